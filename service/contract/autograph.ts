@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Digest, Locale } from './signing-request.ts';
+
+/** One sample of the pen: x and y in CSS pixels of the pad, milliseconds since the first, pressure 0 to 1. */
+const Point = z.tuple([
+  z.number().min(-10_000).max(10_000),
+  z.number().min(-10_000).max(10_000),
+  z.number().min(0).max(86_400_000),
+  z.number().min(0).max(1),
+]);
+
+/** What the signatory drew, as drawn: the pad's size in CSS pixels and each stroke's samples. */
+export const Strokes = z
+  .strictObject({
+    version: z.literal(1),
+    width: z.number().min(1).max(10_000),
+    height: z.number().min(1).max(10_000),
+    strokes: z
+      .array(
+        z.strictObject({
+          pointer: z.enum(['mouse', 'pen', 'touch', 'keyboard']),
+          points: z.array(Point).min(1).max(20_000),
+        }),
+      )
+      .min(1)
+      .max(1_000),
+  })
+  .meta({ id: 'Strokes' });
+export type Strokes = z.infer<typeof Strokes>;
+
+/** Which consent text the signatory agreed to: its language and the digest of its UTF-8 bytes. */
+export const Consent = z.strictObject({ locale: Locale, digest: Digest }).meta({ id: 'Consent' });
+export type Consent = z.infer<typeof Consent>;
+
+/** Why the signatory declined; shown to the host. */
+export const Decline = z.strictObject({ reason: z.string().trim().max(500).optional() }).meta({ id: 'Decline' });
+export type Decline = z.infer<typeof Decline>;

@@ -1,0 +1,5 @@
+export * from './signing-request.ts';
+export * from './autograph.ts';
+export * from './signing.ts';
+export * from './notification.ts';
+export * from './problem.ts';

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+interface ProblemKind {
+  /** HTTP status (RFC 9110, 15). */
+  status: number;
+  /** Short, for people, the same for every occurrence (RFC 9457, 3.1.3). */
+  title: string;
+  /** Whether the very same request may succeed later, or with a fresh token. */
+  retryable: boolean;
+}
+
+const kind = (status: number, title: string, retryable = false): ProblemKind => ({ status, title, retryable });
+
+/** Every problem the service answers with; the key is the stable end of `type`. */
+export const problems = {
+  'token-missing': kind(401, 'The request carries no bearer token'),
+  'token-malformed': kind(401, 'The token is not a signed JWT'),
+  'token-algorithm': kind(401, 'The token is signed with an algorithm this host may not use'),
+  'token-signature': kind(401, "The token's signature does not verify with the host's keys"),
+  'token-expired': kind(401, 'The token has expired', true),
+  'token-not-yet-valid': kind(401, 'The token is dated in the future', true),
+  'token-lifetime': kind(401, 'The token lives longer than 10 minutes'),
+  'token-audience': kind(401, 'The token is meant for another service'),
+  'token-claims': kind(401, 'A claim of the token is missing or wrong'),
+  'token-replayed': kind(401, 'The token was already used for another signing'),
+  'host-unknown': kind(401, 'No host is registered under the issuer of the token'),
+  'host-keys-unavailable': kind(503, "The host's keys cannot be fetched", true),
+  'scope-insufficient': kind(403, 'The token is not meant for this operation'),
+  'origin-mismatch': kind(403, 'The page is not one the token and the host allow'),
+  'document-mismatch': kind(403, 'The token names another document'),
+  'document-not-found': kind(404, 'The document has not been uploaded'),
+  'document-digest-mismatch': kind(422, 'The document does not have the digest in its address'),
+  'document-too-large': kind(413, 'The document is larger than the service takes'),
+  'document-not-pdf': kind(422, 'The document is not a PDF'),
+  'document-damaged': kind(422, 'The PDF is damaged beyond what can be signed safely'),
+  'document-encrypted': kind(422, 'The PDF is encrypted'),
+  'document-without-pages': kind(422, 'The PDF has no page'),
+  'document-locked': kind(422, 'The PDF is certified and allows no further signature'),
+  'document-too-complex': kind(422, 'The PDF takes too long or too much memory to read'),
+  'placement-invalid': kind(422, 'The signature does not fit on the page where the host wants it'),
+  'autograph-missing': kind(422, 'The request carries no autograph'),
+  'autograph-too-large': kind(413, 'The autograph is larger than the service takes'),
+  'autograph-not-png': kind(422, 'The autograph is not a PNG image'),
+  'autograph-too-many-pixels': kind(422, 'The autograph has more pixels than the service takes'),
+  'autograph-empty': kind(422, 'The autograph shows no ink'),
+  'strokes-invalid': kind(422, 'The strokes are not in the expected form'),
+  'consent-missing': kind(422, 'The request carries no consent'),
+  'consent-unknown': kind(422, 'The consent is to a text this service does not publish'),
+  'body-malformed': kind(400, 'The body cannot be read'),
+  'body-too-large': kind(413, 'The body is larger than the service takes'),
+  'media-type-unsupported': kind(415, 'The body is of a media type this address does not take'),
+  'already-signed': kind(409, 'This signing request was already signed, with other content'),
+  'already-declined': kind(409, 'This signing request was already declined'),
+  'signing-not-found': kind(404, 'There is no such signing'),
+  'signing-failed': kind(502, 'The document could not be signed'),
+  'file-pending': kind(409, 'The file does not exist yet', true),
+  'link-invalid': kind(403, 'The link is incomplete or was altered'),
+  'link-expired': kind(410, 'The link has expired', true),
+  'not-found': kind(404, 'There is nothing at this address'),
+  'method-not-allowed': kind(405, 'This address does not take this method'),
+  overloaded: kind(503, 'The service is busy', true),
+  internal: kind(500, 'The service failed', true),
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemType = keyof typeof problems;
+
+/** What precedes the problem's key in `type`. */
+export const problemPrefix = 'urn:tu-esign:problem:';
+
+/** A problem as it travels (RFC 9457), media type `application/problem+json`. */
+export const ProblemDetails = z
+  .strictObject({
+    type: z.string().startsWith(problemPrefix),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+  })
+  .meta({ id: 'ProblemDetails' });
+export type ProblemDetails = z.infer<typeof ProblemDetails>;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** SHA-256 digest, 64 lower-case hexadecimal digits, as `sha256sum` prints it (FIPS 180-4). */
+export const Digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest is 64 lower-case hexadecimal digits')
+  .meta({ id: 'Digest', description: 'SHA-256, 64 lower-case hexadecimal digits.' });
+
+/** Languages the element and the consent text are kept in (BCP 47). */
+export const Locale = z.enum(['es-MX', 'en']).meta({ id: 'Locale' });
+export type Locale = z.infer<typeof Locale>;
+
+// Names are printed and put into certificates: no control characters, X.520 upper bounds in mind.
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}\p{Co}\p{Bidi_Control}]*$/u, 'control characters are not allowed');
+
+/**
+ * Registro Federal de Contribuyentes: 12 characters for a company, 13 for a person. Only the shape is
+ * checked; about 1.5 % of RFCs in use fail the check digit.
+ */
+export const Rfc = z
+  .string()
+  .regex(/^[A-Z&Ñ]{3,4}\d{6}[A-Z\d]{3}$/u, 'an RFC has 12 (company) or 13 (person) characters')
+  .meta({ id: 'Rfc' });
+
+/** The person who signs. */
+export const Signatory = z
+  .strictObject({
+    givenName: line(64),
+    paternalSurname: line(64),
+    maternalSurname: line(64).optional(),
+    email: z.email().max(254),
+    rfc: Rfc.optional(),
+  })
+  .meta({ id: 'Signatory' });
+export type Signatory = z.infer<typeof Signatory>;
+
+/**
+ * Where the visible signature goes. Unit: point (1/72 inch), origin: lower left corner of the page as it
+ * is shown (crop box, after /Rotate; ISO 32000-2, 8.3.2.3). Pages count from 1; −1 is the last page.
+ */
+export const Placement = z
+  .strictObject({
+    page: z
+      .int()
+      .min(-1)
+      .max(100_000)
+      .refine((page) => page !== 0, 'pages count from 1'),
+    x: z.number().min(0).max(14_400),
+    y: z.number().min(0).max(14_400),
+    width: z.number().min(120).max(1_000),
+    height: z.number().min(48).max(600),
+  })
+  .meta({ id: 'Placement', description: 'In points, from the lower left corner of the page as shown.' });
+export type Placement = z.infer<typeof Placement>;
+
+/** What a host asks: who signs which agreement. Travels inside the host's token and nowhere else. */
+export const SigningRequest = z
+  .object({
+    identifier: line(128),
+    document: z.strictObject({ digest: Digest, name: line(200) }),
+    signatory: Signatory,
+    locale: Locale.optional(),
+    placement: Placement.optional(),
+  })
+  .meta({ id: 'SigningRequest' });
+export type SigningRequest = z.infer<typeof SigningRequest>;
+
+/** What a token may be used for. */
+export const Scope = z.enum(['signing', 'documents:write']).meta({ id: 'Scope' });
+export type Scope = z.infer<typeof Scope>;
+
+const registeredClaims = {
+  iss: z.string().min(1).max(512),
+  aud: z.union([z.string(), z.array(z.string())]),
+  iat: z.int().min(0),
+  exp: z.int().min(0),
+  jti: z.string().min(8).max(128),
+};
+
+/** Claims of the host's token for one visit of a signatory (RFC 7519, 4.1; times in seconds). */
+export const SigningToken = SigningRequest.extend({
+  ...registeredClaims,
+  scope: z.literal('signing'),
+  origin: z.url({ protocol: /^https?$/ }),
+}).meta({ id: 'SigningToken' });
+export type SigningToken = z.infer<typeof SigningToken>;
+
+/** Claims of the host's token for an upload, server to server. */
+export const DocumentsToken = z
+  .object({ ...registeredClaims, scope: z.literal('documents:write') })
+  .meta({ id: 'DocumentsToken' });
+export type DocumentsToken = z.infer<typeof DocumentsToken>;

@@ -1,0 +1,26 @@
+import { problemPrefix, problems, type ProblemDetails, type ProblemType } from '@tu-esign/contract';
+
+/**
+ * Something the caller can act on. Whatever else is thrown is a bug: 500, no detail.
+ * `detail` is shown to the caller: no personal data, no token, no key, no internal address.
+ */
+export class Problem extends Error {
+  readonly type: ProblemType;
+
+  constructor(type: ProblemType, detail?: string, options?: ErrorOptions) {
+    super(detail ?? problems[type].title, options);
+    this.name = 'Problem';
+    this.type = type;
+  }
+
+  get status(): number {
+    return problems[this.type].status;
+  }
+
+  /** RFC 9457, 3.1. */
+  toDetails(): ProblemDetails {
+    const { title, status } = problems[this.type];
+    const detail = this.message === title ? {} : { detail: this.message };
+    return { type: problemPrefix + this.type, title, status, ...detail };
+  }
+}
