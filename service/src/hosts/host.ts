@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const asymmetric = z.enum(['ES256', 'EdDSA', 'RS256']);
+const httpsOrLoopback = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => url.startsWith('https:') || /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url),
+    'keys are fetched by https, except from this machine',
+  );
+
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => new URL(url).origin === url, 'an origin is scheme, host and port, without a path');
+
+const byKeys = { algorithms: z.array(asymmetric).min(1).default(['ES256']) };
+const bySecret = {
+  algorithms: z.array(z.literal('HS256')).default(['HS256']),
+};
+
+/** How a host's tokens are verified. Secrets and key pairs are never mixed (RFC 8725, 3.1). */
+const Verification = z.union([
+  z.strictObject({ jwksUri: httpsOrLoopback, ...byKeys }),
+  z.strictObject({ jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }), ...byKeys }),
+  z.strictObject({ secret: z.string().min(32, 'a secret has at least 32 characters'), ...bySecret }),
+]);
+
+/** One host, as registered in the hosts file. */
+export const Host = z.strictObject({
+  /** Stable; names the host in records and folders. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens'),
+  /** As the signatory sees it. */
+  name: z.string().min(1).max(100),
+  /** `iss` of its tokens. */
+  issuer: z.string().min(1).max(512),
+  verification: Verification,
+  /** Pages that may embed the element. */
+  origins: z.array(origin),
+  provider: z.literal('embedded').default('embedded'),
+});
+export type Host = z.infer<typeof Host>;
+
+const unique = (hosts: Host[], key: 'id' | 'issuer') => new Set(hosts.map((host) => host[key])).size === hosts.length;
+
+/** The hosts file. */
+export const Hosts = z
+  .strictObject({ hosts: z.array(Host).min(1) })
+  .refine(({ hosts }) => unique(hosts, 'id'), 'two hosts have the same id')
+  .refine(({ hosts }) => unique(hosts, 'issuer'), 'two hosts have the same issuer');

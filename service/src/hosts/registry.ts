@@ -1,0 +1,26 @@
+import type { JWTVerifyGetKey } from 'jose';
+import type { Host } from './host.ts';
+import { createKeySource } from './keys.ts';
+
+/** A host and the source of its keys, which caches and is therefore made once. */
+export interface RegisteredHost {
+  host: Host;
+  keys: JWTVerifyGetKey;
+}
+
+export interface HostRegistry {
+  findByIssuer(issuer: string): RegisteredHost | undefined;
+  find(id: string): Host | undefined;
+  /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
+  knowsOrigin(origin: string): boolean;
+}
+
+export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {
+  const byIssuer = new Map(hosts.map((host) => [host.issuer, { host, keys: createKeySource(host) }]));
+  const origins = new Set(hosts.flatMap((host) => host.origins));
+  return {
+    findByIssuer: (issuer) => byIssuer.get(issuer),
+    find: (id) => hosts.find((host) => host.id === id),
+    knowsOrigin: (origin) => origins.has(origin),
+  };
+};

@@ -1,0 +1,133 @@
+import { DocumentsToken, SigningToken, type ProblemType } from '@tu-esign/contract';
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import type { z } from 'zod';
+import { Problem } from '#problem.ts';
+import type { Host } from './host.ts';
+import type { HostRegistry, RegisteredHost } from './registry.ts';
+
+const longestLifeSeconds = 600;
+/** Clocks of host and service may differ by this much. */
+const toleranceSeconds = 30;
+
+export interface Verified<Claims> {
+  host: Host;
+  token: Claims;
+}
+
+export interface TokenVerifier {
+  /** A token for a signatory's visit, presented by a page of this origin (undefined: not by a page). */
+  verifySigning(jwt: string, origin: string | undefined): Promise<Verified<SigningToken>>;
+  /** A token for an upload, server to server. */
+  verifyDocuments(jwt: string, origin: string | undefined): Promise<Verified<DocumentsToken>>;
+}
+
+export interface TokenVerifierOptions {
+  registry: HostRegistry;
+  /** What `aud` must hold: the service's public address. */
+  audience: string;
+  now: () => Date;
+}
+
+/**
+ * Verifies hosts' tokens by RFC 8725: algorithm from the host's list (3.1), explicit type (3.11), issuer and
+ * audience (3.8, 3.9), claims by schema; nothing in the header chooses a key but `kid`.
+ * @throws Problem token-*, host-*, scope-insufficient, origin-mismatch
+ */
+export const createTokenVerifier = ({ registry, audience, now }: TokenVerifierOptions): TokenVerifier => {
+  const verify = async (jwt: string): Promise<{ host: Host; payload: JWTPayload }> => {
+    const registered = findHost(registry, jwt);
+    const payload = await verifySignature(jwt, registered, { audience, currentDate: now() });
+    checkTimes(payload, now());
+    return { host: registered.host, payload };
+  };
+  return {
+    async verifySigning(jwt, origin) {
+      const { host, payload } = await verify(jwt);
+      const token = readClaims(payload, SigningToken);
+      const allowed = host.origins.includes(token.origin) && (origin === undefined || origin === token.origin);
+      if (!allowed) throw new Problem('origin-mismatch');
+      return { host, token };
+    },
+    async verifyDocuments(jwt, origin) {
+      const { host, payload } = await verify(jwt);
+      const token = readClaims(payload, DocumentsToken);
+      // A token that may upload has no business in a page.
+      if (origin !== undefined) throw new Problem('origin-mismatch');
+      return { host, token };
+    },
+  };
+};
+
+const findHost = (registry: HostRegistry, jwt: string): RegisteredHost => {
+  const { iss } = decode(jwt);
+  if (iss === undefined) throw new Problem('token-claims', 'iss is missing');
+  const registered = registry.findByIssuer(iss);
+  if (!registered) throw new Problem('host-unknown');
+  return registered;
+};
+
+const decode = (jwt: string): JWTPayload => {
+  try {
+    return decodeJwt(jwt);
+  } catch (cause) {
+    throw new Problem('token-malformed', undefined, { cause });
+  }
+};
+
+const verifySignature = async (
+  jwt: string,
+  { host, keys }: RegisteredHost,
+  options: { audience: string; currentDate: Date },
+): Promise<JWTPayload> => {
+  try {
+    const { payload } = await jwtVerify(jwt, keys, {
+      ...options,
+      algorithms: host.verification.algorithms,
+      typ: 'JWT',
+      clockTolerance: toleranceSeconds,
+      requiredClaims: ['aud', 'iat', 'exp', 'jti', 'scope'],
+    });
+    return payload;
+  } catch (cause) {
+    throw toProblem(cause);
+  }
+};
+
+const byClass: [new (...args: never[]) => Error, ProblemType][] = [
+  [errors.JWTExpired, 'token-expired'],
+  [errors.JOSEAlgNotAllowed, 'token-algorithm'],
+  [errors.JWSSignatureVerificationFailed, 'token-signature'],
+  [errors.JWKSNoMatchingKey, 'token-signature'],
+  [errors.JWKSMultipleMatchingKeys, 'token-signature'],
+  [errors.JWSInvalid, 'token-malformed'],
+  [errors.JWTInvalid, 'token-malformed'],
+  [errors.JOSENotSupported, 'token-malformed'],
+];
+
+/** jose's closed set of errors as ours; what is left went wrong on the way to the host's keys. */
+const toProblem = (cause: unknown): Problem => {
+  if (cause instanceof errors.JWTClaimValidationFailed) return toClaimProblem(cause);
+  const known = byClass.find(([kind]) => cause instanceof kind);
+  return new Problem(known?.[1] ?? 'host-keys-unavailable', undefined, { cause });
+};
+
+const toClaimProblem = (cause: errors.JWTClaimValidationFailed): Problem => {
+  if (cause.claim === 'aud' && cause.reason === 'check_failed') return new Problem('token-audience');
+  if (cause.claim === 'nbf') return new Problem('token-not-yet-valid');
+  if (cause.claim === 'typ') return new Problem('token-malformed', 'typ must be JWT');
+  return new Problem('token-claims', `${cause.claim} is missing or wrong`);
+};
+
+const checkTimes = ({ iat, exp }: JWTPayload, now: Date): void => {
+  if (iat! > now.getTime() / 1000 + toleranceSeconds) throw new Problem('token-not-yet-valid');
+  if (exp! - iat! > longestLifeSeconds) throw new Problem('token-lifetime');
+};
+
+const readClaims = <Schema extends z.ZodType>(payload: JWTPayload, schema: Schema): z.infer<Schema> => {
+  const { success, data, error } = schema.safeParse(payload);
+  if (success) return data;
+  if (error.issues.some(({ path }) => path[0] === 'scope')) throw new Problem('scope-insufficient');
+  // The names of claims only: their values are personal data.
+  const claims = new Set(error.issues.map(({ path }) => path.join('.')));
+  throw new Problem('token-claims', `missing or wrong: ${[...claims].join(', ')}`);
+};

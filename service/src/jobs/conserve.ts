@@ -1,0 +1,21 @@
+import { digestOf } from '#signing/digest.ts';
+import { advanceTo, outputKey } from '#signing/signing.ts';
+import { leaseMs, type Step } from './step.ts';
+
+/** Has the signed document's digest time-stamped and keeps the certificate. */
+export const conserve: Step = async (signing, { store, files, conservation }) => {
+  const { document } = signing.outputs;
+  if (!document) throw new Error('signed, but without a document');
+  const { response, issuedAt } = await conservation.conserve(document.digest);
+  const kept = { digest: digestOf(response), bytes: response.length };
+  await files.write(outputKey(signing.id, kept.digest), response);
+  const { issuer, accredited } = conservation;
+  const conservationCertificate = { ...kept, issuedAt: issuedAt.toISOString(), issuer, accredited };
+  const outputs = { ...signing.outputs, conservationCertificate };
+  const observation = { kind: 'conserved', data: { ...conservationCertificate, conserves: document.digest } } as const;
+  return store.save(advanceTo(signing, 'conserved', { outputs }), [observation], leaseMs);
+};
+
+/** All outputs are kept. */
+export const complete: Step = async (signing, { store }) =>
+  store.save(advanceTo(signing, 'completed'), [{ kind: 'completed', data: {} }], null);

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Consent, SigningRequest, SigningToken } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+import type { Autograph } from './autograph.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { findConsentText } from './consent.ts';
+import { digestOf } from './digest.ts';
+import type { Observation } from './evidence.ts';
+import type { Signing } from './signing.ts';
+
+/** What the element posts, after parsing. */
+export interface Post {
+  /** As it came. */
+  png: Uint8Array;
+  /** The same, as providers get it. */
+  autograph: Autograph;
+  /** JSON as it came. */
+  strokes: string;
+  consent: Consent;
+}
+
+/** A signing about to be inserted, with its first evidence. */
+export interface Acceptance {
+  signing: Signing;
+  observations: Observation[];
+}
+
+/** What of a token stays: the signing request without what only concerns the token. */
+const requestOf = ({ identifier, document, signatory, locale, placement }: SigningToken): SigningRequest => ({
+  identifier,
+  document,
+  signatory,
+  ...(locale && { locale }),
+  ...(placement && { placement }),
+});
+
+const tokenObservation = (token: SigningToken): Observation => ({
+  kind: 'token-accepted',
+  data: { issuer: token.iss, tokenId: token.jti, issuedAt: token.iat, expires: token.exp, origin: token.origin },
+});
+
+const newSigning = (host: string, token: SigningToken, at: number) => ({
+  id: randomUUID(),
+  host,
+  identifier: token.identifier,
+  jti: token.jti,
+  epoch: 0,
+  attempts: 0,
+  createdAt: at,
+  updatedAt: at,
+  request: requestOf(token),
+  outputs: {},
+  problem: null,
+});
+
+/** Accepts the signatory's act. */
+export const acceptSigning = (host: string, token: SigningToken, post: Post, at: number): Acceptance => {
+  const { png, strokes, consent } = post;
+  const drawn = { pngDigest: digestOf(png), strokesDigest: digestOf(strokes) };
+  const request = requestOf(token);
+  return {
+    signing: {
+      ...newSigning(host, token, at),
+      status: 'accepted',
+      fingerprint: digestOf(canonicalJson({ request, consent, ...drawn })),
+      consent,
+      declineReason: null,
+    },
+    observations: [
+      tokenObservation(token),
+      { kind: 'consent-given', data: { ...consent, text: findConsentText(consent) } },
+      { kind: 'autograph-received', data: { ...drawn, placedDigest: digestOf(post.autograph.png) } },
+    ],
+  };
+};
+
+/** Accepts that the signatory will not sign. */
+export const acceptDecline = (host: string, token: SigningToken, reason: string, at: number): Acceptance => ({
+  signing: {
+    ...newSigning(host, token, at),
+    status: 'declined',
+    fingerprint: digestOf(canonicalJson({ request: requestOf(token), declined: true })),
+    consent: null,
+    declineReason: reason,
+  },
+  observations: [tokenObservation(token), { kind: 'declined', data: { reason } }],
+});
+
+/**
+ * The same post again is the same signing; anything else under its identifier is refused.
+ * @throws Problem already-signed, already-declined
+ */
+export const requireSamePost = (existing: Signing, post: Signing): Signing => {
+  if (existing.fingerprint === post.fingerprint) return existing;
+  throw new Problem(existing.status === 'declined' ? 'already-declined' : 'already-signed');
+};

@@ -1,0 +1,63 @@
+import { encode } from 'fast-png';
+import { Problem } from '#problem.ts';
+import type { Autograph } from './autograph.ts';
+import { readPng, type Pixels } from './png.ts';
+
+export interface AutographLimits {
+  bytes: number;
+  pixels: number;
+}
+
+/** In pixels; right and bottom are the last inked ones. */
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Darker than this on white (0 to 255) is ink; anti-aliasing alone is not. */
+const inkBelow = 200;
+/** Fewer inked pixels than this are a speck, not an autograph. */
+const leastInk = 16;
+/** Left white around the ink, in pixels. */
+const margin = 4;
+
+/**
+ * Reads an untrusted PNG and writes it anew: opaque, 8 bits, on white, cropped to its ink.
+ * @throws Problem autograph-too-large, autograph-not-png, autograph-too-many-pixels, autograph-empty
+ */
+export const readAutograph = (png: Uint8Array, limits: AutographLimits): Autograph => {
+  if (png.length > limits.bytes) throw new Problem('autograph-too-large');
+  const pixels = readPng(png, limits.pixels);
+  const { width, height, rgb } = crop(pixels, findInk(pixels));
+  return { png: encode({ width, height, data: rgb, channels: 3, depth: 8 }), width, height };
+};
+
+const findInk = ({ width, height, rgb }: Pixels): Box => {
+  const box = { left: width, top: height, right: -1, bottom: -1 };
+  let inked = 0;
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    if (Math.min(rgb[pixel * 3]!, rgb[pixel * 3 + 1]!, rgb[pixel * 3 + 2]!) >= inkBelow) continue;
+    inked++;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = y;
+  }
+  // A picture that is all ink shows no autograph either.
+  if (inked < leastInk || inked === width * height) throw new Problem('autograph-empty');
+  return box;
+};
+
+const crop = ({ width, height, rgb }: Pixels, ink: Box): Pixels => {
+  const [left, top] = [Math.max(0, ink.left - margin), Math.max(0, ink.top - margin)];
+  const right = Math.min(width, ink.right + 1 + margin);
+  const bottom = Math.min(height, ink.bottom + 1 + margin);
+  const cropped = new Uint8Array((right - left) * (bottom - top) * 3);
+  for (let y = top; y < bottom; y++) {
+    cropped.set(rgb.subarray((y * width + left) * 3, (y * width + right) * 3), (y - top) * (right - left) * 3);
+  }
+  return { width: right - left, height: bottom - top, rgb: cropped };
+};

@@ -1,0 +1,63 @@
+import type { ProblemType, SigningStatus } from '@tu-esign/contract';
+import type { Insertable, Selectable } from 'kysely';
+import type { EvidenceEntry } from '#signing/evidence.ts';
+import type { Signing } from '#signing/signing.ts';
+import type { Schema } from './schema.ts';
+
+type SigningRow = Selectable<Schema['signings']>;
+
+/** A record as its row, without what only the database decides. */
+export const toRow = (signing: Signing): Omit<SigningRow, 'next_at'> => ({
+  id: signing.id,
+  host: signing.host,
+  identifier: signing.identifier,
+  jti: signing.jti,
+  fingerprint: signing.fingerprint,
+  status: signing.status,
+  epoch: signing.epoch,
+  attempts: signing.attempts,
+  created_at: signing.createdAt,
+  updated_at: signing.updatedAt,
+  request_json: JSON.stringify(signing.request),
+  consent_json: signing.consent && JSON.stringify(signing.consent),
+  outputs_json: JSON.stringify(signing.outputs),
+  problem: signing.problem,
+  decline_reason: signing.declineReason,
+});
+
+export const toSigning = (row: SigningRow): Signing => ({
+  id: row.id,
+  host: row.host,
+  identifier: row.identifier,
+  jti: row.jti,
+  fingerprint: row.fingerprint,
+  status: row.status as SigningStatus,
+  epoch: row.epoch,
+  attempts: row.attempts,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  request: JSON.parse(row.request_json),
+  consent: row.consent_json === null ? null : JSON.parse(row.consent_json),
+  outputs: JSON.parse(row.outputs_json),
+  problem: row.problem as ProblemType | null,
+  declineReason: row.decline_reason,
+});
+
+export const toEvidenceRow = (signingId: string, entry: EvidenceEntry): Insertable<Schema['evidence']> => ({
+  signing_id: signingId,
+  sequence: entry.sequence,
+  at: entry.at,
+  kind: entry.kind,
+  data_json: JSON.stringify(entry.data),
+  previous: entry.previous,
+  digest: entry.digest,
+});
+
+export const toEvidenceEntry = (row: Selectable<Schema['evidence']>): EvidenceEntry => ({
+  sequence: row.sequence,
+  at: row.at,
+  kind: row.kind as EvidenceEntry['kind'],
+  data: JSON.parse(row.data_json),
+  previous: row.previous,
+  digest: row.digest,
+});

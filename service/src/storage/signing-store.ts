@@ -1,0 +1,63 @@
+import type { EvidenceEntry, Observation } from '#signing/evidence.ts';
+import type { Signing } from '#signing/signing.ts';
+
+/** An uploaded agreement, as it is known for one host. */
+export interface DocumentRecord {
+  host: string;
+  /** SHA-256 of the bytes that are kept. */
+  digest: string;
+  /** SHA-256 of the bytes that were uploaded; differs where they were rewritten. */
+  uploadedDigest: string;
+  bytes: number;
+  pages: number;
+  signatures: number;
+}
+
+/** What the signatory drew: as it came, and as providers get it. */
+export interface KeptAutograph {
+  png: Uint8Array;
+  placed: Uint8Array;
+  /** Pixels of `placed`. */
+  width: number;
+  /** Pixels of `placed`. */
+  height: number;
+  /** JSON. */
+  strokes: string;
+}
+
+/** A record to insert, with what belongs to it from the first moment. */
+export interface NewSigning {
+  signing: Signing;
+  observations: Observation[];
+  /** Absent when the signatory declined. */
+  autograph?: KeptAutograph;
+}
+
+/**
+ * The records. Every write is one durable transaction. Leases end by the database's clock, so that the
+ * clocks of the service's machines do not matter.
+ */
+export interface SigningStore {
+  /** `taken`: host and identifier have a signing already; `replayed`: the token's `jti` has. */
+  insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed'>;
+  find(id: string): Promise<Signing | undefined>;
+  findByIdentifier(host: string, identifier: string): Promise<Signing | undefined>;
+  findAutograph(id: string): Promise<KeptAutograph | undefined>;
+  /** Takes a signing that is due, for a while; undefined where it is not due or somebody else was faster. */
+  claim(id: string, leaseMs: number): Promise<Signing | undefined>;
+  /**
+   * Saves a change and its evidence, fenced by the epoch.
+   * @param dueInMs when to look at it again; null: never
+   * @returns the record as saved, or undefined where another change came first
+   */
+  save(signing: Signing, observations: Observation[], dueInMs: number | null): Promise<Signing | undefined>;
+  /** Ids of signings that are due, oldest first. */
+  findDue(limit: number): Promise<string[]>;
+  /** Makes every unfinished signing due: for a process that knows that it is alone. */
+  makeAllDue(): Promise<void>;
+  appendEvidence(id: string, observation: Observation): Promise<void>;
+  listEvidence(id: string): Promise<EvidenceEntry[]>;
+  insertDocument(document: DocumentRecord): Promise<void>;
+  findDocument(host: string, digest: string): Promise<DocumentRecord | undefined>;
+  close(): Promise<void>;
+}
