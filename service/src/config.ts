@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { Hosts, type Host } from './hosts/host.ts';
+
+const megabyte = 1024 * 1024;
+const elementBuild = fileURLToPath(new URL('../../widget/dist/cdn', import.meta.url));
+
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const text = (fallback: string) => z.string().min(1).default(fallback);
+
+/** The environment's variables. The README's table is made from this. */
+export const Environment = z.object({
+  TU_ESIGN_HOSTS: z.string().min(1).meta({ description: 'Path of the hosts file (JSON).' }),
+  TU_ESIGN_PORT: z.coerce.number().int().min(0).max(65_535).default(8080).meta({ description: 'Port to listen on.' }),
+  TU_ESIGN_ADDRESS: text('127.0.0.1').meta({ description: 'Address to listen on.' }),
+  TU_ESIGN_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .meta({
+      description:
+        'Where browsers reach the service: `aud` of tokens, start of links. By default http://localhost and the port.',
+    }),
+  TU_ESIGN_DATA: text('.data/service').meta({ description: 'Folder of records, files and keys.' }),
+  TU_ESIGN_ORGANISATION: text('tu-esign').meta({
+    description: 'Organisation named in the embedded authority’s certificates.',
+  }),
+  TU_ESIGN_ELEMENT: text(elementBuild).meta({ description: 'Folder of the element’s CDN build.' }),
+  TU_ESIGN_DOCUMENT_BYTES: count(25 * megabyte).meta({ description: 'Largest agreement, in bytes.' }),
+  TU_ESIGN_AUTOGRAPH_BYTES: count(512 * 1024).meta({ description: 'Largest autograph, in bytes.' }),
+  TU_ESIGN_AUTOGRAPH_PIXELS: count(4_000_000).meta({ description: 'Most pixels of an autograph.' }),
+  TU_ESIGN_LINK_SECONDS: count(900).meta({ description: 'Life of a link, in seconds.' }),
+  TU_ESIGN_PDF_SECONDS: count(20).meta({ description: 'Longest time for reading or preparing one PDF, in seconds.' }),
+  TU_ESIGN_PDF_MEGABYTES: count(1024).meta({ description: 'Most memory for one PDF, in megabytes.' }),
+  TU_ESIGN_STOP_SECONDS: count(20).meta({ description: 'How long a stop waits for work under way, in seconds.' }),
+});
+
+/** All that can be set, validated. */
+export interface Config {
+  hosts: Host[];
+  port: number;
+  address: string;
+  publicUrl: string | undefined;
+  dataFolder: string;
+  organisation: string;
+  elementFolder: string;
+  documentBytes: number;
+  autographBytes: number;
+  autographPixels: number;
+  linkSeconds: number;
+  pdfSeconds: number;
+  pdfMegabytes: number;
+  stopSeconds: number;
+}
+
+/** The configuration is wrong; the message names every fault. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** @throws ConfigError naming all faults at once */
+export const readConfig = (environment: Record<string, string | undefined>): Config => {
+  const { success, data, error } = Environment.safeParse(environment);
+  const faults = success ? [] : describe(error);
+  const hosts = environment['TU_ESIGN_HOSTS'] ? readHosts(environment['TU_ESIGN_HOSTS'], faults) : [];
+  if (!success || faults.length > 0) throw new ConfigError(`The configuration is wrong:\n- ${faults.join('\n- ')}`);
+  return {
+    hosts,
+    port: data.TU_ESIGN_PORT,
+    address: data.TU_ESIGN_ADDRESS,
+    publicUrl: data.TU_ESIGN_PUBLIC_URL,
+    dataFolder: resolve(data.TU_ESIGN_DATA),
+    organisation: data.TU_ESIGN_ORGANISATION,
+    elementFolder: resolve(data.TU_ESIGN_ELEMENT),
+    documentBytes: data.TU_ESIGN_DOCUMENT_BYTES,
+    autographBytes: data.TU_ESIGN_AUTOGRAPH_BYTES,
+    autographPixels: data.TU_ESIGN_AUTOGRAPH_PIXELS,
+    linkSeconds: data.TU_ESIGN_LINK_SECONDS,
+    pdfSeconds: data.TU_ESIGN_PDF_SECONDS,
+    pdfMegabytes: data.TU_ESIGN_PDF_MEGABYTES,
+    stopSeconds: data.TU_ESIGN_STOP_SECONDS,
+  };
+};
+
+/** Reads the hosts file; its faults are added to the list. Secrets are never quoted in a fault. */
+const readHosts = (path: string, faults: string[]): Host[] => {
+  const { success, data, error } = Hosts.safeParse(readJsonFile(path));
+  if (success) return data.hosts;
+  faults.push(...describe(error).map((fault) => `TU_ESIGN_HOSTS ${fault}`));
+  return [];
+};
+
+const readJsonFile = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+const describe = (error: z.ZodError): string[] =>
+  error.issues.map(({ path, message }) => `${path.join('.') || '(file cannot be read as JSON)'}: ${message}`);

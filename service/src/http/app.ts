@@ -1,0 +1,54 @@
+import { Router } from '@koa/router';
+import Koa, { type Middleware } from 'koa';
+import { createCors } from './cors.ts';
+import { createElementFiles } from './element-files.ts';
+import { createProblemDetails } from './problem-details.ts';
+import { routes } from './routes.ts';
+import type { Services } from './services.ts';
+import { toCause, type Log } from '#log.ts';
+
+/** The Koa application: one line a request in the log, problems as answers, and the routes. */
+export const createApp = async (services: Services): Promise<Koa> => {
+  const app = new Koa();
+  app.on('error', (error) => services.log.error('an answer was cut off', { error: toCause(error) }));
+  app.use(createRequestLog(services.log));
+  app.use(await createElementFiles(services.elementFolder));
+  app.use(setSafeHeaders);
+  app.use(createProblemDetails(services.log));
+  app.use(createCors(services.registry));
+  const router = createRouter(services);
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+};
+
+const createRouter = (services: Services): Router => {
+  const router = new Router();
+  for (const route of routes) {
+    router[route.method](route.path, async (context) => {
+      context.state['route'] = route.path;
+      await route.handle(context, services);
+    });
+  }
+  return router;
+};
+
+const createRequestLog =
+  (log: Log): Middleware =>
+  async (context, next) => {
+    const startedAt = performance.now();
+    await next();
+    const { method, status, state } = context;
+    const durationMs = Math.round(performance.now() - startedAt);
+    const known = { route: state['route'] ?? 'none', ...(state['problem'] && { problem: state['problem'] }) };
+    log.info('answered', { method, status, durationMs, ...known });
+  };
+
+/** Answers hold what is one person's alone: nobody keeps, sniffs or runs them. */
+const setSafeHeaders: Middleware = async (context, next) => {
+  context.set('cache-control', 'no-store');
+  context.set('x-content-type-options', 'nosniff');
+  context.set('referrer-policy', 'no-referrer');
+  context.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  await next();
+};

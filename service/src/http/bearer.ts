@@ -1,0 +1,70 @@
+import type { DocumentsToken, ProblemType, SigningToken } from '@tu-esign/contract';
+import type { Verified } from '#hosts/token.ts';
+import { Problem } from '#problem.ts';
+import type { Signing } from '#signing/signing.ts';
+import type { Context } from './route.ts';
+import type { Services } from './services.ts';
+
+/** Longer than any token of a host; read no further. */
+const longestToken = 8_192;
+
+const tokenProblems: ProblemType[] = [
+  'token-missing',
+  'token-malformed',
+  'token-algorithm',
+  'token-signature',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-lifetime',
+  'token-audience',
+  'token-claims',
+  'host-unknown',
+  'host-keys-unavailable',
+  'scope-insufficient',
+  'origin-mismatch',
+];
+
+/** What a request with a bearer token can be refused for. */
+export const bearerProblems: readonly ProblemType[] = tokenProblems;
+
+/** RFC 6750, 2.1; never in the address. */
+const readBearer = (context: Context): string => {
+  const [scheme, token] = context.get('authorization').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new Problem('token-missing');
+  if (token.length > longestToken) throw new Problem('token-malformed');
+  return token;
+};
+
+const originOf = (context: Context): string | undefined => context.get('origin') || undefined;
+
+export const requireSigningToken = (context: Context, { tokens }: Services): Promise<Verified<SigningToken>> =>
+  tokens.verifySigning(readBearer(context), originOf(context));
+
+export const requireDocumentsToken = (context: Context, { tokens }: Services): Promise<Verified<DocumentsToken>> =>
+  tokens.verifyDocuments(readBearer(context), originOf(context));
+
+/**
+ * The signing a token names, if there is one.
+ * @throws Problem already-signed where the identifier was used for another document
+ */
+export const findOwnSigning = async (
+  { host, token }: Verified<SigningToken>,
+  { store }: Services,
+): Promise<Signing | undefined> => {
+  const signing = await store.findByIdentifier(host.id, token.identifier);
+  if (signing && signing.request.document.digest !== token.document.digest) {
+    throw new Problem('already-signed', 'The identifier was used for another document');
+  }
+  return signing;
+};
+
+/**
+ * The signing in the address, if it is the token's.
+ * @throws Problem signing-not-found
+ */
+export const requireOwnSigning = async (context: Context, services: Services): Promise<Signing> => {
+  const { host, token } = await requireSigningToken(context, services);
+  const signing = await services.store.find(context.params['id'] ?? '');
+  if (signing?.host !== host.id || signing.identifier !== token.identifier) throw new Problem('signing-not-found');
+  return signing;
+};

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import type { ProblemType } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+
+export interface BodyLimit {
+  bytes: number;
+  /** What a larger body is refused as. */
+  problem: ProblemType;
+}
+
+/** Reads a whole body into memory, up to a limit. */
+export const readBody = async (request: IncomingMessage, { bytes, problem }: BodyLimit): Promise<Buffer> => {
+  if (Number(request.headers['content-length'] ?? 0) > bytes) throw new Problem(problem);
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    total += chunk.length;
+    if (total > bytes) throw new Problem(problem);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** Reads a JSON body, up to a limit. */
+export const readJson = async (request: IncomingMessage, limit: BodyLimit): Promise<unknown> => {
+  const body = await readBody(request, limit);
+  return parseJson(body.toString());
+};
+
+/** @throws Problem body-malformed */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('body-malformed');
+  }
+};

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Context, Middleware } from 'koa';
+
+const mount = '/element/';
+
+/** Media types of what the build holds; the rest is data. */
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.ttf': 'font/ttf',
+};
+
+interface ElementFile {
+  etag: string;
+  /** Whether a copy compressed with brotli lies beside it. */
+  compressed: boolean;
+}
+
+/**
+ * Serves the element's CDN build. Only what was there at the start is served, so that no address leads out of
+ * the folder; every page may load it, since it holds nothing of anybody's.
+ */
+export const createElementFiles = async (folder: string): Promise<Middleware> => {
+  const files = await listFiles(folder);
+  return async (context, next) => {
+    const name = context.path.slice(mount.length);
+    const file = context.path.startsWith(mount) && context.method !== 'OPTIONS' ? files.get(name) : undefined;
+    if (file) answer(context, { folder, name, file });
+    else await next();
+  };
+};
+
+interface Found {
+  folder: string;
+  name: string;
+  file: ElementFile;
+}
+
+const answer = (context: Context, { folder, name, file }: Found): void => {
+  context.set('access-control-allow-origin', '*');
+  context.set('cross-origin-resource-policy', 'cross-origin');
+  context.set('cache-control', isHashed(name) ? 'public, max-age=31536000, immutable' : 'public, no-cache');
+  context.vary('Accept-Encoding');
+  context.etag = file.etag;
+  context.status = 200;
+  if (context.fresh) {
+    context.status = 304;
+    return;
+  }
+  const compressed = file.compressed && context.acceptsEncodings('br') === 'br';
+  if (compressed) context.set('content-encoding', 'br');
+  context.type = types[extname(name)] ?? 'application/octet-stream';
+  context.body = createReadStream(join(folder, compressed ? `${name}.br` : name));
+};
+
+/** Vite names what may be kept for ever by its content. */
+const isHashed = (name: string): boolean => /-[\w-]{8}\.\w+$/.test(name);
+
+const listFiles = async (folder: string): Promise<Map<string, ElementFile>> => {
+  // A service without the build still signs: pages may load the element from elsewhere.
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const names = new Set(paths);
+  const originals = paths.filter((path) => !path.endsWith('.br'));
+  const described = originals.map(async (path): Promise<[string, ElementFile]> => {
+    const { size, mtimeMs } = await stat(path);
+    const name = path.slice(join(folder, '/').length).replaceAll('\\', '/');
+    return [name, { etag: `W/"${size}-${Math.round(mtimeMs)}"`, compressed: names.has(`${path}.br`) }];
+  });
+  return new Map(await Promise.all(described));
+};

@@ -1,0 +1,23 @@
+import { Problem } from '#problem.ts';
+import { documentKey } from '#signing/signing.ts';
+import { bearerProblems, requireSigningToken } from './bearer.ts';
+import type { Route } from './route.ts';
+
+/** The element reads the agreement its token names. */
+export const getDocument: Route = {
+  method: 'get',
+  path: '/v1/documents/:digest',
+  summary: 'Read the agreement to be signed',
+  security: 'signing token',
+  responses: { 200: { description: 'The agreement', content: { 'application/pdf': 'The agreement' } } },
+  problems: [...bearerProblems, 'document-mismatch', 'document-not-found'],
+  async handle(context, services) {
+    const { host, token } = await requireSigningToken(context, services);
+    const { digest } = token.document;
+    if (context.params['digest'] !== digest) throw new Problem('document-mismatch');
+    const pdf = await services.files.read(documentKey(host.id, digest));
+    if (!pdf) throw new Problem('document-not-found');
+    context.type = 'application/pdf';
+    context.body = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  },
+};

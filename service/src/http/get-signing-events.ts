@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import { isFinished, type Signing } from '#signing/signing.ts';
+import { bearerProblems, requireOwnSigning } from './bearer.ts';
+import type { Route } from './route.ts';
+import type { Services } from './services.ts';
+import { viewOf } from './view.ts';
+
+/** Another instance may have changed the record: look at least this often. */
+const lookEveryMs = 2_000;
+/** Longer than a token lives; the element asks again with a fresh one. */
+const longestMs = 600_000;
+
+/** Server-sent events (HTML, 9.2): `event: signing` with the view at every change, until it is finished. */
+export const getSigningEvents: Route = {
+  method: 'get',
+  path: '/v1/signings/:id/events',
+  summary: 'Follow a signing by server-sent events',
+  security: 'signing token',
+  responses: { 200: { description: 'A view at every change', content: { 'text/event-stream': 'event: signing' } } },
+  problems: [...bearerProblems, 'signing-not-found'],
+  async handle(context, services) {
+    const signing = await requireOwnSigning(context, services);
+    context.type = 'text/event-stream';
+    context.set('x-accel-buffering', 'no');
+    context.body = Readable.from(follow(signing, services));
+  },
+};
+
+async function* follow(first: Signing, services: Services): AsyncGenerator<string> {
+  const { store, stopping } = services;
+  const endsAt = performance.now() + longestMs;
+  let shown = -1;
+  for (let signing: Signing | undefined = first; signing; signing = await store.find(first.id)) {
+    if (signing.epoch !== shown) yield `event: signing\ndata: ${JSON.stringify(viewOf(signing, services))}\n\n`;
+    // A comment keeps the line open, and fails where nobody listens any more.
+    else yield ': still here\n\n';
+    shown = signing.epoch;
+    if (isFinished(signing.status) || stopping.aborted || performance.now() > endsAt) return;
+    await nextChange(first.id, services);
+  }
+}
+
+const nextChange = (signingId: string, { changes, stopping }: Services): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stopListening();
+      stopping.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, lookEveryMs);
+    const stopListening = changes.listen(signingId, done);
+    stopping.addEventListener('abort', done);
+  });

@@ -1,0 +1,34 @@
+import { SigningRequestView } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+import { currentConsents } from '#signing/consent.ts';
+import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
+import type { Route } from './route.ts';
+import { viewOf } from './view.ts';
+
+/** All the element needs for a visit, and, after a lost answer, the truth. */
+export const getSigningRequest: Route = {
+  method: 'get',
+  path: '/v1/signing-request',
+  summary: 'Read what the token asks to be signed, and how far that is',
+  security: 'signing token',
+  responses: { 200: { description: 'The request', content: { 'application/json': SigningRequestView } } },
+  problems: [...bearerProblems, 'document-not-found', 'already-signed'],
+  async handle(context, services) {
+    const verified = await requireSigningToken(context, services);
+    const { host, token } = verified;
+    const document = await services.store.findDocument(host.id, token.document.digest);
+    if (!document) throw new Problem('document-not-found');
+    const signing = await findOwnSigning(verified, services);
+    const { autographBytes, autographPixels } = services.limits;
+    context.body = {
+      identifier: token.identifier,
+      host: { name: host.name },
+      document: { ...token.document, bytes: document.bytes, pages: document.pages },
+      signatory: token.signatory,
+      ...(token.locale && { locale: token.locale }),
+      consents: currentConsents(),
+      limits: { autographBytes, autographPixels },
+      signing: signing ? viewOf(signing, services) : null,
+    } satisfies SigningRequestView;
+  },
+};

@@ -1,0 +1,70 @@
+import { Writable } from 'node:stream';
+import { koaBody } from 'koa-body';
+import { Problem } from '#problem.ts';
+import type { Context } from './route.ts';
+
+export interface MultipartLimits {
+  fileBytes: number;
+  fieldBytes: number;
+}
+
+/** A multipart post with one file. */
+export interface Multipart {
+  file: Buffer | undefined;
+  fields: Record<string, string>;
+}
+
+// https://github.com/node-formidable/formidable/blob/master/src/FormidableError.js
+const tooLargeFile = new Set([1009, 1016]);
+const tooLargeBody = new Set([1006, 1007, 1015]);
+
+/**
+ * Reads multipart/form-data (RFC 7578) with one file, kept in memory: a person's autograph is never written
+ * to a temporary folder.
+ * @throws Problem media-type-unsupported, autograph-too-large, body-too-large, body-malformed
+ */
+export const readMultipart = async (
+  context: Context,
+  fileName: string,
+  limits: MultipartLimits,
+): Promise<Multipart> => {
+  if (!context.is('multipart/form-data'))
+    throw new Problem('media-type-unsupported', 'multipart/form-data is expected');
+  const chunks: Buffer[] = [];
+  const memory = () =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(chunk);
+        done();
+      },
+    });
+  const read = koaBody({
+    multipart: true,
+    json: false,
+    urlencoded: false,
+    text: false,
+    formidable: {
+      maxFiles: 1,
+      maxFileSize: limits.fileBytes,
+      maxFields: 8,
+      maxFieldsSize: limits.fieldBytes,
+      allowEmptyFiles: true,
+      minFileSize: 0,
+      filter: (part) => part.name === fileName,
+      fileWriteStreamHandler: memory,
+    },
+    onError: (cause) => {
+      throw toProblem(cause);
+    },
+  });
+  await read(context, async () => {});
+  const body = (context.request as { body?: Record<string, string> }).body ?? {};
+  return { file: chunks.length ? Buffer.concat(chunks) : undefined, fields: { ...body } };
+};
+
+const toProblem = (cause: unknown): Problem => {
+  const { code } = cause as { code?: number };
+  if (code !== undefined && tooLargeFile.has(code)) return new Problem('autograph-too-large');
+  if (code !== undefined && tooLargeBody.has(code)) return new Problem('body-too-large');
+  return new Problem('body-malformed', undefined, { cause });
+};

@@ -1,0 +1,41 @@
+import { Decline, SigningView } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+import { acceptDecline } from '#signing/accept.ts';
+import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
+import { readJson } from './body.ts';
+import type { Route } from './route.ts';
+import { viewOf } from './view.ts';
+
+const bodyLimit = { bytes: 4_096, problem: 'body-too-large' } as const;
+
+/** The signatory will not sign: that is final too. */
+export const postDecline: Route = {
+  method: 'post',
+  path: '/v1/signings/decline',
+  summary: 'Decline to sign',
+  security: 'signing token',
+  request: { 'application/json': Decline },
+  responses: { 200: { description: 'Declined', content: { 'application/json': SigningView } } },
+  problems: [
+    ...bearerProblems,
+    'token-replayed',
+    'media-type-unsupported',
+    'body-malformed',
+    'body-too-large',
+    'already-signed',
+  ],
+  async handle(context, services) {
+    const verified = await requireSigningToken(context, services);
+    const { host, token } = verified;
+    if (!context.is('application/json')) throw new Problem('media-type-unsupported', 'application/json is expected');
+    const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
+    if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
+    const added = acceptDecline(host.id, token, data.reason ?? '', services.now().getTime());
+    const inserted = await services.store.insert(added);
+    if (inserted === 'replayed') throw new Problem('token-replayed');
+    const existing = inserted === 'taken' ? await findOwnSigning(verified, services) : undefined;
+    if (existing && existing.status !== 'declined') throw new Problem('already-signed');
+    services.changes.announce(added.signing.id);
+    context.body = viewOf(existing ?? added.signing, services);
+  },
+};

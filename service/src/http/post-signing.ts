@@ -1,0 +1,87 @@
+import { Consent, SigningView, Strokes } from '@tu-esign/contract';
+import { z } from 'zod';
+import { Problem } from '#problem.ts';
+import { acceptSigning, requireSamePost, type Post } from '#signing/accept.ts';
+import { readAutograph } from '#signing/read-autograph.ts';
+import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
+import { readMultipart } from './multipart.ts';
+import type { Context, Route } from './route.ts';
+import type { Services } from './services.ts';
+import { viewOf } from './view.ts';
+
+/** JSON of strokes is larger than the picture: 1,000 points take about 30 KB. */
+const fieldBytes = 4 * 1024 * 1024;
+
+const Body = z.strictObject({
+  autograph: z.any().meta({ type: 'string', format: 'binary', description: 'PNG' }),
+  strokes: Strokes,
+  consent: Consent,
+});
+
+/** The signatory signs: the act is accepted once, and carried out from then on. */
+export const postSigning: Route = {
+  method: 'post',
+  path: '/v1/signings',
+  summary: 'Sign: autograph and consent',
+  security: 'signing token',
+  request: { 'multipart/form-data': Body },
+  responses: {
+    200: { description: 'The same was posted before', content: { 'application/json': SigningView } },
+    202: { description: 'Accepted, and kept', content: { 'application/json': SigningView } },
+  },
+  problems: [
+    ...bearerProblems,
+    'token-replayed',
+    'document-not-found',
+    'media-type-unsupported',
+    'body-malformed',
+    'body-too-large',
+    'autograph-missing',
+    'autograph-too-large',
+    'autograph-not-png',
+    'autograph-too-many-pixels',
+    'autograph-empty',
+    'strokes-invalid',
+    'consent-missing',
+    'consent-unknown',
+    'already-signed',
+    'already-declined',
+  ],
+  async handle(context, services) {
+    const verified = await requireSigningToken(context, services);
+    const { host, token } = verified;
+    if (!(await services.store.findDocument(host.id, token.document.digest))) throw new Problem('document-not-found');
+    const post = await readPost(context, services);
+    const { signing, observations } = acceptSigning(host.id, token, post, services.now().getTime());
+    const { png, autograph, strokes } = post;
+    const { png: placed, width, height } = autograph;
+    const added = { signing, observations, autograph: { png, placed, width, height, strokes } };
+    const inserted = await services.store.insert(added);
+    if (inserted === 'replayed') throw new Problem('token-replayed');
+    if (inserted === 'inserted') services.wake(signing.id);
+    const existing = inserted === 'taken' ? await findOwnSigning(verified, services) : undefined;
+    const kept = existing ? requireSamePost(existing, signing) : signing;
+    context.status = existing ? 200 : 202;
+    context.set('location', `/v1/signings/${kept.id}`);
+    context.body = viewOf(kept, services);
+  },
+};
+
+const readPost = async (context: Context, { limits }: Services): Promise<Post> => {
+  const { file, fields } = await readMultipart(context, 'autograph', { fileBytes: limits.autographBytes, fieldBytes });
+  if (!file) throw new Problem('autograph-missing');
+  const strokes = fields['strokes'];
+  if (strokes === undefined || !parse(Strokes, strokes)) throw new Problem('strokes-invalid');
+  const consent = fields['consent'] === undefined ? undefined : parse(Consent, fields['consent']);
+  if (!consent) throw new Problem('consent-missing');
+  const autograph = readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
+  return { png: file, autograph, strokes, consent };
+};
+
+const parse = <Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined => {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,25 @@
+import type { Middleware } from 'koa';
+import { problemPrefix } from '@tu-esign/contract';
+import { toCause, type Log } from '#log.ts';
+import { Problem } from '#problem.ts';
+
+/** The one place where problems become answers (RFC 9457). What is not a Problem is a bug: told to the log alone. */
+export const createProblemDetails =
+  (log: Log): Middleware =>
+  async (context, next) => {
+    try {
+      await next();
+      if (context.status === 404 && !context.body) throw new Problem('not-found');
+      if (context.status === 405) throw new Problem('method-not-allowed');
+    } catch (error) {
+      const problem = error instanceof Problem ? error : new Problem('internal');
+      if (problem !== error) log.error('a request failed', { method: context.method, error: toCause(error) });
+      const details = problem.toDetails();
+      context.state['problem'] = details.type.slice(problemPrefix.length);
+      context.status = details.status;
+      if (details.status === 401) context.set('www-authenticate', 'Bearer error="invalid_token"');
+      if (details.status === 503) context.set('retry-after', '2');
+      context.body = JSON.stringify(details);
+      context.type = 'application/problem+json';
+    }
+  };

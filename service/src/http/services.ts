@@ -1,0 +1,39 @@
+import type { HostRegistry } from '#hosts/registry.ts';
+import type { TokenVerifier } from '#hosts/token.ts';
+import type { Log } from '#log.ts';
+import type { Changes } from '#signing/changes.ts';
+import type { AcceptDocument } from '#signing/document.ts';
+import type { Links } from '#signing/links.ts';
+import type { Conservation } from '#signing/view.ts';
+import type { FileStore } from '#storage/file-store.ts';
+import type { SigningStore } from '#storage/signing-store.ts';
+
+/** Sizes that are taken, in bytes, and pixels of an autograph. */
+export interface Limits {
+  documentBytes: number;
+  autographBytes: number;
+  autographPixels: number;
+}
+
+/** What the endpoints work with. */
+export interface Services {
+  registry: HostRegistry;
+  tokens: TokenVerifier;
+  store: SigningStore;
+  files: FileStore;
+  links: Links;
+  changes: Changes;
+  acceptDocument: AcceptDocument;
+  conservation: Conservation;
+  limits: Limits;
+  log: Log;
+  now: () => Date;
+  /** Tells the jobs that a signing is due. */
+  wake(signingId: string): void;
+  /** Roots that verifiers of our signatures and time-stamps pin, PEM. */
+  rootPem: string;
+  /** Aborted when the service stops: streams end. */
+  stopping: AbortSignal;
+  /** Folder of the element's CDN build. */
+  elementFolder: string;
+}

@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { openAuthority } from '#authority/authority.ts';
+import { createEmbeddedConservation } from '#conservation/embedded.ts';
+import { createHostRegistry } from '#hosts/registry.ts';
+import { createTokenVerifier } from '#hosts/token.ts';
+import { createApp } from '#http/app.ts';
+import { createAdvance } from '#jobs/advance.ts';
+import { createEmbeddedScheduler } from '#jobs/embedded-scheduler.ts';
+import { createPdfEngine } from '#pades/engine.ts';
+import { createEmbeddedProvider } from '#providers/embedded.ts';
+import { createChanges } from '#signing/changes.ts';
+import { createLinks } from '#signing/links.ts';
+import { createDiskStore } from '#storage/disk.ts';
+import { openSecret } from '#storage/secret.ts';
+import { openSqliteStore } from '#storage/sqlite.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+
+/** A service that runs. */
+export interface Service {
+  /** Where it is reached. */
+  url: string;
+  /** Takes no new work, ends what is under way or leaves it for the next start, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Composes the rooms and listens. */
+export const startService = async (config: Config, log: Log): Promise<Service> => {
+  const now = () => new Date();
+  const { dataFolder } = config;
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  // First, for it refuses a folder that another process works on.
+  const store = await openSqliteStore(join(dataFolder, 'records.sqlite'), now);
+  const files = createDiskStore(join(dataFolder, 'files'));
+  const linkKey = await openSecret(join(dataFolder, 'keys', 'link.key'));
+  const authority = await openAuthority({
+    folder: join(dataFolder, 'keys', 'authority'),
+    now,
+    name: config.organisation,
+  });
+  const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
+  const provider = createEmbeddedProvider({ engine, authority, now });
+  const conservation = createEmbeddedConservation({ authority, now });
+  const changes = createChanges();
+  const advance = createAdvance({ store, files, providerOf: () => provider, conservation, changes, log });
+  const scheduler = createEmbeddedScheduler({ store, advance });
+
+  const { server, answerWith } = await listen(config);
+  const url = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+  const registry = createHostRegistry(config.hosts);
+  const stopping = new AbortController();
+  const app = await createApp({
+    registry,
+    tokens: createTokenVerifier({ registry, audience: url, now }),
+    store,
+    files,
+    links: createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, now: Date.now }),
+    changes,
+    acceptDocument: engine.accept,
+    conservation,
+    limits: config,
+    log,
+    now,
+    wake: scheduler.wake,
+    rootPem: authority.rootPem,
+    stopping: stopping.signal,
+    elementFolder: config.elementFolder,
+  });
+  await scheduler.start();
+  answerWith(app.callback());
+  return {
+    url,
+    async stop() {
+      stopping.abort();
+      const closed = close(server);
+      await scheduler.stop(config.stopSeconds * 1000);
+      await closed;
+      await engine.close();
+      await store.close();
+    },
+  };
+};
+
+/** Listens at once, since the address may be part of the answers; requests wait until these can be given. */
+const listen = async (config: Config) => {
+  const { promise, resolve: answerWith } = Promise.withResolvers<RequestListener>();
+  const server = createServer((request, response) => {
+    void promise.then((answer) => answer(request, response));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.address, resolve);
+  });
+  return { server, answerWith };
+};
+
+/** Ends when the last answer has been given; connections that only wait are closed at once. */
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
