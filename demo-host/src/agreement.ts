@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import got from 'got';
+import type { Mint } from './token.ts';
+
+/** Where the visible signature goes: points from the lower left corner; page −1 is the last. */
+export interface Placement {
+  page: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** An agreement the service has. */
+export interface Agreement {
+  /** SHA-256 of the document as the service keeps it. */
+  digest: string;
+  name: string;
+  placement?: Placement;
+}
+
+/** The agreements uploaded since the start; visits remember their own. */
+export interface Agreements {
+  add(agreement: Agreement): Agreement;
+  /** By digest; the first of all where none is named. */
+  find(digest: unknown): Agreement | undefined;
+}
+
+export const createAgreements = (): Agreements => {
+  const agreements: Agreement[] = [];
+  return {
+    add(agreement) {
+      agreements.push(agreement);
+      return agreement;
+    },
+    find: (digest) =>
+      digest === undefined ? agreements[0] : agreements.findLast((agreement) => agreement.digest === digest),
+  };
+};
+
+/** The service's answer, whatever it is; a refusal is a problem document (RFC 9457). */
+export interface UploadAnswer {
+  status: number;
+  body: { digest: string } & Record<string, unknown>;
+}
+
+/** Uploads an agreement, server to server. */
+export type Upload = (pdf: Uint8Array) => Promise<UploadAnswer>;
+
+export const createUpload =
+  (service: string, mint: Mint): Upload =>
+  async (pdf) => {
+    const digest = createHash('sha256').update(pdf).digest('hex');
+    const token = await mint({ scope: 'documents:write' });
+    const answer = await got.put<UploadAnswer['body']>(`${service}/v1/documents/${digest}`, {
+      body: pdf,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
+      responseType: 'json',
+      throwHttpErrors: false,
+      timeout: { request: 60_000 },
+    });
+    return { status: answer.statusCode, body: answer.body };
+  };

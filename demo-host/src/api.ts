@@ -1,0 +1,57 @@
+/** The host's back end, as its page calls it. */
+
+export interface Visit {
+  identifier: string;
+  agreement: { digest: string; name: string };
+  signatory: Record<string, string>;
+}
+
+export interface Arrival {
+  at: string;
+  body: unknown;
+}
+
+const json = { 'content-type': 'application/json' };
+
+export const findVisit = async (identifier: string): Promise<Visit | undefined> => {
+  const answer = await fetch(`/api/visits/${encodeURIComponent(identifier)}`);
+  return answer.status === 404 ? undefined : read(answer);
+};
+
+/** A new signing: of the sample by the sample's signatory, unless said otherwise. */
+export const createVisit = (asked: { signatory?: Record<string, string>; digest?: string }): Promise<Visit> =>
+  post('/api/visits', { headers: json, body: JSON.stringify(asked) });
+
+/** What the element calls whenever it needs a token. */
+export const fetchToken = async (visit: string): Promise<string> => {
+  const { token } = await post<{ token: string }>('/api/token', { headers: json, body: JSON.stringify({ visit }) });
+  return token;
+};
+
+/** @throws Error with the service's reason for refusing the document */
+export const uploadAgreement = (pdf: File): Promise<Visit['agreement']> =>
+  post(`/api/agreements?name=${encodeURIComponent(pdf.name)}`, {
+    headers: { 'content-type': 'application/pdf' },
+    body: pdf,
+  });
+
+export const listNotifications = async (): Promise<Arrival[]> => read(await fetch('/api/notifications'));
+
+const post = async <T>(path: string, init: RequestInit): Promise<T> =>
+  read(await fetch(path, { method: 'POST', ...init }));
+
+const read = async <T>(answer: Response): Promise<T> => {
+  const text = await answer.text();
+  if (answer.ok) return JSON.parse(text) as T;
+  throw new Error(reasonOf(text));
+};
+
+/** A problem document (RFC 9457) in words; anything else as it is. */
+const reasonOf = (text: string): string => {
+  try {
+    const { title, detail, type } = JSON.parse(text);
+    return `${[title, detail].filter(Boolean).join('. ')} (${type})`;
+  } catch {
+    return text;
+  }
+};

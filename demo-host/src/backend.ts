@@ -1,0 +1,57 @@
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import type { JSONWebKeySet } from 'jose';
+import type { Agreements, Upload } from './agreement.ts';
+import { readJson } from './body.ts';
+import type { Notifications } from './notifications.ts';
+import { createPageFiles } from './page-files.ts';
+import { createPanelRoutes } from './panel-routes.ts';
+import type { Mint } from './token.ts';
+import type { Visits } from './visits.ts';
+
+export interface BackendOptions {
+  /** Where the page is, as browsers spell it: the only one that may use a token. */
+  origin: string;
+  /** Address of the service. */
+  service: string;
+  jwks: JSONWebKeySet;
+  mint: Mint;
+  upload: Upload;
+  visits: Visits;
+  notifications: Notifications;
+  agreements: Agreements;
+}
+
+/** The host's back end: the routes an integrator needs, the page, and what the developer's panel asks. */
+export const createBackend = (options: BackendOptions): Koa => {
+  const app = new Koa();
+  app.use(createPageFiles(options.service));
+  app.use(createHostRoutes(options).routes());
+  app.use(createPanelRoutes(options).routes());
+  return app;
+};
+
+const createHostRoutes = ({ origin, jwks, mint, visits, notifications }: BackendOptions): Router => {
+  const router = new Router();
+
+  router.get('/.well-known/jwks.json', (context) => {
+    context.body = jwks;
+  });
+
+  // A real host looks the visit up for whoever is logged in; here its name, which nobody can guess, is enough.
+  router.post('/api/token', async (context) => {
+    const { visit } = await readJson(context);
+    const found = (await visits.find(visit)) ?? context.throw(404, 'there is no such visit');
+    const { identifier, signatory } = found;
+    const { placement, ...document } = found.agreement;
+    const request = { identifier, document, signatory, ...(placement && { placement }) };
+    context.body = { token: await mint({ scope: 'signing', origin, ...request }) };
+  });
+
+  router.post('/notifications', async (context) => {
+    await notifications.keep(await readJson(context));
+    context.status = 204;
+  });
+
+  return router;
+};

@@ -1,0 +1,115 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createAgreements, createUpload, type Agreement, type Upload } from './agreement.ts';
+import { createBackend } from './backend.ts';
+import { openKey } from './key.ts';
+import { openNotifications } from './notifications.ts';
+import { findFreePort, listen } from './port.ts';
+import { startService, type ServiceProcess } from './service-process.ts';
+import { createMint } from './token.ts';
+import { openVisits } from './visits.ts';
+
+export interface DemoOptions {
+  /** Where everything is kept. */
+  folder: string;
+  /** The first ports to try. */
+  port: number;
+  servicePort: number;
+  /** More of the service's variables. */
+  environment?: Record<string, string>;
+}
+
+/** The demo host and the service, running. */
+export interface Demo {
+  /** The page. */
+  url: string;
+  service: ServiceProcess & { url: string; log: string };
+  stop(): Promise<void>;
+}
+
+const issuer = 'sol-de-agave';
+
+/** The agreement's own place for the client's signature; see scripts/agreement.html. */
+const placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
+
+/** Starts the host's back end, the service, and uploads the agreement. */
+export const startDemo = async ({ folder, port, servicePort, environment }: DemoOptions): Promise<Demo> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const at = await findAddresses(port, servicePort);
+  const key = await openKey(join(folder, 'host-key.json'));
+  const mint = createMint({ key, issuer, service: at.service });
+  const upload = createUpload(at.service, mint);
+  const agreements = createAgreements();
+  const backend = createBackend({
+    origin: at.host,
+    service: at.service,
+    jwks: key.jwks,
+    mint,
+    upload,
+    visits: await openVisits(join(folder, 'visits')),
+    notifications: openNotifications(join(folder, 'notifications.jsonl')),
+    agreements,
+  });
+  // Before the service, which fetches the JWKS from here.
+  const server = await listen(backend.callback(), Number(new URL(at.host).port));
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  try {
+    const service = await startServiceFor(at, folder, environment);
+    agreements.add(await uploadAgreement(upload));
+    return {
+      url: at.host,
+      service,
+      async stop() {
+        close();
+        await service.stop();
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+};
+
+interface Addresses {
+  host: string;
+  service: string;
+}
+
+const findAddresses = async (port: number, servicePort: number): Promise<Addresses> => {
+  const hostPort = await findFreePort(port);
+  const from = servicePort === hostPort ? servicePort + 1 : servicePort;
+  return { host: `http://localhost:${hostPort}`, service: `http://localhost:${await findFreePort(from)}` };
+};
+
+const startServiceFor = async (at: Addresses, folder: string, environment: Record<string, string> = {}) => {
+  const hosts = join(folder, 'hosts.json');
+  await writeFile(hosts, JSON.stringify({ hosts: [describeHost(at.host)] }, undefined, 2));
+  const log = join(folder, 'service.log');
+  const variables = {
+    TU_ESIGN_HOSTS: hosts,
+    TU_ESIGN_PORT: new URL(at.service).port,
+    TU_ESIGN_PUBLIC_URL: at.service,
+    TU_ESIGN_DATA: join(folder, 'service'),
+    ...environment,
+  };
+  const service = await startService({ url: at.service, environment: variables, log });
+  return { ...service, url: at.service, log };
+};
+
+/** How the service knows this host. */
+const describeHost = (origin: string) => ({
+  id: 'demo-host',
+  name: 'Sol de Agave',
+  issuer,
+  verification: { jwksUri: `${origin}/.well-known/jwks.json` },
+  origins: [origin],
+});
+
+const uploadAgreement = async (upload: Upload): Promise<Agreement> => {
+  const { status, body } = await upload(await readFile(new URL('../agreement.pdf', import.meta.url)));
+  if (status !== 201) throw new Error(`The service refused the agreement: ${JSON.stringify(body)}`);
+  return { digest: body.digest, name: 'Contrato SDA-2026-0417.pdf', placement };
+};

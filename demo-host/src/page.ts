@@ -1,0 +1,85 @@
+import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from './api.ts';
+import { followNotifications, listEvents } from './panel.ts';
+
+/** All that a host's page does with the element: it says where a token comes from, and listens. */
+interface Element extends HTMLElement {
+  getToken: () => Promise<string>;
+}
+
+const element = document.querySelector<Element>('tu-esign')!;
+const byId = (id: string): HTMLElement => document.getElementById(id)!;
+const formById = (id: string) => byId(id) as HTMLFormElement;
+const address = new URL(location.href);
+
+/** The visit in the address, so that a reload goes on with it; a new one where there is none. */
+const openVisit = async (): Promise<Visit> => {
+  const asked = address.searchParams.get('visit');
+  return (asked ? await findVisit(asked) : undefined) ?? createVisit({});
+};
+
+const remember = (name: string, value: string): void => {
+  address.searchParams.set(name, value);
+  history.replaceState(null, '', address);
+};
+
+const showVisit = ({ identifier, agreement, signatory }: Visit): void => {
+  const names = [signatory['givenName'], signatory['paternalSurname']];
+  byId('account').textContent = names.join(' ');
+  document.querySelector('.avatar')!.textContent = names.map((name) => name?.[0]).join('');
+  byId('document').textContent = agreement.name.replace(/\.pdf$/i, '');
+  byId('identifier').textContent = identifier;
+  const fields = formById('new-signing').elements;
+  for (const [name, value] of Object.entries(signatory)) (fields.namedItem(name) as HTMLInputElement).value = value;
+};
+
+const setView = (locale: string, theme: string): void => {
+  document.documentElement.lang = locale;
+  document.documentElement.dataset['theme'] = theme;
+  element.setAttribute('locale', locale);
+  element.setAttribute('theme', theme);
+};
+
+const watchView = (): void => {
+  const form = formById('view');
+  const fields = ['locale', 'theme'].map((name) => form.elements.namedItem(name) as HTMLSelectElement);
+  for (const field of fields) field.value = address.searchParams.get(field.name) ?? field.value;
+  const apply = () => setView(fields[0]!.value, fields[1]!.value);
+  apply();
+  form.addEventListener('change', () => {
+    for (const field of fields) remember(field.name, field.value);
+    apply();
+  });
+};
+
+/** Uploads the agreement that was chosen, if any, and goes to the new visit's page. */
+const startSigning = async (form: HTMLFormElement): Promise<void> => {
+  const { pdf, ...given } = Object.fromEntries(new FormData(form));
+  const chosen = pdf instanceof File && pdf.size > 0 ? await uploadAgreement(pdf) : undefined;
+  const signatory = given as Record<string, string>;
+  const { identifier } = await createVisit({ signatory, ...(chosen && { digest: chosen.digest }) });
+  remember('visit', identifier);
+  location.reload();
+};
+
+const watchForm = (): void => {
+  const form = formById('new-signing');
+  const refusal = byId('refusal');
+  const button = form.querySelector('button')!;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    refusal.hidden = button.disabled = true;
+    startSigning(form).catch((error: Error) => {
+      refusal.textContent = error.message;
+      refusal.hidden = button.disabled = false;
+    });
+  });
+};
+
+watchView();
+listEvents(element);
+const visit = await openVisit();
+remember('visit', visit.identifier);
+showVisit(visit);
+watchForm();
+element.getToken = () => fetchToken(visit.identifier);
+void followNotifications();

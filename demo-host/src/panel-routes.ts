@@ -1,0 +1,56 @@
+import { Router } from '@koa/router';
+import type { Context } from 'koa';
+import type { Agreements, Upload } from './agreement.ts';
+import { readBody, readJson } from './body.ts';
+import type { Notifications } from './notifications.ts';
+import { readSignatory, type Signatory, type Visits } from './visits.ts';
+
+export interface PanelOptions {
+  upload: Upload;
+  visits: Visits;
+  notifications: Notifications;
+  agreements: Agreements;
+}
+
+/** More than the service takes by default, so that the refusal shown is the service's. */
+const mostPdfBytes = 64 * 1024 * 1024;
+
+/** Who signs unless the panel says otherwise: a real host knows who is logged in. */
+const sample: Signatory = {
+  givenName: 'Ana',
+  paternalSurname: 'Ejemplo',
+  maternalSurname: 'Muestra',
+  email: 'ana.ejemplo@example.com',
+  rfc: 'EEMA850312QX6',
+};
+
+/** What a developer may do in this demo, and nobody may in a real host: choose who signs what. */
+export const createPanelRoutes = ({ upload, visits, notifications, agreements }: PanelOptions): Router => {
+  const router = new Router({ prefix: '/api' });
+
+  router.get('/notifications', async (context) => {
+    context.body = await notifications.list();
+  });
+
+  router.get('/visits/:identifier', async (context) => {
+    context.body = (await visits.find(context.params['identifier'])) ?? context.throw(404, 'there is no such visit');
+  });
+
+  router.post('/visits', async (context) => {
+    const asked = await readJson(context);
+    const agreement = agreements.find(asked['digest']) ?? context.throw(404, 'there is no such agreement');
+    const signatory = asked['signatory'] === undefined ? sample : readSignatory(asked['signatory']);
+    context.status = 201;
+    context.body = await visits.create({ agreement, signatory: signatory ?? context.throw(400, 'a name is missing') });
+  });
+
+  router.post('/agreements', async (context) => {
+    const { status, body } = await upload(await readBody(context, 'application/pdf', mostPdfBytes));
+    context.status = status;
+    context.body = status === 201 ? agreements.add({ digest: body.digest, name: nameOf(context) }) : body;
+  });
+
+  return router;
+};
+
+const nameOf = ({ query }: Context): string => String(query['name'] ?? '').slice(0, 200) || 'documento.pdf';

@@ -1,0 +1,70 @@
+import { listNotifications } from './api.ts';
+
+const byId = (id: string): HTMLElement => document.getElementById(id)!;
+
+interface Entry {
+  at: Date;
+  name: string;
+  /** The one thing worth seeing without opening the entry. */
+  gist: unknown;
+  payload: unknown;
+}
+
+const toItem = ({ at, name, gist, payload }: Entry): HTMLLIElement => {
+  const item = document.createElement('li');
+  const details = item.appendChild(document.createElement('details'));
+  const summary = details.appendChild(document.createElement('summary'));
+  add(summary, 'span', 'name').textContent = name;
+  add(summary, 'span', 'gist').textContent = typeof gist === 'string' ? gist : '';
+  add(summary, 'time', 'at').textContent = at.toLocaleTimeString('en-GB');
+  details.append(Object.assign(document.createElement('pre'), { textContent: JSON.stringify(payload, null, 2) }));
+  return item;
+};
+
+const add = (parent: Element, tag: string, className: string) =>
+  parent.appendChild(Object.assign(document.createElement(tag), { className }));
+
+const eventNames = ['ready', 'progress', 'signed', 'declined', 'error', 'token-expiring'].map(
+  (name) => `tu-esign-${name}` as const,
+);
+
+/** An event's payload is its own members, but for the one every event has. */
+const payloadOf = (event: Event): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'isTrusted'));
+
+/** Lists every event of the element as it comes. */
+export const listEvents = (element: HTMLElement): void => {
+  const list = byId('events');
+  const show = (event: Event) => {
+    const payload = payloadOf(event);
+    const gist = payload['stage'] ?? payload['problem'] ?? payload['reason'] ?? payload['identifier'];
+    const item = toItem({ at: new Date(), name: event.type, gist, payload });
+    list.append(item);
+    byId('event-count').textContent = String(list.children.length);
+    item.scrollIntoView({ block: 'nearest' });
+  };
+  for (const name of eventNames) element.addEventListener(name, show);
+};
+
+const askEveryMs = 3_000;
+
+/** Lists what the back end was notified of, and looks for more while the page is seen. */
+export const followNotifications = async (): Promise<void> => {
+  for (;;) {
+    if (!document.hidden) await listNotifications().then(showNotifications, () => {});
+    await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+  }
+};
+
+const showNotifications = (arrivals: Awaited<ReturnType<typeof listNotifications>>): void => {
+  const list = byId('notifications');
+  // Leave open what is being read.
+  if (list.children.length === arrivals.length) return;
+  list.replaceChildren(
+    ...arrivals.map(({ at, body }) => {
+      const { type, data } = Object(body);
+      return toItem({ at: new Date(at), name: String(type), gist: data?.identifier, payload: body });
+    }),
+  );
+  byId('notification-count').textContent = String(arrivals.length);
+};

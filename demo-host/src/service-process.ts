@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import got from 'got';
+
+const main = fileURLToPath(new URL('../../service/src/main.ts', import.meta.url));
+const startsWithin = 30_000;
+const stopsWithin = 25_000;
+
+/** The service, as a process of its own. */
+export interface ServiceProcess {
+  pid: number;
+  /** Resolves when the process has ended, for whatever reason. */
+  ended: Promise<void>;
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  /** Where it will be reached. */
+  url: string;
+  /** The service's variables. */
+  environment: Record<string, string>;
+  /** Where its log goes. */
+  log: string;
+}
+
+/**
+ * Starts the service and waits until it takes requests.
+ * @throws Error with the last lines of its log
+ */
+export const startService = async ({ url, environment, log }: ServiceOptions): Promise<ServiceProcess> => {
+  const child = await run(environment, log);
+  const ended = once(child, 'close').then(() => {});
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await Promise.race([ended, wait(stopsWithin, undefined, { ref: false })]);
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const ready = await Promise.race([isReady(url), ended]);
+  if (ready) return { pid: child.pid!, ended, stop };
+  await stop();
+  throw new Error(`The service did not start:\n${await lastLines(log)}\nIts whole log: ${log}`);
+};
+
+const run = async (environment: Record<string, string>, log: string): Promise<ChildProcess> => {
+  const output = await open(log, 'a', 0o600);
+  // In a group of its own: Ctrl-C is for us, and we tell the service once.
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', output.fd, output.fd],
+    detached: true,
+  });
+  await once(child, 'spawn');
+  await output.close();
+  process.once('exit', () => child.kill());
+  return child;
+};
+
+const isReady = async (url: string): Promise<boolean> => {
+  const deadline = Date.now() + startsWithin;
+  while (Date.now() < deadline) {
+    const answer = await got(`${url}/health/ready`, { retry: { limit: 0 }, timeout: { request: 2_000 } }).catch(
+      () => null,
+    );
+    if (answer) return true;
+    await wait(100);
+  }
+  return false;
+};
+
+const lastLines = async (path: string): Promise<string> =>
+  (await readFile(path, 'utf8')).trimEnd().split('\n').slice(-10).join('\n');

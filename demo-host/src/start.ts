@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { startDemo, type Demo } from './demo.ts';
+
+const folder = fileURLToPath(new URL('../.data', import.meta.url));
+const wanted = { port: Number(process.env['PORT'] ?? 3000), servicePort: Number(process.env['SERVICE_PORT'] ?? 8080) };
+
+let demo: Demo | undefined;
+
+const fail = (error: unknown): never => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+};
+
+const start = async (): Promise<Demo> => {
+  console.log('Starting the demo host and the service …');
+  const started = await startDemo({ folder, ...wanted });
+  if (new URL(started.url).port !== String(wanted.port)) console.log(`Port ${wanted.port} is taken.`);
+  console.log(`\n  ${started.url}\n\nData and the service's log are in ${folder}. Ctrl-C stops everything.`);
+  return started;
+};
+
+let stopping = false;
+const stop = async () => {
+  if (stopping) return;
+  stopping = true;
+  console.log('Stopping …');
+  // While it still starts there is nothing to wait for: the service ends with this process.
+  await demo?.stop().catch(fail);
+  process.exit(0);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+
+demo = await start().catch(fail);
+await demo.service.ended;
+if (!stopping) fail(new Error(`The service has ended unexpectedly. Its log: ${demo.service.log}`));
