@@ -1,0 +1,89 @@
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import type { Signatory } from '@tu-esign/contract';
+import { readCertificate, type Certificate } from '#asn1/certificate.ts';
+import { fromPem, toPem } from '#asn1/pem.ts';
+import { createSigner, type Signer } from '#asn1/signer.ts';
+import { createAuthorityFiles } from './create-authority.ts';
+import { createCertificate } from './create-certificate.ts';
+import { createKeyFolder, isFirstStart, readKeyFolder, type KeyFiles } from './key-storage.ts';
+import { signatoryName } from './name.ts';
+import { profiles } from './profiles.ts';
+import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
+
+/** A key pair made for one signature: its private half lives in `signer` and is lost with it. */
+export interface SignatoryKey {
+  certificate: Certificate;
+  /** The certificates above it, without the root. */
+  chain: Certificate[];
+  signer: Signer;
+  /** The certificate and its chain. */
+  pem: string;
+}
+
+/** The embedded authority: local, accredited by nobody. */
+export interface Authority {
+  /** As it is shown to people. */
+  readonly name: string;
+  readonly rootPem: string;
+  /** PEM of issuing and time-stamp authority, for those who verify. */
+  readonly chainPem: string;
+  issueSignatoryKey(signatory: Signatory): Promise<SignatoryKey>;
+  createTimeStamp(request: TimeStampRequest): Promise<TimeStamp>;
+}
+
+export interface AuthorityOptions {
+  /** Where the keys are kept: mode 0700, files 0600. */
+  folder: string;
+  now: () => Date;
+  /** Organisation in the names of the certificates; what is there already keeps its name. */
+  name?: string;
+}
+
+const hour = 3_600_000;
+
+const member = (files: KeyFiles, name: string): { certificate: Certificate; signer: Signer } => {
+  const pem = files[`${name}.pem`];
+  const keyPem = files[`${name}.key.pem`];
+  if (!pem || !keyPem) throw new Error(`The authority's folder knows no ${name}: restore it from a backup`);
+  const key = createPrivateKey(keyPem);
+  if (!new X509Certificate(pem).checkPrivateKey(key)) throw new Error(`Key and certificate of ${name} do not match`);
+  return { certificate: readCertificate(fromPem(pem)), signer: createSigner(key) };
+};
+
+const commonNameOf = (pem: string): string =>
+  (/^CN=(.*)$/m.exec(new X509Certificate(pem).subject)?.[1] ?? '').replaceAll('\\', '');
+
+const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, now: Date): Promise<SignatoryKey> => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const certificate = await createCertificate({
+    subject: signatoryName(signatory),
+    publicKey,
+    notBefore: new Date(now.getTime() - hour / 12),
+    notAfter: new Date(now.getTime() + 24 * hour),
+    extensions: profiles.signatory(signatory.email),
+    issuer: issuing.certificate,
+    signer: issuing.signer,
+  });
+  const chain = [issuing.certificate];
+  const pem = [certificate, ...chain].map(({ der }) => toPem(der)).join('');
+  return { certificate, chain, signer: createSigner(privateKey), pem };
+};
+
+/**
+ * Opens the authority; on the first start makes it.
+ * @throws Error that says which file is missing, altered or open to others
+ */
+export const openAuthority = async ({ folder, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
+  if (await isFirstStart(folder)) await createKeyFolder(folder, await createAuthorityFiles(name, now()));
+  const files = await readKeyFolder(folder);
+  const issuing = member(files, 'issuing');
+  const timeStamp = { ...member(files, 'time-stamp'), chain: [], now };
+  member(files, 'root');
+  return {
+    name: commonNameOf(files['time-stamp.pem']!),
+    rootPem: files['root.pem']!,
+    chainPem: files['issuing.pem']! + files['time-stamp.pem']!,
+    issueSignatoryKey: (signatory) => issue(issuing, signatory, now()),
+    createTimeStamp: (request) => createTimeStamp(timeStamp, request),
+  };
+};

@@ -1,0 +1,44 @@
+import { X509Certificate } from 'node:crypto';
+import type { VerifiedSignedData } from '#asn1/verify-signed-data.ts';
+
+export interface ChainJudgement {
+  leaf: X509Certificate | undefined;
+  leafValid: boolean;
+  reachesRoot: boolean;
+}
+
+/** A chain longer than this is no chain of a time-stamp authority. */
+const longest = 8;
+
+const isValidAt = (certificate: X509Certificate, at: Date): boolean =>
+  certificate.validFromDate <= at && at <= certificate.validToDate;
+
+const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean => {
+  try {
+    // the quirks of some PSCs' certificates make checkIssued say no: names and signature decide
+    return certificate.issuer === issuer.subject && certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Judges the signer's certificate and its chain at a time of the past: the roots given are believed, the one
+ * that travels inside is not (RFC 5280, 6.1, by names, signatures and validity).
+ */
+export const judgeChain = (
+  { signerCertificate, certificates }: VerifiedSignedData,
+  { roots, at }: { roots: string[]; at: Date },
+): ChainJudgement => {
+  const leaf = signerCertificate && new X509Certificate(signerCertificate);
+  if (!leaf) return { leaf, leafValid: false, reachesRoot: false };
+  const pinned = roots.map((pem) => new X509Certificate(pem));
+  const inside = certificates.map((der) => new X509Certificate(der));
+  const climb = (certificate: X509Certificate, steps: number): boolean => {
+    if (steps > longest || !isValidAt(certificate, at)) return false;
+    if (pinned.some((root) => isIssuedBy(certificate, root) && isValidAt(root, at))) return true;
+    const above = inside.filter((other) => other.ca && other !== certificate && isIssuedBy(certificate, other));
+    return above.some((issuer) => climb(issuer, steps + 1));
+  };
+  return { leaf, leafValid: isValidAt(leaf, at), reachesRoot: climb(leaf, 0) };
+};

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import type { Authority } from '#authority/authority.ts';
+import { timeStampPolicy } from '#authority/policy.ts';
+import type { ConservationAuthority, ConservationCertificate } from './authority.ts';
+import { verifyTimeStamp, type TimeStampFindings } from './time-stamp-token.ts';
+
+export interface EmbeddedConservationOptions {
+  authority: Authority;
+  now: () => Date;
+}
+
+/** How far genTime may be from our clock: milliseconds. */
+const mostDrift = 60_000;
+
+const required = [
+  'parsed',
+  'granted',
+  'imprintMatches',
+  'nonceMatches',
+  'signatureValid',
+  'certificateBound',
+  'certificateValidAtGenTime',
+  'extendedKeyUsage',
+  'chainToPinnedRoot',
+  'policyRecognised',
+] as const satisfies (keyof TimeStampFindings)[];
+
+/** Positive and of full length: the first bit is 0, the second 1. */
+const createNonce = (): Buffer => {
+  const nonce = randomBytes(8);
+  nonce[0] = (nonce[0]! & 0x7f) | 0x40;
+  return nonce;
+};
+
+/**
+ * Conserves with the service's own time-stamp authority: the form of a constancia de conservación
+ * (NOM-151-SCFI-2016), accredited by nobody.
+ */
+export const createEmbeddedConservation = ({ authority, now }: EmbeddedConservationOptions): ConservationAuthority => ({
+  issuer: authority.name,
+  accredited: false,
+  conserve: async (digest): Promise<ConservationCertificate> => {
+    const nonce = createNonce();
+    const { response } = await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex'), nonce });
+    const expected = { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce };
+    const { findings, content } = verifyTimeStamp(response, expected);
+    const failed = required.filter((finding) => findings[finding] !== true);
+    if (!content || failed.length) throw new Error(`The time-stamp does not hold: ${failed.join(', ')}`);
+    const drift = Math.abs(now().getTime() - content.genTime.getTime());
+    if (drift > mostDrift) throw new Error('The time-stamp is of another time');
+    return { response, issuedAt: content.genTime };
+  },
+});

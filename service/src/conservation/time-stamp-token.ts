@@ -1,0 +1,179 @@
+import { X509Certificate } from 'node:crypto';
+import { fromBER } from 'asn1js';
+import { TimeStampResp, TSTInfo } from 'pkijs';
+import { verifySignedData, type VerifiedSignedData } from '#asn1/verify-signed-data.ts';
+import { judgeChain } from './chain.ts';
+
+/**
+ * What holds of a time-stamp, finding by finding; null where it could not be judged. Nobody's accreditation
+ * is inferred from them.
+ */
+export interface TimeStampFindings {
+  /** It is a TimeStampResp or a bare TimeStampToken (RFC 3161, 2.4.2). */
+  parsed: boolean;
+  /** Status granted or grantedWithMods; null for a bare token, which has none. */
+  granted: boolean | null;
+  /** The imprint is the SHA-256 that was asked about; null where none was. */
+  imprintMatches: boolean | null;
+  /** The nonce is the one that was sent; null where none was. */
+  nonceMatches: boolean | null;
+  /** The signature over the token verifies and covers its content. */
+  signatureValid: boolean;
+  /** The token names the certificate that signed it (SigningCertificate, V1 or V2). */
+  certificateBound: boolean;
+  /** The signer's certificate was valid at genTime. */
+  certificateValidAtGenTime: boolean;
+  /** The signer's certificate may stamp times; Mexican PSCs' do not say so. */
+  extendedKeyUsage: boolean;
+  /** Its chain leads to a pinned root, each certificate valid at genTime. */
+  chainToPinnedRoot: boolean;
+  /** The policy is on the list of known ones, or under a known prefix. */
+  policyRecognised: boolean;
+  /** Revocation is not looked at yet. */
+  revocationChecked: false;
+}
+
+/** What a time-stamp says, whether it holds or not. */
+export interface TimeStampContent {
+  genTime: Date;
+  /** Dotted. */
+  policy: string;
+  /** Raw hexadecimal: some are negative. */
+  serialNumber: string;
+  /** Dotted algorithm, and the digest in hexadecimal. */
+  imprint: { algorithm: string; digest: string };
+  /** The signer's subject as one line, where the certificate is inside. */
+  issuer: string | undefined;
+}
+
+export interface VerifiedTimeStamp {
+  findings: TimeStampFindings;
+  content: TimeStampContent | undefined;
+  /** Why it could not be parsed. */
+  fault: 'not-a-time-stamp' | 'nom-151-2002' | undefined;
+}
+
+export interface TimeStampExpectations {
+  /** PEM of the roots that are believed; the one inside never is. */
+  roots: string[];
+  /** Dotted policies; one that ends in a full stop stands for all below it. */
+  policies: string[];
+  /** SHA-256, 64 hexadecimal digits. */
+  digest?: string;
+  nonce?: Uint8Array;
+}
+
+const timeStampInfo = '1.2.840.113549.1.9.16.1.4';
+const timeStamping = '1.3.6.1.5.5.7.3.8';
+const sha256 = '2.16.840.1.101.3.4.2.1';
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** asn1js gives an arc too large for a double as `{…}`: its base 128 digits in hexadecimal. */
+const dotted = (identifier: string): string =>
+  identifier.replaceAll(/\{([0-9a-f]+)\}/g, (_, digits: string) =>
+    String(Buffer.from(digits, 'hex').reduce((value, digit) => value * 128n + BigInt(digit), 0n)),
+  );
+
+const parse = (der: Uint8Array) => {
+  const { result, offset } = fromBER(new Uint8Array(der).buffer);
+  if (offset === -1) throw new Error('Not BER');
+  return result;
+};
+
+interface Parsed {
+  granted: boolean | null;
+  signed: VerifiedSignedData;
+  info: TSTInfo;
+}
+
+/** A response first, then a bare token: only the former starts with a status. */
+const unwrap = (der: Uint8Array): { granted: boolean | null; token: Uint8Array } => {
+  const schema = parse(der);
+  try {
+    const { status, timeStampToken } = new TimeStampResp({ schema });
+    if (!timeStampToken) throw new Error('The answer carries no token');
+    return {
+      granted: status.status === 0 || status.status === 1,
+      token: new Uint8Array(timeStampToken.toSchema().toBER()),
+    };
+  } catch {
+    return { granted: null, token: der };
+  }
+};
+
+const read = (der: Uint8Array): Parsed => {
+  const { granted, token } = unwrap(der);
+  const signed = verifySignedData(token);
+  if (signed.contentType !== timeStampInfo || !signed.content) throw new Error('What is signed is no time-stamp');
+  return { granted, signed, info: new TSTInfo({ schema: parse(signed.content) }) };
+};
+
+const contentOf = ({ info, signed }: Parsed): TimeStampContent => ({
+  genTime: info.genTime,
+  policy: dotted(info.policy),
+  serialNumber: hex(new Uint8Array(info.serialNumber.valueBlock.valueHexView)),
+  imprint: {
+    algorithm: info.messageImprint.hashAlgorithm.algorithmId,
+    digest: hex(info.messageImprint.hashedMessage.valueBlock.valueHexView),
+  },
+  issuer: signed.signerCertificate && new X509Certificate(signed.signerCertificate).subject.replaceAll('\n', ', '),
+});
+
+const isKnown = (policy: string, known: string[]): boolean =>
+  known.some((entry) => (entry.endsWith('.') ? policy.startsWith(entry) : policy === entry));
+
+/** The nonce compared as a number: a leading zero may have been put before it. */
+const sameNumber = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
+  a !== undefined && BigInt(`0x${hex(a) || '0'}`) === BigInt(`0x${hex(b) || '0'}`);
+
+const judge = (parsed: Parsed, content: TimeStampContent, expected: TimeStampExpectations): TimeStampFindings => {
+  const { granted, signed, info } = parsed;
+  const { digest, nonce, roots, policies } = expected;
+  const chain = judgeChain(signed, { roots, at: content.genTime });
+  const imprint = content.imprint.algorithm === sha256 && content.imprint.digest === digest;
+  return {
+    parsed: true,
+    granted,
+    imprintMatches: digest === undefined ? null : imprint,
+    nonceMatches: nonce === undefined ? null : sameNumber(info.nonce?.valueBlock.valueHexView, nonce),
+    signatureValid: signed.signatureValid && signed.digestMatches,
+    certificateBound: signed.certificateBound === true,
+    certificateValidAtGenTime: chain.leafValid,
+    extendedKeyUsage: chain.leaf?.keyUsage?.includes(timeStamping) ?? false,
+    chainToPinnedRoot: chain.reachesRoot,
+    policyRecognised: isKnown(content.policy, policies),
+    revocationChecked: false,
+  };
+};
+
+const nothingHolds: TimeStampFindings = {
+  parsed: false,
+  granted: null,
+  imprintMatches: null,
+  nonceMatches: null,
+  signatureValid: false,
+  certificateBound: false,
+  certificateValidAtGenTime: false,
+  extendedKeyUsage: false,
+  chainToPinnedRoot: false,
+  policyRecognised: false,
+  revocationChecked: false,
+};
+
+// NOM-151-SCFI-2002 wrapped a digest list of its own under these arcs instead of RFC 3161.
+const oldStructure = Buffer.from('060a6084100a6510822c0101', 'hex');
+
+const faultOf = (der: Uint8Array): 'not-a-time-stamp' | 'nom-151-2002' =>
+  Buffer.from(der).includes(oldStructure) ? 'nom-151-2002' : 'not-a-time-stamp';
+
+/** Reads a DER TimeStampResp or a bare token and says finding by finding what holds. Never throws. */
+export const verifyTimeStamp = (der: Uint8Array, expected: TimeStampExpectations): VerifiedTimeStamp => {
+  try {
+    const parsed = read(der);
+    const content = contentOf(parsed);
+    return { findings: judge(parsed, content, expected), content, fault: undefined };
+  } catch {
+    return { findings: nothingHolds, content: undefined, fault: faultOf(der) };
+  }
+};

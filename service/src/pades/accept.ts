@@ -1,0 +1,79 @@
+import { PDF, PdfName } from '@libpdf/core';
+import { Problem } from '#problem.ts';
+import type { AcceptedDocument } from '#signing/document.ts';
+import { isLocked, readSignatureFields } from './form.ts';
+import { readPages } from './page-tree.ts';
+import { assertPlaces, openPdf, type PdfFile } from './pdf-file.ts';
+
+/** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
+const headerWithin = 1024;
+
+const headerAt = (bytes: Buffer): number => bytes.subarray(0, headerWithin).indexOf('%PDF-');
+
+const describe = (file: PdfFile): Pick<AcceptedDocument, 'pages' | 'signatures'> => {
+  const pages = readPages(file);
+  if (pages.length === 0) throw new Problem('document-without-pages');
+  const fields = readSignatureFields(file);
+  if (isLocked(file, fields)) throw new Problem('document-locked');
+  return { pages: pages.length, signatures: fields.filter(({ value }) => value !== undefined).length };
+};
+
+/** As it is: to the letter, so that an incremental update means the same to every reader. */
+const acceptAsIs = (pdf: Uint8Array, bytes: Buffer): AcceptedDocument => {
+  const file = openPdf(pdf);
+  assertPlaces(file);
+  const odd = headerAt(bytes) !== 0 || file.crossReference.hybrid;
+  const found = describe(file);
+  if (odd && found.signatures === 0) throw new Error('The file is odd and was never signed');
+  return { pdf, rewritten: false, ...found };
+};
+
+/** @libpdf/core recovers what can be recovered; only its reading and writing are used, never its `sign`. */
+const rewrite = async (bytes: Buffer): Promise<Uint8Array> => {
+  try {
+    const pdf = await PDF.load(bytes);
+    if (pdf.isEncrypted) throw new Problem('document-encrypted');
+    // without a change it would give back the file as it was
+    pdf.getCatalog().set('Type', PdfName.of('Catalog'));
+    return await pdf.save();
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem('document-damaged', undefined, { cause: error });
+  }
+};
+
+const acceptRewritten = async (bytes: Buffer): Promise<AcceptedDocument> => {
+  const pdf = await rewrite(bytes);
+  try {
+    const file = openPdf(pdf);
+    assertPlaces(file);
+    return { pdf, rewritten: true, ...describe(file) };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem('document-damaged', undefined, { cause: error });
+  }
+};
+
+// Where the structure is broken, the file may be encrypted without the trailer being found.
+const mayBeEncrypted = (bytes: Buffer): boolean => /\/Encrypt\s+\d+\s+\d+\s+R/.test(bytes.toString('latin1'));
+
+// A signature's /ByteRange is never inside a compressed stream, whose digest would be of itself.
+const mayBeSigned = (bytes: Buffer): boolean => bytes.includes('/ByteRange');
+
+/**
+ * Reads an uploaded agreement. What was never signed and is not to the letter is rewritten once; what was
+ * signed is kept or refused.
+ * @throws Problem, as AcceptDocument says
+ */
+export const acceptDocument = async (pdf: Uint8Array): Promise<AcceptedDocument> => {
+  const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  if (headerAt(bytes) === -1) throw new Problem('document-not-pdf');
+  try {
+    return acceptAsIs(pdf, bytes);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
+    if (mayBeSigned(bytes)) throw new Problem('document-damaged', undefined, { cause: error });
+    return acceptRewritten(bytes);
+  }
+};

@@ -1,0 +1,28 @@
+import type { PDFContext, PDFRawStream } from '@cantoo/pdf-lib';
+import type { Autograph } from '#signing/autograph.ts';
+
+const signatureBytes = 8;
+
+/** The IDAT chunks of a PNG, joined (PNG, third edition, 11.2.3). */
+const readImageData = (png: Uint8Array): Buffer => {
+  const file = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  const parts: Buffer[] = [];
+  for (let at = signatureBytes; at + 12 <= file.length; at += 12 + file.readUInt32BE(at)) {
+    const data = file.subarray(at + 8, at + 8 + file.readUInt32BE(at));
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(data);
+  }
+  return Buffer.concat(parts);
+};
+
+/** The autograph as an image, its compressed data taken over as it is (ISO 32000-2, 8.9.5, 7.4.4.4). */
+export const autographImage = (context: PDFContext, { png, width, height }: Autograph): PDFRawStream =>
+  context.stream(readImageData(png), {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: width,
+    Height: height,
+    ColorSpace: 'DeviceRGB',
+    BitsPerComponent: 8,
+    Filter: 'FlateDecode',
+    DecodeParms: { Predictor: 15, Colors: 3, BitsPerComponent: 8, Columns: width },
+  });

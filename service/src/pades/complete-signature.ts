@@ -1,0 +1,54 @@
+import { createHash, hash } from 'node:crypto';
+import type { Certificate } from '#asn1/certificate.ts';
+import { attribute, createSignedData } from '#asn1/cms.ts';
+import { oid } from '#asn1/object-identifiers.ts';
+import type { Signer } from '#asn1/signer.ts';
+import type { PreparedSignature } from './prepare.ts';
+
+export interface SignatureKey {
+  certificate: Certificate;
+  /** The certificates above it, without the root. */
+  chain: Certificate[];
+  signer: Signer;
+}
+
+export interface CompletionOptions {
+  /** The document before this signature. */
+  original: Uint8Array;
+  prepared: PreparedSignature;
+  key: SignatureKey;
+  /** Gets a time-stamp token over a SHA-256 digest. */
+  timeStamp: (imprint: Buffer) => Promise<Uint8Array>;
+}
+
+/** CAdES-T: the signature's value is time-stamped, in an unsigned attribute (EN 319 122-1, 5.3). */
+const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): Promise<Buffer> =>
+  createSignedData({
+    contentType: oid.data,
+    digest,
+    certificate: key.certificate,
+    certificates: [key.certificate, ...key.chain],
+    signer: key.signer,
+    unsigned: async (signature) => {
+      const token = await timeStamp(hash('sha256', signature, 'buffer'));
+      return [attribute(oid.timeStampToken, token)];
+    },
+  });
+
+/** SHA-256 of all but the gap: what /ByteRange covers. */
+export const digestAround = (document: Uint8Array, { start, end }: PreparedSignature['gap']): Buffer =>
+  createHash('sha256').update(document.subarray(0, start)).update(document.subarray(end)).digest();
+
+const fill = (document: Buffer, { start, end }: PreparedSignature['gap'], cms: Buffer): void => {
+  const room = end - start - 2;
+  if (2 * cms.length > room) throw new Error('The signature is larger than the room kept for it');
+  document.write(cms.toString('hex').padEnd(room, '0'), start + 1, 'latin1');
+};
+
+/** Signs what a worker prepared, here where the key is: the document whole, PAdES B-T. */
+export const completeSignature = async (options: CompletionOptions): Promise<Buffer> => {
+  const { original, prepared } = options;
+  const document = Buffer.concat([original, prepared.update]);
+  fill(document, prepared.gap, await createCms(options, digestAround(document, prepared.gap)));
+  return document;
+};

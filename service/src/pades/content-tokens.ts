@@ -1,0 +1,72 @@
+/** What a content stream is made of (ISO 32000-2, 7.8.2). Strings keep their bytes as latin1 characters. */
+export type Operand = number | { name: string } | { string: string } | Operand[] | null;
+
+export interface Operation {
+  operator: string;
+  operands: Operand[];
+}
+
+const pattern =
+  /%[^\r\n]*|\/([^\s()<>[\]{}/%]*)|([+-]*\d*\.?\d+(?:-\d+)?|[+-]*\d+\.?)(?=[\s()<>[\]{}/%]|$)|(<<|>>)|<([0-9A-Fa-f\s]*)>|([()[\]{}])|([^\s()<>[\]{}/%]+)|[<>]/g;
+
+/** The end of a literal string that starts behind its parenthesis, and its bytes (7.3.4.2). */
+const readLiteral = (text: string, start: number): { string: string; end: number } => {
+  let depth = 1;
+  let at = start;
+  for (; at < text.length && depth > 0; at += 1) {
+    const character = text[at];
+    if (character === '\\') at += 1;
+    else if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+  }
+  const string = text.slice(start, at - 1).replaceAll(/\\(?:([0-7]{1,3})|(\r\n|[^]))/g, unescape);
+  return { string, end: at };
+};
+
+const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\n': '', '\r': '', '\r\n': '' };
+
+const unescape = (_: string, octal: string | undefined, other: string): string =>
+  octal ? String.fromCharCode(Number.parseInt(octal, 8) & 0xff) : (escapes[other] ?? other);
+
+const fromHex = (digits: string): string => {
+  const clean = digits.replaceAll(/\s/g, '');
+  return Buffer.from(clean.padEnd(clean.length + (clean.length % 2), '0'), 'hex').toString('latin1');
+};
+
+/** Where an inline image's data ends: EI between white space (8.9.7). */
+const endOfInlineImage = (text: string, start: number): number => {
+  const end = /\sEI(?=[\s/]|$)/g;
+  end.lastIndex = start;
+  return end.exec(text) ? end.lastIndex : text.length;
+};
+
+/** The operations of a content stream, one after the other. Nonsense is passed over. */
+export function* readOperations(content: Uint8Array): Generator<Operation> {
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+  const token = new RegExp(pattern);
+  const open: Operand[][] = [[]];
+  const push = (operand: Operand): void => {
+    open.at(-1)!.push(operand);
+  };
+  const bracket = (which: string): void => {
+    if (which === '(') {
+      const { string, end } = readLiteral(text, token.lastIndex);
+      push({ string });
+      token.lastIndex = end;
+    } else if (which === '[') open.push([]);
+    else if (which === ']' && open.length > 1) push(open.pop()!);
+  };
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [, named, number, , hex, punctuation, word] = match;
+    if (named !== undefined) push({ name: named });
+    else if (number !== undefined) push(Number.parseFloat(number) || 0);
+    else if (hex !== undefined) push({ string: fromHex(hex) });
+    else if (punctuation !== undefined) bracket(punctuation);
+    else if (word === 'true' || word === 'false' || word === 'null') push(null);
+    else if (word !== undefined) {
+      if (word === 'ID') token.lastIndex = endOfInlineImage(text, token.lastIndex);
+      yield { operator: word, operands: open[0]! };
+      open.splice(0, open.length, []);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Piscina } from 'piscina';
+import { Problem } from '#problem.ts';
+import type { AcceptDocument, AcceptedDocument } from '#signing/document.ts';
+import type { PreparedSignature, PrepareOptions } from './prepare.ts';
+import type { Answer } from './worker.ts';
+
+/** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */
+export interface PdfEngine {
+  accept: AcceptDocument;
+  /** @throws Problem placement-invalid, document-too-complex */
+  prepare(options: PrepareOptions): Promise<PreparedSignature>;
+  close(): Promise<void>;
+}
+
+export interface PdfEngineOptions {
+  threads?: number;
+  /** Milliseconds for one document, from when a thread takes it. */
+  timeoutMs?: number;
+  /** Mebibytes of V8 heap for one thread. */
+  memoryMb?: number;
+}
+
+const unwrap = <T>(answer: Answer<T>): T => {
+  if ('value' in answer) return answer.value;
+  throw new Problem(answer.problem, answer.detail);
+};
+
+const isLimit = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'AbortError' || (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY');
+
+const createPool = ({ threads = 2, memoryMb = 512 }: PdfEngineOptions): Piscina =>
+  new Piscina({
+    filename: new URL('worker.ts', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: 4 },
+  });
+
+export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
+  const { timeoutMs = 20_000 } = options;
+  const pool = createPool(options);
+  const run = async <T>(name: string, task: unknown): Promise<T> => {
+    try {
+      return unwrap((await pool.run(task, { name, signal: AbortSignal.timeout(timeoutMs) })) as Answer<T>);
+    } catch (error) {
+      throw isLimit(error) ? new Problem('document-too-complex', undefined, { cause: error }) : error;
+    }
+  };
+  return {
+    accept: (pdf) => run<AcceptedDocument>('accept', pdf),
+    prepare: (task) => run<PreparedSignature>('prepare', task),
+    close: () => pool.destroy(),
+  };
+};

@@ -1,0 +1,61 @@
+import type { Locale } from '@tu-esign/contract';
+
+/** What a visible signature says, in the language of the order. */
+export interface Facts {
+  locale: Locale;
+  /** The signatory's full name. */
+  signatory: string;
+  /** When the signatory's act was accepted. */
+  acceptedAt: Date;
+  /** SHA-256 of the agreement as it was received, 64 hexadecimal digits. */
+  digest: string;
+  /** The host's id of the process. */
+  identifier: string;
+}
+
+/** A label and its value. */
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+const labels = {
+  'es-MX': {
+    signatory: 'Firmado por',
+    time: 'Fecha y hora',
+    identifier: 'Identificador',
+    digest: 'SHA-256 del documento',
+  },
+  en: { signatory: 'Signed by', time: 'Date and time', identifier: 'Identifier', digest: 'SHA-256 of the document' },
+} as const satisfies Record<Locale, object>;
+
+const zone = 'America/Mexico_City';
+
+const offsetOf = (time: Date): string => {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(time);
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '');
+  return `UTC${(offset ?? '').replace('-', '−')}`;
+};
+
+/** Date and time in central Mexico with the offset, as `24 nov 2026, 13:05:41 UTC−06:00`. */
+export const localTime = (time: Date, locale: Locale): string => {
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  });
+  return `${format.format(time)} ${offsetOf(time)}`;
+};
+
+/** The facts in the order they are read; the first is who signed. */
+export const listFacts = ({ locale, signatory, acceptedAt, identifier, digest }: Facts): [Fact, ...Fact[]] => {
+  const own = labels[locale];
+  return [
+    { label: own.signatory, value: signatory },
+    { label: own.time, value: localTime(acceptedAt, locale) },
+    { label: own.identifier, value: identifier },
+    // in two halves of a line each
+    { label: own.digest, value: `${digest.slice(0, 32)} ${digest.slice(32)}` },
+  ];
+};

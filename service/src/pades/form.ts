@@ -1,0 +1,85 @@
+import { PDFDict, PDFHexString, PDFRef, PDFString, type PDFObject } from '@cantoo/pdf-lib';
+import { arrayAt, dictAt, members, nameAt, numberAt, name } from './pdf-objects.ts';
+import type { PdfFile } from './pdf-file.ts';
+
+/** A field for a signature (ISO 32000-2, 12.7.5.5). */
+export interface SignatureField {
+  ref: PDFRef;
+  dict: PDFDict;
+  /** Fully qualified name (12.7.4.2). */
+  name: string;
+  /** The signature dictionary, where the field is signed. */
+  value: PDFDict | undefined;
+}
+
+interface Context {
+  parentName: string;
+  type: string | undefined;
+  depth: number;
+}
+
+const mostFields = 50_000;
+const deepest = 32;
+
+const textAt = (dict: PDFDict, key: string): string | undefined => {
+  const value = dict.lookup(name(key));
+  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+};
+
+const walk = (file: PdfFile, kids: PDFObject[], context: Context, found: SignatureField[], seen: Set<PDFRef>): void => {
+  if (context.depth > deepest || seen.size > mostFields) return;
+  for (const ref of kids) {
+    if (!(ref instanceof PDFRef) || seen.has(ref)) continue;
+    seen.add(ref);
+    const dict = file.context.lookup(ref);
+    if (!(dict instanceof PDFDict)) continue;
+    const type = nameAt(dict, 'FT') ?? context.type;
+    const own = textAt(dict, 'T');
+    const full = [context.parentName, own].filter(Boolean).join('.');
+    const below = arrayAt(dict, 'Kids');
+    if (type === 'Sig' && (own !== undefined || !below))
+      found.push({ ref, dict, name: full, value: dictAt(dict, 'V') });
+    else if (below) walk(file, below.asArray(), { parentName: full, type, depth: context.depth + 1 }, found, seen);
+  }
+};
+
+/** The document's signature fields, signed and empty. */
+export const readSignatureFields = (file: PdfFile): SignatureField[] => {
+  const form = dictAt(file.catalog, 'AcroForm');
+  const found: SignatureField[] = [];
+  const fields = form && arrayAt(form, 'Fields');
+  if (fields) walk(file, fields.asArray(), { parentName: '', type: undefined, depth: 0 }, found, new Set());
+  return found;
+};
+
+const references = (signature: PDFDict): PDFDict[] =>
+  members(arrayAt(signature, 'Reference')).filter((reference) => reference instanceof PDFDict);
+
+const isBy = (reference: PDFDict, method: string): boolean => nameAt(reference, 'TransformMethod') === method;
+
+/** Whether a certifying signature forbids every change (12.8.2.2, P 1). */
+const isCertifiedShut = (file: PdfFile): boolean => {
+  const permissions = dictAt(file.catalog, 'Perms');
+  const signature = permissions && dictAt(permissions, 'DocMDP');
+  return (signature ? references(signature) : [])
+    .filter((reference) => isBy(reference, 'DocMDP'))
+    .some((reference) => (parametersOf(reference, 'P') ?? 2) === 1);
+};
+
+const parametersOf = (reference: PDFDict, key: string): number | undefined => {
+  const parameters = dictAt(reference, 'TransformParams');
+  return parameters && numberAt(parameters, key);
+};
+
+/** Whether an earlier signature locks fields that have not been made yet (12.8.2.4): all, or all but some. */
+const locksNewFields = ({ value }: SignatureField): boolean =>
+  (value ? references(value) : [])
+    .filter((reference) => isBy(reference, 'FieldMDP'))
+    .some((reference) => {
+      const parameters = dictAt(reference, 'TransformParams');
+      return parameters !== undefined && ['All', 'Exclude'].includes(nameAt(parameters, 'Action') ?? '');
+    });
+
+/** Whether earlier signatures forbid one more. */
+export const isLocked = (file: PdfFile, fields: SignatureField[]): boolean =>
+  isCertifiedShut(file) || fields.some(locksNewFields);

@@ -1,0 +1,297 @@
+import { PDFArray, PDFDict, PDFRawStream, type PDFObject } from '@cantoo/pdf-lib';
+import { readOperations, type Operand, type Operation } from './content-tokens.ts';
+import { decodeStream } from './decode-stream.ts';
+import {
+  boxFromNumbers,
+  boxOf,
+  intersect,
+  isEmpty,
+  multiply,
+  transform,
+  transformBox,
+  type Box,
+  type Matrix,
+  type Point,
+} from './geometry.ts';
+import { initialState, initialText, type GraphicsState, type TextPosition } from './graphics-state.ts';
+import { arrayAt, dictAt, members, name, nameAt, numberAt, numbersAt } from './pdf-objects.ts';
+import { fontExtent } from './text-extent.ts';
+
+/** Thrown when it cannot be told where a page draws: the whole page then counts as taken. */
+export class Unsure extends Error {}
+
+const mostOperations = 400_000;
+const mostContentBytes = 16 << 20;
+const deepest = 8;
+
+interface Budget {
+  operations: number;
+  bytes: number;
+}
+
+interface Scene {
+  resources: PDFDict | undefined;
+  boxes: Box[];
+  budget: Budget;
+  depth: number;
+}
+
+type Numbers = number[];
+
+const numbersOf = (operands: Operand[]): Numbers =>
+  operands.map((operand) => (typeof operand === 'number' ? operand : 0));
+const matrixOf = (operands: Operand[]): Matrix => {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersOf(operands);
+  return [a, b, c, d, e, f];
+};
+const textOf = (operand: Operand | undefined, key: 'name' | 'string'): string =>
+  operand && typeof operand === 'object' && key in operand ? (operand as Record<typeof key, string>)[key] : '';
+
+/** Walks through a content stream and notes the boxes of all that it may draw. */
+class Interpreter {
+  readonly #scene: Scene;
+  readonly #saved: GraphicsState[] = [];
+  #state: GraphicsState;
+  #text: TextPosition = initialText();
+  #path: Point[][] = [];
+  #clipNext = false;
+
+  constructor(scene: Scene, state: GraphicsState) {
+    this.#scene = scene;
+    this.#state = state;
+  }
+
+  run(content: Uint8Array): void {
+    for (const operation of readOperations(content)) {
+      this.#scene.budget.operations += 1;
+      if (this.#scene.budget.operations > mostOperations) throw new Unsure('The page draws too much');
+      this.#perform(operation);
+    }
+  }
+
+  #perform({ operator, operands }: Operation): void {
+    this.#graphics(operator, operands);
+    this.#paths(operator, numbersOf(operands));
+    this.#texts(operator, operands);
+  }
+
+  #graphics(operator: string, operands: Operand[]): void {
+    const state = this.#state;
+    if (operator === 'q') this.#saved.push({ ...state });
+    else if (operator === 'Q') this.#state = this.#saved.pop() ?? state;
+    else if (operator === 'cm') state.matrix = multiply(matrixOf(operands), state.matrix);
+    else if (operator === 'w') state.lineWidth = numbersOf(operands)[0] ?? 1;
+    else if (['g', 'rg', 'k', 'sc', 'scn', 'cs'].includes(operator)) state.fillIsWhite = isWhite(operator, operands);
+    else if (operator === 'Do') this.#drawObject(textOf(operands[0], 'name'));
+    else if (operator === 'ID') this.#note(transformBox(state.matrix, unitSquare));
+    else if (operator === 'sh') this.#note(state.clip);
+    else if (operator === 'gs') this.#setState(textOf(operands[0], 'name'));
+  }
+
+  #setState(key: string): void {
+    const states = this.#scene.resources && dictAt(this.#scene.resources, 'ExtGState');
+    const state = states && dictAt(states, key);
+    if (!state) return;
+    this.#state.lineWidth = numberAt(state, 'LW') ?? this.#state.lineWidth;
+    if (state.has(name('Font'))) this.#state.font = undefined;
+  }
+
+  #paths(operator: string, numbers: Numbers): void {
+    const points = pairsOf(numbers).map((point) => transform(this.#state.matrix, point));
+    if (operator === 'm') this.#path.push(points);
+    else if (operator === 're') this.#path.push(rectangle(this.#state.matrix, numbers));
+    else if (['l', 'c', 'v', 'y'].includes(operator)) this.#lastSubpath().push(...points);
+    else if (operator === 'h') this.#lastSubpath().push(...this.#lastSubpath().slice(0, 1));
+    else if (operator === 'W' || operator === 'W*') this.#clipNext = true;
+    else if (paints.has(operator)) this.#paint(operator);
+  }
+
+  #lastSubpath(): Point[] {
+    if (!this.#path.length) this.#path.push([]);
+    return this.#path.at(-1)!;
+  }
+
+  #paint(operator: string): void {
+    const { fills, strokes } = paints.get(operator)!;
+    for (const points of this.#path) {
+      if (fills && !this.#state.fillIsWhite) this.#note(boxOf(points));
+      if (strokes) this.#noteLines(points);
+    }
+    if (this.#clipNext) this.#state.clip = intersect(this.#state.clip, boxOf(this.#path.flat()));
+    this.#path = [];
+    this.#clipNext = false;
+  }
+
+  /** Piece by piece, so that a frame does not take what it surrounds. */
+  #noteLines(points: Point[]): void {
+    const [a, b, c, d] = this.#state.matrix;
+    const reach = (this.#state.lineWidth * Math.max(Math.hypot(a, b), Math.hypot(c, d))) / 2 + 0.5;
+    points.slice(1).forEach((point, index) => this.#note(grow(boxOf([points[index]!, point]), reach)));
+  }
+
+  #note(box: Box): void {
+    const seen = intersect(box, this.#state.clip);
+    if (seen.left <= seen.right && seen.bottom <= seen.top) this.#scene.boxes.push(seen);
+  }
+
+  #drawObject(key: string): void {
+    const objects = this.#scene.resources && dictAt(this.#scene.resources, 'XObject');
+    const object = objects?.lookup(name(key));
+    if (!(object instanceof PDFRawStream)) return;
+    if (nameAt(object.dict, 'Subtype') === 'Form') this.#drawForm(object);
+    else this.#note(transformBox(this.#state.matrix, unitSquare));
+  }
+
+  #drawForm(form: PDFRawStream): void {
+    const matrix = multiply(matrixOf(numbersAt(form.dict, 'Matrix', 6) ?? []), this.#state.matrix);
+    const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));
+    if (this.#scene.depth >= deepest || !box) throw new Unsure('Forms within forms');
+    const scene = {
+      ...this.#scene,
+      resources: dictAt(form.dict, 'Resources') ?? this.#scene.resources,
+      depth: this.#scene.depth + 1,
+    };
+    const clip = intersect(this.#state.clip, transformBox(matrix, box));
+    new Interpreter(scene, { ...this.#state, matrix, clip }).run(decodeWithin(scene.budget, form));
+  }
+
+  #texts(operator: string, operands: Operand[]): void {
+    const [first = 0, second = 0] = numbersOf(operands);
+    const state = this.#state;
+    if (operator === 'BT') this.#text = initialText();
+    else if (operator === 'Tm') this.#text = { line: matrixOf(operands), advance: 0 };
+    else if (operator === 'Td' || operator === 'TD') this.#moveLine(first, second);
+    else if (operator === 'T*') this.#moveLine(0, -state.leading);
+    else if (operator === 'Tj' || operator === 'TJ') this.#show(operands[0] ?? null);
+    else if (operator === "'") this.#showNext(operands[0] ?? null);
+    else if (operator === '"') this.#showSpaced(operands);
+    else if (operator === 'Tf') this.#setFont(textOf(operands[0], 'name'), second);
+    else if (operator === 'Tc') state.characterSpacing = first;
+    else if (operator === 'Tw') state.wordSpacing = first;
+    else if (operator === 'Tz') state.horizontalScale = first / 100;
+    else if (operator === 'TL') state.leading = first;
+    else if (operator === 'Ts') state.rise = first;
+    if (operator === 'TD') state.leading = -second;
+  }
+
+  #setFont(key: string, size: number): void {
+    this.#state.font = fontExtent(this.#scene.resources, key);
+    this.#state.fontSize = size;
+  }
+
+  #moveLine(x: number, y: number): void {
+    this.#text = { line: multiply([1, 0, 0, 1, x, y], this.#text.line), advance: 0 };
+  }
+
+  #showNext(operand: Operand): void {
+    this.#moveLine(0, -this.#state.leading);
+    this.#show(operand);
+  }
+
+  #showSpaced(operands: Operand[]): void {
+    [this.#state.wordSpacing = 0, this.#state.characterSpacing = 0] = numbersOf(operands);
+    this.#showNext(operands[2] ?? null);
+  }
+
+  /** From the start of the line to the farthest the text may have come. */
+  #show(operand: Operand): void {
+    const { fontSize, rise, matrix } = this.#state;
+    const reach = Array.isArray(operand) ? operand : [operand];
+    let { advance } = this.#text;
+    let least = Math.min(0, advance);
+    let most = Math.max(0, advance);
+    for (const part of reach) {
+      advance += this.#advanceOf(part);
+      least = Math.min(least, advance);
+      most = Math.max(most, advance);
+    }
+    this.#text.advance = advance;
+    const [low, high] = [rise - 0.35 * fontSize, rise + 1.05 * fontSize].sort((a, b) => a - b);
+    const box = { left: least, right: most, bottom: low!, top: high! };
+    if (most > least) this.#note(transformBox(multiply(this.#text.line, matrix), box));
+  }
+
+  #advanceOf(part: Operand): number {
+    const { font, fontSize, characterSpacing, wordSpacing, horizontalScale } = this.#state;
+    if (typeof part === 'number') return (-part / 1000) * fontSize * horizontalScale;
+    const string = textOf(part, 'string');
+    if (!string) return 0;
+    if (!font) throw new Unsure('Text in a font whose size is not known');
+    const spaces = string.split(' ').length - 1;
+    const spacing = (string.length / font.bytesPerCode) * characterSpacing + spaces * wordSpacing;
+    return (font.widthOf(string) * fontSize + spacing) * horizontalScale;
+  }
+}
+
+const unitSquare: Box = { left: 0, bottom: 0, right: 1, top: 1 };
+
+const paints = new Map(
+  Object.entries({ f: 'f', F: 'f', 'f*': 'f', S: 's', s: 's', B: 'fs', 'B*': 'fs', b: 'fs', 'b*': 'fs', n: '' }).map(
+    ([operator, what]) => [operator, { fills: what.includes('f'), strokes: what.includes('s') }],
+  ),
+);
+
+const isWhite = (operator: string, operands: Operand[]): boolean => {
+  const numbers = numbersOf(operands);
+  if (operator === 'g' || operator === 'rg') return numbers.length > 0 && numbers.every((number) => number >= 1);
+  return operator === 'k' && numbers.every((number) => number <= 0);
+};
+
+const pairsOf = (numbers: Numbers): Point[] =>
+  Array.from({ length: numbers.length >> 1 }, (_, index) => [numbers[2 * index]!, numbers[2 * index + 1]!] as const);
+
+const rectangle = (matrix: Matrix, [x = 0, y = 0, w = 0, h = 0]: Numbers): Point[] =>
+  (
+    [
+      [x, y],
+      [x + w, y],
+      [x + w, y + h],
+      [x, y + h],
+      [x, y],
+    ] as const
+  ).map((point) => transform(matrix, point));
+
+const grow = ({ left, bottom, right, top }: Box, by: number): Box => ({
+  left: left - by,
+  bottom: bottom - by,
+  right: right + by,
+  top: top + by,
+});
+
+const decodeWithin = (budget: Budget, stream: PDFRawStream): Uint8Array => {
+  const bytes = decodeStream(stream);
+  budget.bytes += bytes.length;
+  if (budget.bytes > mostContentBytes) throw new Unsure('The page has too much content');
+  return bytes;
+};
+
+const streamsOf = (contents: PDFObject | undefined): PDFRawStream[] =>
+  (contents instanceof PDFArray ? members(contents) : [contents]).filter((part) => part instanceof PDFRawStream);
+
+/** Annotations that are shown, and their boxes. */
+const annotationBoxes = (dict: PDFDict): Box[] =>
+  members(arrayAt(dict, 'Annots')).flatMap((annotation) => {
+    if (!(annotation instanceof PDFDict)) return [];
+    const box = boxFromNumbers(numbersAt(annotation, 'Rect', 4));
+    return box && !isEmpty(box) ? [box] : [];
+  });
+
+/**
+ * Boxes of all that a page may draw within `visible`, in the page's own units; rather too much than too little.
+ * @throws Unsure when it cannot be told
+ */
+export const occupiedBoxes = (
+  { dict, resources }: { dict: PDFDict; resources?: PDFDict | undefined },
+  visible: Box,
+): Box[] => {
+  const budget = { operations: 0, bytes: 0 };
+  const parts = streamsOf(dict.lookup(name('Contents'))).flatMap((part) => [
+    decodeWithin(budget, part),
+    // streams end where a token may end (7.8.2)
+    Buffer.from('\n'),
+  ]);
+  const boxes = annotationBoxes(dict);
+  const scene = { resources, boxes, budget, depth: 0 };
+  new Interpreter(scene, initialState([1, 0, 0, 1, 0, 0], visible)).run(Buffer.concat(parts));
+  return boxes;
+};

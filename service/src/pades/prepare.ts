@@ -1,0 +1,89 @@
+import type { Placement } from '@tu-esign/contract';
+import type { Autograph } from '#signing/autograph.ts';
+import { addAppearance } from './appearance.ts';
+import { addField } from './add-field.ts';
+import { addPage } from './add-page.ts';
+import { choosePlace, type Place } from './choose-place.ts';
+import type { Facts } from './facts.ts';
+import { readSignatureFields } from './form.ts';
+import { viewOf, type Box } from './geometry.ts';
+import { createIncrementalUpdate, type IncrementalUpdate } from './incremental-update.ts';
+import { readPages, type Page } from './page-tree.ts';
+import { openPdf, type PdfFile } from './pdf-file.ts';
+import { byteRangeText, signatureDictionary } from './signature-dictionary.ts';
+
+export interface PrepareOptions {
+  document: Uint8Array;
+  /** Partial name of the new field, without a full stop (ISO 32000-2, 12.7.4.2). */
+  fieldName: string;
+  facts: Facts;
+  autograph: Autograph;
+  placement?: Placement | undefined;
+  /** What /M says. */
+  signedAt: Date;
+}
+
+/** What to append to the document, and the gap in it that the signature goes into. */
+export interface PreparedSignature {
+  update: Uint8Array;
+  /** Offsets in the whole file: of `<` and of the byte after `>`. */
+  gap: { start: number; end: number };
+}
+
+const pageFor = (file: PdfFile, update: IncrementalUpdate, { place, pages }: { place: Place; pages: Page[] }): Page =>
+  'page' in place ? place.page : addPage(file, update, { last: place.addedAfter, count: pages.length });
+
+const draw = (
+  target: { file: PdfFile; update: IncrementalUpdate; page: Page; box: Box },
+  { facts, autograph }: PrepareOptions,
+) => {
+  const { left, bottom, right, top } = target.box;
+  const place = { width: right - left, height: top - bottom, rotation: viewOf(target.page).rotation };
+  return addAppearance({ update: target.update, context: target.file.context }, place, { facts, autograph });
+};
+
+const descriptions = {
+  'es-MX': (signatory: string) => `Firma de ${signatory}`,
+  en: (signatory: string) => `Signature of ${signatory}`,
+};
+
+/**
+ * Draws the visible signature and writes the incremental update with an empty /Contents, its /ByteRange
+ * covering the rest of the whole file. Whoever holds the key fills the gap.
+ * @throws Problem placement-invalid
+ */
+export const prepareSignature = (options: PrepareOptions): PreparedSignature => {
+  const { document, facts, signedAt } = options;
+  const file = openPdf(document);
+  const pages = readPages(file);
+  const fields = readSignatureFields(file);
+  const signed = fields.some(({ value }) => value !== undefined);
+  const place = choosePlace(pages, { placement: options.placement, signed });
+  const update = createIncrementalUpdate(file);
+  const page = pageFor(file, update, { place, pages });
+  const appearance = place.box ? draw({ file, update, page, box: place.box }, options) : undefined;
+  const signature = file.context.nextRef();
+  const description = descriptions[facts.locale](facts.signatory);
+  addField(file, update, { name: options.fieldName, description, page, box: place.box, appearance, signature });
+  const dictionary = signatureDictionary(facts.signatory, signedAt);
+  const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
+  return fillByteRange(document.length, bytes, {
+    textStart: lastStart + `${signature.objectNumber} 0 obj\n`.length,
+    dictionary,
+  });
+};
+
+const fillByteRange = (
+  before: number,
+  update: Buffer,
+  { textStart, dictionary }: { textStart: number; dictionary: ReturnType<typeof signatureDictionary> },
+): PreparedSignature => {
+  const gap = { start: textStart + dictionary.contents.start, end: textStart + dictionary.contents.end };
+  const length = before + update.length;
+  update.write(
+    byteRangeText([0, gap.start, gap.end, length - gap.end]),
+    textStart + dictionary.byteRange - before,
+    'latin1',
+  );
+  return { update, gap };
+};

@@ -1,0 +1,36 @@
+/** Bytes kept for the CMS: chain and time-stamp take about 3,500; names may be long. */
+export const reservedBytes = 8192;
+
+const numberDigits = 10;
+
+const pdfText = (text: string): string => `<${Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex')}>`;
+
+/** A PDF date in UTC (ISO 32000-2, 7.9.4). */
+const pdfDate = (time: Date): string => `(D:${time.toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z)`;
+
+export interface SignatureDictionary {
+  text: string;
+  /** Offsets of `/Contents`' `<` and of the byte after its `>`, within the text. */
+  contents: { start: number; end: number };
+  /** Where the text of /ByteRange starts, blank until the file's length is known. */
+  byteRange: number;
+}
+
+/** A signature dictionary with an empty /Contents (12.8.1; EN 319 142-1, 5 and 6.3). */
+export const signatureDictionary = (signatory: string, time: Date): SignatureDictionary => {
+  const head = '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Contents ';
+  const empty = `<${'0'.repeat(2 * reservedBytes)}>`;
+  const middle = ' /ByteRange ';
+  const blank = ' '.repeat(byteRangeText([0, 0, 0, 0]).length);
+  const tail = ` /M ${pdfDate(time)} /Name ${pdfText(signatory)} /Prop_Build << /App << /Name /tu-esign >> >> >>`;
+  const end = head.length + empty.length;
+  return {
+    text: head + empty + middle + blank + tail,
+    contents: { start: head.length, end },
+    byteRange: end + middle.length,
+  };
+};
+
+/** /ByteRange in a text that is as long whatever the numbers. */
+export const byteRangeText = (numbers: [number, number, number, number]): string =>
+  `[${numbers.map((number) => String(number).padStart(numberDigits, ' ')).join(' ')}]`;

@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { Authority } from '#authority/authority.ts';
+import { fullName } from '#authority/name.ts';
+import { completeSignature } from '#pades/complete-signature.ts';
+import type { PdfEngine } from '#pades/engine.ts';
+import type { PreparedSignature } from '#pades/prepare.ts';
+import { assertSigned } from '#pades/verify-signature.ts';
+import type { Provider, SignedDocument, SigningOrder } from './provider.ts';
+
+export interface EmbeddedProviderOptions {
+  engine: PdfEngine;
+  authority: Authority;
+  now: () => Date;
+}
+
+// A partial name holds no full stop (ISO 32000-2, 12.7.4.2).
+const fieldName = (id: string): string => `tu-esign ${id.replaceAll('.', '-')}`;
+
+const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder): Promise<PreparedSignature> => {
+  const { id, identifier, document, signatory, autograph, locale, placement, acceptedAt } = order;
+  const digest = hash('sha256', document);
+  const facts = { locale, signatory: fullName(signatory), acceptedAt, digest, identifier };
+  return engine.prepare({ document, fieldName: fieldName(id), facts, autograph, placement, signedAt: now() });
+};
+
+/**
+ * Signs with a key pair made for the one signature (PAdES B-T). It may be asked again by the same order: the
+ * second answer is another signature of the same act, with a key of its own, and as the first was never told
+ * to anybody but the asker, who lost it, the record keeps one. That is all that `key` promises.
+ */
+export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Provider => ({
+  name: 'embedded',
+  repeats: 'key',
+  sign: async (order): Promise<SignedDocument> => {
+    const { authority } = options;
+    const original = order.document;
+    const prepared = await prepare(options, order);
+    const key = await authority.issueSignatoryKey(order.signatory);
+    const timeStamp = async (imprint: Buffer) => (await authority.createTimeStamp({ imprint })).token;
+    const document = await completeSignature({ original, prepared, key, timeStamp });
+    assertSigned({ original, document, gap: prepared.gap, certificate: key.certificate.der });
+    return { document, keyCertificate: Buffer.from(key.pem) };
+  },
+});
