@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { build } from 'vite';
+import { compress } from './compress.ts';
+import { copyPdfjs } from './copy-pdfjs.ts';
+import { writeTypes } from './write-types.ts';
+
+await build({ mode: 'cdn', logLevel: 'warn' });
+await copyPdfjs('dist/cdn');
+await compress('dist/cdn', 'node_modules/.cache/brotli');
+
+await build({ mode: 'npm', logLevel: 'warn' });
+await copyPdfjs('dist/npm');
+await writeTypes('dist/npm');
+
+execFileSync('npm', ['run', '--silent', 'analyze'], { stdio: 'inherit' });

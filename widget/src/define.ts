@@ -1,0 +1,6 @@
+import { TuEsign } from './tu-esign.ts';
+
+// A page may carry the script twice, from two places: the first one wins, and the second must not throw.
+if (!customElements.get('tu-esign')) customElements.define('tu-esign', TuEsign);
+
+export type { TuEsign };

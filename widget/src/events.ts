@@ -1,0 +1,116 @@
+import type { AnyProblemType } from './problem-type.ts';
+
+/** How far a signing has come. */
+export type Stage = 'sending' | 'accepted' | 'signing' | 'conserving' | 'done';
+
+/** One file a signing leaves behind; `link` is a plain URL that works until `expiresAt` (ISO 8601). */
+export interface SignedFile {
+  state: 'pending' | 'issued' | 'failed';
+  mediaType: string;
+  /** SHA-256, lower-case hexadecimal. */
+  digest?: string | undefined;
+  bytes?: number | undefined;
+  link?: { href: string; expiresAt: string } | undefined;
+}
+
+/** `accredited` is true only where an accredited certification provider issued the certificate. */
+export interface ConservationFile extends SignedFile {
+  accredited: boolean;
+  issuer: string;
+  issuedAt?: string | undefined;
+}
+
+/** What has been signed. */
+export interface Signed {
+  /** The host's id of the process. */
+  identifier: string;
+  /** The service's id of the signing. */
+  id: string;
+  /** SHA-256 of the signed document, lower-case hexadecimal. */
+  digest: string;
+  outputs: {
+    document: SignedFile;
+    keyCertificate: SignedFile;
+    conservationCertificate: ConservationFile;
+  };
+}
+
+const travels = { bubbles: true, composed: true };
+
+/** The first page is painted: the signatory sees the document. */
+export class TuEsignReadyEvent extends Event {
+  constructor() {
+    super('tu-esign-ready', travels);
+  }
+}
+
+/** The signing has reached `stage`. */
+export class TuEsignProgressEvent extends Event {
+  readonly stage: Stage;
+
+  constructor(stage: Stage) {
+    super('tu-esign-progress', travels);
+    this.stage = stage;
+  }
+}
+
+/** The document is signed; told again on every visit to a finished signing. */
+export class TuEsignSignedEvent extends Event implements Signed {
+  readonly identifier: string;
+  readonly id: string;
+  readonly digest: string;
+  readonly outputs: Signed['outputs'];
+
+  constructor(signed: Signed) {
+    super('tu-esign-signed', travels);
+    this.identifier = signed.identifier;
+    this.id = signed.id;
+    this.digest = signed.digest;
+    this.outputs = signed.outputs;
+  }
+}
+
+/** The signatory has declined. */
+export class TuEsignDeclinedEvent extends Event {
+  /** The signatory's words, if any. */
+  readonly reason: string | undefined;
+
+  constructor(reason: string | undefined) {
+    super('tu-esign-declined', travels);
+    this.reason = reason;
+  }
+}
+
+/** Something went wrong; where `retryable`, the element offers to try again by itself. */
+export class TuEsignErrorEvent extends Event {
+  /** A key of the service's table of problems, or the element's own. */
+  readonly problem: AnyProblemType;
+  readonly retryable: boolean;
+
+  constructor(problem: AnyProblemType, retryable: boolean) {
+    super('tu-esign-error', travels);
+    this.problem = problem;
+    this.retryable = retryable;
+  }
+}
+
+/** The token has a minute left; the element is about to call `getToken`. */
+export class TuEsignTokenExpiringEvent extends Event {
+  readonly expiresAt: Date;
+
+  constructor(expiresAt: Date) {
+    super('tu-esign-token-expiring', travels);
+    this.expiresAt = expiresAt;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'tu-esign-ready': TuEsignReadyEvent;
+    'tu-esign-progress': TuEsignProgressEvent;
+    'tu-esign-signed': TuEsignSignedEvent;
+    'tu-esign-declined': TuEsignDeclinedEvent;
+    'tu-esign-error': TuEsignErrorEvent;
+    'tu-esign-token-expiring': TuEsignTokenExpiringEvent;
+  }
+}

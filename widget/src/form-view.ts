@@ -1,0 +1,125 @@
+import type { Signatory } from '@tu-esign/contract';
+import { html, nothing, type TemplateResult } from 'lit';
+import * as icons from './icons.ts';
+import type { Model } from './model.ts';
+
+/** Who signs, the autograph pad, the consent and the two ways out. */
+export const formView = (model: Model): TemplateResult => html`
+  ${signatoryView(model)} ${padView(model)} ${consentView(model)} ${buttons(model)}
+`;
+
+/** Names in the order they are written on Mexican documents. */
+export const nameOf = ({ givenName, paternalSurname, maternalSurname }: Signatory): string =>
+  [givenName, paternalSurname, maternalSurname].filter(Boolean).join(' ');
+
+const row = (term: string, text: string | undefined) =>
+  text
+    ? html`<div>
+        <dt>${term}</dt>
+        <dd>${text}</dd>
+      </div>`
+    : nothing;
+
+const signatoryView = ({ session, messages }: Model): TemplateResult => {
+  const signatory = session.request!.signatory;
+  return html`
+    <section class="block" aria-labelledby="signatory">
+      <h3 id="signatory">${messages.signatory}</h3>
+      <dl>
+        ${row(messages.name, nameOf(signatory))} ${row(messages.email, signatory.email)}
+        ${row(messages.rfc, signatory.rfc)}
+      </dl>
+    </section>
+  `;
+};
+
+const padView = ({ messages, hasInk, penDown, act }: Model): TemplateResult => html`
+  <section class="block" aria-labelledby="autograph">
+    <div class="line">
+      <h3 id="autograph">${messages.autograph}</h3>
+      <span class="tools">
+        <button class="tool labelled" type="button" ?disabled=${!hasInk} @click=${act.undo}>
+          ${icons.undo}${messages.undo}
+        </button>
+        <button class="tool labelled" type="button" ?disabled=${!hasInk} @click=${act.clear}>
+          ${icons.cross}${messages.clear}
+        </button>
+      </span>
+    </div>
+    <div class="pad" part="pad">
+      <canvas
+        tabindex="0"
+        role="application"
+        aria-label=${messages.padLabel}
+        aria-describedby="pad-hint pad-keys"
+      ></canvas>
+      <span class="guide" aria-hidden="true">${hasInk ? nothing : messages.signHere}</span>
+      <span class="pen" aria-hidden="true"></span>
+    </div>
+    <p class="hint" id="pad-hint">${messages.padHint}</p>
+    <p class="hint keys" id="pad-keys">${messages.padKeys}</p>
+    <p class="hidden" role="status">${penDown ? messages.penDown : nothing}</p>
+  </section>
+`;
+
+/** The text in the element's language, or the first one the service has. */
+export function consentOf({ session, locale }: Pick<Model, 'session' | 'locale'>) {
+  const consents = session.request!.consents;
+  return consents.find((consent) => consent.locale === locale) ?? consents[0]!;
+}
+
+const consentView = (model: Model): TemplateResult => {
+  const { locale, text } = consentOf(model);
+  const change = (event: Event) => model.act.consent((event.target as HTMLInputElement).checked);
+  return html`
+    <label class="consent block">
+      <input type="checkbox" .checked=${model.consented} @change=${change} />
+      <span lang=${locale}>${text}</span>
+    </label>
+  `;
+};
+
+const buttons = (model: Model): TemplateResult => {
+  const { messages, missing, locale, act } = model;
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((one) => messages.missing[one]));
+  return html`
+    <div class="buttons">
+      <button
+        class="primary"
+        part="sign-button"
+        type="button"
+        aria-disabled=${missing.length > 0}
+        aria-describedby="missing"
+        @click=${act.sign}
+      >
+        ${messages.sign}
+      </button>
+      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : nothing}</p>
+      <button class="text" part="decline-button" type="button" @click=${act.askDecline}>${messages.decline}</button>
+    </div>
+    ${declineDialog(model)}
+  `;
+};
+
+const declineDialog = ({ messages, act }: Model): TemplateResult => {
+  const send = (event: Event) => {
+    event.preventDefault();
+    act.decline(new FormData(event.target as HTMLFormElement).get('reason') as string);
+  };
+  return html`
+    <dialog aria-labelledby="decline-question" aria-describedby="decline-advice">
+      <form @submit=${send}>
+        <h3 id="decline-question">${messages.declineQuestion}</h3>
+        <p id="decline-advice">${messages.declineAdvice}</p>
+        <label
+          >${messages.declineReason} <small>(${messages.optional})</small>
+          <textarea name="reason" rows="3" maxlength="500"></textarea>
+        </label>
+        <div class="choices">
+          <button class="quiet" type="button" @click=${act.cancelDecline}>${messages.cancel}</button>
+          <button class="danger" type="submit">${messages.declineConfirm}</button>
+        </div>
+      </form>
+    </dialog>
+  `;
+};

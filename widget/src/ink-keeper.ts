@@ -1,0 +1,56 @@
+import { AutographPad } from './autograph-pad.ts';
+import type { Ink } from './ink.ts';
+import { attachPenKeys } from './pen-keys.ts';
+
+/** Keeps the ink while the pad it was drawn on comes and goes with the phases of the visit. */
+export class InkKeeper {
+  readonly #changed: (penDown: boolean) => void;
+  #canvas: HTMLCanvasElement | null = null;
+  #pad: AutographPad | null = null;
+  #ink: Ink | undefined;
+  #detachKeys = () => {};
+
+  constructor(changed: (penDown: boolean) => void) {
+    this.#changed = changed;
+  }
+
+  get ink(): Ink | undefined {
+    return this.#pad?.ink ?? this.#ink;
+  }
+
+  get isEmpty(): boolean {
+    return !this.ink?.strokes.length;
+  }
+
+  undo(): void {
+    this.#pad?.undo();
+  }
+
+  clear(): void {
+    this.#pad?.clear();
+  }
+
+  /** Makes a pad of this canvas, or none of null; the ink is redrawn on it. */
+  attach(canvas: HTMLCanvasElement | null): void {
+    if (canvas === this.#canvas) return;
+    this.release();
+    this.#canvas = canvas;
+    if (canvas) this.#open(canvas);
+  }
+
+  release(): void {
+    this.#detachKeys();
+    this.#detachKeys = () => {};
+    this.#ink = this.#pad?.release() ?? this.#ink;
+    this.#pad = this.#canvas = null;
+  }
+
+  #open(canvas: HTMLCanvasElement): void {
+    const frame = canvas.parentElement!;
+    const changed = () => this.#changed(false);
+    const pad = new AutographPad({ canvas, frame, ink: this.#ink, changed });
+    const cursor = frame.querySelector<HTMLElement>('.pen')!;
+    this.#pad = pad;
+    this.#detachKeys = attachPenKeys({ canvas, cursor, pad, changed: this.#changed });
+  }
+}

@@ -1,0 +1,85 @@
+import type { Locale } from '@tu-esign/contract';
+import type { Stage } from './events.ts';
+import { en } from './messages-en.ts';
+import { esMX } from './messages-es-mx.ts';
+import type { AnyProblemType } from './problem-type.ts';
+
+export type { Locale };
+
+/** What keeps the document from being signed yet. */
+export type Missing = 'document' | 'autograph' | 'consent';
+
+/** Everything the element says, in one language. A problem without a text does not compile. */
+export interface Messages {
+  signingRequestOf: (host: string) => string;
+  waiting: string;
+  loading: string;
+  checking: (checked: number, pages: number) => string;
+  document: string;
+  signedDocument: string;
+  documentRegion: string;
+  pageOf: (page: number, pages: number) => string;
+  zoomIn: string;
+  zoomOut: string;
+  fitWidth: string;
+  zoomedTo: (percent: number) => string;
+  signatory: string;
+  name: string;
+  email: string;
+  rfc: string;
+  autograph: string;
+  padLabel: string;
+  padHint: string;
+  padKeys: string;
+  penDown: string;
+  penUp: string;
+  signHere: string;
+  undo: string;
+  clear: string;
+  consent: string;
+  sign: string;
+  missing: Record<Missing, string>;
+  toSign: (missing: string) => string;
+  decline: string;
+  declineQuestion: string;
+  declineAdvice: string;
+  declineReason: string;
+  optional: string;
+  declineConfirm: string;
+  cancel: string;
+  stages: Record<Stage, string>;
+  progress: string;
+  review: string;
+  done: string;
+  doneAdvice: string;
+  declined: string;
+  declinedAdvice: string;
+  declinedReason: string;
+  files: string;
+  documentFile: string;
+  documentFileAdvice: string;
+  keyCertificate: string;
+  keyCertificateAdvice: string;
+  conservationCertificate: string;
+  conservationAccredited: (issuer: string) => string;
+  conservationLocal: string;
+  evidence: string;
+  pending: string;
+  failed: string;
+  opensInTab: string;
+  retry: string;
+  renew: string;
+  retrying: string;
+  brokenPage: (page: number) => string;
+  problems: Record<AnyProblemType, string>;
+}
+
+const tables: Record<Locale, Messages> = { 'es-MX': esMX, en };
+
+export const messagesIn = (locale: Locale): Messages => tables[locale];
+
+/** The first wish that names a language; Spanish of whatever country is es-MX, all else is English. */
+export function chooseLocale(...wishes: (string | null | undefined)[]): Locale {
+  const wish = wishes.find(Boolean) ?? '';
+  return /^es\b/i.test(wish) ? 'es-MX' : 'en';
+}

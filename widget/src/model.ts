@@ -1,0 +1,33 @@
+import type { PaneState } from './document-pane.ts';
+import type { Locale, Messages, Missing } from './messages.ts';
+import type { Session } from './session.ts';
+import type { Zoom } from './zoom.ts';
+
+/** What the views show, and whom they tell what the signatory wants. State goes down, requests go up. */
+export interface Model {
+  session: Session;
+  messages: Messages;
+  locale: Locale;
+  pane: PaneState;
+  /** What the pane shows once it has been painted. */
+  shown: 'nothing' | 'agreement' | 'signed';
+  missing: Missing[];
+  consented: boolean;
+  penDown: boolean;
+  hasInk: boolean;
+  act: Actions;
+}
+
+export interface Actions {
+  zoom: (to: Zoom) => void;
+  undo: () => void;
+  clear: () => void;
+  consent: (given: boolean) => void;
+  sign: () => void;
+  askDecline: () => void;
+  cancelDecline: () => void;
+  decline: (reason: string) => void;
+  retry: () => void;
+  /** Opens a file behind an expiring link, with a fresh one where it is nearly over. */
+  open: (event: Event) => void;
+}

@@ -1,0 +1,101 @@
+import { getDocument, OPS, PDFWorker, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { recordingDataFactory } from './pdf-data.ts';
+
+export interface PdfOptions {
+  /** Null where workers are forbidden: pdf.js then works on the page's own thread. */
+  worker: Worker | null;
+  /** Where pdf.js's worker and data lie. */
+  folder: URL;
+}
+
+const imageWithin = 20_000;
+const imageOperators = new Set<number>([OPS.paintImageXObject, OPS.paintImageXObjectRepeat]);
+const ports = new WeakMap<Worker, PDFWorker>();
+
+/** An open PDF, and whether each of its pages can be drawn whole. */
+export class PdfDocument {
+  readonly #task: PDFDocumentLoadingTask;
+  readonly #missing = new Set<string>();
+  #document: PDFDocumentProxy | undefined;
+
+  private constructor(bytes: Uint8Array, { worker, folder }: PdfOptions) {
+    this.#task = getDocument({
+      data: bytes,
+      ...(worker && { worker: workerOn(worker) }),
+      cMapUrl: new URL('cmaps/', folder).href,
+      standardFontDataUrl: new URL('standard_fonts/', folder).href,
+      wasmUrl: new URL('wasm/', folder).href,
+      iccUrl: new URL('iccs/', folder).href,
+      BinaryDataFactory: recordingDataFactory((file) => this.#missing.add(file)),
+      useWorkerFetch: false,
+      disableWorkerRendering: true,
+      isEvalSupported: false,
+      verbosity: VerbosityLevel.ERRORS,
+    } as Parameters<typeof getDocument>[0]);
+  }
+
+  /** Throws pdf.js's own errors where the bytes cannot be opened. The bytes are given away. */
+  static async open(bytes: Uint8Array, options: PdfOptions): Promise<PdfDocument> {
+    if (!options.worker) await loadOnThisThread(options.folder);
+    const pdf = new PdfDocument(bytes, options);
+    pdf.#document = await pdf.#task.promise;
+    return pdf;
+  }
+
+  get pages(): number {
+    return this.#document!.numPages;
+  }
+
+  page(number: number): Promise<PDFPageProxy> {
+    return this.#document!.getPage(number);
+  }
+
+  /** Whether a page can be drawn whole: all it needs is there, and each image could be read. */
+  async isWhole(number: number): Promise<boolean> {
+    try {
+      const page = await this.page(number);
+      const images = await imagesOf(page);
+      page.cleanup();
+      return images.every(Boolean) && this.#missing.size === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#task.destroy();
+  }
+}
+
+function workerOn(port: Worker): PDFWorker {
+  const worker = ports.get(port) ?? new PDFWorker({ port: port as unknown as null });
+  ports.set(port, worker);
+  return worker;
+}
+
+// pdf.js looks for the global which this module sets by itself.
+async function loadOnThisThread(folder: URL): Promise<void> {
+  await import(/* @vite-ignore */ new URL('pdf.worker.min.mjs', folder).href);
+}
+
+/** What became of the page's images: null is one that pdf.js would leave out in silence. */
+async function imagesOf(page: PDFPageProxy): Promise<unknown[]> {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const names = new Set<string>();
+  for (const [index, operator] of fnArray.entries()) {
+    if (imageOperators.has(operator)) names.add(argsArray[index][0]);
+  }
+  return Promise.all(Array.from(names, (name) => imageOf(page, name)));
+}
+
+function imageOf(page: PDFPageProxy, name: string): Promise<unknown> {
+  const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('image takes too long')), imageWithin);
+    objects.get(name, (image: unknown) => {
+      clearTimeout(timer);
+      resolve(image);
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import type { AnyProblemType } from './problem-type.ts';
+
+const refused = 'La página no pudo acreditar esta solicitud de firma. Comuníquese con quien le solicita firmar.';
+const again = 'Intente de nuevo en unos momentos; su firma autógrafa se conserva.';
+const newDocument = 'Pida a quien le solicita firmar que envíe el documento otra vez.';
+const redraw = 'Bórrela y dibújela de nuevo.';
+
+export const problemsEsMX: Record<AnyProblemType, string> = {
+  'token-missing': refused,
+  'token-malformed': refused,
+  'token-algorithm': refused,
+  'token-signature': refused,
+  'token-expired': 'Por seguridad, su sesión venció. Renuévela para continuar; su firma autógrafa se conserva.',
+  'token-not-yet-valid': 'Su sesión todavía no es válida. Renuévela para continuar; su firma autógrafa se conserva.',
+  'token-lifetime': refused,
+  'token-audience': refused,
+  'token-claims': refused,
+  'token-replayed':
+    'Esta sesión ya se usó para otra firma. Vuelva a entrar desde la página de quien le solicita firmar.',
+  'host-unknown': refused,
+  'host-keys-unavailable': `No pudimos comprobar quién solicita esta firma. ${again}`,
+  'scope-insufficient': refused,
+  'origin-mismatch': 'Esta página no está autorizada para solicitar su firma. No firme aquí y avise a la empresa.',
+  'document-mismatch': `El documento no corresponde a esta solicitud. ${newDocument}`,
+  'document-not-found': `El documento no está disponible. ${newDocument}`,
+  'document-digest-mismatch': `El documento cambió después de enviarse. ${newDocument}`,
+  'document-too-large': `El documento es demasiado grande para firmarse aquí. ${newDocument}`,
+  'document-not-pdf': `El archivo no es un PDF. ${newDocument}`,
+  'document-damaged': `El documento está dañado. ${newDocument}`,
+  'document-encrypted': `El documento está protegido con contraseña. ${newDocument}`,
+  'document-without-pages': `El documento no tiene páginas. ${newDocument}`,
+  'document-locked': 'El documento está cerrado y no admite más firmas.',
+  'document-too-complex': `El documento es demasiado complejo para firmarse aquí. ${newDocument}`,
+  'placement-invalid': `La firma no cabe en el lugar previsto del documento. ${newDocument}`,
+  'autograph-missing': 'No recibimos su firma autógrafa. Dibújela de nuevo.',
+  'autograph-too-large': `Su firma autógrafa ocupa demasiado. ${redraw}`,
+  'autograph-not-png': `No pudimos leer su firma autógrafa. ${redraw}`,
+  'autograph-too-many-pixels': `Su firma autógrafa ocupa demasiado. ${redraw}`,
+  'autograph-empty': 'Su firma autógrafa llegó en blanco. Dibújela de nuevo.',
+  'strokes-invalid': `No pudimos leer los trazos de su firma. ${redraw}`,
+  'consent-missing': 'Falta su consentimiento. Marque la casilla y firme de nuevo.',
+  'consent-unknown': 'El texto del consentimiento cambió. Vuelva a cargar la página, léalo y firme de nuevo.',
+  'body-malformed': `No pudimos leer el envío. ${again}`,
+  'body-too-large': `El envío es demasiado grande. ${redraw}`,
+  'media-type-unsupported': `No pudimos leer el envío. ${again}`,
+  'already-signed': 'Este documento ya se firmó.',
+  'already-declined': 'Esta firma ya se había rechazado.',
+  'signing-not-found': 'No encontramos esta firma. Vuelva a entrar desde la página de quien le solicita firmar.',
+  'signing-failed': 'El documento no se pudo firmar. Comuníquese con quien le solicita firmar.',
+  'file-pending': 'El archivo todavía no está listo. Intente de nuevo en unos momentos.',
+  'link-invalid': 'El enlace no es válido. Vuelva a cargar la página.',
+  'link-expired': 'El enlace venció. Intente de nuevo para obtener otro.',
+  'not-found': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
+  'method-not-allowed': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
+  overloaded: `El servicio tiene mucha demanda. ${again}`,
+  internal: `Tuvimos una falla. ${again}`,
+  network: 'No hay conexión con el servicio de firma. Revise su conexión a internet.',
+  'token-source': `La página no pudo iniciar su sesión. ${again}`,
+  'service-address':
+    'La página no indica bien dónde está el servicio de firma. Comuníquese con quien le solicita firmar.',
+  'service-answer': `El servicio de firma no respondió como se esperaba. ${again}`,
+  'document-altered': `El documento recibido no es el que se le pide firmar, por lo que no se muestra. ${newDocument}`,
+  'document-unreadable': `No pudimos abrir el documento. ${newDocument}`,
+  'page-incomplete':
+    'Por su seguridad no puede firmar un documento que no ve completo. Vuelva a intentarlo o pida otra copia.',
+  'autograph-unreadable': 'Su navegador no permite leer el recuadro de firma. Intente con otro navegador.',
+};

@@ -1,0 +1,103 @@
+import { pdfjsFolder } from './assets.ts';
+import type { DocumentPane, DocumentPaneOptions, PaneState } from './document-pane.ts';
+import { ElementProblem } from './element-problem.ts';
+import { startWorker } from './pdf-worker.ts';
+import type { Reading } from './session.ts';
+import type { Zoom } from './zoom.ts';
+
+export interface ReaderOptions {
+  scroller: HTMLElement;
+  labelOf: DocumentPaneOptions['labelOf'];
+  changed: (state: PaneState) => void;
+  /** How far the agreement has been opened and checked. */
+  reading: (reading: Reading) => void;
+}
+
+/** Loads pdf.js while the document is fetched, and shows one document at a time. */
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #worker: Promise<Worker | null>;
+  readonly #pane: Promise<DocumentPane>;
+  #turn = 0;
+  #ended = false;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.#worker = startWorker(new URL('pdf.worker.min.mjs', pdfjsFolder()));
+    this.#pane = this.#loadPane();
+    // Whoever opens a document is told.
+    this.#pane.catch(() => {});
+  }
+
+  /**
+   * Shows the agreement, tells `visible` once its first page is painted, then checks every page.
+   * @throws ElementProblem document-unreadable
+   */
+  async openAgreement(bytes: Promise<Uint8Array>, visible: () => void): Promise<void> {
+    const turn = ++this.#turn;
+    const [pane, pdf] = await Promise.all([this.#pane, bytes]);
+    if (turn !== this.#turn || this.#ended) return;
+    const pages = await show(pane, pdf);
+    if (turn !== this.#turn || this.#ended) return;
+    visible();
+    await this.#check(pane, { turn, pages });
+  }
+
+  async showSigned(bytes: Uint8Array): Promise<void> {
+    this.#turn += 1;
+    await show(await this.#pane, bytes);
+  }
+
+  zoom(to: Zoom): void {
+    this.#pane.then((pane) => pane.zoom(to)).catch(() => {});
+  }
+
+  /** Ends the worker: pdf.js leaves one that it did not start alone. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#pane.then((pane) => pane.destroy()).catch(() => {});
+    (await this.#worker)?.terminate();
+  }
+
+  async #loadPane(): Promise<DocumentPane> {
+    const { scroller, labelOf, changed } = this.#options;
+    const [{ DocumentPane }, worker] = await Promise.all([loadPane(), this.#worker]);
+    return new DocumentPane({
+      scroller,
+      labelOf,
+      changed,
+      worker,
+      folder: pdfjsFolder(),
+      broken: (page) => this.#break(page),
+    });
+  }
+
+  async #check(pane: DocumentPane, { turn, pages }: { turn: number; pages: number }): Promise<void> {
+    this.#options.reading({ state: 'checking', pages, checked: 0 });
+    for await (const { page, whole } of pane.check()) {
+      if (turn !== this.#turn || this.#ended) return;
+      if (!whole) return this.#break(page);
+      this.#options.reading({ state: page === pages ? 'complete' : 'checking', pages, checked: page });
+    }
+  }
+
+  #break(page: number): void {
+    this.#options.reading({ state: 'incomplete', pages: page, checked: page - 1, page, problem: 'page-incomplete' });
+  }
+}
+
+async function loadPane() {
+  try {
+    return await import('./document-pane.ts');
+  } catch (cause) {
+    throw new ElementProblem('network', { cause });
+  }
+}
+
+async function show(pane: DocumentPane, bytes: Uint8Array): Promise<number> {
+  try {
+    return await pane.show(bytes);
+  } catch (cause) {
+    throw new ElementProblem('document-unreadable', { cause });
+  }
+}

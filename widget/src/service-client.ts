@@ -1,0 +1,158 @@
+import type { Consent, SigningRequestView, SigningView, Strokes } from '@tu-esign/contract';
+import { ElementProblem } from './element-problem.ts';
+import { readEvents } from './event-stream.ts';
+import type { AnyProblemType } from './problem-type.ts';
+import type { TokenSource } from './token-source.ts';
+
+const prefix = 'urn:tu-esign:problem:';
+const answerWithin = 30_000;
+const silentAtMost = 15_000;
+
+/** What the signatory sends: the ink as picture and as strokes, and the text consented to. */
+export interface Submission {
+  autograph: Blob;
+  strokes: Strokes;
+  consent: Consent;
+}
+
+/** The service as the element needs it. Every call may throw ElementProblem. */
+export interface ServiceClient {
+  readRequest(): Promise<SigningRequestView>;
+  /** The agreement's bytes, not yet checked against the digest. */
+  readDocument(digest: string): Promise<Uint8Array<ArrayBuffer>>;
+  sign(submission: Submission): Promise<SigningView>;
+  decline(reason: string | undefined): Promise<SigningView>;
+  readSigning(id: string): Promise<SigningView>;
+  /** Each change of a signing as it is told; ends when the stream does, or is silent for too long. */
+  follow(id: string): AsyncGenerator<SigningView>;
+}
+
+export interface ServiceClientOptions {
+  /** Where the service is; a path is kept. */
+  base: URL;
+  tokens: TokenSource;
+  /** Ends every call when the visit ends. */
+  signal: AbortSignal;
+}
+
+export function createServiceClient({ base, tokens, signal }: ServiceClientOptions): ServiceClient {
+  const root = new URL('v1/', base.href.replace(/\/?$/, '/'));
+  const until = (limit: AbortSignal) => AbortSignal.any([signal, limit]);
+
+  const send = (token: string, path: string, init: RequestInit): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    return reach(new URL(path, root), { credentials: 'omit', signal, ...init, headers });
+  };
+
+  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const response = await send(await tokens.current(), path, init);
+    if (response.ok) return response;
+    const problem = await readProblem(response);
+    if (!renewable.has(problem)) throw new ElementProblem(problem);
+    return accept(await send(await tokens.renew(), path, init));
+  };
+
+  const json = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+    const response = await call(path, { ...init, signal: until(AbortSignal.timeout(answerWithin)) });
+    return readJson<T>(response);
+  };
+
+  return {
+    readRequest: () => json('signing-request'),
+    readDocument: async (digest) => readBytes(await call(`documents/${digest}`)),
+    sign: (submission) => json('signings', { method: 'POST', body: toForm(submission) }),
+    decline: (reason) => json('signings/decline', postJson(reason ? { reason } : {})),
+    readSigning: (id) => json(`signings/${encodeURIComponent(id)}`),
+    async *follow(id) {
+      const silence = new AbortController();
+      const headers = { accept: 'text/event-stream' };
+      const path = `signings/${encodeURIComponent(id)}/events`;
+      const response = await call(path, { headers, signal: until(silence.signal) });
+      const body = response.body?.pipeThrough(watchdog(silence));
+      if (body) for await (const data of readEvents(body, 'signing')) yield JSON.parse(data) as SigningView;
+    },
+  };
+}
+
+/**
+ * The bytes behind an expiring link. No token goes there: the link is the permission.
+ * @throws ElementProblem
+ */
+export async function readLink(href: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  return readBytes(await accept(await reach(new URL(href), { credentials: 'omit', signal })));
+}
+
+const renewable = new Set<AnyProblemType>(['token-expired', 'token-not-yet-valid']);
+
+async function reach(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    throw lost(cause);
+  }
+}
+
+// Whoever ended the visit does not want to hear of a lost line.
+const lost = (cause: unknown): unknown =>
+  cause instanceof DOMException && cause.name === 'AbortError' ? cause : new ElementProblem('network', { cause });
+
+async function accept(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw new ElementProblem(await readProblem(response));
+}
+
+/** RFC 9457; an answer that is no problem document comes from something between us and the service. */
+async function readProblem(response: Response): Promise<AnyProblemType> {
+  const details = await response.json().catch(() => null);
+  const type: unknown = details?.type;
+  if (typeof type === 'string' && type.startsWith(prefix)) return type.slice(prefix.length) as AnyProblemType;
+  return response.status >= 500 ? 'network' : 'service-answer';
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    throw cause instanceof SyntaxError ? new ElementProblem('service-answer', { cause }) : lost(cause);
+  }
+}
+
+async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw lost(cause);
+  }
+}
+
+function toForm({ autograph, strokes, consent }: Submission): FormData {
+  const form = new FormData();
+  form.set('autograph', autograph, 'autograph.png');
+  form.set('strokes', JSON.stringify(strokes));
+  form.set('consent', JSON.stringify(consent));
+  return form;
+}
+
+const postJson = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** A proxy that buffers keeps a stream open and silent for ever: give up on it, and ask instead. */
+function watchdog(silence: AbortController): TransformStream<Uint8Array, Uint8Array> {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), silentAtMost);
+  };
+  return new TransformStream({
+    start: wait,
+    transform(chunk, controller) {
+      wait();
+      controller.enqueue(chunk);
+    },
+    flush: () => clearTimeout(timer),
+  });
+}

@@ -1,0 +1,60 @@
+import { verifyDigest } from './digest.ts';
+import { Reader, type ReaderOptions } from './reader.ts';
+import { createServiceClient, type ServiceClient } from './service-client.ts';
+import type { Session } from './session.ts';
+import { TokenSource } from './token-source.ts';
+import { Visit, type Telling } from './visit.ts';
+
+export interface StartVisitOptions extends Omit<ReaderOptions, 'reading'> {
+  base: URL;
+  getToken: () => Promise<string>;
+  expiring: (expiresAt: Date) => void;
+  sessionChanged: (session: Session) => void;
+  /** What has been painted. */
+  shown: (what: 'agreement' | 'signed') => void;
+  tell: (telling: Telling) => void;
+}
+
+/** A visit with all that it needs; `end` leaves no worker, timer or call behind. */
+export interface RunningVisit {
+  visit: Visit;
+  tokens: TokenSource;
+  reader: Reader;
+  end(): void;
+}
+
+export function startVisit(options: StartVisitOptions): RunningVisit {
+  const { base, shown, sessionChanged, tell } = options;
+  const ending = new AbortController();
+  const { signal } = ending;
+  const tokens = new TokenSource(options);
+  const client = createServiceClient({ base, tokens, signal });
+  const reader = new Reader({ ...options, reading: (reading) => visit.happen({ type: 'reading', reading }) });
+  const visit: Visit = new Visit({
+    client,
+    tokens,
+    signal,
+    openDocument: () => reader.openAgreement(readAgreement(client, tokens), () => shown('agreement')),
+    showSigned: async (bytes) => {
+      await reader.showSigned(bytes);
+      if (!signal.aborted) shown('signed');
+    },
+    changed: sessionChanged,
+    tell,
+  });
+  const end = () => {
+    ending.abort();
+    tokens.stop();
+    void reader.end();
+  };
+  return { visit, tokens, reader, end };
+}
+
+/** The document which the token names, so that it is fetched beside all else; checked before it is shown. */
+async function readAgreement(client: ServiceClient, tokens: TokenSource): Promise<Uint8Array> {
+  await tokens.current();
+  const digest = tokens.claims?.document?.digest ?? (await client.readRequest()).document.digest;
+  const bytes = await client.readDocument(digest);
+  await verifyDigest(bytes, digest);
+  return bytes;
+}

@@ -1,0 +1,311 @@
+import { css } from 'lit';
+
+/** What stands beside or below the document. */
+export const panelStyles = css`
+  dl {
+    display: grid;
+    gap: 0.5rem;
+    margin-block-start: 0.5rem;
+  }
+  dt {
+    color: var(--soft);
+    font-size: 0.8125rem;
+  }
+  dd {
+    overflow-wrap: anywhere;
+    line-height: 1.35;
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+  }
+  .hint {
+    color: var(--soft);
+    font-size: 0.8125rem;
+  }
+  .pad {
+    position: relative;
+    block-size: clamp(9.5rem, 26cqi, 13rem);
+    overflow: hidden;
+    background: var(--paper);
+    border: 1px solid var(--edge);
+    border-radius: calc(var(--radius) * 0.66);
+    margin-block-end: 0.375rem;
+    forced-color-adjust: none;
+    &:focus-within:has(:focus-visible) {
+      outline: 3px solid var(--accent);
+      outline-offset: 2px;
+    }
+    canvas {
+      display: block;
+      touch-action: none;
+      cursor: crosshair;
+      outline: none;
+    }
+  }
+  .guide {
+    position: absolute;
+    inset-inline: 8%;
+    inset-block-end: 24%;
+    padding-block-end: 0.25rem;
+    border-block-end: 1.5px dashed #9aa5b8;
+    color: #5b667a;
+    font-size: 0.875rem;
+    pointer-events: none;
+  }
+  .pen {
+    position: absolute;
+    inset: 0 auto auto 0;
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: -0.625rem;
+    border: 2px solid var(--ink);
+    border-radius: 50%;
+    pointer-events: none;
+    visibility: hidden;
+    &[data-down] {
+      background: rgb(18 39 92 / 45%);
+      scale: 0.7;
+    }
+    canvas:focus-visible ~ & {
+      visibility: visible;
+    }
+  }
+  .keys {
+    display: none;
+    .pad:has(:focus-visible) ~ & {
+      display: block;
+    }
+  }
+  .consent {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.75rem;
+    font-size: 0.875rem;
+    cursor: pointer;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+    input {
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      margin: 0;
+      accent-color: var(--accent);
+      cursor: pointer;
+    }
+  }
+  .buttons,
+  .choices {
+    display: flex;
+    flex-direction: column;
+    gap: 0.5rem;
+  }
+  .primary,
+  .danger,
+  .quiet {
+    padding: 0.625rem 1.25rem;
+    border: 1px solid transparent;
+    font-weight: 600;
+  }
+  .primary {
+    min-block-size: 3.25rem;
+    background: var(--accent);
+    color: var(--accent-text);
+    &[aria-disabled='true'] {
+      background: var(--line);
+      color: var(--soft);
+      cursor: not-allowed;
+    }
+    &:hover:not([aria-disabled='true']) {
+      filter: brightness(1.08);
+    }
+  }
+  .danger {
+    background: var(--bad);
+    color: var(--surface);
+  }
+  .quiet {
+    background: none;
+    border-color: var(--edge);
+  }
+  .text {
+    align-self: center;
+    padding: 0.5rem 1rem;
+    border: 0;
+    background: none;
+    color: var(--soft);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    font-size: 0.875rem;
+  }
+  #missing:empty {
+    display: none;
+  }
+  .problem {
+    display: flex;
+    gap: 0.75rem;
+    padding: 0.875rem 1rem;
+    background: var(--bad-tint);
+    border-radius: calc(var(--radius) * 0.66);
+    font-size: 0.9375rem;
+    svg {
+      color: var(--bad);
+      margin-block-start: 0.125rem;
+    }
+    button {
+      margin-block-start: 0.75rem;
+      padding-block: 0.25rem;
+    }
+  }
+  .offline,
+  .loading {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+  }
+  .offline {
+    padding: 0.875rem 1rem;
+    background: var(--tint);
+    border-radius: calc(var(--radius) * 0.66);
+    font-size: 0.9375rem;
+  }
+  .stages {
+    margin-block-start: 1rem;
+    li {
+      position: relative;
+      display: flex;
+      align-items: center;
+      gap: 0.75rem;
+      padding-block: 0.625rem;
+      color: var(--soft);
+    }
+    .now {
+      color: var(--text);
+      font-weight: 600;
+    }
+    li + li::before {
+      content: '';
+      position: absolute;
+      inset-block: -0.625rem calc(50% + 0.75rem);
+      inset-inline-start: calc(0.75rem - 1px);
+      border-inline-start: 2px solid var(--line);
+    }
+  }
+  .mark {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    border: 2px solid var(--line);
+    border-radius: 50%;
+    .past & {
+      border-color: var(--good);
+      color: var(--good);
+    }
+    .now & {
+      border-color: var(--line);
+      border-block-start-color: var(--accent);
+      animation: turn 0.9s linear infinite;
+    }
+    svg {
+      inline-size: 0.875rem;
+    }
+  }
+  .outcome {
+    display: grid;
+    gap: 0.5rem;
+    h3 {
+      font-size: 1.25rem;
+    }
+    > p {
+      color: var(--soft);
+    }
+  }
+  .medal {
+    display: grid;
+    place-items: center;
+    inline-size: 3rem;
+    block-size: 3rem;
+    border-radius: 50%;
+    color: var(--good);
+    background: color-mix(in oklab, var(--good) 14%, var(--surface));
+    .declined & {
+      color: var(--bad);
+      background: var(--bad-tint);
+    }
+  }
+  .files {
+    display: grid;
+    gap: 0.625rem;
+  }
+  .file {
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    align-items: center;
+    gap: 0.875rem;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--line);
+    border-radius: calc(var(--radius) * 0.66);
+    color: inherit;
+    text-decoration: none;
+    svg {
+      color: var(--accent);
+    }
+    small,
+    strong {
+      display: block;
+    }
+    strong {
+      font-weight: 600;
+    }
+    small,
+    em {
+      color: var(--soft);
+      font-size: 0.8125rem;
+    }
+  }
+  a.file:hover {
+    border-color: var(--accent);
+    background: var(--tint);
+  }
+  .evidence {
+    font-size: 0.875rem;
+    a {
+      display: inline-block;
+      padding-block: 0.5rem;
+      color: var(--accent);
+      text-underline-offset: 0.2em;
+    }
+  }
+  dialog {
+    inline-size: min(28rem, calc(100vw - 2rem));
+    padding: 1.5rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    &::backdrop {
+      background: rgb(6 12 22 / 55%);
+    }
+    form {
+      display: grid;
+      gap: 1rem;
+    }
+    h3 {
+      font-size: 1.125rem;
+    }
+    textarea {
+      display: block;
+      inline-size: 100%;
+      margin-block-start: 0.375rem;
+      padding: 0.625rem;
+      font: inherit;
+      color: inherit;
+      background: var(--surface);
+      border: 1px solid var(--edge);
+      border-radius: calc(var(--radius) * 0.5);
+      resize: vertical;
+    }
+  }
+`;

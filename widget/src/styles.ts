@@ -1,0 +1,163 @@
+import { css } from 'lit';
+import { documentStyles } from './styles-document.ts';
+import { panelStyles } from './styles-panel.ts';
+
+const frameStyles = css`
+  :host {
+    --accent: var(--tu-esign-accent, light-dark(#0a5bb5, #8ab8ff));
+    --accent-text: var(--tu-esign-accent-text, light-dark(#fff, #0a1a33));
+    --surface: var(--tu-esign-surface, light-dark(#fff, #14181f));
+    --text: var(--tu-esign-text, light-dark(#17212e, #e9edf3));
+    --radius: var(--tu-esign-radius, 12px);
+    --soft: color-mix(in oklab, var(--text) 72%, var(--surface));
+    --line: color-mix(in oklab, var(--text) 16%, var(--surface));
+    --edge: color-mix(in oklab, var(--text) 52%, var(--surface));
+    --tint: color-mix(in oklab, var(--accent) 9%, var(--surface));
+    --desk: light-dark(#e9edf2, #0c0f14);
+    --good: light-dark(#0d6b3d, #6fd6a0);
+    --bad: light-dark(#ab1f2d, #ff9c9c);
+    --bad-tint: light-dark(#fdf0f0, #35191c);
+    --paper: #fff;
+    --ink: #12275c;
+    color-scheme: light dark;
+    container: tu-esign / inline-size;
+    display: block;
+    color: var(--text);
+    font: 400 1rem/1.5 var(--tu-esign-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
+    text-align: start;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  h2,
+  h3,
+  p,
+  dl,
+  dd,
+  ul,
+  ol {
+    margin: 0;
+    padding: 0;
+  }
+  h2 {
+    font-size: 1.25rem;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+    text-wrap: balance;
+  }
+  h3 {
+    font-size: 0.9375rem;
+    line-height: 1.4;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  svg {
+    flex: none;
+  }
+  .frame {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    overflow: clip;
+  }
+  .header {
+    padding: 1rem 1.25rem;
+    border-block-end: 1px solid var(--line);
+    p {
+      color: var(--soft);
+      font-size: 0.875rem;
+    }
+  }
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .panel {
+    display: flex;
+    flex-direction: column;
+    gap: 1.25rem;
+    padding: 1.25rem;
+    min-inline-size: 0;
+  }
+  [data-phase='stopped'] .document:not(:has(.page)) {
+    display: none;
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+    min-block-size: 2.75rem;
+    border-radius: calc(var(--radius) * 0.66);
+  }
+  :focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  [tabindex='-1']:focus {
+    outline: none;
+  }
+  .spinner {
+    flex: none;
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    border: 2.5px solid var(--line);
+    border-block-start-color: var(--accent);
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @container tu-esign (min-width: 60em) {
+    .header {
+      padding: 1.25rem 1.75rem;
+    }
+    .columns {
+      grid-template-columns: minmax(0, 1fr) minmax(22rem, 26rem);
+    }
+    .panel {
+      border-inline-start: 1px solid var(--line);
+      padding: 1.5rem 1.75rem;
+    }
+    [data-phase='stopped'] .document:not(:has(.page)) + .panel {
+      grid-column: 1 / -1;
+      border: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation-duration: 3s !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    button,
+    .file,
+    .problem {
+      border: 1px solid !important;
+    }
+  }
+`;
+
+export const styles = [frameStyles, documentStyles, panelStyles];

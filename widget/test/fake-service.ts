@@ -1,0 +1,271 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SigningRequestView, SigningStatus, SigningView } from '@tu-esign/contract';
+import { createPdf, digestOf } from './pdf.ts';
+
+/** What a token may ask of the fake service, besides signing. */
+export interface FakeClaims {
+  identifier: string;
+  exp: number;
+  locale?: 'es-MX' | 'en';
+  document: { digest: string };
+  /** Answers this problem to calls that end with `at` (default: every call). */
+  problem?: { type: string; status: number; at?: string; times?: number };
+  /** The post is carried out, and its answer lost. */
+  loseAnswer?: boolean;
+  /** Other bytes than those of the digest. */
+  alter?: boolean;
+  /** Stays at this status. */
+  stopAt?: SigningStatus;
+  /** No event stream: the element has to poll. */
+  noEvents?: boolean;
+  /** Links are over as soon as they are made, so many times. */
+  staleLinks?: number;
+  accredited?: boolean;
+  /** Milliseconds a step takes. */
+  pace?: number;
+}
+
+interface Visit {
+  signing: SigningView | null;
+  posts: number;
+  problems: number;
+  stale: number;
+}
+
+const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
+const createConsent = (locale: 'es-MX' | 'en', text: string) => ({ locale, text, digest: digestOf(Buffer.from(text)) });
+const consents = [
+  createConsent('es-MX', 'Leí el documento y acepto firmarlo de forma electrónica.'),
+  createConsent('en', 'I have read the document and agree to sign it electronically.'),
+];
+
+/** Answers as the service does, over HTTP, from what the token says; remembers what was posted. */
+export class FakeService {
+  readonly documents = new Map<string, { pdf: Buffer; pages: number }>();
+  readonly #visits = new Map<string, Visit>();
+
+  constructor() {
+    this.add(createPdf({ pages: 2 }), 2);
+    this.add(createPdf({ pages: 2, cjk: true }), 2);
+    this.add(createPdf({ pages: 40 }), 40);
+  }
+
+  add(pdf: Buffer, pages: number): string {
+    const digest = digestOf(pdf);
+    this.documents.set(digest, { pdf, pages });
+    return digest;
+  }
+
+  /** Digests by the number of pages, and of the one that needs a character map. */
+  get digests(): string[] {
+    return [...this.documents.keys()];
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const url = new URL(request.url!, 'http://localhost');
+    if (url.pathname === '/fake/digests') return sendJson(response, 200, this.digests);
+    if (url.pathname.startsWith('/fake/file/')) return this.#sendFile(url, response);
+    if (!url.pathname.startsWith('/v1/')) return false;
+    const claims = readClaims(request);
+    if (!claims) return sendProblem(response, 401, 'token-missing');
+    await this.#answerCall({ url, claims, request, response });
+    return true;
+  }
+
+  async #answerCall(call: Call): Promise<unknown> {
+    const { url, claims, request, response } = call;
+    const visit = this.#visitOf(claims);
+    const fault = claims.problem;
+    if (fault && url.pathname.endsWith(fault.at ?? '') && visit.problems < (fault.times ?? Infinity)) {
+      visit.problems += 1;
+      return sendProblem(response, fault.status, fault.type);
+    }
+    if (claims.exp * 1000 < Date.now()) return sendProblem(response, 401, 'token-expired');
+    const [, , resource, id, tail] = url.pathname.split('/');
+    if (resource === 'signing-request') return sendJson(response, 200, this.#view(claims, visit));
+    if (resource === 'documents') return this.#sendDocument(call, id!);
+    if (request.method === 'POST' && id === 'decline') return this.#decline(call, visit);
+    if (request.method === 'POST') return this.#sign(call, visit);
+    if (!visit.signing) return sendProblem(response, 404, 'signing-not-found');
+    if (tail === 'events') return claims.noEvents ? sendProblem(response, 404, 'not-found') : this.#stream(call, visit);
+    return sendJson(response, 200, this.#fresh(visit, claims));
+  }
+
+  #visitOf({ identifier }: FakeClaims): Visit {
+    const visit = this.#visits.get(identifier) ?? { signing: null, posts: 0, problems: 0, stale: 0 };
+    this.#visits.set(identifier, visit);
+    return visit;
+  }
+
+  #view(claims: FakeClaims, visit: Visit): SigningRequestView & { posts: number } {
+    const { digest } = claims.document;
+    const document = this.documents.get(digest);
+    return {
+      identifier: claims.identifier,
+      host: { name: 'Banco Ejemplo' },
+      document: {
+        digest,
+        name: 'Contrato de apertura de cuenta',
+        bytes: document?.pdf.length ?? 0,
+        pages: document?.pages ?? 0,
+      },
+      signatory: {
+        givenName: 'Nombre',
+        paternalSurname: 'De',
+        maternalSurname: 'Prueba',
+        email: 'firmante@ejemplo.example',
+        rfc: 'XAXX010101000',
+      },
+      ...(claims.locale && { locale: claims.locale }),
+      consents,
+      limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
+      signing: visit.signing && this.#fresh(visit, claims),
+      posts: visit.posts,
+    };
+  }
+
+  #sendDocument({ response, claims }: Call, digest: string): unknown {
+    const document = this.documents.get(digest);
+    if (!document) return sendProblem(response, 404, 'document-not-found');
+    const pdf = claims.alter ? Buffer.concat([document.pdf, Buffer.from('\n')]) : document.pdf;
+    return response.writeHead(200, { 'content-type': 'application/pdf' }).end(pdf);
+  }
+
+  async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
+    const refusal = await readSubmission(request);
+    if (refusal) return sendProblem(response, 422, refusal);
+    visit.posts += 1;
+    if (!visit.signing) {
+      visit.signing = createSigning(claims, 'accepted');
+      void this.#work(visit, claims);
+    }
+    if (claims.loseAnswer && visit.posts === 1) return request.socket.destroy();
+    return sendJson(response, 202, visit.signing);
+  }
+
+  async #decline({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
+    if (visit.signing) return sendProblem(response, 409, 'already-signed');
+    const { reason } = JSON.parse((await readBody(request)).toString()) as { reason?: string };
+    visit.signing = { ...createSigning(claims, 'declined'), ...(reason && { declineReason: reason }) };
+    return sendJson(response, 200, visit.signing);
+  }
+
+  async #work(visit: Visit, claims: FakeClaims): Promise<void> {
+    for (const status of path.slice(1)) {
+      if (visit.signing!.status === claims.stopAt) return;
+      await pause(claims.pace ?? 60);
+      visit.signing = { ...visit.signing!, ...createSigning(claims, status) };
+    }
+  }
+
+  async #stream({ request, response, claims }: Call, visit: Visit): Promise<void> {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    let told: string | undefined;
+    while (!request.destroyed && told !== 'completed') {
+      const signing = this.#fresh(visit, claims);
+      if (signing.status !== told) response.write(`event: signing\ndata: ${JSON.stringify(signing)}\n\n`);
+      told = signing.status;
+      await pause(20);
+    }
+    response.end();
+  }
+
+  /** Links are made anew for every answer. */
+  #fresh(visit: Visit, claims: FakeClaims): SigningView {
+    if (visit.signing?.status !== 'completed') return visit.signing!;
+    visit.stale += 1;
+    const life = visit.stale <= (claims.staleLinks ?? 0) ? -1 : 300;
+    return createSigning(claims, 'completed', life);
+  }
+
+  async #sendFile(url: URL, response: ServerResponse): Promise<true> {
+    const pdf = createPdf({ pages: 1 });
+    const over = Date.parse(url.searchParams.get('until')!) < Date.now();
+    if (over) sendProblem(response, 410, 'link-expired');
+    else response.writeHead(200, { 'content-type': 'application/pdf', 'access-control-allow-origin': '*' }).end(pdf);
+    return true;
+  }
+}
+
+interface Call {
+  url: URL;
+  claims: FakeClaims;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+function readClaims(request: IncomingMessage): FakeClaims | null {
+  const payload = /^Bearer [^.]*\.([^.]+)\./.exec(request.headers.authorization ?? '')?.[1];
+  return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as FakeClaims) : null;
+}
+
+/** The three parts of a submission, looked at as the service looks; null when they are in order. */
+async function readSubmission(request: IncomingMessage): Promise<string | null> {
+  const body = new Response(new Uint8Array(await readBody(request)), {
+    headers: { 'content-type': request.headers['content-type']! },
+  });
+  const form = await body.formData();
+  const autograph = form.get('autograph');
+  if (!(autograph instanceof File)) return 'autograph-missing';
+  const signature = Buffer.from(await autograph.slice(0, 8).arrayBuffer()).toString('hex');
+  if (signature !== '89504e470d0a1a0a') return 'autograph-not-png';
+  const strokes = JSON.parse(form.get('strokes') as string) as { version: number; strokes: unknown[] };
+  if (strokes.version !== 1 || strokes.strokes.length === 0) return 'strokes-invalid';
+  const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
+  const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
+  return known ? null : 'consent-unknown';
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): SigningView {
+  const now = new Date().toISOString();
+  const until = new Date(Date.now() + life * 1000).toISOString();
+  const file = (name: string, mediaType: string) => ({
+    state: status === 'completed' ? ('issued' as const) : ('pending' as const),
+    mediaType,
+    ...(status === 'completed' && {
+      digest: digestOf(Buffer.from(name)),
+      bytes: 1,
+      link: { href: `${origin.value}/fake/file/${name}?until=${until}`, expiresAt: until },
+    }),
+  });
+  return {
+    id: `s-${claims.identifier}`,
+    identifier: claims.identifier,
+    status,
+    createdAt: now,
+    updatedAt: now,
+    document: { digest: claims.document.digest, name: 'Contrato de apertura de cuenta' },
+    outputs: {
+      document: file('document', 'application/pdf'),
+      keyCertificate: file('key-certificate', 'application/x-pem-file'),
+      conservationCertificate: {
+        ...file('conservation-certificate', 'application/timestamp-reply'),
+        accredited: claims.accredited ?? false,
+        issuer: claims.accredited ? 'Prestador de Ejemplo' : 'tu-esign',
+      },
+    },
+    evidence: { href: `${origin.value}/fake/file/evidence?until=${until}`, expiresAt: until },
+    ...(status === 'failed' && { problem: { type: 'urn:tu-esign:problem:signing-failed', title: 'Failed' } }),
+  };
+}
+
+/** Where the fake service is reached; links are absolute. */
+export const origin = { value: 'http://localhost:8000' };
+
+function sendJson(response: ServerResponse, status: number, body: unknown): true {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  return true;
+}
+
+function sendProblem(response: ServerResponse, status: number, type: string): true {
+  const details = { type: `urn:tu-esign:problem:${type}`, title: type, status };
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(details));
+  return true;
+}

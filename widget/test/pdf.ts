@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+/** A small real PDF of so many A4 pages with Helvetica text; `cjk` adds Japanese set in a font it does not carry. */
+export function createPdf({ pages = 2, cjk = false }: { pages?: number; cjk?: boolean } = {}): Buffer {
+  const objects: string[] = [];
+  const add = (body: string) => objects.push(body);
+  const kids = Array.from({ length: pages }, (_, index) => `${6 + index * 2} 0 R`).join(' ');
+  add('<< /Type /Catalog /Pages 2 0 R /Lang (en) >>');
+  add(`<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`);
+  add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>');
+  // Neither font nor encoding is in the file: a reader needs the character map 90ms-RKSJ-H.
+  add('<< /Type /Font /Subtype /Type0 /BaseFont /Mincho /Encoding /90ms-RKSJ-H /DescendantFonts [5 0 R] >>');
+  add(
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Mincho /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /Mincho /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>',
+  );
+  for (let page = 1; page <= pages; page += 1) {
+    add(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + page * 2 - 1} 0 R >>`,
+    );
+    const japanese = cjk ? 'BT /F2 24 Tf 72 600 Td <82a082a282a4> Tj ET' : '';
+    const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}) Tj ET ${japanese}`;
+    add(`<< /Length ${text.length} >>\nstream\n${text}\nendstream`);
+  }
+  return assemble(objects);
+}
+
+function assemble(objects: string[]): Buffer {
+  let text = '%PDF-1.7\n';
+  const offsets = objects.map((body, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return at;
+  });
+  const rows = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  const end = `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(text + end, 'latin1');
+}
+
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

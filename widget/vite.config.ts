@@ -1,0 +1,35 @@
+import { defineConfig } from 'vite';
+
+// Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
+const target = ['chrome125', 'firefox128', 'safari18'];
+
+/** The script that a page loads from the service: an entry, and chunks named by their content. */
+const cdn = defineConfig({
+  base: './',
+  build: {
+    outDir: 'dist/cdn',
+    target,
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: 'src/define.ts',
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'tu-esign.js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
+
+/** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js comes with its own data. */
+const npm = defineConfig({
+  base: './',
+  build: {
+    outDir: 'dist/npm',
+    target,
+    minify: false,
+    modulePreload: false,
+    lib: { entry: { index: 'src/index.ts', define: 'src/define.ts' }, formats: ['es'] },
+    rolldownOptions: { external: [/^lit(?:\/|$)/, 'signature_pad'] },
+  },
+});
+
+export default defineConfig(({ mode }) => (mode === 'npm' ? npm : cdn));
