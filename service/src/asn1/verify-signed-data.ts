@@ -1,11 +1,14 @@
-import { hash, verify, X509Certificate, type KeyObject } from 'node:crypto';
-import { fromBER, ObjectIdentifier, type OctetString } from 'asn1js';
-import { ContentInfo, IssuerAndSerialNumber, SignedData, type Attribute, type SignerInfo } from 'pkijs';
+import { hash, verify, X509Certificate } from 'node:crypto';
+import { fromBER } from 'asn1js';
+import { readCertificate } from './certificate.ts';
+import { objectIdentifier } from './der.ts';
+import { oid } from './object-identifiers.ts';
+import { contentsOf, readAttributes, readSignedData, type SignedData } from './read-signed-data.ts';
 
 /** What a CMS SignedData by one signer says, and what of it holds. */
 export interface VerifiedSignedData {
-  /** Dotted object identifier of what was signed. */
-  contentType: string;
+  /** DER object identifier of what was signed. */
+  contentType: Buffer;
   /** What was signed, where it is inside. */
   content: Buffer | undefined;
   /** DER certificates as they come, which is in no order. */
@@ -13,8 +16,8 @@ export interface VerifiedSignedData {
   /** DER certificate of the signer; undefined where it is not among them. */
   signerCertificate: Buffer | undefined;
   signature: Buffer;
-  /** DER values of the unsigned attributes by dotted type. */
-  unsigned: Map<string, Buffer>;
+  /** DER of the time-stamp token over the signature's value, where there is one. */
+  timeStampToken: Buffer | undefined;
   /** Signed attributes, or the content where there are none, verify with the certificate's key. */
   signatureValid: boolean;
   /** The messageDigest attribute is the digest of the content. */
@@ -23,109 +26,79 @@ export interface VerifiedSignedData {
   certificateBound: boolean | undefined;
 }
 
-const messageDigest = '1.2.840.113549.1.9.4';
-const signingCertificate = '1.2.840.113549.1.9.16.2.12';
-const signingCertificateV2 = '1.2.840.113549.1.9.16.2.47';
+const hex = (der: Buffer): string => der.toString('hex');
 
-const digestNames: Record<string, string> = {
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
+// RFC 5035, 4: the first version knows SHA-1 alone
+const signingCertificate = objectIdentifier('1.2.840.113549.1.9.16.2.12');
+
+const digests = (
+  [
+    ['1.3.14.3.2.26', 'sha1'],
+    ['2.16.840.1.101.3.4.2.1', 'sha256'],
+    ['2.16.840.1.101.3.4.2.2', 'sha384'],
+    ['2.16.840.1.101.3.4.2.3', 'sha512'],
+  ] as const
+).map(([dotted, name]) => ({ encoded: objectIdentifier(dotted), name }));
+
+/** Ours and nearly everybody's is DER; what is BER of indefinite length is encoded anew, attributes as they are. */
+const toDer = (bytes: Uint8Array): Buffer => {
+  const der = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (der[1] !== 0x80) return der;
+  const { result, offset } = fromBER(new Uint8Array(bytes).buffer);
+  if (offset === -1) throw new Error('The CMS is not BER');
+  return Buffer.from(result.toBER());
 };
 
-const buffer = (bytes: ArrayBuffer | Uint8Array): Buffer =>
-  bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-const readSignedData = (der: Uint8Array): SignedData => {
-  const parsed = fromBER(new Uint8Array(der).buffer);
-  if (parsed.offset === -1) throw new Error('The CMS is not BER');
-  const info = new ContentInfo({ schema: parsed.result });
-  if (info.contentType !== ContentInfo.SIGNED_DATA) throw new Error('The CMS is no SignedData');
-  return new SignedData({ schema: info.content });
+const isSigner = ({ signer }: SignedData, certificate: Buffer): boolean => {
+  const { issuer, serialNumber } = readCertificate(certificate);
+  return signer.issuer?.equals(issuer) === true && signer.serialNumber?.equals(serialNumber) === true;
 };
 
-const valueOf = (attributes: Attribute[], type: string): Buffer | undefined => {
-  const value = attributes.find((attribute) => attribute.type === type)?.values[0];
-  return value && buffer(value.toBER());
+/** Whether the first certificate digest in SigningCertificate, V2 or the older, is of this certificate. */
+const isBound = (attributes: Map<string, Buffer>, certificate: Buffer): boolean | undefined => {
+  const second = attributes.get(hex(oid.signingCertificateV2));
+  const value = second ?? attributes.get(hex(signingCertificate));
+  if (!value) return undefined;
+  const named = second && digests.find(({ encoded }) => second.includes(encoded))?.name;
+  return value.includes(hash(named ?? (second ? 'sha256' : 'sha1'), certificate, 'buffer'));
 };
 
-const octets = (der: Buffer | undefined): Buffer | undefined =>
-  der && buffer((fromBER(new Uint8Array(der).buffer).result as OctetString).valueBlock.valueHexView);
-
-const isSigner = ({ sid }: SignerInfo, certificate: Buffer): boolean => {
-  if (!(sid instanceof IssuerAndSerialNumber)) return false;
-  const { result } = fromBER(new Uint8Array(certificate).buffer);
-  const [toBeSigned] = (
-    result.valueBlock as unknown as { value: { valueBlock: { value: { toBER(): ArrayBuffer }[] } }[] }
-  ).value;
-  const fields = toBeSigned!.valueBlock.value;
-  const issuer = buffer(sid.issuer.toSchema().toBER());
-  // version is there from X.509 version 2 on; the serial number is compared raw, some are negative
-  const serial = buffer(sid.serialNumber.toBER());
-  const at = fields.findIndex((field) => buffer(field.toBER()).equals(serial));
-  return at !== -1 && fields.slice(at).some((field) => buffer(field.toBER()).equals(issuer));
-};
-
-const verifies = (
-  key: KeyObject,
-  digest: string,
-  { bytes, signature }: { bytes: Buffer; signature: Buffer },
-): boolean => {
+/** Odd keys and values make node:crypto throw: then it does not verify. */
+const isValid = (certificate: Buffer, digest: string, { bytes, signature }: Record<'bytes' | 'signature', Buffer>) => {
   try {
-    return verify(digest, bytes, key, signature);
+    return verify(digest, bytes, new X509Certificate(certificate).publicKey, signature);
   } catch {
     return false;
   }
 };
 
-/** The first certificate digest in SigningCertificate or SigningCertificateV2 (RFC 5035, 3 and 4). */
-const boundTo = (attributes: Attribute[], certificate: Buffer): boolean | undefined => {
-  const [first, second] = [valueOf(attributes, signingCertificateV2), valueOf(attributes, signingCertificate)];
-  const value = first ?? second;
-  if (!value) return undefined;
-  const algorithm = Object.entries(digestNames).find(([dotted]) => first && value.includes(encoded(dotted)))?.[1];
-  return value.includes(hash(algorithm ?? (first ? 'sha256' : 'sha1'), certificate, 'buffer'));
-};
-
-const encoded = (dotted: string): Buffer => buffer(new ObjectIdentifier({ value: dotted }).toBER());
-
 /**
- * Takes a SignedData apart and verifies it with node:crypto. Chains and times are judged elsewhere.
+ * Takes a SignedData apart and verifies it. Chains and times are judged elsewhere.
  * @param detached what was signed, where it is not inside
- * @throws Error where it cannot be parsed
+ * @throws Error where it cannot be read
  */
-export const verifySignedData = (der: Uint8Array, detached?: Uint8Array): VerifiedSignedData => {
-  const signedData = readSignedData(der);
-  const [info, ...others] = signedData.signerInfos;
-  if (!info || others.length) throw new Error('The SignedData has not exactly one signer');
-  const inside = signedData.encapContentInfo.eContent;
-  const content = inside && buffer(inside.getValue());
-  const certificates = (signedData.certificates ?? []).map((certificate) => buffer(certificate.toSchema().toBER()));
-  const signerCertificate = certificates.find((certificate) => isSigner(info, certificate));
-  const digest = digestNames[info.digestAlgorithm.algorithmId] ?? '';
-  const covered = content ?? buffer(detached ?? new Uint8Array());
-  const attributes = info.signedAttrs?.attributes ?? [];
-  const signature = buffer(info.signature.valueBlock.valueHexView);
-  const signed = info.signedAttrs ? retagged(buffer(info.signedAttrs.encodedValue)) : covered;
-  const key = signerCertificate && new X509Certificate(signerCertificate).publicKey;
+export const verifySignedData = (cms: Uint8Array, detached: Uint8Array = new Uint8Array()): VerifiedSignedData => {
+  const signedData = readSignedData(toDer(cms), oid.signedData);
+  const { content, certificates, signer } = signedData;
+  const inside = content ?? detached;
+  const covered = Buffer.from(inside.buffer, inside.byteOffset, inside.byteLength);
+  const signerCertificate = certificates.find((certificate) => isSigner(signedData, certificate));
+  const digest = digests.find(({ encoded }) => encoded.equals(signer.digestAlgorithm))?.name;
+  if (!digest) throw new Error('The digest algorithm is none that we know');
+  const attributes = readAttributes(signer.signedAttributes);
+  const messageDigest = attributes.get(hex(oid.messageDigest));
+  const signed = { bytes: signer.signedAttributes ?? covered, signature: signer.signature };
   return {
-    contentType: signedData.encapContentInfo.eContentType,
+    contentType: signedData.contentType,
     content,
     certificates,
     signerCertificate,
-    signature,
-    unsigned: unsignedOf(info),
-    signatureValid: key !== undefined && digest !== '' && verifies(key, digest, { bytes: signed, signature }),
+    signature: signer.signature,
+    timeStampToken: readAttributes(signer.unsignedAttributes).get(hex(oid.timeStampToken)),
+    signatureValid: signerCertificate !== undefined && isValid(signerCertificate, digest, signed),
     digestMatches:
-      !info.signedAttrs ||
-      (octets(valueOf(attributes, messageDigest))?.equals(hash(digest, covered, 'buffer')) ?? false),
-    certificateBound: signerCertificate && boundTo(attributes, signerCertificate),
+      !signer.signedAttributes ||
+      (messageDigest !== undefined && contentsOf(messageDigest).equals(hash(digest, covered, 'buffer'))),
+    certificateBound: signerCertificate && isBound(attributes, signerCertificate),
   };
 };
-
-// signed as a SET OF, carried as [0] (RFC 5652, 5.4)
-const retagged = (attributes: Buffer): Buffer => Buffer.concat([Buffer.of(0x31), attributes.subarray(1)]);
-
-const unsignedOf = ({ unsignedAttrs }: SignerInfo): Map<string, Buffer> =>
-  new Map((unsignedAttrs?.attributes ?? []).map(({ type, values }) => [type, buffer(values[0].toBER())]));

@@ -43,7 +43,7 @@ const createMember = async (options: MemberOptions): Promise<Member> => {
 
 const filesOf = (name: string, { certificate, key }: Member): KeyFiles => ({
   [`${name}.pem`]: toPem(certificate.der),
-  [`${name}.key.pem`]: key.export({ format: 'pem', type: 'pkcs8' }) as string,
+  [`${name}.key.pem`]: key.export({ format: 'pem', type: 'pkcs8' }),
 });
 
 /** Makes root, issuing authority and time-stamp authority, P-256 each. */

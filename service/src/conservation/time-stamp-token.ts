@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { fromBER } from 'asn1js';
 import { TimeStampResp, TSTInfo } from 'pkijs';
+import { oid } from '#asn1/object-identifiers.ts';
 import { verifySignedData, type VerifiedSignedData } from '#asn1/verify-signed-data.ts';
 import { judgeChain } from './chain.ts';
 
@@ -63,7 +64,8 @@ export interface TimeStampExpectations {
   nonce?: Uint8Array;
 }
 
-const timeStampInfo = '1.2.840.113549.1.9.16.1.4';
+// granted and grantedWithMods
+const grantedStatuses = new Set<number>([0, 1]);
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 const sha256 = '2.16.840.1.101.3.4.2.1';
 
@@ -94,7 +96,7 @@ const unwrap = (der: Uint8Array): { granted: boolean | null; token: Uint8Array }
     const { status, timeStampToken } = new TimeStampResp({ schema });
     if (!timeStampToken) throw new Error('The answer carries no token');
     return {
-      granted: status.status === 0 || status.status === 1,
+      granted: grantedStatuses.has(status.status),
       token: new Uint8Array(timeStampToken.toSchema().toBER()),
     };
   } catch {
@@ -105,7 +107,8 @@ const unwrap = (der: Uint8Array): { granted: boolean | null; token: Uint8Array }
 const read = (der: Uint8Array): Parsed => {
   const { granted, token } = unwrap(der);
   const signed = verifySignedData(token);
-  if (signed.contentType !== timeStampInfo || !signed.content) throw new Error('What is signed is no time-stamp');
+  if (!signed.contentType.equals(oid.timeStampInfo) || !signed.content)
+    throw new Error('What is signed is no time-stamp');
   return { granted, signed, info: new TSTInfo({ schema: parse(signed.content) }) };
 };
 

@@ -2,8 +2,10 @@ import type { Placement } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { preferredSize } from './appearance.ts';
 import { findFreeSpot } from './free-spot.ts';
-import { viewOf, type Box } from './geometry.ts';
+import type { SignatureField } from './form.ts';
+import { boxFromNumbers, transformBox, viewOf, type Box } from './geometry.ts';
 import type { Page } from './page-tree.ts';
+import { name, numbersAt } from './pdf-objects.ts';
 
 /** Where the visible signature goes: on a page, on a page to be added, or nowhere. */
 export type Place = { page: Page; box: Box } | { addedAfter: Page; box: Box } | { page: Page; box: null };
@@ -31,6 +33,9 @@ const onAddedPage = (last: Page): Place => {
   return { addedAfter: last, box: { left, bottom: top - height, right: left + width, top } };
 };
 
+/** Points; below this nothing can be read. */
+const least = { width: 100, height: 36 };
+
 const smaller = { width: preferredSize.width * 0.65, height: preferredSize.height * 0.65 };
 
 /** From the last page to the first, but not for ever. */
@@ -46,23 +51,38 @@ const onSomePage = (pages: Page[]): Place | undefined => {
   return undefined;
 };
 
+/** The place that an author kept for a signature and nobody has used. */
+const inEmptyField = (pages: Page[], fields: SignatureField[]): Place | undefined => {
+  for (const { dict, value } of fields) {
+    const box = boxFromNumbers(numbersAt(dict, 'Rect', 4));
+    const page = pages.find(({ ref }) => ref === dict.get(name('P')));
+    if (value || !box || !page) continue;
+    const shown = transformBox(viewOf(page).toView, box);
+    if (shown.right - shown.left >= least.width && shown.top - shown.bottom >= least.height)
+      return { page, box: shown };
+  }
+  return undefined;
+};
+
 export interface PlaceOptions {
   placement?: Placement | undefined;
   /** Whether the document is signed already. */
   signed: boolean;
+  /** The document's signature fields. */
+  fields: SignatureField[];
 }
 
 /**
  * The host's placement; or a free spot at the foot of the last page; or a page added for it. A page must not
  * be added to a signed document: validators take that for tampering with what was signed (ISO 32000-2,
- * 12.8.2.2.2). There any page with room will do, and where none has any the signature is not shown rather
- * than put over text.
+ * 12.8.2.2.2). There any page with room will do, or the rectangle of an empty signature field; where there is
+ * neither, the signature is not shown rather than put over text.
  * @throws Problem placement-invalid
  */
-export const choosePlace = (pages: Page[], { placement, signed }: PlaceOptions): Place => {
+export const choosePlace = (pages: Page[], { placement, signed, fields }: PlaceOptions): Place => {
   if (placement) return asked(pages, placement);
   const last = pages.at(-1)!;
-  if (signed) return onSomePage(pages) ?? { page: last, box: null };
+  if (signed) return onSomePage(pages) ?? inEmptyField(pages, fields) ?? { page: last, box: null };
   const box = findFreeSpot(last, preferredSize);
   return box ? { page: last, box } : onAddedPage(last);
 };

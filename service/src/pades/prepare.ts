@@ -58,7 +58,7 @@ export const prepareSignature = (options: PrepareOptions): PreparedSignature => 
   const pages = readPages(file);
   const fields = readSignatureFields(file);
   const signed = fields.some(({ value }) => value !== undefined);
-  const place = choosePlace(pages, { placement: options.placement, signed });
+  const place = choosePlace(pages, { placement: options.placement, signed, fields });
   const update = createIncrementalUpdate(file);
   const page = pageFor(file, update, { place, pages });
   const appearance = place.box ? draw({ file, update, page, box: place.box }, options) : undefined;
@@ -67,10 +67,18 @@ export const prepareSignature = (options: PrepareOptions): PreparedSignature => 
   addField(file, update, { name: options.fieldName, description, page, box: place.box, appearance, signature });
   const dictionary = signatureDictionary(facts.signatory, signedAt);
   const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
-  return fillByteRange(document.length, bytes, {
-    textStart: lastStart + `${signature.objectNumber} 0 obj\n`.length,
-    dictionary,
-  });
+  const textStart = lastStart + `${signature.objectNumber} 0 obj\n`.length;
+  const prepared = fillByteRange(document.length, bytes, { textStart, dictionary });
+  assertGrown(Buffer.concat([document, bytes]), { pages: pages.length, fields: fields.length, place });
+  return prepared;
+};
+
+/** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */
+const assertGrown = (document: Buffer, before: { pages: number; fields: number; place: Place }): void => {
+  const file = openPdf(document);
+  const added = 'addedAfter' in before.place ? 1 : 0;
+  if (readSignatureFields(file).length !== before.fields + 1) throw new Error('The update did not add one field');
+  if (readPages(file).length !== before.pages + added) throw new Error('The update changed the pages');
 };
 
 const fillByteRange = (

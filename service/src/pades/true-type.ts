@@ -24,7 +24,8 @@ const readCharacterMap = (cmap: Buffer): ((codePoint: number) => number) => {
   const count = cmap.readUInt16BE(start + 6) / 2;
   const at = (block: number, segment: number): number => start + 14 + 2 * (block * count + segment) + (block ? 2 : 0);
   return (codePoint) => {
-    for (let segment = 0; codePoint <= 0xffff && segment < count; segment += 1) {
+    if (codePoint > 0xffff) return 0;
+    for (let segment = 0; segment < count; segment += 1) {
       if (cmap.readUInt16BE(at(0, segment)) < codePoint) continue;
       const first = cmap.readUInt16BE(at(1, segment));
       if (first > codePoint) return 0;
@@ -80,6 +81,14 @@ export const readTrueType = (tables: FontTables): TrueType => {
     return all;
   };
 
+  /** Advance and bearing of the others are zeros, which compress to nothing. */
+  const keepMetrics = (wanted: Set<number>): Buffer => {
+    const own = Buffer.alloc(hmtx.length);
+    for (const glyph of wanted) hmtx.copy(own, 4 * glyph, 4 * glyph, 4 * glyph + (glyph < metrics ? 4 : 0));
+    hmtx.copy(own, 4 * metrics, 4 * metrics);
+    return own;
+  };
+
   const subset = (glyphs: Iterable<number>): Buffer => {
     const wanted = withComponents(glyphs);
     const places = Buffer.alloc(4 * (count + 1));
@@ -91,7 +100,13 @@ export const readTrueType = (tables: FontTables): TrueType => {
     const longHead = Buffer.from(head);
     longHead.writeInt16BE(1, 50);
     const own: FontTables = new Map(kept.flatMap((tag) => (tables.has(tag) ? [[tag, tables.get(tag)!]] : [])));
-    return writeTrueType(own.set('head', longHead).set('glyf', Buffer.concat(outlines)).set('loca', places));
+    return writeTrueType(
+      own
+        .set('hmtx', keepMetrics(wanted))
+        .set('head', longHead)
+        .set('glyf', Buffer.concat(outlines))
+        .set('loca', places),
+    );
   };
 
   return {

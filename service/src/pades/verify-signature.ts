@@ -11,13 +11,15 @@ export interface SignatureToVerify {
   certificate: Buffer;
 }
 
-const timeStampToken = '1.2.840.113549.1.9.16.2.14';
-
 const readContents = (document: Buffer, { start, end }: PreparedSignature['gap']): Buffer =>
   Buffer.from(document.toString('latin1', start + 1, end - 1), 'hex');
 
 const covered = (document: Buffer, { start, end }: PreparedSignature['gap']): Buffer =>
   Buffer.concat([document.subarray(0, start), document.subarray(end)]);
+
+const holds = (claim: boolean | undefined, what: string): void => {
+  if (!claim) throw new Error(`The new signature is wrong: ${what}`);
+};
 
 /**
  * Looks at a signature just made as a verifier will, before anybody is told of it.
@@ -25,9 +27,6 @@ const covered = (document: Buffer, { start, end }: PreparedSignature['gap']): Bu
  */
 export const assertSigned = ({ original, document, gap, certificate }: SignatureToVerify): void => {
   const whole = Buffer.from(document.buffer, document.byteOffset, document.byteLength);
-  const holds = (claim: boolean | undefined, what: string): void => {
-    if (!claim) throw new Error(`The new signature is wrong: ${what}`);
-  };
   holds(whole.subarray(0, original.length).equals(original), 'the document before it was changed');
   holds(gap.start > original.length, 'it lies within the document before it');
   const cms = verifySignedData(readContents(whole, gap), covered(whole, gap));
@@ -35,7 +34,7 @@ export const assertSigned = ({ original, document, gap, certificate }: Signature
   holds(cms.signatureValid, 'its value does not verify');
   holds(cms.signerCertificate?.equals(certificate), 'its certificate is another');
   holds(cms.certificateBound, 'it does not name its certificate');
-  const stamp = cms.unsigned.get(timeStampToken);
+  const stamp = cms.timeStampToken;
   holds(stamp !== undefined, 'it has no time-stamp');
   const token = verifySignedData(stamp!);
   holds(token.signatureValid && token.digestMatches && token.certificateBound, 'its time-stamp does not verify');

@@ -1,0 +1,60 @@
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFolder, run, verifyTimeStampResponse } from '../../test/tools.ts';
+import { openAuthority, type Authority } from '#authority/authority.ts';
+import { createEmbeddedConservation } from './embedded.ts';
+import { verifyTimeStamp } from './time-stamp-token.ts';
+
+const folder = createFolder();
+const now = () => new Date();
+const data = Buffer.from('a signed document');
+const digest = hash('sha256', data);
+let authority: Authority;
+
+beforeAll(async () => {
+  authority = await openAuthority({ folder: join(folder.path, 'authority'), now });
+});
+afterAll(() => folder.remove());
+
+test('openssl accepts the conservation certificate over the document, and no other', async () => {
+  const { response } = await createEmbeddedConservation({ authority, now }).conserve(digest);
+  const stamped = { response, data, rootPem: authority.rootPem };
+  expect(verifyTimeStampResponse(folder, stamped).output).toContain('Verification: OK');
+  expect(verifyTimeStampResponse(folder, { ...stamped, data: Buffer.from('another') }).status).not.toBe(0);
+});
+
+test('it says when, and that nobody accredited it', async () => {
+  const conservation = createEmbeddedConservation({ authority, now });
+  const { response, issuedAt } = await conservation.conserve(digest);
+  expect(conservation).toMatchObject({ accredited: false, issuer: 'tu-esign sello de tiempo local, no acreditado' });
+  expect(Math.abs(issuedAt.getTime() - Date.now())).toBeLessThan(5_000);
+  const text = run('openssl', 'ts', '-reply', '-in', folder.write('reply.tsr', response), '-text').output;
+  expect(text).toMatch(/Policy OID: 2\.25\.\d+\.1/);
+  expect(text).toContain('no acreditado');
+});
+
+test('an answer of another time is not believed', async () => {
+  const conservation = createEmbeddedConservation({ authority, now: () => new Date(Date.now() + 120_000) });
+  await expect(conservation.conserve(digest)).rejects.toThrow('another time');
+});
+
+test('an answer over another digest is not believed', async () => {
+  const wrong: Authority = {
+    ...authority,
+    createTimeStamp: (request) => authority.createTimeStamp({ ...request, imprint: Buffer.alloc(32) }),
+  };
+  const conservation = createEmbeddedConservation({ authority: wrong, now });
+  await expect(conservation.conserve(digest)).rejects.toThrow('imprintMatches');
+});
+
+test('a nonce comes back as it was sent, and its absence is noticed', async () => {
+  const imprint = Buffer.from(digest, 'hex');
+  const nonce = Buffer.from('0102030405060708', 'hex');
+  const expected = { roots: [authority.rootPem], policies: ['2.25.'], digest, nonce };
+  const { response, token } = await authority.createTimeStamp({ imprint, nonce });
+  expect(verifyTimeStamp(response, expected).findings).toMatchObject({ nonceMatches: true, granted: true });
+  expect(verifyTimeStamp(token, expected).findings).toMatchObject({ nonceMatches: true, granted: null });
+  const { response: without } = await authority.createTimeStamp({ imprint });
+  expect(verifyTimeStamp(without, expected).findings.nonceMatches).toBe(false);
+});

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { Problem } from '#problem.ts';
+import { createPdfEngine } from './engine.ts';
+
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../../test/fixtures/pdfs/${name}.pdf`, import.meta.url));
+const engine = createPdfEngine({ timeoutMs: 5_000, memoryMb: 256 });
+afterAll(() => engine.close());
+
+const typeOf = async (pdf: Uint8Array): Promise<string> => {
+  try {
+    await engine.accept(pdf);
+    return 'accepted';
+  } catch (error) {
+    expect(error).toBeInstanceOf(Problem);
+    return (error as Problem).type;
+  }
+};
+
+/** A PDF of these objects, numbered from 1, with a right cross-reference table. */
+const pdfOf = (...objects: string[]): Buffer => {
+  let text = '%PDF-1.7\n';
+  const offsets = objects.map((object, index) => {
+    const offset = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const head = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
+  return Buffer.from(
+    `${text}${head}trailer\n<< /Root 1 0 R /Size ${objects.length + 1} >>\nstartxref\n${text.length}\n%%EOF\n`,
+  );
+};
+
+const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>';
+const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
+
+test('a small sound PDF is accepted as it is', async () => {
+  const pdf = pdfOf('<< /Type /Catalog /Pages 2 0 R >>', pages, page);
+  const accepted = await engine.accept(pdf);
+  expect(accepted).toMatchObject({ rewritten: false, pages: 1, signatures: 0 });
+  expect(Buffer.from(accepted.pdf).equals(pdf)).toBe(true);
+});
+
+test.each([
+  ['a text', Buffer.from('Contrato de apertura de crédito'), 'document-not-pdf'],
+  ['nothing', Buffer.alloc(0), 'document-not-pdf'],
+  ['a header alone', Buffer.from('%PDF-1.7\n'), 'document-damaged'],
+  [
+    'a PDF without pages',
+    pdfOf('<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 0 >>'),
+    'document-without-pages',
+  ],
+])('%s is refused', async (_, pdf, type) => {
+  expect(await typeOf(pdf)).toBe(type);
+});
+
+const certified = (permission: number): Buffer =>
+  pdfOf(
+    '<< /Type /Catalog /Pages 2 0 R /Perms << /DocMDP 4 0 R >> >>',
+    pages,
+    page,
+    `<< /Type /Sig /Reference [<< /TransformMethod /DocMDP /TransformParams << /P ${permission} >> >>] >>`,
+  );
+
+test('a document certified against every change is locked, one that allows signatures is not', async () => {
+  expect(await typeOf(certified(1))).toBe('document-locked');
+  expect(await typeOf(certified(2))).toBe('accepted');
+});
+
+const withFieldLock = (action: string): Buffer =>
+  pdfOf(
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>',
+    pages,
+    page,
+    '<< /FT /Sig /T (first) /V 5 0 R >>',
+    `<< /Type /Sig /Reference [<< /TransformMethod /FieldMDP /TransformParams << /Action /${action} >> >>] >>`,
+  );
+
+test('a signature that locked all fields allows no further one', async () => {
+  expect(await typeOf(withFieldLock('All'))).toBe('document-locked');
+  expect(await typeOf(withFieldLock('Include'))).toBe('accepted');
+});
+
+test('a page tree that leads back to itself ends', async () => {
+  const loop = pdfOf('<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [2 0 R] /Count 1 >>');
+  expect(await typeOf(loop)).toMatch(/^document-/);
+});
+
+/** A cross-reference stream of 24 million bytes in a few thousand: memory for its entries runs out. */
+const bomb = (): Buffer => {
+  const body = deflateSync(Buffer.alloc(60 << 20, 1));
+  const head = `%PDF-1.7\n1 0 obj\n<< /Type /XRef /W [1 1 1] /Size 20971520 /Root 2 0 R /Filter /FlateDecode /Length ${body.length} >>\nstream\n`;
+  return Buffer.concat([Buffer.from(head), body, Buffer.from('\nendstream\nendobj\nstartxref\n9\n%%EOF\n')]);
+};
+
+test('a file that takes too much memory is ended, and the next is read', async () => {
+  expect(await typeOf(bomb())).toBe('document-too-complex');
+  expect(await typeOf(fixture('pdfkit'))).toBe('accepted');
+}, 30_000);
+
+test('a file that takes too long is ended, and the next is read', async () => {
+  const hasty = createPdfEngine({ timeoutMs: 1, threads: 1 });
+  await expect(hasty.accept(fixture('T6'))).rejects.toMatchObject({ type: 'document-too-complex' });
+  await hasty.close();
+  expect(await typeOf(fixture('T6'))).toBe('accepted');
+});
+
+test('truncated and altered files are accepted or refused, and nothing else', async () => {
+  let seed = 20_261_124;
+  const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff) % below;
+  for (const name of [
+    'PDF-2.0-via-incremental-save',
+    'minimal-signed-twice-no-sig-type',
+    'recover-xref-stream',
+    'pdfkit',
+  ]) {
+    const pdf = fixture(name);
+    for (let round = 0; round < 40; round += 1) {
+      const flips = round % 4 ? 8 : 0;
+      const altered = Buffer.from(flips ? pdf : pdf.subarray(0, random(pdf.length)));
+      for (let flip = 0; flip < flips; flip += 1) altered[random(altered.length)] = random(256);
+      expect(await typeOf(altered)).toMatch(/^(accepted|document-\w+)/);
+    }
+  }
+}, 60_000);

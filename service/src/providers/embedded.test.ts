@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createOrder, startEmbeddedSigning } from '../../test/embedded-signing.ts';
+import {
+  difference,
+  extractSignature,
+  extractTimeStamp,
+  faultsOf,
+  judgeSignatures,
+  pagesOf,
+  render,
+  textOf,
+  verifyChain,
+  verifyCms,
+  verifyTimeStampToken,
+} from '../../test/tools.ts';
+
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../../test/fixtures/pdfs/${name}.pdf`, import.meta.url));
+
+let signing: Awaited<ReturnType<typeof startEmbeddedSigning>>;
+beforeAll(async () => {
+  signing = await startEmbeddedSigning();
+});
+afterAll(() => signing.stop());
+
+const good = { valid: true, trusted: true, type: 'ETSI.CAdES.detached' };
+const simple = '002-trivial-libre-office-writer';
+
+test('a signed document is its original and an update, valid and trusted for poppler', async () => {
+  const original = fixture(simple);
+  const { document } = await signing.provider.sign(createOrder(original));
+  expect(original.equals(document.subarray(0, original.length))).toBe(true);
+  expect(judgeSignatures(signing.folder.write('one.pdf', document), signing.store)).toEqual([{ ...good, total: true }]);
+});
+
+test('openssl accepts the signature as CAdES, its time-stamp and the chain of its certificate', async () => {
+  const { document, keyCertificate } = await signing.provider.sign(createOrder(fixture(simple)));
+  const { rootPem } = signing.authority;
+  const signature = extractSignature(Buffer.from(document));
+  expect(verifyCms(signing.folder, signature, rootPem)).toMatchObject({ status: 0 });
+  const stamped = { ...extractTimeStamp(signature), rootPem };
+  expect(verifyTimeStampToken(signing.folder, stamped).output).toContain('Verification: OK');
+  expect(verifyChain(signing.folder, Buffer.from(keyCertificate).toString(), rootPem)).toMatchObject({ status: 0 });
+});
+
+test('a document changed after signing is no longer valid for poppler', async () => {
+  const { document } = await signing.provider.sign(createOrder(fixture(simple)));
+  const changed = Buffer.from(document);
+  changed[2000]! ^= 1;
+  const [judgement] = judgeSignatures(signing.folder.write('changed.pdf', changed), signing.store);
+  expect(judgement).toMatchObject({ valid: false });
+});
+
+test('a second signatory signs after the first, and both stay valid', async () => {
+  const { document: once } = await signing.provider.sign(createOrder(fixture(simple)));
+  const { document: twice } = await signing.provider.sign(createOrder(once));
+  const judged = judgeSignatures(signing.folder.write('twice.pdf', twice), signing.store);
+  expect(judged).toEqual([
+    { ...good, total: false },
+    { ...good, total: true },
+  ]);
+  expect(pagesOf(signing.folder.write('twice.pdf', twice))).toBe(1);
+});
+
+test('the page shows who signed what and when, in letters of any Latin name', async () => {
+  const { document } = await signing.provider.sign(createOrder(fixture(simple)));
+  const text = textOf(signing.folder.write('text.pdf', document));
+  expect(text).toContain('Łucja Đorđa Ejemplo');
+  expect(text).toContain('24 nov 2026, 13:05:41 UTC−06:00');
+  expect(text).toContain('CREDITO-2026-000417');
+  expect(text).toMatch(/[0-9a-f]{32}\s+[0-9a-f]{32}/);
+});
+
+test('letters that no font of ours has are named by their code points', async () => {
+  const signatory = { givenName: '太郎', paternalSurname: '山田', email: 'yamada@example.org' };
+  const { document } = await signing.provider.sign(createOrder(fixture(simple), { signatory }));
+  const text = textOf(signing.folder.write('kanji.pdf', document)).replaceAll(/\s/g, '');
+  expect(text).toContain('[U+592A][U+90CE]');
+});
+
+const placement = { page: 1, x: 300, y: 500, width: 200, height: 80 };
+
+test.each([
+  ['upright', simple, [595, 842]],
+  ['turned by 90°', 'habibi-rotated', [0, 0]],
+])('a signature the host placed on a page %s lies there and changes nothing else', async (_, name) => {
+  const original = fixture(name);
+  const { document } = await signing.provider.sign(createOrder(original, { placement }));
+  const before = render(signing.folder.write('before.pdf', original), 1);
+  const after = render(signing.folder.write('after.pdf', document), 1);
+  const changed = difference(before, after)!;
+  expect(changed.left).toBeGreaterThanOrEqual(299);
+  expect(changed.right).toBeLessThanOrEqual(501);
+  expect(changed.bottom).toBeLessThanOrEqual(after.height - 499);
+  expect(changed.top).toBeGreaterThanOrEqual(after.height - 581);
+  expect(changed.right - changed.left).toBeGreaterThan(150);
+});
+
+test.each([
+  ['a page that is not there', { ...placement, page: 2 }],
+  ['a rectangle that leaves the page', { ...placement, x: 500 }],
+])('%s is refused', async (_, wrong) => {
+  const order = createOrder(fixture(simple), { placement: wrong });
+  await expect(signing.provider.sign(order)).rejects.toMatchObject({ type: 'placement-invalid' });
+});
+
+test('a page without room keeps what it shows, and a page is added', async () => {
+  const original = fixture('pdfkit');
+  const { document } = await signing.provider.sign(createOrder(original));
+  const [before, after] = [signing.folder.write('full.pdf', original), signing.folder.write('added.pdf', document)];
+  expect(pagesOf(after)).toBe(pagesOf(before) + 1);
+  expect(difference(render(before, 1), render(after, 1))).toBeNull();
+  expect(faultsOf(after)).toBeLessThanOrEqual(faultsOf(before));
+});

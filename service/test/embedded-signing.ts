@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { SigningOrder } from '#providers/provider.ts';
+import { openAuthority } from '#authority/authority.ts';
+import { createPdfEngine } from '#pades/engine.ts';
+import { createEmbeddedProvider } from '#providers/embedded.ts';
+import { drawAutograph } from './autograph.ts';
+import { createFolder, createTrustStore } from './tools.ts';
+
+const autograph = drawAutograph();
+
+/** An order whose signatory has a name beyond WinAnsi. */
+export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder> = {}): SigningOrder => ({
+  id: crypto.randomUUID(),
+  identifier: 'CREDITO-2026-000417',
+  document,
+  documentName: 'Contrato',
+  signatory: {
+    givenName: 'Łucja Đorđa',
+    paternalSurname: 'Ejemplo',
+    maternalSurname: 'Ñandú',
+    email: 'firmante@example.org',
+    rfc: 'GODE561231GR8',
+  },
+  autograph,
+  locale: 'es-MX',
+  acceptedAt: new Date('2026-11-24T19:05:41Z'),
+  ...changes,
+});
+
+/** Engine, authority and provider on a folder of their own, and a store that trusts the root. */
+export const startEmbeddedSigning = async (now = () => new Date()) => {
+  const folder = createFolder();
+  const authority = await openAuthority({ folder: join(folder.path, 'authority'), now });
+  const engine = createPdfEngine();
+  const stop = async (): Promise<void> => {
+    await engine.close();
+    folder.remove();
+  };
+  const provider = createEmbeddedProvider({ engine, authority, now });
+  return { folder, authority, engine, provider, store: createTrustStore(folder, authority.rootPem), stop };
+};
