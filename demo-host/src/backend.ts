@@ -23,9 +23,9 @@ export interface BackendOptions {
 }
 
 /** The host's back end: the routes an integrator needs, the page, and what the developer's panel asks. */
-export const createBackend = (options: BackendOptions): Koa => {
+export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   const app = new Koa();
-  app.use(createPageFiles(options.service));
+  app.use(await createPageFiles(options.service));
   app.use(createHostRoutes(options).routes());
   app.use(createPanelRoutes(options).routes());
   return app;

@@ -40,7 +40,7 @@ export const startDemo = async ({ folder, port, servicePort, environment }: Demo
   const mint = createMint({ key, issuer, service: at.service });
   const upload = createUpload(at.service, mint);
   const agreements = createAgreements();
-  const backend = createBackend({
+  const backend = await createBackend({
     origin: at.host,
     service: at.service,
     jwks: key.jwks,

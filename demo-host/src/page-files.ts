@@ -30,19 +30,29 @@ const policyOf = (service: string): string =>
   ].join('; ');
 
 /** Serves the page; the browser gets its TypeScript without the types. */
-export const createPageFiles =
-  (service: string): Middleware =>
-  async (context, next) => {
-    const file = context.method === 'GET' || context.method === 'HEAD' ? files[context.path] : undefined;
-    if (file) await answer(context, file, service);
+export const createPageFiles = async (service: string): Promise<Middleware> => {
+  const read = async ([path, file]: [string, string]): Promise<[string, PageFile]> => {
+    const text = await readFile(new URL(file, import.meta.url), 'utf8');
+    const ending = extname(file);
+    const body = ending === '.ts' ? stripTypeScriptTypes(text) : text.replaceAll('{service}', service);
+    return [path, { type: types[ending]!, body }];
+  };
+  const headers = { 'content-security-policy': policyOf(service), 'cache-control': 'no-cache' };
+  const loaded = new Map(await Promise.all(Object.entries(files).map(read)));
+  return async (context, next) => {
+    const file = ['GET', 'HEAD'].includes(context.method) ? loaded.get(context.path) : undefined;
+    if (file) answer(context, file, headers);
     else await next();
   };
+};
 
-const answer = async (context: Context, file: string, service: string): Promise<void> => {
-  const text = await readFile(new URL(file, import.meta.url), 'utf8');
-  const ending = extname(file);
-  context.set('content-security-policy', policyOf(service));
-  context.set('cache-control', 'no-cache');
-  context.type = types[ending]!;
-  context.body = ending === '.ts' ? stripTypeScriptTypes(text) : text.replaceAll('{service}', service);
+interface PageFile {
+  type: string;
+  body: string;
+}
+
+const answer = (context: Context, { type, body }: PageFile, headers: Record<string, string>): void => {
+  context.set(headers);
+  context.type = type;
+  context.body = body;
 };

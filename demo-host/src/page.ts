@@ -22,11 +22,10 @@ const remember = (name: string, value: string): void => {
   history.replaceState(null, '', address);
 };
 
-const showVisit = ({ identifier, agreement, signatory }: Visit): void => {
+const showVisit = ({ identifier, signatory }: Visit): void => {
   const names = [signatory['givenName'], signatory['paternalSurname']];
   byId('account').textContent = names.join(' ');
   document.querySelector('.avatar')!.textContent = names.map((name) => name?.[0]).join('');
-  byId('document').textContent = agreement.name.replace(/\.pdf$/i, '');
   byId('identifier').textContent = identifier;
   const fields = formById('new-signing').elements;
   for (const [name, value] of Object.entries(signatory)) (fields.namedItem(name) as HTMLInputElement).value = value;
@@ -75,11 +74,13 @@ const watchForm = (): void => {
   });
 };
 
-watchView();
 listEvents(element);
-const visit = await openVisit();
+watchView();
+const opening = openVisit();
+// At once, so that the element prepares itself while the back end looks the visit up.
+element.getToken = async () => fetchToken((await opening).identifier);
+const visit = await opening;
 remember('visit', visit.identifier);
 showVisit(visit);
 watchForm();
-element.getToken = () => fetchToken(visit.identifier);
 void followNotifications();

@@ -38,10 +38,9 @@ export const listEvents = (element: HTMLElement): void => {
   const show = (event: Event) => {
     const payload = payloadOf(event);
     const gist = payload['stage'] ?? payload['problem'] ?? payload['reason'] ?? payload['identifier'];
-    const item = toItem({ at: new Date(), name: event.type, gist, payload });
-    list.append(item);
+    list.append(toItem({ at: new Date(), name: event.type, gist, payload }));
     byId('event-count').textContent = String(list.children.length);
-    item.scrollIntoView({ block: 'nearest' });
+    list.scrollTop = list.scrollHeight;
   };
   for (const name of eventNames) element.addEventListener(name, show);
 };
