@@ -1,0 +1,44 @@
+import { expect } from 'vitest';
+import { findAutograph, type Found } from '../ink.ts';
+import { askOpensslTs, askOpensslVerify, askPdfsig, askQpdf, toFile } from '../tools.ts';
+import type { Told } from './visit.ts';
+
+/** What `tu-esign-signed` carries, as far as the tests read it. */
+export interface SignedPayload {
+  id: string;
+  identifier: string;
+  digest: string;
+  outputs: Record<'document' | 'keyCertificate' | 'conservationCertificate', { link: { href: string }; state: string }>;
+}
+
+export const readSigned = (payload: Told['payload']): SignedPayload => payload as unknown as SignedPayload;
+
+/** Downloads a file by its link alone, as anybody could. */
+export const download = async (href: string): Promise<Uint8Array> => {
+  const answer = await fetch(href);
+  expect(answer.status).toBe(200);
+  return answer.bytes();
+};
+
+/** The three files of a signing, as they lie on the disk of whoever downloaded them. */
+export const downloadAll = async ({ outputs }: SignedPayload) => ({
+  document: await toFile('signed.pdf', await download(outputs.document.link.href)),
+  keyCertificate: await toFile('key.pem', await download(outputs.keyCertificate.link.href)),
+  conservationCertificate: await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href)),
+});
+
+/** Has the three files judged by other people's tools, and gives where the autograph is. */
+export const judge = async (signed: SignedPayload, service: string, original: string): Promise<Found> => {
+  const files = await downloadAll(signed);
+  const roots = new TextDecoder().decode(await download(`${service}/v1/authority.pem`));
+  const rootsFile = await toFile('roots.pem', roots);
+  const verdict = await askPdfsig(files.document, roots);
+  expect(verdict).toContain('Signature is Valid');
+  expect(verdict).toContain('Certificate is Trusted');
+  expect(verdict).toContain('Total document signed');
+  expect(await askQpdf(files.document)).toContain('No syntax or stream encoding errors found');
+  expect(await askOpensslVerify(files.keyCertificate, rootsFile)).toContain(': OK');
+  expect(await askOpensslTs(files.conservationCertificate, files.document, rootsFile)).toContain('Verification: OK');
+  const found = await findAutograph(files.document, original);
+  return found ?? expect.fail('no ink of the autograph inside the signature');
+};

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Demo } from '../../src/demo.ts';
+import { download, judge, readSigned } from './outputs.ts';
+import { newHome, openBrowser, start, type Home } from './start.ts';
+import { consentAndSign, drawWithMouse, words } from './signatory.ts';
+import { visit, waitFor, type VisitedPage } from './visit.ts';
+
+const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
+const spanish = words['es-MX'];
+
+let browser: Browser;
+let demo: Demo | undefined;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterEach(() => demo?.stop());
+afterAll(() => browser?.close());
+
+const sign = async (visited: VisitedPage): Promise<void> => {
+  await waitFor(visited, 'tu-esign-ready');
+  await drawWithMouse(visited.page, spanish);
+  await consentAndSign(visited.page, spanish);
+};
+
+test('stopping everything and starting again keeps the links of a finished signing', async () => {
+  const home = await newHome();
+  demo = await start(home);
+  const visited = await visit(browser, demo.url);
+  await sign(visited);
+  const signed = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const before = await download(signed.outputs.document.link.href);
+  await demo.stop();
+
+  demo = await start(home);
+  expect(await download(signed.outputs.document.link.href)).toEqual(before);
+  visited.told.length = 0;
+  await visited.page.reload();
+  const again = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  expect(again.id).toBe(signed.id);
+  expect(await download(again.outputs.document.link.href)).toEqual(before);
+  await visited.page.context().close();
+});
+
+/** Signs and kills the service as soon as the browser has its 202; says how far the signing had come. */
+const signAndKill = async (home: Home, running: Demo): Promise<{ visited: VisitedPage; status: string }> => {
+  const visited = await visit(browser, running.url);
+  visited.page.on('response', (response) => {
+    if (response.status() === 202) process.kill(running.service.pid, 'SIGKILL');
+  });
+  await sign(visited);
+  await running.service.ended;
+  return { visited, status: readStatus(home, new URL(visited.page.url()).searchParams.get('visit')!) };
+};
+
+/** What the record says while no service runs. */
+const readStatus = ({ folder }: Home, identifier: string): string => {
+  const records = new DatabaseSync(join(folder, 'service', 'records.sqlite'));
+  const row = records.prepare('SELECT status FROM signings WHERE identifier = ?').get(identifier);
+  records.close();
+  return String(row?.['status']);
+};
+
+test('a service killed after it accepted finishes the signing when it is back, and the waiting page is told', async () => {
+  const home = await newHome();
+  // A kill may come too late to interrupt anything; one that did not is what is wanted.
+  for (let tries = 0; tries < 5; tries++) {
+    demo = await start(home);
+    const { visited, status } = await signAndKill(home, demo);
+    await demo.stop();
+    demo = await start(home);
+    const signed = readSigned(await waitFor(visited, 'tu-esign-signed', 60_000));
+    await judge(signed, demo.service.url, sample);
+    await visited.page.context().close();
+    await demo.stop();
+    if (status !== 'completed') return expect(['accepted', 'submitting', 'signed', 'conserved']).toContain(status);
+  }
+  return expect.fail('the service was always done before it was killed');
+});

@@ -1,0 +1,140 @@
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Demo } from '../../src/demo.ts';
+import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
+import { download, judge, readSigned } from './outputs.ts';
+import { newHome, openBrowser, start } from './start.ts';
+import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
+import { visit, waitFor } from './visit.ts';
+
+const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
+const spanish = words['es-MX'];
+
+/** A PDF of two pages on A4, as a word processor makes it. */
+const printLetter = async (browser: Browser): Promise<string> => {
+  const page = await browser.newPage();
+  const paragraph = '<p>We confirm the terms of the lease as they were agreed upon by both parties.</p>';
+  await page.setContent(`<h1>Lease</h1>${paragraph.repeat(30)}`);
+  const pdf = await page.pdf({ format: 'A4', margin: { top: '2cm', left: '2cm', right: '2cm', bottom: '2cm' } });
+  await page.close();
+  return toFile('letter.pdf', pdf);
+};
+
+let browser: Browser;
+let demo: Demo;
+
+beforeAll(async () => {
+  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test('a signatory reads, draws, consents and signs; the three files hold before other people’s tools', async () => {
+  const visited = await visit(browser, demo.url);
+  const { page, told, complaints } = visited;
+  await waitFor(visited, 'tu-esign-ready');
+  const sign = page.getByRole('button', { name: spanish.sign, exact: true });
+  await expect.poll(() => sign.getAttribute('aria-disabled')).toBe('true');
+  await drawWithMouse(page, spanish);
+  await consentAndSign(page, spanish);
+  const signed = readSigned(await waitFor(visited, 'tu-esign-signed'));
+
+  await page.getByRole('heading', { name: spanish.done }).waitFor();
+  expect(told.map(({ type }) => type).slice(0, 2)).toEqual(['tu-esign-ready', 'tu-esign-progress']);
+  expect(signed.identifier).toBe(new URL(page.url()).searchParams.get('visit'));
+  expect(await page.locator('#events summary .name').allTextContents()).toEqual(told.map(({ type }) => type));
+
+  const { place, share, changedOutside } = await judge(signed, demo.service.url, sample);
+  // The sample has a place of its own for the client's signature.
+  expect(place).toMatchObject({ page: 3, rectangle: [320, 525, 544, 609] });
+  expect(share).toBeGreaterThan(0.25);
+  expect(changedOutside).toBe(0);
+
+  const opened = page.getByRole('link', { name: spanish.document });
+  expect(new URL((await opened.getAttribute('href'))!).pathname).toBe(
+    new URL(signed.outputs.document.link.href).pathname,
+  );
+  expect(complaints).toEqual([]);
+
+  await page.reload();
+  await page.getByRole('heading', { name: spanish.done }).waitFor();
+  expect(readSigned(told.findLast(({ type }) => type === 'tu-esign-signed')!.payload).id).toBe(signed.id);
+  await page.context().close();
+});
+
+test('the judges notice a byte that was changed after signing, and a root that is not trusted', async () => {
+  const visited = await visit(browser, demo.url);
+  await waitFor(visited, 'tu-esign-ready');
+  await drawWithMouse(visited.page, spanish);
+  await consentAndSign(visited.page, spanish);
+  const { outputs } = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const pdf = await download(outputs.document.link.href);
+  const roots = await toFile('roots.pem', await download(`${demo.service.url}/v1/authority.pem`));
+  expect(await askPdfsig(await toFile('signed.pdf', pdf), '')).not.toContain('Certificate is Trusted');
+
+  const at = Buffer.from(pdf).indexOf('/MediaBox') + 2;
+  pdf[at] = pdf[at]! ^ 1;
+  const altered = await toFile('altered.pdf', pdf);
+  const conserved = await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href));
+  expect(await askPdfsig(altered, '')).not.toContain('Signature is Valid');
+  await expect(askOpensslTs(conserved, altered, roots)).rejects.toThrow('message imprint mismatch');
+  await visited.page.context().close();
+});
+
+test('on a phone, in English, with a finger, and another PDF', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3 };
+  const first = await visit(browser, `${demo.url}/?locale=en`, phone);
+  const { page } = first;
+  const other = await printLetter(browser);
+  await page.locator('input[type=file]').setInputFiles(other);
+  await page.getByLabel('Given name').fill('Beatriz');
+  await page.getByRole('button', { name: 'Start a new signing' }).click();
+  await page.getByRole('heading', { name: 'letter.pdf' }).waitFor();
+  first.told.length = 0;
+  await waitFor(first, 'tu-esign-ready');
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await drawWithFinger(page, words.en);
+  await consentAndSign(page, words.en);
+  const signed = readSigned(await waitFor(first, 'tu-esign-signed'));
+  await page.getByRole('heading', { name: words.en.done }).waitFor();
+
+  const { place, share, changedOutside } = await judge(signed, demo.service.url, other);
+  // The host named no place: one was found at the foot of the last page.
+  expect(place.page).toBe(2);
+  expect(place.rectangle[3]).toBeLessThan(place.height / 2);
+  expect(share).toBeGreaterThan(0.25);
+  expect(changedOutside).toBe(0);
+  expect(first.complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('a signatory who declines is asked why, and nothing is signed', async () => {
+  const visited = await visit(browser, demo.url);
+  const { page } = visited;
+  await waitFor(visited, 'tu-esign-ready');
+  await page.getByRole('button', { name: spanish.decline }).click();
+  await page.getByRole('textbox', { name: spanish.reason }).fill('El importe no es el acordado.');
+  await page.getByRole('button', { name: spanish.confirm }).click();
+  expect(await waitFor(visited, 'tu-esign-declined')).toMatchObject({ reason: 'El importe no es el acordado.' });
+  await page.getByRole('heading', { name: spanish.declined }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: spanish.declined }).waitFor();
+  expect(visited.told.some(({ type }) => type === 'tu-esign-signed')).toBe(false);
+  await page.context().close();
+});
+
+test('a document that cannot be signed is refused when it is uploaded, and the panel says why', async () => {
+  const visited = await visit(browser, demo.url);
+  const { page } = visited;
+  await waitFor(visited, 'tu-esign-ready');
+  const here = page.url();
+  const pdf = { name: 'photo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('this is no PDF') };
+  await page.locator('input[type=file]').setInputFiles(pdf);
+  await page.getByRole('button', { name: 'Start a new signing' }).click();
+  await expect.poll(() => page.locator('#refusal').textContent()).toContain('The document is not a PDF');
+  expect(page.url()).toBe(here);
+  await page.context().close();
+});

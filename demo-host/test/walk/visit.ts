@@ -1,0 +1,54 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+/** One event of the element, as the page was told it. */
+export interface Told {
+  type: string;
+  payload: Record<string, unknown>;
+}
+
+/** A page with what it was told, and what its console complained of. */
+export interface VisitedPage {
+  page: Page;
+  told: Told[];
+  complaints: string[];
+}
+
+const eventNames = ['ready', 'progress', 'signed', 'declined', 'error', 'token-expiring'].map(
+  (name) => `tu-esign-${name}`,
+);
+
+/** Opens an address of the demo and listens from the first moment on. */
+export const visit = async (
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<VisitedPage> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const told: Told[] = [];
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.exposeFunction('tellTest', (event: Told) => told.push(event));
+  await page.addInitScript((names) => {
+    const { tellTest } = window as unknown as { tellTest: (told: Told) => void };
+    for (const name of names) {
+      document.addEventListener(name, (event) =>
+        tellTest({ type: name, payload: Object.fromEntries(Object.entries(event)) }),
+      );
+    }
+  }, eventNames);
+  await page.goto(url);
+  return { page, told, complaints };
+};
+
+/** Waits until the page has been told an event, and gives its payload. */
+export const waitFor = async ({ told }: VisitedPage, type: string, withinMs = 30_000): Promise<Told['payload']> => {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = told.find((event) => event.type === type);
+    if (found) return found.payload;
+    if (Date.now() > deadline) throw new Error(`no ${type}, but ${JSON.stringify(told)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
