@@ -31,22 +31,24 @@ const labels = {
 
 const zone = 'America/Mexico_City';
 
+const offsets = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+
 const offsetOf = (time: Date): string => {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(time);
-  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '');
+  const offset = offsets
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName')
+    ?.value.replace('GMT', '');
   return `UTC${(offset ?? '').replace('-', '−')}`;
 };
 
+const times = (locale: Locale): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+
+// Made once: making one costs more than drawing the whole signature.
+const formats: Record<Locale, Intl.DateTimeFormat> = { 'es-MX': times('es-MX'), en: times('en') };
+
 /** Date and time in central Mexico with the offset, as `24 nov 2026, 13:05:41 UTC−06:00`. */
-export const localTime = (time: Date, locale: Locale): string => {
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    hourCycle: 'h23',
-  });
-  return `${format.format(time)} ${offsetOf(time)}`;
-};
+export const localTime = (time: Date, locale: Locale): string => `${formats[locale].format(time)} ${offsetOf(time)}`;
 
 /** The facts in the order they are read; the first is who signed. */
 export const listFacts = ({ locale, signatory, acceptedAt, identifier, digest }: Facts): [Fact, ...Fact[]] => {

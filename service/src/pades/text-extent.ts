@@ -37,10 +37,18 @@ const compositeFont = (font: PDFDict): FontExtent => {
   return { bytesPerCode: 2, widthOf: (string) => Math.ceil(string.length / 2) * most };
 };
 
+const extents = new WeakMap<PDFDict, FontExtent>();
+
+const read = (font: PDFDict): FontExtent => {
+  const extent = nameAt(font, 'Subtype') === 'Type0' ? compositeFont(font) : simpleFont(font);
+  extents.set(font, extent);
+  return extent;
+};
+
 /** Undefined where the extent cannot be known: no such font, or Type 3, whose glyphs draw where they like. */
 export const fontExtent = (resources: PDFDict | undefined, name: string): FontExtent | undefined => {
   const fonts = resources && dictAt(resources, 'Font');
   const font = fonts && dictAt(fonts, name);
   if (!font || nameAt(font, 'Subtype') === 'Type3') return undefined;
-  return nameAt(font, 'Subtype') === 'Type0' ? compositeFont(font) : simpleFont(font);
+  return extents.get(font) ?? read(font);
 };

@@ -29,13 +29,32 @@ export const fontOf = (key: string): TrueType => {
   return font;
 };
 
-const find = (codePoint: number, weight: Weight): { font: string; glyph: number } | undefined => {
+interface Glyph {
+  font: string;
+  glyph: number;
+  /** Units of the font size. */
+  width: number;
+}
+
+const search = (codePoint: number, weight: Weight): Glyph | undefined => {
   for (const slice of slices) {
-    const font = `${slice}-${weight}`;
-    const glyph = fontOf(font).glyphOf(codePoint);
-    if (glyph) return { font, glyph };
+    const key = `${slice}-${weight}`;
+    const font = fontOf(key);
+    const glyph = font.glyphOf(codePoint);
+    if (glyph) return { font: key, glyph, width: font.widthOf(glyph) / 1000 };
   }
   return undefined;
+};
+
+// Texts are measured many times while they are fitted. No more entries than the slices have characters.
+const known: Record<Weight, Map<string, Glyph>> = { 400: new Map(), 600: new Map() };
+
+const find = (character: string, weight: Weight): Glyph | undefined => {
+  const remembered = known[weight].get(character);
+  if (remembered) return remembered;
+  const found = search(character.codePointAt(0)!, weight);
+  if (found) known[weight].set(character, found);
+  return found;
 };
 
 /** How a character is named that no font of ours has: better than a box that could be anybody. */
@@ -44,23 +63,23 @@ const named = (character: string): string =>
 
 /** A text in which every character can be drawn; what cannot is spelled as its code point. */
 export const drawable = (text: string, weight: Weight): string =>
-  Array.from(text.normalize('NFC'), (character) =>
-    find(character.codePointAt(0)!, weight) ? character : named(character),
-  ).join('');
+  Array.from(text.normalize('NFC'), (character) => (find(character, weight) ? character : named(character))).join('');
 
 /** Sets a drawable text. */
 export const setText = (text: string, weight: Weight): Run[] => {
   const runs: Run[] = [];
-  for (const character of drawable(text, weight)) {
-    const { font, glyph } = find(character.codePointAt(0)!, weight)!;
-    if (runs.at(-1)?.font !== font) runs.push({ font, glyphs: [] });
-    runs.at(-1)!.glyphs.push({ glyph, text: character });
+  for (const character of text) {
+    const found = find(character, weight);
+    if (!found) continue;
+    if (runs.at(-1)?.font !== found.font) runs.push({ font: found.font, glyphs: [] });
+    runs.at(-1)!.glyphs.push({ glyph: found.glyph, text: character });
   }
   return runs;
 };
 
-/** Width of a text in units of its font size. */
-export const measure = (text: string, weight: Weight): number =>
-  setText(text, weight)
-    .flatMap(({ font, glyphs }) => glyphs.map(({ glyph }) => fontOf(font).widthOf(glyph)))
-    .reduce((sum, width) => sum + width / 1000, 0);
+/** Width of a drawable text in units of its font size. */
+export const measure = (text: string, weight: Weight): number => {
+  let width = 0;
+  for (const character of text) width += find(character, weight)?.width ?? 0;
+  return width;
+};
