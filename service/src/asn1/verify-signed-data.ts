@@ -64,7 +64,11 @@ const isBound = (attributes: Map<string, Buffer>, certificate: Buffer): boolean 
 };
 
 /** Odd keys and values make node:crypto throw: then it does not verify. */
-const isValid = (certificate: Buffer, digest: string, { bytes, signature }: Record<'bytes' | 'signature', Buffer>) => {
+const isValid = (
+  certificate: Buffer,
+  digest: string,
+  { bytes, signature }: { bytes: Uint8Array; signature: Buffer },
+) => {
   try {
     return verify(digest, bytes, new X509Certificate(certificate).publicKey, signature);
   } catch {
@@ -72,22 +76,31 @@ const isValid = (certificate: Buffer, digest: string, { bytes, signature }: Reco
   }
 };
 
+/** Where digesting a large document again would cost more than all the rest. */
+export type Detached = Uint8Array | { sha256: Buffer };
+
+const bytesOf = (covered: Detached): Uint8Array => ('sha256' in covered ? new Uint8Array() : covered);
+
+const digestOf = (covered: Detached, algorithm: string): Buffer => {
+  if (!('sha256' in covered)) return hash(algorithm, covered, 'buffer');
+  return algorithm === 'sha256' ? covered.sha256 : Buffer.alloc(0);
+};
+
 /**
  * Takes a SignedData apart and verifies it. Chains and times are judged elsewhere.
- * @param detached what was signed, where it is not inside
+ * @param detached what was signed, or the SHA-256 of it, where it is not inside
  * @throws Error where it cannot be read
  */
-export const verifySignedData = (cms: Uint8Array, detached: Uint8Array = new Uint8Array()): VerifiedSignedData => {
+export const verifySignedData = (cms: Uint8Array, detached: Detached = new Uint8Array()): VerifiedSignedData => {
   const signedData = readSignedData(toDer(cms), oid.signedData);
   const { content, certificates, signer } = signedData;
-  const inside = content ?? detached;
-  const covered = Buffer.from(inside.buffer, inside.byteOffset, inside.byteLength);
   const signerCertificate = certificates.find((certificate) => isSigner(signedData, certificate));
   const digest = digests.find(({ encoded }) => encoded.equals(signer.digestAlgorithm))?.name;
   if (!digest) throw new Error('The digest algorithm is none that we know');
   const attributes = readAttributes(signer.signedAttributes);
   const messageDigest = attributes.get(hex(oid.messageDigest));
-  const signed = { bytes: signer.signedAttributes ?? covered, signature: signer.signature };
+  const covered = content ?? detached;
+  const signed = { bytes: signer.signedAttributes ?? bytesOf(covered), signature: signer.signature };
   return {
     contentType: signedData.contentType,
     content,
@@ -98,7 +111,7 @@ export const verifySignedData = (cms: Uint8Array, detached: Uint8Array = new Uin
     signatureValid: signerCertificate !== undefined && isValid(signerCertificate, digest, signed),
     digestMatches:
       !signer.signedAttributes ||
-      (messageDigest !== undefined && contentsOf(messageDigest).equals(hash(digest, covered, 'buffer'))),
+      (messageDigest !== undefined && contentsOf(messageDigest).equals(digestOf(covered, digest))),
     certificateBound: signerCertificate && isBound(attributes, signerCertificate),
   };
 };

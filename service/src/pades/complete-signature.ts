@@ -13,8 +13,6 @@ export interface SignatureKey {
 }
 
 export interface CompletionOptions {
-  /** The document before this signature. */
-  original: Uint8Array;
   prepared: PreparedSignature;
   key: SignatureKey;
   /** Gets a time-stamp token over a SHA-256 digest. */
@@ -36,19 +34,17 @@ const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): P
   });
 
 /** SHA-256 of all but the gap: what /ByteRange covers. */
-export const digestAround = (document: Uint8Array, { start, end }: PreparedSignature['gap']): Buffer =>
-  createHash('sha256').update(document.subarray(0, start)).update(document.subarray(end)).digest();
+export const digestAround = ({ document, gap }: PreparedSignature): Buffer =>
+  createHash('sha256').update(document.subarray(0, gap.start)).update(document.subarray(gap.end)).digest();
 
-const fill = (document: Buffer, { start, end }: PreparedSignature['gap'], cms: Buffer): void => {
-  const room = end - start - 2;
+const fill = ({ document, gap }: PreparedSignature, cms: Buffer): void => {
+  const room = gap.end - gap.start - 2;
   if (2 * cms.length > room) throw new Error('The signature is larger than the room kept for it');
-  document.write(cms.toString('hex').padEnd(room, '0'), start + 1, 'latin1');
+  document.set(Buffer.from(cms.toString('hex').padEnd(room, '0'), 'latin1'), gap.start + 1);
 };
 
-/** Signs what a worker prepared, here where the key is: the document whole, PAdES B-T. */
-export const completeSignature = async (options: CompletionOptions): Promise<Buffer> => {
-  const { original, prepared } = options;
-  const document = Buffer.concat([original, prepared.update]);
-  fill(document, prepared.gap, await createCms(options, digestAround(document, prepared.gap)));
-  return document;
+/** Signs what a worker prepared, here where the key is: fills the gap in place, PAdES B-T. */
+export const completeSignature = async (options: CompletionOptions): Promise<void> => {
+  const { prepared } = options;
+  fill(prepared, await createCms(options, digestAround(prepared)));
 };

@@ -10,7 +10,7 @@ import { viewOf, type Box } from './geometry.ts';
 import { createIncrementalUpdate, type IncrementalUpdate } from './incremental-update.ts';
 import { readPages, type Page } from './page-tree.ts';
 import { openPdf, type PdfFile } from './pdf-file.ts';
-import { byteRangeText, signatureDictionary } from './signature-dictionary.ts';
+import { byteRangeText, signatureDictionary, type SignatureDictionary } from './signature-dictionary.ts';
 
 export interface PrepareOptions {
   document: Uint8Array;
@@ -23,10 +23,11 @@ export interface PrepareOptions {
   signedAt: Date;
 }
 
-/** What to append to the document, and the gap in it that the signature goes into. */
+/** The document with its update, and the gap in it that the signature goes into. */
 export interface PreparedSignature {
-  update: Uint8Array;
-  /** Offsets in the whole file: of `<` and of the byte after `>`. */
+  /** Has a buffer of its own, so that it can change threads without being copied. */
+  document: Uint8Array<ArrayBuffer>;
+  /** Offsets: of `<` and of the byte after `>`. */
   gap: { start: number; end: number };
 }
 
@@ -68,30 +69,31 @@ export const prepareSignature = (options: PrepareOptions): PreparedSignature => 
   const dictionary = signatureDictionary(facts.signatory, signedAt);
   const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
   const textStart = lastStart + `${signature.objectNumber} 0 obj\n`.length;
-  const prepared = fillByteRange(document.length, bytes, { textStart, dictionary });
-  assertGrown(Buffer.concat([document, bytes]), { pages: pages.length, fields: fields.length, place });
+  const prepared = join(document, bytes, { textStart, dictionary });
+  assertGrown(prepared.document, { pages: pages.length, fields: fields.length, place });
   return prepared;
 };
 
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */
-const assertGrown = (document: Buffer, before: { pages: number; fields: number; place: Place }): void => {
+const assertGrown = (document: Uint8Array, before: { pages: number; fields: number; place: Place }): void => {
   const file = openPdf(document);
   const added = 'addedAfter' in before.place ? 1 : 0;
   if (readSignatureFields(file).length !== before.fields + 1) throw new Error('The update did not add one field');
   if (readPages(file).length !== before.pages + added) throw new Error('The update changed the pages');
 };
 
-const fillByteRange = (
-  before: number,
-  update: Buffer,
-  { textStart, dictionary }: { textStart: number; dictionary: ReturnType<typeof signatureDictionary> },
-): PreparedSignature => {
+/** Where the signature dictionary lies in the whole file. */
+interface Written {
+  textStart: number;
+  dictionary: SignatureDictionary;
+}
+
+const join = (before: Uint8Array, update: Uint8Array, { textStart, dictionary }: Written): PreparedSignature => {
+  const document = new Uint8Array(before.length + update.length);
+  document.set(before);
+  document.set(update, before.length);
   const gap = { start: textStart + dictionary.contents.start, end: textStart + dictionary.contents.end };
-  const length = before + update.length;
-  update.write(
-    byteRangeText([0, gap.start, gap.end, length - gap.end]),
-    textStart + dictionary.byteRange - before,
-    'latin1',
-  );
-  return { update, gap };
+  const range = byteRangeText([0, gap.start, gap.end, document.length - gap.end]);
+  document.set(Buffer.from(range, 'latin1'), textStart + dictionary.byteRange);
+  return { document, gap };
 };

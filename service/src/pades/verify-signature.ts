@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto';
 import { verifySignedData } from '#asn1/verify-signed-data.ts';
+import { digestAround } from './complete-signature.ts';
 import type { PreparedSignature } from './prepare.ts';
 
 export interface SignatureToVerify {
   /** The document before this signature. */
   original: Uint8Array;
-  document: Uint8Array;
-  gap: PreparedSignature['gap'];
+  signed: PreparedSignature;
   /** DER of the certificate that must have signed. */
   certificate: Buffer;
 }
 
-const readContents = (document: Buffer, { start, end }: PreparedSignature['gap']): Buffer =>
-  Buffer.from(document.toString('latin1', start + 1, end - 1), 'hex');
+const readContents = ({ document, gap }: PreparedSignature): Buffer =>
+  Buffer.from(Buffer.from(document.buffer).toString('latin1', gap.start + 1, gap.end - 1), 'hex');
 
-const covered = (document: Buffer, { start, end }: PreparedSignature['gap']): Buffer =>
-  Buffer.concat([document.subarray(0, start), document.subarray(end)]);
+const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
+  Buffer.compare(whole.subarray(0, start.length), start) === 0;
 
 const holds = (claim: boolean | undefined, what: string): void => {
   if (!claim) throw new Error(`The new signature is wrong: ${what}`);
@@ -25,11 +25,10 @@ const holds = (claim: boolean | undefined, what: string): void => {
  * Looks at a signature just made as a verifier will, before anybody is told of it.
  * @throws Error that says what does not hold; a bug, never the document's fault
  */
-export const assertSigned = ({ original, document, gap, certificate }: SignatureToVerify): void => {
-  const whole = Buffer.from(document.buffer, document.byteOffset, document.byteLength);
-  holds(whole.subarray(0, original.length).equals(original), 'the document before it was changed');
-  holds(gap.start > original.length, 'it lies within the document before it');
-  const cms = verifySignedData(readContents(whole, gap), covered(whole, gap));
+export const assertSigned = ({ original, signed, certificate }: SignatureToVerify): void => {
+  holds(startsWith(signed.document, original), 'the document before it was changed');
+  holds(signed.gap.start > original.length, 'it lies within the document before it');
+  const cms = verifySignedData(readContents(signed), { sha256: digestAround(signed) });
   holds(cms.digestMatches, 'its digest is not of the document');
   holds(cms.signatureValid, 'its value does not verify');
   holds(cms.signerCertificate?.equals(certificate), 'its certificate is another');

@@ -1,8 +1,9 @@
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument } from '#signing/document.ts';
 import { acceptDocument } from './accept.ts';
-import { prepareSignature, type PreparedSignature, type PrepareOptions } from './prepare.ts';
+import { prepareSignature, type PrepareOptions } from './prepare.ts';
 
 /** An error loses its class on the way out of a thread; a Problem's type must not be lost. */
 export type Answer<T> = { value: T } | { problem: ProblemType; detail: string };
@@ -19,6 +20,9 @@ const answer = async <T>(work: () => T | Promise<T>): Promise<Answer<T>> => {
 /** Runs in a worker thread: see AcceptDocument. */
 export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> => answer(() => acceptDocument(pdf));
 
-/** Runs in a worker thread. */
-export const prepare = (options: PrepareOptions): Promise<Answer<PreparedSignature>> =>
-  answer(() => prepareSignature(options));
+/** Runs in a worker thread. The document is handed over, not copied. */
+export const prepare = async (options: PrepareOptions): Promise<unknown> => {
+  const prepared = await answer(() => prepareSignature(options));
+  if (!('value' in prepared)) return prepared;
+  return move({ [valueSymbol]: prepared, [transferableSymbol]: prepared.value.document.buffer });
+};

@@ -37,8 +37,8 @@ export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Provid
     const prepared = await prepare(options, order);
     const key = await authority.issueSignatoryKey(order.signatory);
     const timeStamp = async (imprint: Buffer) => (await authority.createTimeStamp({ imprint })).token;
-    const document = await completeSignature({ original, prepared, key, timeStamp });
-    assertSigned({ original, document, gap: prepared.gap, certificate: key.certificate.der });
-    return { document, keyCertificate: Buffer.from(key.pem) };
+    await completeSignature({ prepared, key, timeStamp });
+    assertSigned({ original, signed: prepared, certificate: key.certificate.der });
+    return { document: prepared.document, keyCertificate: Buffer.from(key.pem) };
   },
 });
