@@ -70,10 +70,23 @@ export const pagesOf = (pdf: string): number => Number.parseInt(run('qpdf', '--s
 
 export const textOf = (pdf: string): string => run('pdftotext', '-layout', pdf, '-').output;
 
-/** One page as pixels; `resolution` in dots per inch. */
+/** One page, cropped as viewers crop it, as pixels; `resolution` in dots per inch; poppler 22 knows no /UserUnit. */
 export const render = (pdf: string, page: number, resolution = 72) => {
   const target = pdf.replace(/\.pdf$/, `-${page}`);
-  run('pdftoppm', '-r', `${resolution}`, '-f', `${page}`, '-l', `${page}`, '-singlefile', '-png', pdf, target);
+  run(
+    'pdftoppm',
+    '-cropbox',
+    '-r',
+    `${resolution}`,
+    '-f',
+    `${page}`,
+    '-l',
+    `${page}`,
+    '-singlefile',
+    '-png',
+    pdf,
+    target,
+  );
   return decode(readFileSync(`${target}.png`));
 };
 export type Picture = ReturnType<typeof render>;

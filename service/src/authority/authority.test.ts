@@ -1,6 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFolder, run, verifyChain, type Folder } from '../../test/tools.ts';
 import { openAuthority } from './authority.ts';
@@ -88,3 +91,27 @@ test('no two signatures share a key or a serial number', async () => {
   expect(a.serialNumber).not.toBe(b.serialNumber);
   expect(a.publicKey.equals(b.publicKey)).toBe(false);
 });
+
+const starter = (target: string): string => `
+  import { openAuthority } from ${JSON.stringify(new URL('authority.ts', import.meta.url).href)};
+  process.stdout.write('ready');
+  await openAuthority({ folder: ${JSON.stringify(target)}, now: () => new Date() });
+`;
+
+/** Starts for the first time in a process of its own that is killed some microseconds into it. */
+const killedStart = async (target: string, afterMs: number): Promise<void> => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', starter(target)]);
+  await once(child.stdout, 'data');
+  await setTimeout(afterMs);
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+};
+
+test('a first start killed at any moment leaves nothing, or a whole authority', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const target = join(place.path, `killed-${round}`);
+    await killedStart(target, round * 1.5);
+    const { rootPem } = await openAuthority({ folder: target, now });
+    expect((await openAuthority({ folder: target, now })).rootPem).toBe(rootPem);
+  }
+}, 30_000);
