@@ -1,12 +1,8 @@
+import type { TuEsign } from 'tu-esign';
 import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from './api.ts';
 import { followNotifications, listEvents } from './panel.ts';
 
-/** All that a host's page does with the element: it says where a token comes from, and listens. */
-interface Element extends HTMLElement {
-  getToken: () => Promise<string>;
-}
-
-const element = document.querySelector<Element>('tu-esign')!;
+const element = document.querySelector<TuEsign>('tu-esign')!;
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
 const formById = (id: string) => byId(id) as HTMLFormElement;
 const address = new URL(location.href);
@@ -77,7 +73,7 @@ const watchForm = (): void => {
 listEvents(element);
 watchView();
 const opening = openVisit();
-// At once, so that the element prepares itself while the back end looks the visit up.
+// All that a host's page has to do; at once, so that the element prepares itself while the back end looks the visit up.
 element.getToken = async () => fetchToken((await opening).identifier);
 const visit = await opening;
 remember('visit', visit.identifier);

@@ -37,7 +37,7 @@ export const listEvents = (element: HTMLElement): void => {
   const list = byId('events');
   const show = (event: Event) => {
     const payload = payloadOf(event);
-    const gist = payload['stage'] ?? payload['problem'] ?? payload['reason'] ?? payload['identifier'];
+    const gist = payload['stage'] ?? payload['problem'] ?? payload['reason'];
     list.append(toItem({ at: new Date(), name: event.type, gist, payload }));
     byId('event-count').textContent = String(list.children.length);
     list.scrollTop = list.scrollHeight;

@@ -29,35 +29,38 @@ export interface ServiceOptions {
 
 /**
  * Starts the service and waits until it takes requests.
- * @throws Error with the last lines of its log
+ * @throws Error with the last lines it wrote
  */
 export const startService = async ({ url, environment, log }: ServiceOptions): Promise<ServiceProcess> => {
-  const child = await run(environment, log);
+  const output = await open(log, 'a', 0o600);
+  const { size } = await output.stat();
+  const child = run(environment, output.fd);
   const ended = once(child, 'close').then(() => {});
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await Promise.race([ended, wait(stopsWithin, undefined, { ref: false })]);
-    child.kill('SIGKILL');
-    await ended;
-  };
-  const ready = await Promise.race([isReady(url), ended]);
-  if (ready) return { pid: child.pid!, ended, stop };
+  await output.close();
+  const stop = () => end(child, ended);
+  if (await Promise.race([isReady(url), ended])) return { pid: child.pid!, ended, stop };
   await stop();
-  throw new Error(`The service did not start:\n${await lastLines(log)}\nIts whole log: ${log}`);
+  throw new Error(`The service did not start:\n${await lastLines(log, size)}\nIts whole log: ${log}`);
 };
 
-const run = async (environment: Record<string, string>, log: string): Promise<ChildProcess> => {
-  const output = await open(log, 'a', 0o600);
+const run = (environment: Record<string, string>, output: number): ChildProcess => {
   // In a group of its own: Ctrl-C is for us, and we tell the service once.
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', output.fd, output.fd],
+    stdio: ['ignore', output, output],
     detached: true,
   });
-  await once(child, 'spawn');
-  await output.close();
-  process.once('exit', () => child.kill());
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
   return child;
+};
+
+const end = async (child: ChildProcess, ended: Promise<void>): Promise<void> => {
+  child.kill('SIGTERM');
+  await Promise.race([ended, wait(stopsWithin, undefined, { ref: false })]);
+  child.kill('SIGKILL');
+  await ended;
 };
 
 const isReady = async (url: string): Promise<boolean> => {
@@ -72,5 +75,5 @@ const isReady = async (url: string): Promise<boolean> => {
   return false;
 };
 
-const lastLines = async (path: string): Promise<string> =>
-  (await readFile(path, 'utf8')).trimEnd().split('\n').slice(-10).join('\n');
+const lastLines = async (path: string, from: number): Promise<string> =>
+  (await readFile(path)).subarray(from).toString().trimEnd().split('\n').slice(-10).join('\n');
