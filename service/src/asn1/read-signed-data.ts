@@ -10,7 +10,7 @@ export interface SignedData {
   signer: SignerInfo;
 }
 
-export interface SignerInfo {
+interface SignerInfo {
   /** Name and INTEGER of the signer's certificate; undefined where it is named by a key identifier. */
   issuer: Buffer | undefined;
   serialNumber: Buffer | undefined;
@@ -28,7 +28,7 @@ const contextual = (number: number): number => 0xa0 | number;
 const setTag = 0x31;
 
 /** Members of a constructed element as their bytes. */
-export const split = (der: Buffer): Buffer[] =>
+const split = (der: Buffer): Buffer[] =>
   readMembers(der, readElement(der)).map(({ start, end }) => der.subarray(start, end));
 
 /** Contents of an element. */

@@ -1,9 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { fromBER } from 'asn1js';
-import { TimeStampResp, TSTInfo } from 'pkijs';
-import { oid } from '#asn1/object-identifiers.ts';
-import { verifySignedData, type VerifiedSignedData } from '#asn1/verify-signed-data.ts';
 import { judgeChain } from './chain.ts';
+import { contentOf, hex, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from './read-time-stamp.ts';
 
 /**
  * What holds of a time-stamp, finding by finding; null where it could not be judged. Nobody's accreditation
@@ -34,19 +30,6 @@ export interface TimeStampFindings {
   revocationChecked: false;
 }
 
-/** What a time-stamp says, whether it holds or not. */
-export interface TimeStampContent {
-  genTime: Date;
-  /** Dotted. */
-  policy: string;
-  /** Raw hexadecimal: some are negative. */
-  serialNumber: string;
-  /** Dotted algorithm, and the digest in hexadecimal. */
-  imprint: { algorithm: string; digest: string };
-  /** The signer's subject as one line, where the certificate is inside. */
-  issuer: string | undefined;
-}
-
 export interface VerifiedTimeStamp {
   findings: TimeStampFindings;
   content: TimeStampContent | undefined;
@@ -64,64 +47,8 @@ export interface TimeStampExpectations {
   nonce?: Uint8Array;
 }
 
-// granted and grantedWithMods
-const grantedStatuses = new Set<number>([0, 1]);
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 const sha256 = '2.16.840.1.101.3.4.2.1';
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-/** asn1js gives an arc too large for a double as `{…}`: its base 128 digits in hexadecimal. */
-const dotted = (identifier: string): string =>
-  identifier.replaceAll(/\{([0-9a-f]+)\}/g, (_, digits: string) =>
-    String(Buffer.from(digits, 'hex').reduce((value, digit) => value * 128n + BigInt(digit), 0n)),
-  );
-
-const parse = (der: Uint8Array) => {
-  const { result, offset } = fromBER(new Uint8Array(der).buffer);
-  if (offset === -1) throw new Error('Not BER');
-  return result;
-};
-
-interface Parsed {
-  granted: boolean | null;
-  signed: VerifiedSignedData;
-  info: TSTInfo;
-}
-
-/** A response first, then a bare token: only the former starts with a status. */
-const unwrap = (der: Uint8Array): { granted: boolean | null; token: Uint8Array } => {
-  const schema = parse(der);
-  try {
-    const { status, timeStampToken } = new TimeStampResp({ schema });
-    if (!timeStampToken) throw new Error('The answer carries no token');
-    return {
-      granted: grantedStatuses.has(status.status),
-      token: new Uint8Array(timeStampToken.toSchema().toBER()),
-    };
-  } catch {
-    return { granted: null, token: der };
-  }
-};
-
-const read = (der: Uint8Array): Parsed => {
-  const { granted, token } = unwrap(der);
-  const signed = verifySignedData(token);
-  if (!signed.contentType.equals(oid.timeStampInfo) || !signed.content)
-    throw new Error('What is signed is no time-stamp');
-  return { granted, signed, info: new TSTInfo({ schema: parse(signed.content) }) };
-};
-
-const contentOf = ({ info, signed }: Parsed): TimeStampContent => ({
-  genTime: info.genTime,
-  policy: dotted(info.policy),
-  serialNumber: hex(new Uint8Array(info.serialNumber.valueBlock.valueHexView)),
-  imprint: {
-    algorithm: info.messageImprint.hashAlgorithm.algorithmId,
-    digest: hex(info.messageImprint.hashedMessage.valueBlock.valueHexView),
-  },
-  issuer: signed.signerCertificate && new X509Certificate(signed.signerCertificate).subject.replaceAll('\n', ', '),
-});
 
 const isKnown = (policy: string, known: string[]): boolean =>
   known.some((entry) => (entry.endsWith('.') ? policy.startsWith(entry) : policy === entry));
@@ -130,7 +57,11 @@ const isKnown = (policy: string, known: string[]): boolean =>
 const sameNumber = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
   a !== undefined && BigInt(`0x${hex(a) || '0'}`) === BigInt(`0x${hex(b) || '0'}`);
 
-const judge = (parsed: Parsed, content: TimeStampContent, expected: TimeStampExpectations): TimeStampFindings => {
+const judge = (
+  parsed: ParsedTimeStamp,
+  content: TimeStampContent,
+  expected: TimeStampExpectations,
+): TimeStampFindings => {
   const { granted, signed, info } = parsed;
   const { digest, nonce, roots, policies } = expected;
   const chain = judgeChain(signed, { roots, at: content.genTime });
@@ -173,7 +104,7 @@ const faultOf = (der: Uint8Array): 'not-a-time-stamp' | 'nom-151-2002' =>
 /** Reads a DER TimeStampResp or a bare token and says finding by finding what holds. Never throws. */
 export const verifyTimeStamp = (der: Uint8Array, expected: TimeStampExpectations): VerifiedTimeStamp => {
   try {
-    const parsed = read(der);
+    const parsed = readTimeStamp(der);
     const content = contentOf(parsed);
     return { findings: judge(parsed, content, expected), content, fault: undefined };
   } catch {

@@ -5,7 +5,7 @@ import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
 import type { PreparedSignature } from './prepare.ts';
 
-export interface SignatureKey {
+interface SignatureKey {
   certificate: Certificate;
   /** The certificates above it, without the root. */
   chain: Certificate[];

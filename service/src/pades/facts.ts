@@ -48,7 +48,7 @@ const times = (locale: Locale): Intl.DateTimeFormat =>
 const formats: Record<Locale, Intl.DateTimeFormat> = { 'es-MX': times('es-MX'), en: times('en') };
 
 /** Date and time in central Mexico with the offset, as `24 nov 2026, 13:05:41 UTC−06:00`. */
-export const localTime = (time: Date, locale: Locale): string => `${formats[locale].format(time)} ${offsetOf(time)}`;
+const localTime = (time: Date, locale: Locale): string => `${formats[locale].format(time)} ${offsetOf(time)}`;
 
 /** The facts in the order they are read; the first is who signed. */
 export const listFacts = ({ locale, signatory, acceptedAt, identifier, digest }: Facts): [Fact, ...Fact[]] => {

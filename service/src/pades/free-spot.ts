@@ -1,6 +1,7 @@
 import { overlap, transformBox, viewOf, visibleBox, type Box } from './geometry.ts';
 import { Fault } from './fault.ts';
-import { occupiedBoxes, Unsure } from './occupied.ts';
+import { Unsure } from './content-budget.ts';
+import { occupiedBoxes } from './occupied.ts';
 import type { Page } from './page-tree.ts';
 
 export interface Size {
@@ -14,7 +15,7 @@ const gap = 6;
 const step = 6;
 
 /** What is drawn on a page, in points as shown; undefined where it cannot be told. */
-export const drawnOn = (page: Page): Box[] | undefined => {
+const drawnOn = (page: Page): Box[] | undefined => {
   try {
     const { toView } = viewOf(page);
     return occupiedBoxes(page, visibleBox(page)).map((box) => transformBox(toView, box));

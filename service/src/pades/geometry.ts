@@ -38,7 +38,7 @@ export const boxOf = (points: Point[]): Box => {
   return box;
 };
 
-export const corners = ({ left, bottom, right, top }: Box): Point[] => [
+const corners = ({ left, bottom, right, top }: Box): Point[] => [
   [left, bottom],
   [right, bottom],
   [right, top],

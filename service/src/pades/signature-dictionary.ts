@@ -1,5 +1,5 @@
 /** Bytes kept for the CMS: chain and time-stamp take about 3,500; names may be long. */
-export const reservedBytes = 8192;
+const reservedBytes = 8192;
 
 const numberDigits = 10;
 
