@@ -33,8 +33,6 @@ export interface TimeStampFindings {
 export interface VerifiedTimeStamp {
   findings: TimeStampFindings;
   content: TimeStampContent | undefined;
-  /** Why it could not be parsed. */
-  fault: 'not-a-time-stamp' | 'nom-151-2002' | undefined;
 }
 
 export interface TimeStampExpectations {
@@ -95,19 +93,13 @@ const nothingHolds: TimeStampFindings = {
   revocationChecked: false,
 };
 
-// NOM-151-SCFI-2002 wrapped a digest list of its own under these arcs instead of RFC 3161.
-const oldStructure = Buffer.from('060a6084100a6510822c0101', 'hex');
-
-const faultOf = (der: Uint8Array): 'not-a-time-stamp' | 'nom-151-2002' =>
-  Buffer.from(der).includes(oldStructure) ? 'nom-151-2002' : 'not-a-time-stamp';
-
 /** Reads a DER TimeStampResp or a bare token and says finding by finding what holds. Never throws. */
 export const verifyTimeStamp = (der: Uint8Array, expected: TimeStampExpectations): VerifiedTimeStamp => {
   try {
     const parsed = readTimeStamp(der);
     const content = contentOf(parsed);
-    return { findings: judge(parsed, content, expected), content, fault: undefined };
+    return { findings: judge(parsed, content, expected), content };
   } catch {
-    return { findings: nothingHolds, content: undefined, fault: faultOf(der) };
+    return { findings: nothingHolds, content: undefined };
   }
 };

@@ -107,6 +107,16 @@ test('a file that takes too long is ended, and the next is read', async () => {
   expect(await typeOf(fixture('T6'))).toBe('accepted');
 });
 
+test('time spent waiting for a thread does not count', async () => {
+  const timeoutMs = 1_000;
+  const single = createPdfEngine({ timeoutMs, threads: 1 });
+  const start = performance.now();
+  const many = Array.from({ length: 3_000 }, () => single.accept(fixture('T6')));
+  await expect(Promise.all(many)).resolves.toHaveLength(many.length);
+  await single.close();
+  expect(performance.now() - start).toBeGreaterThan(timeoutMs);
+}, 60_000);
+
 test('truncated and altered files are accepted or refused, and nothing else', async () => {
   let seed = 20_261_124;
   const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff) % below;

@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { Problem } from '#problem.ts';
 import type { AcceptDocument, AcceptedDocument } from '#signing/document.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
+import { createTurns } from './turns.ts';
 import type { Answer } from './worker.ts';
 
 /** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */
@@ -29,7 +30,7 @@ const isLimit = (error: unknown): boolean =>
   error instanceof Error &&
   (error.name === 'AbortError' || (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY');
 
-const createPool = ({ threads = 2, memoryMb = 512 }: PdfEngineOptions): Piscina =>
+const createPool = (threads: number, memoryMb: number): Piscina =>
   new Piscina({
     filename: new URL('worker.ts', import.meta.url).href,
     minThreads: 1,
@@ -39,11 +40,14 @@ const createPool = ({ threads = 2, memoryMb = 512 }: PdfEngineOptions): Piscina 
   });
 
 export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
-  const { timeoutMs = 20_000 } = options;
-  const pool = createPool(options);
+  const { threads = 2, timeoutMs = 20_000, memoryMb = 512 } = options;
+  const pool = createPool(threads, memoryMb);
+  // The pool's own queue would count the time of waiting against the document.
+  const inTurn = createTurns(threads);
   const run = async <T>(name: string, task: unknown): Promise<T> => {
     try {
-      return unwrap((await pool.run(task, { name, signal: AbortSignal.timeout(timeoutMs) })) as Answer<T>);
+      const limited = () => pool.run(task, { name, signal: AbortSignal.timeout(timeoutMs) });
+      return unwrap((await inTurn(limited)) as Answer<T>);
     } catch (error) {
       throw isLimit(error) ? new Problem('document-too-complex', undefined, { cause: error }) : error;
     }
