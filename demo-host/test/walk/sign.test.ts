@@ -6,7 +6,7 @@ import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
 import { download, judge, readSigned } from './outputs.ts';
 import { newHome, openBrowser, start } from './start.ts';
 import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
-import { visit, waitFor } from './visit.ts';
+import { countInkShown, scrollToEnd, visit, waitFor } from './visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
 const spanish = words['es-MX'];
@@ -38,11 +38,16 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   await waitFor(visited, 'tu-esign-ready');
   const sign = page.getByRole('button', { name: spanish.sign, exact: true });
   await expect.poll(() => sign.getAttribute('aria-disabled')).toBe('true');
+  await scrollToEnd(page);
+  await page.getByText('Leído que fue el presente contrato').waitFor();
+  expect(await countInkShown(page)).toBe(0);
   await drawWithMouse(page, spanish);
   await consentAndSign(page, spanish);
   const signed = readSigned(await waitFor(visited, 'tu-esign-signed'));
 
   await page.getByRole('heading', { name: spanish.done }).waitFor();
+  await scrollToEnd(page);
+  await expect.poll(() => countInkShown(page)).toBeGreaterThan(100);
   expect(told.map(({ type }) => type).slice(0, 2)).toEqual(['tu-esign-ready', 'tu-esign-progress']);
   expect(signed.identifier).toBe(new URL(page.url()).searchParams.get('visit'));
   expect(await page.locator('#events summary .name').allTextContents()).toEqual(told.map(({ type }) => type));

@@ -52,3 +52,20 @@ export const waitFor = async ({ told }: VisitedPage, type: string, withinMs = 30
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
+
+/** Scrolls the element's document to its last page. */
+export const scrollToEnd = (page: Page): Promise<void> =>
+  page.locator('tu-esign [part=pages]').evaluate((box) => {
+    box.scrollTop = box.scrollHeight;
+  });
+
+/** Counts the pixels of blue ink on the pages that are drawn; the sample itself has none. */
+export const countInkShown = (page: Page): Promise<number> =>
+  page.locator('tu-esign [part=pages] canvas').evaluateAll((canvases) => {
+    let pixels = 0;
+    for (const canvas of canvases as HTMLCanvasElement[]) {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      for (let at = 0; at < data.length; at += 4) if (data[at + 2]! - data[at + 1]! > 20) pixels++;
+    }
+    return pixels;
+  });
