@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/temporary-folder.ts',
     // Each file starts a service and a browser of its own: one after the other.
     fileParallelism: false,
     testTimeout: 90_000,

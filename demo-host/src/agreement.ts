@@ -3,7 +3,7 @@ import got from 'got';
 import type { Mint } from './token.ts';
 
 /** Where the visible signature goes: points from the lower left corner; page −1 is the last. */
-export interface Placement {
+interface Placement {
   page: number;
   x: number;
   y: number;
@@ -39,7 +39,7 @@ export const createAgreements = (): Agreements => {
 };
 
 /** The service's answer, whatever it is; a refusal is a problem document (RFC 9457). */
-export interface UploadAnswer {
+interface UploadAnswer {
   status: number;
   body: { digest: string } & Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 
 /** What arrived at /notifications, and when (RFC 3339). */
-export interface Arrival {
+interface Arrival {
   at: string;
   body: unknown;
 }

@@ -12,7 +12,7 @@ export interface Signatory {
 }
 
 /** Who signs which agreement: what the token of a visit says. */
-export interface Visit {
+interface Visit {
   /** The host's id of the process; the service signs once under it. */
   identifier: string;
   agreement: Agreement;

@@ -21,7 +21,7 @@ export const download = async (href: string): Promise<Uint8Array> => {
 };
 
 /** The three files of a signing, as they lie on the disk of whoever downloaded them. */
-export const downloadAll = async ({ outputs }: SignedPayload) => ({
+const downloadAll = async ({ outputs }: SignedPayload) => ({
   document: await toFile('signed.pdf', await download(outputs.document.link.href)),
   keyCertificate: await toFile('key.pem', await download(outputs.keyCertificate.link.href)),
   conservationCertificate: await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href)),

@@ -143,3 +143,13 @@ test('a document that cannot be signed is refused when it is uploaded, and the p
   expect(page.url()).toBe(here);
   await page.context().close();
 });
+
+test('the panel shows what the back end was notified of', async () => {
+  const { page } = await visit(browser, demo.url);
+  const notification = { type: 'signing.completed', data: { identifier: 'a-process' } };
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${demo.url}/notifications`, { method: 'POST', headers, body: JSON.stringify(notification) });
+  const shown = page.locator('#notifications summary');
+  await expect.poll(() => shown.allTextContents(), { timeout: 10_000 }).toEqual([expect.stringContaining('a-process')]);
+  await page.context().close();
+});

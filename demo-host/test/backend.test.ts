@@ -1,0 +1,117 @@
+import { mkdtemp, stat } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createAgreements, createUpload } from '../src/agreement.ts';
+import { createBackend } from '../src/backend.ts';
+import { openKey } from '../src/key.ts';
+import { openNotifications } from '../src/notifications.ts';
+import { listen } from '../src/port.ts';
+import { createMint } from '../src/token.ts';
+import { openVisits } from '../src/visits.ts';
+
+const service = 'http://localhost:8080';
+const origin = 'http://localhost:3000';
+
+let folder: string;
+let server: Server;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tu-esign-backend-'));
+  server = await start();
+});
+afterEach(() => server.close());
+
+const start = async (): Promise<Server> => {
+  const key = await openKey(join(folder, 'host-key.json'));
+  const mint = createMint({ key, issuer: 'a-host', service });
+  const agreements = createAgreements();
+  agreements.add({ digest: 'a'.repeat(64), name: 'Contrato.pdf' });
+  const backend = await createBackend({
+    origin,
+    service,
+    jwks: key.jwks,
+    mint,
+    upload: createUpload(service, mint),
+    visits: await openVisits(join(folder, 'visits')),
+    notifications: openNotifications(join(folder, 'notifications.jsonl')),
+    agreements,
+  });
+  return listen(backend.callback(), 0);
+};
+
+const addressOf = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+
+const post = (path: string, body: unknown, type = 'application/json') =>
+  fetch(addressOf(path), { method: 'POST', headers: { 'content-type': type }, body: JSON.stringify(body) });
+
+const createVisit = async (asked: object = {}) => (await post('/api/visits', asked)).json();
+
+test('a token says what the back end keeps, whatever the page sends', async () => {
+  const visit = await createVisit();
+  const answer = await post('/api/token', { visit: visit.identifier, signatory: { givenName: 'Eve' }, scope: 'x' });
+  const { token } = await answer.json();
+  const keys = createRemoteJWKSet(new URL(addressOf('/.well-known/jwks.json')));
+  const { payload, protectedHeader } = await jwtVerify(token, keys, { issuer: 'a-host', audience: service });
+  expect(protectedHeader).toMatchObject({ alg: 'ES256', typ: 'JWT' });
+  expect(payload).toMatchObject({
+    scope: 'signing',
+    origin,
+    identifier: visit.identifier,
+    document: { digest: 'a'.repeat(64), name: 'Contrato.pdf' },
+    signatory: visit.signatory,
+  });
+  expect(payload.exp! - payload.iat!).toBe(300);
+  expect(payload.jti).toMatch(/^[\da-f-]{36}$/);
+});
+
+test('the private key is its owner’s alone, and no part of what is published', async () => {
+  expect((await stat(join(folder, 'host-key.json'))).mode & 0o777).toBe(0o600);
+  const { keys } = await (await fetch(addressOf('/.well-known/jwks.json'))).json();
+  expect(keys).toHaveLength(1);
+  expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+});
+
+test('a restart keeps key, visits and notifications', async () => {
+  const before = await (await fetch(addressOf('/.well-known/jwks.json'))).text();
+  const visit = await createVisit({
+    signatory: { givenName: 'Beatriz', paternalSurname: 'Ficticia', email: 'b@example.com' },
+  });
+  const told = { type: 'signing.completed', data: { identifier: visit.identifier } };
+  expect((await post('/notifications', told)).status).toBe(204);
+  server.close();
+  server = await start();
+  expect(await (await fetch(addressOf('/.well-known/jwks.json'))).text()).toBe(before);
+  expect(await (await fetch(addressOf(`/api/visits/${visit.identifier}`))).json()).toEqual(visit);
+  expect(await (await fetch(addressOf('/api/notifications'))).json()).toMatchObject([{ body: told }]);
+});
+
+test.each(['../host-key', '00000000-0000-0000-0000-000000000000', { $ne: null }, undefined])(
+  'no token for a visit that is none: %j',
+  async (visit) => {
+    expect((await post('/api/token', { visit })).status).toBe(404);
+  },
+);
+
+test('what a form of another site could send is refused', async () => {
+  for (const path of ['/api/token', '/api/visits', '/notifications', '/api/agreements']) {
+    expect((await post(path, {}, 'text/plain')).status).toBe(415);
+  }
+});
+
+test('a signatory without a name is refused', async () => {
+  expect((await post('/api/visits', { signatory: { givenName: ' ', email: 'x@example.com' } })).status).toBe(400);
+});
+
+test('the page comes with its types stripped, the service’s address in it, and a policy that names it', async () => {
+  const page = await fetch(addressOf('/'));
+  expect(await page.text()).toContain(`<script type="module" src="${service}/element/tu-esign.js">`);
+  expect(page.headers.get('content-security-policy')).toContain(`script-src 'self' ${service} 'wasm-unsafe-eval';`);
+  const script = await fetch(addressOf('/src/page.ts'));
+  expect(script.headers.get('content-type')).toContain('text/javascript');
+  expect(await script.text()).not.toContain('import type');
+  expect((await fetch(addressOf('/src/key.ts'))).status).toBe(404);
+});
