@@ -15,8 +15,6 @@ export interface DemoOptions {
   /** The first ports to try. */
   port: number;
   servicePort: number;
-  /** More of the service's variables. */
-  environment?: Record<string, string>;
 }
 
 /** The demo host and the service, running. */
@@ -32,10 +30,28 @@ const issuer = 'sol-de-agave';
 /** The agreement's own place for the client's signature; see scripts/agreement.html. */
 const placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
 
-/** Starts the host's back end, the service, and uploads the agreement. */
-export const startDemo = async ({ folder, port, servicePort, environment }: DemoOptions): Promise<Demo> => {
+/** Starts the host's back end and the service, and uploads the agreement; leaves nothing running where one fails. */
+export const startDemo = async ({ folder, port, servicePort }: DemoOptions): Promise<Demo> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = await findAddresses(port, servicePort);
+  // Before the service, which fetches the host's keys.
+  const host = await startHost(at, folder);
+  const stops: (() => Promise<void>)[] = [() => host.stop()];
+  const stop = async () => {
+    for (const end of stops) await end();
+  };
+  try {
+    const service = await startServiceFor(at, folder);
+    stops.push(() => service.stop());
+    await host.uploadSample();
+    return { url: at.host, service, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const startHost = async (at: Addresses, folder: string) => {
   const key = await openKey(join(folder, 'host-key.json'));
   const mint = createMint({ key, issuer, service: at.service });
   const upload = createUpload(at.service, mint);
@@ -50,27 +66,16 @@ export const startDemo = async ({ folder, port, servicePort, environment }: Demo
     notifications: openNotifications(join(folder, 'notifications.jsonl')),
     agreements,
   });
-  // Before the service, which fetches the JWKS from here.
   const server = await listen(backend.callback(), Number(new URL(at.host).port));
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
+  return {
+    async uploadSample() {
+      agreements.add(await uploadSample(upload));
+    },
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+    },
   };
-  try {
-    const service = await startServiceFor(at, folder, environment);
-    agreements.add(await uploadAgreement(upload));
-    return {
-      url: at.host,
-      service,
-      async stop() {
-        close();
-        await service.stop();
-      },
-    };
-  } catch (error) {
-    close();
-    throw error;
-  }
 };
 
 interface Addresses {
@@ -84,18 +89,17 @@ const findAddresses = async (port: number, servicePort: number): Promise<Address
   return { host: `http://localhost:${hostPort}`, service: `http://localhost:${await findFreePort(from)}` };
 };
 
-const startServiceFor = async (at: Addresses, folder: string, environment: Record<string, string> = {}) => {
+const startServiceFor = async (at: Addresses, folder: string) => {
   const hosts = join(folder, 'hosts.json');
   await writeFile(hosts, JSON.stringify({ hosts: [describeHost(at.host)] }, undefined, 2));
   const log = join(folder, 'service.log');
-  const variables = {
+  const environment = {
     TU_ESIGN_HOSTS: hosts,
     TU_ESIGN_PORT: new URL(at.service).port,
     TU_ESIGN_PUBLIC_URL: at.service,
     TU_ESIGN_DATA: join(folder, 'service'),
-    ...environment,
   };
-  const service = await startService({ url: at.service, environment: variables, log });
+  const service = await startService({ url: at.service, environment, log });
   return { ...service, url: at.service, log };
 };
 
@@ -108,7 +112,7 @@ const describeHost = (origin: string) => ({
   origins: [origin],
 });
 
-const uploadAgreement = async (upload: Upload): Promise<Agreement> => {
+const uploadSample = async (upload: Upload): Promise<Agreement> => {
   const { status, body } = await upload(await readFile(new URL('../agreement.pdf', import.meta.url)));
   if (status !== 201) throw new Error(`The service refused the agreement: ${JSON.stringify(body)}`);
   return { digest: body.digest, name: 'Contrato SDA-2026-0417.pdf', placement };
