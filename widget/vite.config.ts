@@ -1,14 +1,17 @@
 import { defineConfig } from 'vite';
+import { squeezeTemplates } from './scripts/squeeze-templates.ts';
 
 // Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
 const target = ['chrome125', 'firefox128', 'safari18'];
 
 /** The script that a page loads from the service: an entry, and chunks named by their content. */
 const cdn = defineConfig({
+  plugins: [squeezeTemplates()],
   base: './',
   build: {
     outDir: 'dist/cdn',
     target,
+    chunkSizeWarningLimit: 600,
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
@@ -26,6 +29,7 @@ const npm = defineConfig({
     outDir: 'dist/npm',
     target,
     minify: false,
+    chunkSizeWarningLimit: 1200,
     modulePreload: false,
     lib: { entry: { index: 'src/index.ts', define: 'src/define.ts' }, formats: ['es'] },
     rolldownOptions: { external: [/^lit(?:\/|$)/, 'signature_pad'] },

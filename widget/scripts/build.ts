@@ -4,6 +4,9 @@ import { compress } from './compress.ts';
 import { copyPdfjs } from './copy-pdfjs.ts';
 import { writeTypes } from './write-types.ts';
 
+// Whoever starts this: with NODE_ENV=test, Vite would bundle Lit's development build.
+process.env.NODE_ENV = 'production';
+
 await build({ mode: 'cdn', logLevel: 'warn' });
 await copyPdfjs('dist/cdn');
 await compress('dist/cdn', 'node_modules/.cache/brotli');

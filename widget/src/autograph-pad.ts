@@ -38,7 +38,8 @@ export class AutographPad {
     this.#ratio = devicePixelRatio;
     this.#pad = new SignaturePad(canvas, { ...pen, throttle: 0, minDistance: 0 });
     this.#listen();
-    this.#observer = new ResizeObserver(() => this.#resize());
+    // In the next frame: a browser calls it an error of the host's page when an observer changes sizes.
+    this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#resize()));
     observe(this.#observer, frame);
     this.#resize();
   }
@@ -167,8 +168,9 @@ export class AutographPad {
   }
 
   #adoptSize(): void {
-    if (this.isEmpty) this.#ink = emptyInk(sizeOf(this.#canvas));
-    this.#view = fit(this.#ink, sizeOf(this.#canvas));
+    if (!this.isEmpty) return;
+    this.#ink = emptyInk(sizeOf(this.#canvas));
+    this.#view = fit(this.#ink, this.#ink);
   }
 
   #resize(): void {
@@ -183,6 +185,7 @@ export class AutographPad {
     this.#canvas.width = Math.round(width * this.#ratio);
     this.#canvas.height = Math.round(height * this.#ratio);
     this.#adoptSize();
+    this.#view = fit(this.#ink, sizeOf(this.#canvas));
     this.#draw();
   }
 

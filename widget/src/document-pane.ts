@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { PageView } from './page-view.ts';
 import { PdfDocument, type PdfOptions } from './pdf-document.ts';
+import { pagesSheet } from './styles-pages.ts';
 import { fitScale, nextZoom, percentOf, type Zoom } from './zoom.ts';
 
 /** What the pane shows, for the bar above it. */
@@ -37,11 +38,15 @@ export class DocumentPane {
   constructor(options: DocumentPaneOptions) {
     this.#options = options;
     const { scroller } = options;
+    const root = scroller.getRootNode() as ShadowRoot;
+    if (!root.adoptedStyleSheets.includes(pagesSheet)) root.adoptedStyleSheets.push(pagesSheet);
     this.#near = new IntersectionObserver((entries) => this.#notice(entries), {
       root: scroller,
       rootMargin: '75% 0px',
     });
-    this.#resizes = new ResizeObserver(() => this.#layOut());
+    // In the next frame: what an observer lays out at once, it may be told of again, and the browser calls
+    // that an error of the host's page.
+    this.#resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#layOut()));
     this.#resizes.observe(scroller);
     scroller.addEventListener('scroll', () => this.#report(), { passive: true, signal: this.#ending.signal });
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => this.#paintVisible(), {

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import * as icons from './icons.ts';
 import type { Model } from './model.ts';
-import { problemView } from './problem-view.ts';
 
 /** The agreement: a bar to move in it, its pages, and what is wrong with it. */
 export const documentView = (model: Model): TemplateResult => html`
@@ -27,14 +26,14 @@ const titleOf = ({ shown, messages }: Model): string =>
 
 const toolbar = (model: Model): TemplateResult => {
   const { messages, pane, shown, act } = model;
-  const button = (label: string, icon: unknown, to: 'in' | 'out' | 'fit') =>
+  const button = (label: string, path: string, to: 'in' | 'out' | 'fit') =>
     html`<button class="tool" type="button" aria-label=${label} title=${label} @click=${() => act.zoom(to)}>
-      ${icon}
+      ${icons.icon(path)}
     </button>`;
   return html`
     <div class="toolbar" ?inert=${shown === 'nothing'}>
       <span class="position">${shown === 'nothing' ? nothing : messages.pageOf(pane.page, pane.pages)}</span>
-      ${shown === 'signed' ? html`<span class="badge">${icons.check}${messages.signedDocument}</span>` : nothing}
+      ${shown === 'signed' ? html`<span class="badge">${icons.icon(icons.done)}${messages.signedDocument}</span>` : nothing}
       <span class="tools">
         ${button(messages.zoomOut, icons.minus, 'out')}
         <output class="percent" aria-label=${messages.zoomedTo(pane.percent)}>${pane.percent} %</output>
@@ -58,13 +57,12 @@ const placeholder = ({ shown, session }: Model) =>
     ? html`<div class="sheet" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>`
     : nothing;
 
-function state({ session, messages, shown, act }: Model) {
+function state(model: Model) {
+  const { session, messages, shown, panel } = model;
   const { reading } = session;
   if (shown === 'signed') return nothing;
-  if (reading.problem) {
-    const page = reading.page ? messages.brokenPage(reading.page) : undefined;
-    return problemView({ type: reading.problem, messages, retry: act.retry, lead: page });
-  }
+  if (reading.problem)
+    return panel?.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
   if (reading.state !== 'checking') return nothing;
   return html`<p class="checking">
     ${messages.checking(reading.checked, reading.pages)}

@@ -1,18 +1,19 @@
 import type { Signatory } from '@tu-esign/contract';
-import { html, nothing, type TemplateResult } from 'lit';
-import * as icons from './icons.ts';
+import type { TemplateResult } from 'lit';
+import type { Kit } from './kit.ts';
 import type { Model } from './model.ts';
+import * as icons from './panel-icons.ts';
 
 /** Who signs, the autograph pad, the consent and the two ways out. */
-export const formView = (model: Model): TemplateResult => html`
+export const formView = (model: Model): TemplateResult => model.kit.html`
   ${signatoryView(model)} ${padView(model)} ${consentView(model)} ${buttons(model)}
 `;
 
 /** Names in the order they are written on Mexican documents. */
-export const nameOf = ({ givenName, paternalSurname, maternalSurname }: Signatory): string =>
+const nameOf = ({ givenName, paternalSurname, maternalSurname }: Signatory): string =>
   [givenName, paternalSurname, maternalSurname].filter(Boolean).join(' ');
 
-const row = (term: string, text: string | undefined) =>
+const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
   text
     ? html`<div>
         <dt>${term}</dt>
@@ -20,29 +21,29 @@ const row = (term: string, text: string | undefined) =>
       </div>`
     : nothing;
 
-const signatoryView = ({ session, messages }: Model): TemplateResult => {
+const signatoryView = ({ kit, session, messages }: Model): TemplateResult => {
   const signatory = session.request!.signatory;
-  return html`
+  return kit.html`
     <section class="block" aria-labelledby="signatory">
       <h3 id="signatory">${messages.signatory}</h3>
       <dl>
-        ${row(messages.name, nameOf(signatory))} ${row(messages.email, signatory.email)}
-        ${row(messages.rfc, signatory.rfc)}
+        ${row(kit, messages.name, nameOf(signatory))} ${row(kit, messages.email, signatory.email)}
+        ${row(kit, messages.rfc, signatory.rfc)}
       </dl>
     </section>
   `;
 };
 
-const padView = ({ messages, hasInk, penDown, act }: Model): TemplateResult => html`
+const padView = ({ kit: { html, nothing, icon }, messages, hasInk, penDown, act }: Model): TemplateResult => html`
   <section class="block" aria-labelledby="autograph">
     <div class="line">
       <h3 id="autograph">${messages.autograph}</h3>
       <span class="tools">
         <button class="tool labelled" type="button" ?disabled=${!hasInk} @click=${act.undo}>
-          ${icons.undo}${messages.undo}
+          ${icon(icons.undo)}${messages.undo}
         </button>
         <button class="tool labelled" type="button" ?disabled=${!hasInk} @click=${act.clear}>
-          ${icons.cross}${messages.clear}
+          ${icon(icons.cross)}${messages.clear}
         </button>
       </span>
     </div>
@@ -62,16 +63,10 @@ const padView = ({ messages, hasInk, penDown, act }: Model): TemplateResult => h
   </section>
 `;
 
-/** The text in the element's language, or the first one the service has. */
-export function consentOf({ session, locale }: Pick<Model, 'session' | 'locale'>) {
-  const consents = session.request!.consents;
-  return consents.find((consent) => consent.locale === locale) ?? consents[0]!;
-}
-
 const consentView = (model: Model): TemplateResult => {
-  const { locale, text } = consentOf(model);
+  const { locale, text } = model.consent!;
   const change = (event: Event) => model.act.consent((event.target as HTMLInputElement).checked);
-  return html`
+  return model.kit.html`
     <label class="consent block">
       <input type="checkbox" .checked=${model.consented} @change=${change} />
       <span lang=${locale}>${text}</span>
@@ -80,9 +75,9 @@ const consentView = (model: Model): TemplateResult => {
 };
 
 const buttons = (model: Model): TemplateResult => {
-  const { messages, missing, locale, act } = model;
+  const { kit, messages, missing, locale, act } = model;
   const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((one) => messages.missing[one]));
-  return html`
+  return kit.html`
     <div class="buttons">
       <button
         class="primary"
@@ -94,19 +89,19 @@ const buttons = (model: Model): TemplateResult => {
       >
         ${messages.sign}
       </button>
-      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : nothing}</p>
+      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : kit.nothing}</p>
       <button class="text" part="decline-button" type="button" @click=${act.askDecline}>${messages.decline}</button>
     </div>
     ${declineDialog(model)}
   `;
 };
 
-const declineDialog = ({ messages, act }: Model): TemplateResult => {
+const declineDialog = ({ kit, messages, act }: Model): TemplateResult => {
   const send = (event: Event) => {
     event.preventDefault();
     act.decline(new FormData(event.target as HTMLFormElement).get('reason') as string);
   };
-  return html`
+  return kit.html`
     <dialog aria-labelledby="decline-question" aria-describedby="decline-advice">
       <form @submit=${send}>
         <h3 id="decline-question">${messages.declineQuestion}</h3>

@@ -1,10 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { documentView } from './document-view.ts';
-import { formView } from './form-view.ts';
 import type { Model } from './model.ts';
-import { declinedView, doneView } from './outcome-view.ts';
-import { offlineView, problemView } from './problem-view.ts';
-import { currentStage, progressView } from './progress-view.ts';
 
 /** The whole element. The document's place stays in the page through every phase, as its pages live there. */
 export const frameView = (model: Model): TemplateResult => html`
@@ -18,6 +14,12 @@ export const frameView = (model: Model): TemplateResult => html`
   </div>
 `;
 
+/** Before the element has words. */
+export const emptyView = (): TemplateResult =>
+  html`<div class="frame" part="frame">
+    <div class="columns"><div class="panel">${bones}</div></div>
+  </div>`;
+
 const headerView = ({ session, messages }: Model) => {
   const request = session.request;
   if (!request) return nothing;
@@ -29,44 +31,36 @@ const headerView = ({ session, messages }: Model) => {
   `;
 };
 
-function noticeView({ session, messages, act }: Model) {
-  if (session.problem) return problemView({ type: session.problem, messages, retry: act.retry });
-  return session.offline ? offlineView(messages) : nothing;
+function noticeView(model: Model) {
+  const { session, panel } = model;
+  if (session.problem) return panel?.problemView(model, session.problem);
+  return session.offline ? panel?.offlineView(model) : nothing;
 }
 
 function panelView(model: Model) {
-  const { session, messages } = model;
-  switch (session.phase) {
-    case 'waiting':
-      return skeleton(messages.waiting);
-    case 'loading':
-      return skeleton(messages.loading);
-    case 'reading':
-      return formView(model);
-    case 'sending':
-    case 'following':
-      return progressView(model);
-    case 'done':
-      return doneView(model);
-    case 'declined':
-      return declinedView(model);
-    case 'stopped':
-    default:
-      return nothing;
-  }
+  const { messages, panel } = model;
+  const { phase } = model.session;
+  if (phase === 'stopped') return nothing;
+  if (phase === 'waiting') return skeleton(messages.waiting);
+  if (phase === 'loading' || !panel) return skeleton(messages.loading);
+  if (phase === 'reading') return panel.formView(model);
+  if (phase === 'done') return panel.doneView(model);
+  return phase === 'declined' ? panel.declinedView(model) : panel.progressView(model);
 }
+
+const bones = html`<div class="bones" aria-hidden="true"><i></i><i></i><i class="tall"></i><i></i></div>`;
 
 const skeleton = (text: string): TemplateResult => html`
   <div class="block loading"><span class="spinner"></span>${text}</div>
-  <div class="bones" aria-hidden="true"><i></i><i></i><i class="tall"></i><i></i></div>
+  ${bones}
 `;
 
 /** What a screen reader is told as it happens; only changes are read out. */
-function announcement({ session, messages, shown }: Model): string {
+function announcement({ session, messages, shown, stage }: Model): string {
   const { phase } = session;
   if (phase === 'waiting') return messages.waiting;
   if (phase === 'loading' || (phase === 'reading' && shown === 'nothing')) return messages.loading;
-  if (phase === 'sending' || phase === 'following') return messages.stages[currentStage(session)];
+  if (phase === 'sending' || phase === 'following') return messages.stages[stage];
   if (phase === 'done') return messages.done;
   return phase === 'declined' ? messages.declined : '';
 }

@@ -1,5 +1,4 @@
 import SignaturePad, { type PointGroup } from 'signature_pad';
-import { ElementProblem } from './element-problem.ts';
 import { boundsOf, calm, type Box, type Ink, type View } from './ink.ts';
 
 /** Ink is dark blue on paper, in either theme: what is drawn is what will stand in the document. */
@@ -38,10 +37,9 @@ export function draw(
 
 /**
  * The ink as a PNG on transparent ground, cropped with a margin, at three times the pad's density or as
- * much as the limits (bytes, pixels) leave.
- * @throws ElementProblem autograph-unreadable where the browser keeps the canvas from us
+ * much as the limits (bytes, pixels) leave; null where the browser keeps the canvas from us.
  */
-export async function toPng(ink: Ink, limits: PictureLimits): Promise<Blob> {
+export async function toPng(ink: Ink, limits: PictureLimits): Promise<Blob | null> {
   const box = boundsOf(ink)!;
   for (let scale = density; scale >= 1; scale -= 0.5) {
     const { width, height } = sizeOf(box, scale);
@@ -49,7 +47,7 @@ export async function toPng(ink: Ink, limits: PictureLimits): Promise<Blob> {
     const png = await render(ink, box, scale);
     if (png && png.size <= limits.autographBytes) return png;
   }
-  throw new ElementProblem('autograph-unreadable');
+  return null;
 }
 
 const sizeOf = (box: Box, scale: number) => ({

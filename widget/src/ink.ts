@@ -75,16 +75,19 @@ export function fit(ink: Ink, size: Size): View {
 
 // The pad as it was, stretched to ink that was drawn on a wider one since.
 function extentOf(ink: Ink): Box {
-  const bounds = boundsOf(ink) ?? { left: 0, top: 0, right: 0, bottom: 0 };
+  const { width, height } = ink;
+  const pad = { left: 0, top: 0, right: width, bottom: height };
+  const bounds = boundsOf(ink) ?? pad;
   return {
-    left: Math.min(0, bounds.left - margin),
-    top: Math.min(0, bounds.top - margin),
-    right: Math.max(ink.width, bounds.right + margin),
-    bottom: Math.max(ink.height, bounds.bottom + margin),
+    left: bounds.left < 0 ? bounds.left - margin : 0,
+    top: bounds.top < 0 ? bounds.top - margin : 0,
+    right: bounds.right > width ? bounds.right + margin : width,
+    bottom: bounds.bottom > height ? bounds.bottom + margin : height,
   };
 }
 
-const apart = 1.5;
+const near = 1.5;
+const far = 4;
 const calmAfter = 6;
 
 /**
@@ -102,8 +105,10 @@ export function calm(points: InkPoint[]): InkPoint[] {
   return drawn;
 }
 
-const isApart = (one: InkPoint, other: InkPoint): boolean =>
-  other.time - one.time >= calmAfter && Math.hypot(other.x - one.x, other.y - one.y) >= apart;
+function isApart(one: InkPoint, other: InkPoint): boolean {
+  const distance = Math.hypot(other.x - one.x, other.y - one.y);
+  return distance >= far || (distance >= near && other.time - one.time >= calmAfter);
+}
 
 const mostPoints = 20_000;
 const mostStrokes = 1_000;

@@ -1,7 +1,5 @@
 import type { Locale } from '@tu-esign/contract';
 import type { Stage } from './events.ts';
-import { en } from './messages-en.ts';
-import { esMX } from './messages-es-mx.ts';
 import type { AnyProblemType } from './problem-type.ts';
 
 export type { Locale };
@@ -74,9 +72,11 @@ export interface Messages {
   problems: Record<AnyProblemType, string>;
 }
 
-const tables: Record<Locale, Messages> = { 'es-MX': esMX, en };
-
-export const messagesIn = (locale: Locale): Messages => tables[locale];
+/** Fetches the words of one language. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  if (locale === 'es-MX') return (await import('./messages-es-mx.ts')).esMX;
+  return (await import('./messages-en.ts')).en;
+}
 
 /** The first wish that names a language; Spanish of whatever country is es-MX, all else is English. */
 export function chooseLocale(...wishes: (string | null | undefined)[]): Locale {

@@ -1,13 +1,22 @@
 import type { PaneState } from './document-pane.ts';
+import type { ConsentText } from './consent.ts';
+import type { Stage } from './events.ts';
+import type { Kit } from './kit.ts';
 import type { Locale, Messages, Missing } from './messages.ts';
+import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
 import type { Zoom } from './zoom.ts';
 
 /** What the views show, and whom they tell what the signatory wants. State goes down, requests go up. */
 export interface Model {
+  kit: Kit;
   session: Session;
   messages: Messages;
   locale: Locale;
+  /** Null until its chunk has come. */
+  panel: Panel | null;
+  stage: Stage;
+  consent: ConsentText | null;
   pane: PaneState;
   /** What the pane shows once it has been painted. */
   shown: 'nothing' | 'agreement' | 'signed';

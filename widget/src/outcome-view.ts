@@ -1,17 +1,19 @@
 import type { Output, SigningView } from '@tu-esign/contract';
-import { html, nothing, type TemplateResult } from 'lit';
-import * as icons from './icons.ts';
+import type { TemplateResult } from 'lit';
+import type { Kit } from './kit.ts';
 import type { Messages } from './messages.ts';
 import type { Model } from './model.ts';
+import * as icons from './panel-icons.ts';
 
 /** The end of a signing: what was made of it, and the files to keep. */
-export function doneView({ session, messages, act }: Model): TemplateResult {
+export function doneView({ kit, session, messages, act }: Model): TemplateResult {
   const { outputs, evidence } = session.signing!;
   const { document, keyCertificate, conservationCertificate } = outputs;
-  const files = { messages, open: act.open };
+  const { html, icon } = kit;
+  const files = { kit, messages, open: act.open };
   return html`
     <section class="block outcome">
-      <span class="medal">${icons.check}</span>
+      <span class="medal">${icon(icons.check)}</span>
       <h3 id="outcome" tabindex="-1">${messages.done}</h3>
       <p>${messages.doneAdvice}</p>
     </section>
@@ -35,16 +37,19 @@ function honest({ conservationCertificate }: SigningView['outputs'], messages: M
 }
 
 interface FileViewOptions {
+  kit: Kit;
   name: string;
   output: Output;
-  icon: unknown;
+  icon: string;
   title: string;
   advice: string;
   messages: Messages;
   open: (event: Event) => void;
 }
 
-const fileView = ({ name, output, icon, title, advice, messages, open }: FileViewOptions): TemplateResult => {
+const fileView = ({ kit, name, output, icon, title, advice, messages, open }: FileViewOptions): TemplateResult => {
+  const { html } = kit;
+  const drawing = kit.icon(icon);
   const text = html`<span><strong>${title}</strong><small>${advice}</small></span>`;
   if (output.link) {
     return html`<li>
@@ -56,19 +61,19 @@ const fileView = ({ name, output, icon, title, advice, messages, open }: FileVie
         target="_blank"
         rel="noopener"
         @click=${open}
-        >${icon}${text}<span class="hidden"> (${messages.opensInTab})</span></a
+        >${drawing}${text}<span class="hidden"> (${messages.opensInTab})</span></a
       >
     </li>`;
   }
   const state = output.state === 'failed' ? messages.failed : messages.pending;
   return html`<li>
-    <span class="file">${icon}${text}<em>${state}</em></span>
+    <span class="file">${drawing}${text}<em>${state}</em></span>
   </li>`;
 };
 
-export const declinedView = ({ session, messages }: Model): TemplateResult => html`
+export const declinedView = ({ kit: { html, nothing, icon }, session, messages }: Model): TemplateResult => html`
   <section class="block outcome declined">
-    <span class="medal">${icons.cross}</span>
+    <span class="medal">${icon(icons.cross)}</span>
     <h3 id="outcome" tabindex="-1">${messages.declined}</h3>
     <p>${messages.declinedAdvice}</p>
     ${

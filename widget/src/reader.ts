@@ -6,7 +6,8 @@ import type { Reading } from './session.ts';
 import type { Zoom } from './zoom.ts';
 
 export interface ReaderOptions {
-  scroller: HTMLElement;
+  /** Where pages go, as soon as it is in the page. */
+  scroller: Promise<HTMLElement>;
   labelOf: DocumentPaneOptions['labelOf'];
   changed: (state: PaneState) => void;
   /** How far the agreement has been opened and checked. */
@@ -18,6 +19,7 @@ export class Reader {
   readonly #options: ReaderOptions;
   readonly #worker: Promise<Worker | null>;
   readonly #pane: Promise<DocumentPane>;
+  readonly #giveUp = Promise.withResolvers<never>();
   #turn = 0;
   #ended = false;
 
@@ -27,6 +29,7 @@ export class Reader {
     this.#pane = this.#loadPane();
     // Whoever opens a document is told.
     this.#pane.catch(() => {});
+    this.#giveUp.promise.catch(() => {});
   }
 
   /**
@@ -55,13 +58,15 @@ export class Reader {
   /** Ends the worker: pdf.js leaves one that it did not start alone. */
   async end(): Promise<void> {
     this.#ended = true;
+    this.#giveUp.reject(new Error('the visit has ended'));
     await this.#pane.then((pane) => pane.destroy()).catch(() => {});
     (await this.#worker)?.terminate();
   }
 
   async #loadPane(): Promise<DocumentPane> {
-    const { scroller, labelOf, changed } = this.#options;
-    const [{ DocumentPane }, worker] = await Promise.all([loadPane(), this.#worker]);
+    const { labelOf, changed } = this.#options;
+    const place = Promise.race([this.#options.scroller, this.#giveUp.promise]);
+    const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#worker, place]);
     return new DocumentPane({
       scroller,
       labelOf,

@@ -3,7 +3,7 @@ import type { Stage } from './events.ts';
 import type { AnyProblemType } from './problem-type.ts';
 
 /** Where the visit stands, as the signatory sees it. */
-export type Phase = 'waiting' | 'loading' | 'reading' | 'sending' | 'following' | 'done' | 'declined' | 'stopped';
+type Phase = 'waiting' | 'loading' | 'reading' | 'sending' | 'following' | 'done' | 'declined' | 'stopped';
 
 /** What the element was doing when something went wrong. */
 export type Task = 'load' | 'ask' | 'sign' | 'decline' | 'follow' | 'document' | 'signed-document';
@@ -145,8 +145,11 @@ function fail(session: Session, signing: SigningView): Step {
   return step({ ...session, phase: 'stopped', problem }, tellError(problem));
 }
 
+/** The stage to show: what the service last said, or that it is being asked. */
+export const currentStage = ({ signing }: Session): Stage => (signing ? stageOf(signing) : 'sending');
+
 /** The stage a signing that is under way has reached. */
-export function stageOf(signing: SigningView): Stage {
+function stageOf(signing: SigningView): Stage {
   const stages = {
     accepted: 'accepted',
     submitting: 'signing',

@@ -1,7 +1,4 @@
-import { css } from 'lit';
-
-/** What stands beside or below the document. */
-export const panelStyles = css`
+const css = /* css */ `
   dl {
     display: grid;
     gap: 0.5rem;
@@ -84,8 +81,10 @@ export const panelStyles = css`
     gap: 0.75rem;
     font-size: 0.875rem;
     cursor: pointer;
-    white-space: pre-line;
     overflow-wrap: anywhere;
+    span {
+      white-space: pre-line;
+    }
     input {
       inline-size: 1.5rem;
       block-size: 1.5rem;
@@ -101,8 +100,7 @@ export const panelStyles = css`
     gap: 0.5rem;
   }
   .primary,
-  .danger,
-  .quiet {
+  .danger {
     padding: 0.625rem 1.25rem;
     border: 1px solid transparent;
     font-weight: 600;
@@ -124,10 +122,6 @@ export const panelStyles = css`
     background: var(--bad);
     color: var(--surface);
   }
-  .quiet {
-    background: none;
-    border-color: var(--edge);
-  }
   .text {
     align-self: center;
     padding: 0.5rem 1rem;
@@ -140,6 +134,12 @@ export const panelStyles = css`
   }
   #missing:empty {
     display: none;
+  }
+  .quiet {
+    padding: 0.625rem 1.25rem;
+    font-weight: 600;
+    background: none;
+    border: 1px solid var(--edge);
   }
   .problem {
     display: flex;
@@ -156,12 +156,6 @@ export const panelStyles = css`
       margin-block-start: 0.75rem;
       padding-block: 0.25rem;
     }
-  }
-  .offline,
-  .loading {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
   }
   .offline {
     padding: 0.875rem 1rem;
@@ -309,3 +303,7 @@ export const panelStyles = css`
     }
   }
 `;
+
+/** What stands beside or below the document. */
+export const panelSheet = new CSSStyleSheet();
+panelSheet.replaceSync(css);

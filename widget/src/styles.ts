@@ -1,6 +1,5 @@
 import { css } from 'lit';
 import { documentStyles } from './styles-document.ts';
-import { panelStyles } from './styles-panel.ts';
 
 const frameStyles = css`
   :host {
@@ -89,6 +88,7 @@ const frameStyles = css`
     gap: 1.25rem;
     padding: 1.25rem;
     min-inline-size: 0;
+    border-block-start: 1px solid var(--line);
   }
   [data-phase='stopped'] .document:not(:has(.page)) {
     display: none;
@@ -115,6 +115,12 @@ const frameStyles = css`
   [tabindex='-1']:focus {
     outline: none;
   }
+  .offline,
+  .loading {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+  }
   .spinner {
     flex: none;
     inline-size: 1.25rem;
@@ -137,6 +143,7 @@ const frameStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(22rem, 26rem);
     }
     .panel {
+      border-block-start: 0;
       border-inline-start: 1px solid var(--line);
       padding: 1.5rem 1.75rem;
     }
@@ -160,4 +167,4 @@ const frameStyles = css`
   }
 `;
 
-export const styles = [frameStyles, documentStyles, panelStyles];
+export const styles = [frameStyles, documentStyles];

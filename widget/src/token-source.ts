@@ -3,6 +3,7 @@ import { readClaims, type Claims } from './token.ts';
 
 const warning = 60_000;
 const tooOld = 20_000;
+const leastWait = 5_000;
 
 export interface TokenSourceOptions {
   /** The host's function, asked anew for each token. */
@@ -66,8 +67,8 @@ export class TokenSource {
     clearTimeout(this.#timer);
     const left = lifeLeft(claims);
     if (left <= 0) return;
-    // Of a token that lives no longer than the warning, half its life is waited for: never a busy loop.
-    this.#timer = setTimeout(() => this.#expire(claims), Math.max(left - warning, left / 2));
+    // A host whose tokens live no longer than the warning is not asked in a busy loop.
+    this.#timer = setTimeout(() => this.#expire(claims), Math.max(left - warning, Math.min(left / 2, leastWait)));
   }
 
   #expire(claims: Claims): void {

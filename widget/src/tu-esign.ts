@@ -1,17 +1,17 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { scriptOrigin } from './assets.ts';
 import type { PaneState } from './document-pane.ts';
-import { typeOf } from './element-problem.ts';
+import { ElementProblem } from './element-problem.ts';
 import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
-import { consentOf } from './form-view.ts';
-import { frameView } from './frame-view.ts';
-import { toPng } from './ink-drawing.ts';
-import { toStrokes } from './ink.ts';
-import { InkKeeper } from './ink-keeper.ts';
-import { chooseLocale, messagesIn, type Locale, type Missing } from './messages.ts';
+import { chooseConsent, type ConsentText } from './consent.ts';
+import { emptyView, frameView } from './frame-view.ts';
+import { kit } from './kit.ts';
+import { chooseLocale, type Locale, type Missing } from './messages.ts';
 import type { Actions, Model } from './model.ts';
+import { Parts } from './parts.ts';
 import type { ElementProblemType } from './problem-type.ts';
-import { begin, type Session } from './session.ts';
+import { begin, currentStage, type Session } from './session.ts';
+import type { Submission } from './service-client.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
 import { styles } from './styles.ts';
 import { toEvent } from './telling.ts';
@@ -69,12 +69,16 @@ export class TuEsign extends LitElement {
   #consented = false;
   #penDown = false;
   #lastPhase = this.#session.phase;
-  readonly #ink = new InkKeeper((down) => this.#set(() => (this.#penDown = down)));
+  readonly #placed = Promise.withResolvers<HTMLElement>();
+  readonly #parts = new Parts({
+    arrived: () => this.requestUpdate(),
+    drawn: (penDown) => this.#set(() => (this.#penDown = penDown)),
+  });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#end();
-    this.#ink.release();
+    this.#parts.ink?.release();
   }
 
   override connectedCallback(): void {
@@ -83,29 +87,50 @@ export class TuEsign extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return frameView(this.#model());
+    const model = this.#model();
+    return model ? frameView(model) : emptyView();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (!this.isConnected) return;
     if (changed.has('serviceUrl') && this.#running) this.#end();
-    if (this.isConnected && this.getToken && !this.#running) this.#start();
-    if (this.isConnected) this.#ink.attach(this.renderRoot.querySelector('.pad canvas'));
+    if (this.getToken && !this.#running) this.#start();
+    this.#parts.load(this.#locale, this.shadowRoot!);
+    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller');
+    if (scroller) this.#placed.resolve(scroller);
+    this.#parts.ink?.attach(this.renderRoot.querySelector('.pad canvas'));
     this.#moveFocus();
   }
 
-  #model(): Model {
-    return {
-      session: this.#session,
-      messages: messagesIn(this.#locale),
-      locale: this.#locale,
-      pane: this.#pane,
-      shown: this.#shown,
-      missing: this.#missing(),
-      consented: this.#consented,
-      penDown: this.#penDown,
-      hasInk: !this.#ink.isEmpty,
-      act: this.#actions,
-    };
+  /** Null until the element has words. */
+  #model(): Model | null {
+    const { messages, panel } = this.#parts;
+    return (
+      messages && {
+        kit,
+        messages,
+        panel,
+        session: this.#session,
+        locale: this.#locale,
+        stage: currentStage(this.#session),
+        consent: this.#consent,
+        pane: this.#pane,
+        shown: this.#shown,
+        missing: this.#missing(),
+        consented: this.#consented,
+        penDown: this.#penDown,
+        hasInk: this.#hasInk,
+        act: this.#actions,
+      }
+    );
+  }
+
+  get #hasInk(): boolean {
+    return this.#parts.ink?.isEmpty === false;
+  }
+
+  get #consent(): ConsentText | null {
+    return this.#session.request && chooseConsent(this.#session.request, this.#locale);
   }
 
   get #locale(): Locale {
@@ -116,17 +141,17 @@ export class TuEsign extends LitElement {
   #missing(): Missing[] {
     const missing: Missing[] = [];
     if (this.#session.reading.state !== 'complete') missing.push('document');
-    if (this.#ink.isEmpty) missing.push('autograph');
+    if (!this.#hasInk) missing.push('autograph');
     if (!this.#consented) missing.push('consent');
     return missing;
   }
 
   readonly #actions: Actions = {
     zoom: (to) => this.#running?.reader.zoom(to),
-    undo: () => this.#ink.undo(),
-    clear: () => this.#ink.clear(),
+    undo: () => this.#parts.ink?.undo(),
+    clear: () => this.#parts.ink?.clear(),
     consent: (given) => this.#set(() => (this.#consented = given)),
-    sign: () => void this.#sign(),
+    sign: () => this.#sign(),
     askDecline: () => this.#dialog?.showModal(),
     cancelDecline: () => this.#dialog?.close(),
     decline: (reason) => {
@@ -147,8 +172,8 @@ export class TuEsign extends LitElement {
     this.#running = startVisit({
       base,
       getToken: () => this.getToken!(),
-      scroller: this.renderRoot.querySelector<HTMLElement>('.scroller')!,
-      labelOf: (page, pages) => messagesIn(this.#locale).pageOf(page, pages),
+      scroller: this.#placed.promise,
+      labelOf: (page, pages) => this.#parts.messages!.pageOf(page, pages),
       changed: (pane) => this.#set(() => (this.#pane = pane)),
       sessionChanged: (session) => this.#set(() => (this.#session = session)),
       shown: (what) => this.#show(what),
@@ -171,19 +196,18 @@ export class TuEsign extends LitElement {
     this.dispatchEvent(new TuEsignErrorEvent(problem, false));
   }
 
-  async #sign(): Promise<void> {
+  #sign(): void {
     const [missing] = this.#missing();
-    if (missing) return this.#pointTo(missing);
-    const { visit } = this.#running!;
-    try {
-      const { request } = this.#session;
-      const { locale, digest } = consentOf({ session: this.#session, locale: this.#locale });
-      const ink = this.#ink.ink!;
-      const autograph = await toPng(ink, request!.limits);
-      visit.sign({ autograph, strokes: toStrokes(ink), consent: { locale, digest } });
-    } catch (error) {
-      visit.happen({ type: 'problem', problem: typeOf(error), during: 'sign' });
-    }
+    if (missing) this.#pointTo(missing);
+    else this.#running!.visit.sign(this.#createSubmission());
+  }
+
+  async #createSubmission(): Promise<Submission> {
+    const { panel, ink } = this.#parts;
+    const { locale, digest } = this.#consent!;
+    const picture = await panel!.pictureOf(ink!.ink!, this.#session.request!.limits);
+    if (!picture) throw new ElementProblem('autograph-unreadable');
+    return { ...picture, consent: { locale, digest } };
   }
 
   /** Leads to what is missing, as the button itself cannot be used yet. */

@@ -26,7 +26,7 @@ export interface VisitOptions {
 export class Visit {
   readonly #options: VisitOptions;
   #session = begin();
-  #submission: Submission | null = null;
+  #submission: Promise<Submission> | null = null;
 
   constructor(options: VisitOptions) {
     this.#options = options;
@@ -45,8 +45,10 @@ export class Visit {
   }
 
   /** The same submission is sent again after a lost answer, so that the service knows it for the same. */
-  sign(submission: Submission): void {
+  sign(submission: Promise<Submission>): void {
     this.#submission = submission;
+    // Told by the effect that waits for it.
+    submission.catch(() => {});
     this.happen({ type: 'sign' });
   }
 
@@ -94,7 +96,7 @@ export class Visit {
       case 'show-signed':
         return this.#showSigned();
       case 'sign':
-        return this.happen({ type: 'signing', signing: await client.sign(this.#submission!) });
+        return this.happen({ type: 'signing', signing: await client.sign(await this.#submission!) });
       case 'decline':
         return this.happen({ type: 'signing', signing: await client.decline(effect.reason) });
       case 'follow':

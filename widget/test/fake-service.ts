@@ -64,6 +64,7 @@ export class FakeService {
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const url = new URL(request.url!, 'http://localhost');
+    origin.value = `http://${request.headers.host}`;
     if (url.pathname === '/fake/digests') return sendJson(response, 200, this.digests);
     if (url.pathname.startsWith('/fake/file/')) return this.#sendFile(url, response);
     if (!url.pathname.startsWith('/v1/')) return false;
@@ -256,8 +257,8 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
   };
 }
 
-/** Where the fake service is reached; links are absolute. */
-export const origin = { value: 'http://localhost:8000' };
+/** Where the fake service was last reached; links are absolute. */
+const origin = { value: '' };
 
 function sendJson(response: ServerResponse, status: number, body: unknown): true {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

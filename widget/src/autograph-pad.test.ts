@@ -1,0 +1,130 @@
+import { emulateMedia, sendMouse, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { canvasOf, clearPage, draw, drawThrough, find, inkOf, mountRead, pause, point } from '../test/visit.ts';
+import { AutographPad } from './autograph-pad.ts';
+
+function createPad(): { pad: AutographPad; canvas: HTMLCanvasElement; frame: HTMLElement } {
+  const frame = document.createElement('div');
+  frame.style.cssText = 'width: 400px; height: 160px; overflow: hidden';
+  const canvas = document.createElement('canvas');
+  canvas.style.display = 'block';
+  frame.append(canvas);
+  document.body.append(frame);
+  return { pad: new AutographPad({ canvas, frame, changed: () => {} }), canvas, frame };
+}
+
+async function stroke(canvas: HTMLElement, ...points: [number, number][]): Promise<void> {
+  const { left, top } = canvas.getBoundingClientRect();
+  const [first, ...rest] = points.map(([x, y]): [number, number] => [Math.round(left + x), Math.round(top + y)]);
+  await sendMouse({ type: 'move', position: first! });
+  await sendMouse({ type: 'down' });
+  for (const position of rest) await sendMouse({ type: 'move', position });
+  await sendMouse({ type: 'up' });
+}
+
+const line = (from: number, to: number, y: number) =>
+  Array.from({ length: (to - from) / 6 }, (_, step): [number, number] => [from + step * 6, y]);
+
+describe('the autograph pad', () => {
+  afterEach(async () => {
+    clearPage();
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('draws with a real pointer, and takes back', async () => {
+    const { pad, canvas } = createPad();
+    await stroke(canvas, [40, 40], [120, 90], [200, 50]);
+    await stroke(canvas, [220, 40], [260, 90]);
+    expect(pad.ink.strokes.map(({ pointer }) => pointer)).to.deep.equal(['mouse', 'mouse']);
+    const both = inkOf(canvas);
+    pad.undo();
+    expect(inkOf(canvas)).to.be.greaterThan(0).and.lessThan(both);
+    pad.clear();
+    expect(pad.isEmpty).to.equal(true);
+    expect(inkOf(canvas)).to.equal(0);
+  });
+
+  it('loses no ink when the page is resized in mid-stroke, and goes on drawing', async () => {
+    await setViewport({ width: 380, height: 700 });
+    const element = await mountRead();
+    const canvas = canvasOf(element);
+    point(element, 'pointerdown', [30, 40]);
+    await drawThrough(element, line(36, 120, 50));
+    const before = inkOf(canvas);
+    await setViewport({ width: 780, height: 380 });
+    await pause(80);
+    expect(inkOf(canvas)).to.equal(before);
+    await drawThrough(element, line(120, 200, 60));
+    point(element, 'pointerup', [200, 60]);
+    await pause(80);
+    expect(inkOf(canvas)).to.be.greaterThan(before);
+    expect(canvas.clientWidth).to.equal(find(element, '.pad').clientWidth);
+    point(element, 'pointerdown', [60, 100]);
+    point(element, 'pointerup', [90, 100]);
+    find(element, '.labelled').click();
+    await pause(20);
+    expect(inkOf(canvas)).to.be.greaterThan(before);
+  });
+
+  it('keeps all ink in view through a rotation and back', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const element = await mountRead();
+    await draw(element);
+    const portrait = inkOf(canvasOf(element));
+    await setViewport({ width: 800, height: 390 });
+    await pause(80);
+    expect(inkOf(canvasOf(element))).to.be.closeTo(portrait, portrait * 0.05);
+    await setViewport({ width: 320, height: 700 });
+    await pause(80);
+    expect(inkOf(canvasOf(element))).to.be.greaterThan(portrait * 0.4);
+    await setViewport({ width: 390, height: 800 });
+    await pause(80);
+    expect(inkOf(canvasOf(element))).to.equal(portrait);
+  });
+
+  it('draws where the pointer is when the host has scaled the page', async () => {
+    const { pad, canvas, frame } = createPad();
+    frame.style.transform = 'scale(0.5)';
+    frame.style.transformOrigin = '0 0';
+    await stroke(canvas, [50, 20], [100, 40]);
+    const { points } = pad.ink.strokes[0]!;
+    expect(points[0]).to.include({ x: 100, y: 40 });
+    expect(points.at(-1)).to.include({ x: 200, y: 80 });
+  });
+
+  it('ignores a second finger, and the hand once a pen has drawn', async () => {
+    const element = await mountRead();
+    const pen = { pointerType: 'pen', pointerId: 5 };
+    point(element, 'pointerdown', [30, 30], pen);
+    point(element, 'pointerdown', [200, 90], { pointerType: 'touch', pointerId: 9, isPrimary: false });
+    point(element, 'pointermove', [220, 95], { pointerType: 'touch', pointerId: 9, isPrimary: false });
+    point(element, 'pointermove', [60, 30], pen);
+    point(element, 'pointerup', [60, 30], pen);
+    const drawn = inkOf(canvasOf(element));
+    point(element, 'pointerdown', [200, 90], { pointerType: 'touch', pointerId: 10 });
+    point(element, 'pointermove', [240, 90], { pointerType: 'touch', pointerId: 10 });
+    point(element, 'pointerup', [240, 90], { pointerType: 'touch', pointerId: 10 });
+    expect(inkOf(canvasOf(element))).to.equal(drawn);
+  });
+
+  it('keeps every coalesced sample', async () => {
+    const { pad, canvas } = createPad();
+    const { left, top } = canvas.getBoundingClientRect();
+    const at = (x: number) => ({ clientX: left + x, clientY: top + 50, buttons: 1, isPrimary: true, pointerId: 1 });
+    const event = (type: string, x: number, more: PointerEventInit = {}) =>
+      new PointerEvent(type, { ...at(x), bubbles: true, cancelable: true, pressure: 0.5, ...more });
+    canvas.dispatchEvent(event('pointerdown', 10));
+    const coalescedEvents = Array.from({ length: 50 }, (_, index) => event('pointermove', 11 + index / 2));
+    canvas.dispatchEvent(event('pointermove', 36, { coalescedEvents }));
+    canvas.dispatchEvent(event('pointerup', 36, { buttons: 0 }));
+    expect(pad.ink.strokes[0]!.points.length).to.equal(52);
+  });
+
+  it('stands under reduced motion and forced colours', async () => {
+    await emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    const element = await mountRead();
+    await draw(element);
+    expect(inkOf(canvasOf(element))).to.be.greaterThan(0);
+    await emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
+  });
+});

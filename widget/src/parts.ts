@@ -1,0 +1,48 @@
+import type { InkKeeper } from './ink-keeper.ts';
+import { loadMessages, type Locale, type Messages } from './messages.ts';
+import type { Panel } from './panel.ts';
+import { persist } from './persist.ts';
+
+export interface PartsOptions {
+  /** Called whenever a part has come. */
+  arrived: () => void;
+  /** Called after each stroke. */
+  drawn: (penDown: boolean) => void;
+}
+
+/** What comes after the entry, beside the document: the words of one language, and the panel with its ink. */
+export class Parts {
+  readonly #options: PartsOptions;
+  messages: Messages | null = null;
+  panel: Panel | null = null;
+  ink: InkKeeper | null = null;
+  #locale: Locale | null = null;
+  #panelAsked = false;
+
+  constructor(options: PartsOptions) {
+    this.#options = options;
+  }
+
+  /** Asks for what is not there yet; cheap to call at every update. */
+  load(locale: Locale, root: ShadowRoot): void {
+    if (this.#locale !== locale) this.#speak(locale).catch(reportError);
+    if (!this.#panelAsked) this.#loadPanel(root).catch(reportError);
+  }
+
+  async #speak(locale: Locale): Promise<void> {
+    this.#locale = locale;
+    const messages = await persist(() => loadMessages(locale));
+    if (this.#locale !== locale) return;
+    this.messages = messages;
+    this.#options.arrived();
+  }
+
+  async #loadPanel(root: ShadowRoot): Promise<void> {
+    this.#panelAsked = true;
+    const { panel } = await persist(() => import('./panel.ts'));
+    root.adoptedStyleSheets.push(panel.sheet);
+    this.panel = panel;
+    this.ink = panel.createInkKeeper(this.#options.drawn);
+    this.#options.arrived();
+  }
+}

@@ -1,0 +1,124 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { clearPage, createClaims, find, heard, mint, mount, mountRead, sign, textOf, until } from '../test/visit.ts';
+
+const press = async (...keys: string[]) => {
+  for (const key of keys) await sendKeys({ press: key });
+};
+
+describe('signing', () => {
+  afterEach(clearPage);
+
+  it('is done by keyboard alone', async () => {
+    const element = await mountRead();
+    const signed = heard(element, 'tu-esign-signed');
+    find(element, '.scroller').focus();
+    await press('Tab');
+    expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
+    await press('Space', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'Space');
+    await press('Tab', 'Space', 'Tab', 'Enter');
+    expect((await signed).outputs.document.state).to.equal('issued');
+    await until(() => element.shadowRoot!.activeElement?.id === 'outcome', 'focus on the outcome');
+  });
+
+  it('tells each stage and carries links to the three files', async () => {
+    const stages: string[] = [];
+    const element = await mountRead();
+    element.addEventListener('tu-esign-progress', ({ stage }) => stages.push(stage));
+    const signed = heard(element, 'tu-esign-signed');
+    await sign(element);
+    const { outputs, digest } = await signed;
+    expect(stages).to.deep.equal(['sending', 'accepted', 'signing', 'conserving', 'done']);
+    expect(digest).to.equal(outputs.document.digest);
+    for (const output of Object.values(outputs)) expect(output.link?.href).to.contain('/fake/file/');
+  });
+
+  it('shows the signed document and links, and calls a local conservation certificate what it is', async () => {
+    const element = await mountRead();
+    await sign(element);
+    await until(() => find(element, '.badge'), 'signed document shown');
+    expect(find(element, '.position').textContent).to.equal('Página 1 de 1');
+    expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);
+    expect(textOf(element)).to.contain('Sello de tiempo local, no acreditado');
+  });
+
+  it('follows by polling where there is no event stream', async () => {
+    const element = await mountRead({ claims: { noEvents: true } });
+    const signed = heard(element, 'tu-esign-signed');
+    await sign(element);
+    await signed;
+  });
+
+  it('ends in done when the answer to the post is lost', async () => {
+    const element = await mountRead({ claims: { loseAnswer: true } });
+    const errors: string[] = [];
+    element.addEventListener('tu-esign-error', ({ problem }) => errors.push(problem));
+    const signed = heard(element, 'tu-esign-signed');
+    await sign(element);
+    await signed;
+    expect(errors).to.deep.equal([]);
+  });
+
+  it('shows a finished signing to whoever comes back', async () => {
+    const claims = createClaims();
+    const element = await mountRead({ claims });
+    await sign(element);
+    await until(() => find(element, '.files'));
+    clearPage();
+    const again = mount({ claims });
+    expect((await heard(again, 'tu-esign-signed')).identifier).to.equal(claims.identifier);
+  });
+
+  it('declines after a question, with the reason given', async () => {
+    const element = await mountRead();
+    find(element, '[part=decline-button]').click();
+    (find(element, 'textarea') as HTMLTextAreaElement).value = 'Falta una cláusula';
+    const declined = heard(element, 'tu-esign-declined');
+    find(element, '.danger').click();
+    expect((await declined).reason).to.equal('Falta una cláusula');
+    expect(textOf(element)).to.contain('Usted rechazó la firma');
+  });
+
+  it('reads fresh links when the old ones are over', async () => {
+    const element = await mountRead({ claims: { staleLinks: 1 } });
+    await sign(element);
+    await until(() => find(element, '.badge'), 'signed document shown by a fresh link');
+  });
+
+  it('says what is missing, and leads there', async () => {
+    const element = await mountRead();
+    const button = find(element, '.primary');
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    expect(find(element, '#missing').textContent).to.contain('dibujar su firma y aceptar el consentimiento');
+    button.click();
+    expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
+  });
+
+  it('asks for a token again when the service says it has expired, and keeps the ink', async () => {
+    const claims = createClaims({ problem: { type: 'token-expired', status: 401, at: 'signings', times: 1 } });
+    let asked = 0;
+    const element = await mountRead({
+      getToken: () => {
+        asked += 1;
+        return Promise.resolve(mint(claims));
+      },
+    });
+    const signed = heard(element, 'tu-esign-signed');
+    await sign(element);
+    await signed;
+    expect(asked).to.equal(2);
+  });
+
+  it('offers to renew a session that stays expired; the ink is still there, and signs', async () => {
+    const claims = createClaims({ problem: { type: 'token-expired', status: 401, at: 'signings', times: 2 } });
+    const element = await mountRead({ claims });
+    await sign(element);
+    const renew = await until(() => find(element, '[data-problem=token-expired] button'));
+    expect(find(element, '.primary').getAttribute('aria-disabled')).to.equal('false');
+    renew.click();
+    await until(() => !find(element, '.problem'));
+    const signed = heard(element, 'tu-esign-signed');
+    find(element, '.primary').click();
+    await signed;
+  });
+});

@@ -1,0 +1,124 @@
+import type { TuEsign } from '../src/tu-esign.ts';
+import '../src/define.ts';
+import type { FakeClaims } from './fake-service.ts';
+
+const digests: string[] = await (await fetch('/fake/digests')).json();
+
+/** The fake service's documents: two pages, two that need a character map which is not there, forty. */
+export const [twoPages, notWhole, fortyPages] = digests as [string, string, string];
+
+/** Claims of a fresh signing request, good for five minutes. */
+export const createClaims = (claims: Partial<FakeClaims> = {}): FakeClaims => ({
+  identifier: crypto.randomUUID(),
+  exp: Date.now() / 1000 + 300,
+  locale: 'es-MX',
+  document: { digest: twoPages },
+  ...claims,
+});
+
+export function mint(claims: FakeClaims): string {
+  const payload = btoa(JSON.stringify(claims)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return `header.${payload}.signature`;
+}
+
+export interface MountOptions {
+  claims?: Partial<FakeClaims>;
+  getToken?: () => Promise<string>;
+  theme?: 'light' | 'dark';
+}
+
+/** An element in the page; its signing request is fresh unless the claims say otherwise. */
+export function mount({ claims, getToken, theme }: MountOptions = {}): TuEsign {
+  const element = document.createElement('tu-esign');
+  const full = createClaims(claims);
+  element.serviceUrl = location.origin;
+  element.theme = theme;
+  element.getToken = getToken ?? (() => Promise.resolve(mint(full)));
+  document.body.append(element);
+  return element;
+}
+
+/** The next event of a name, or a refusal after ten seconds. */
+export function heard<T extends keyof HTMLElementEventMap>(element: TuEsign, name: T): Promise<HTMLElementEventMap[T]> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${name}`)), 10_000);
+    element.addEventListener(
+      name,
+      (event) => {
+        clearTimeout(timer);
+        resolve(event);
+      },
+      { once: true },
+    );
+  });
+}
+
+/** Waits until something is there, ten seconds at most. */
+export async function until<T>(look: () => T, what = look.toString()): Promise<NonNullable<T>> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await pause(20)) {
+    const found = look();
+    if (found) return found;
+  }
+  throw new Error(`never: ${what}`);
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+export const find = (element: TuEsign, selector: string): HTMLElement =>
+  element.shadowRoot!.querySelector<HTMLElement>(selector)!;
+
+export const textOf = (element: TuEsign): string => element.shadowRoot!.textContent.replaceAll(/\s+/g, ' ');
+
+/** An element whose document may be signed. */
+export async function mountRead(options?: MountOptions): Promise<TuEsign> {
+  const element = mount(options);
+  await until(() => find(element, '.pad canvas'), 'pad');
+  await until(() => !/documento|the document/.test(find(element, '#missing').textContent), 'checked');
+  return element;
+}
+
+export const canvasOf = (element: TuEsign): HTMLCanvasElement => find(element, '.pad canvas') as HTMLCanvasElement;
+
+/** Sends a pointer event to the pad, at the pad's own coordinates. */
+export function point(element: TuEsign, type: string, [x, y]: [number, number], init: PointerEventInit = {}): void {
+  const canvas = canvasOf(element);
+  const box = canvas.getBoundingClientRect();
+  const buttons = type === 'pointerup' ? 0 : 1;
+  const at = { clientX: box.left + x, clientY: box.top + y, buttons, pointerId: 1, isPrimary: true };
+  canvas.dispatchEvent(
+    new PointerEvent(type, { ...at, bubbles: true, composed: true, cancelable: true, pointerType: 'mouse', ...init }),
+  );
+}
+
+/** A stroke through these points, at the speed of a hand. */
+export async function drawThrough(element: TuEsign, points: [number, number][]): Promise<void> {
+  for (const at of points) {
+    point(element, 'pointermove', at);
+    await pause(8);
+  }
+}
+
+export async function draw(element: TuEsign): Promise<void> {
+  point(element, 'pointerdown', [30, 60]);
+  await drawThrough(
+    element,
+    Array.from({ length: 20 }, (_, step) => [36 + step * 6, 60 + (step % 5) * 6]),
+  );
+  point(element, 'pointerup', [150, 60]);
+}
+
+/** How many pixels of the pad carry ink. */
+export function inkOf(canvas: HTMLCanvasElement): number {
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, index) => index % 4 === 3 && value > 128).length;
+}
+
+export async function sign(element: TuEsign): Promise<void> {
+  await draw(element);
+  find(element, '.consent input').click();
+  await element.updateComplete;
+  find(element, '.primary').click();
+}
+
+/** Takes what tests have mounted out of the page. */
+export const clearPage = (): void => document.body.replaceChildren();

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import type { TestRunnerConfig } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { FakeService } from './test/fake-service.ts';
+
+type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pdfjs = join(root, 'node_modules/pdfjs-dist');
+const service = new FakeService();
+
+const answer: Middleware = async (context, next) => {
+  context.respond = false;
+  if (await service.answer(context.req, context.res)) return;
+  context.respond = true;
+  await next();
+};
+
+/** What a build copies beside the chunk. One character map is missing, for the page that cannot be drawn whole. */
+const servePdfjs: Middleware = async (context, next) => {
+  const file = /\/pdfjs-[\d.]+\/(.+)$/.exec(context.path)?.[1];
+  if (!file) {
+    await next();
+    return;
+  }
+  const path = join(pdfjs, file.replace('pdf.worker.min.mjs', 'legacy/build/pdf.worker.min.mjs'));
+  if (file.includes('90ms-RKSJ-H') || !existsSync(path)) {
+    context.status = 404;
+    return;
+  }
+  context.type = file.endsWith('.mjs') ? 'text/javascript' : 'application/octet-stream';
+  context.body = await readFile(path);
+};
+
+const launchOptions = {
+  executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+  headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+};
+
+export default {
+  rootDir: root,
+  files: fileURLToPath(new URL('src/*.test.ts', import.meta.url)),
+  nodeResolve: true,
+  concurrency: 1,
+  browsers: [chromeLauncher({ launchOptions })],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+  ],
+  middleware: [answer, servePdfjs],
+  testFramework: { config: { timeout: 15_000 } },
+} satisfies TestRunnerConfig;
