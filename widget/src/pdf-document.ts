@@ -37,7 +37,6 @@ export class PdfDocument {
 
   /** Throws pdf.js's own errors where the bytes cannot be opened. The bytes are given away. */
   static async open(bytes: Uint8Array, options: PdfOptions): Promise<PdfDocument> {
-    if (!options.worker) await loadOnThisThread(options.folder);
     const pdf = new PdfDocument(bytes, options);
     pdf.#document = await pdf.#task.promise;
     return pdf;
@@ -72,11 +71,6 @@ function workerOn(port: Worker): PDFWorker {
   const worker = ports.get(port) ?? new PDFWorker({ port: port as unknown as null });
   ports.set(port, worker);
   return worker;
-}
-
-// pdf.js looks for the global which this module sets by itself.
-async function loadOnThisThread(folder: URL): Promise<void> {
-  await import(/* @vite-ignore */ new URL('pdf.worker.min.mjs', folder).href);
 }
 
 /** What became of the page's images: null is one that pdf.js would leave out in silence. */

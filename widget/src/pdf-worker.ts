@@ -1,5 +1,8 @@
 const startWithin = 10_000;
 
+/** Loads what the worker would have run: pdf.js finds it by the global which that script sets. */
+export const loadOnThisThread = (script: URL): Promise<unknown> => import(/* @vite-ignore */ script.href);
+
 /**
  * Starts pdf.js's worker from another origin, by way of a blob. Answers null where the host's policy
  * forbids it; pdf.js then works on the page's own thread.
@@ -7,12 +10,24 @@ const startWithin = 10_000;
 export async function startWorker(script: URL): Promise<Worker | null> {
   const url = URL.createObjectURL(new Blob([source(script)], { type: 'text/javascript' }));
   try {
-    return await ready(new Worker(url, { type: 'module' }));
+    return await ready(new Worker(trust(url), { type: 'module' }));
   } catch {
     return null;
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+// Under Trusted Types, a worker's address has to come from a policy which the host has allowed by name. A
+// second copy of this script may not create it again, and does without a worker.
+let policy: { createScriptURL(url: string): string } | undefined;
+function trust(url: string): string {
+  policy ??= (globalThis as TrustedTypes).trustedTypes?.createPolicy('tu-esign', { createScriptURL: (url) => url });
+  return policy?.createScriptURL(url) ?? url;
+}
+
+interface TrustedTypes {
+  trustedTypes?: { createPolicy(name: string, rules: NonNullable<typeof policy>): typeof policy };
 }
 
 // A rejected import is silent outside of the worker; an error thrown later is not.

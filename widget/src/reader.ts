@@ -1,7 +1,7 @@
 import { pdfjsFolder } from './assets.ts';
 import type { DocumentPane, DocumentPaneOptions, PaneState } from './document-pane.ts';
 import { ElementProblem } from './element-problem.ts';
-import { startWorker } from './pdf-worker.ts';
+import { loadOnThisThread, startWorker } from './pdf-worker.ts';
 import type { Reading } from './session.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -18,18 +18,17 @@ export interface ReaderOptions {
 export class Reader {
   readonly #options: ReaderOptions;
   readonly #worker: Promise<Worker | null>;
-  readonly #pane: Promise<DocumentPane>;
+  #pane: Promise<DocumentPane> | null = null;
   readonly #giveUp = Promise.withResolvers<never>();
   #turn = 0;
   #ended = false;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    this.#worker = startWorker(new URL('pdf.worker.min.mjs', pdfjsFolder()));
-    this.#pane = this.#loadPane();
-    // Whoever opens a document is told.
-    this.#pane.catch(() => {});
+    this.#worker = startWorker(workerScript());
     this.#giveUp.promise.catch(() => {});
+    // Whoever opens a document is told.
+    this.#load().catch(() => {});
   }
 
   /**
@@ -38,7 +37,7 @@ export class Reader {
    */
   async openAgreement(bytes: Promise<Uint8Array>, visible: () => void): Promise<void> {
     const turn = ++this.#turn;
-    const [pane, pdf] = await Promise.all([this.#pane, bytes]);
+    const [pane, pdf] = await Promise.all([this.#load(), bytes]);
     if (turn !== this.#turn || this.#ended) return;
     const pages = await show(pane, pdf);
     if (turn !== this.#turn || this.#ended) return;
@@ -48,25 +47,34 @@ export class Reader {
 
   async showSigned(bytes: Uint8Array): Promise<void> {
     this.#turn += 1;
-    await show(await this.#pane, bytes);
+    await show(await this.#load(), bytes);
   }
 
   zoom(to: Zoom): void {
-    this.#pane.then((pane) => pane.zoom(to)).catch(() => {});
+    this.#pane?.then((pane) => pane.zoom(to)).catch(() => {});
   }
 
   /** Ends the worker: pdf.js leaves one that it did not start alone. */
   async end(): Promise<void> {
     this.#ended = true;
     this.#giveUp.reject(new Error('the visit has ended'));
-    await this.#pane.then((pane) => pane.destroy()).catch(() => {});
+    await this.#pane?.then((pane) => pane.destroy()).catch(() => {});
     (await this.#worker)?.terminate();
+  }
+
+  /** Once, or again after it failed. */
+  #load(): Promise<DocumentPane> {
+    this.#pane ??= this.#loadPane().catch((error: unknown) => {
+      this.#pane = null;
+      throw error;
+    });
+    return this.#pane;
   }
 
   async #loadPane(): Promise<DocumentPane> {
     const { labelOf, changed } = this.#options;
     const place = Promise.race([this.#options.scroller, this.#giveUp.promise]);
-    const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#worker, place]);
+    const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#workerOrNone(), place]);
     return new DocumentPane({
       scroller,
       labelOf,
@@ -75,6 +83,12 @@ export class Reader {
       folder: pdfjsFolder(),
       broken: (page) => this.#break(page),
     });
+  }
+
+  async #workerOrNone(): Promise<Worker | null> {
+    const worker = await this.#worker;
+    if (!worker) await reach(loadOnThisThread(workerScript()));
+    return worker;
   }
 
   async #check(pane: DocumentPane, { turn, pages }: { turn: number; pages: number }): Promise<void> {
@@ -91,9 +105,13 @@ export class Reader {
   }
 }
 
-async function loadPane() {
+const workerScript = (): URL => new URL('pdf.worker.min.mjs', pdfjsFolder());
+
+const loadPane = () => reach(import('./document-pane.ts'));
+
+async function reach<T>(script: Promise<T>): Promise<T> {
   try {
-    return await import('./document-pane.ts');
+    return await script;
   } catch (cause) {
     throw new ElementProblem('network', { cause });
   }

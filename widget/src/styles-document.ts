@@ -55,13 +55,6 @@ export const documentStyles = css`
       cursor: default;
     }
   }
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.25rem;
-    color: var(--good);
-    font-weight: 600;
-  }
   .scroller {
     position: relative;
     flex: 1 1 auto;

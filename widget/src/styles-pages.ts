@@ -1,4 +1,11 @@
 const css = /* css */ `
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.25rem;
+    color: var(--good);
+    font-weight: 600;
+  }
   .page {
     --scale-round-x: 1px;
     --scale-round-y: 1px;

@@ -1,4 +1,21 @@
 const css = /* css */ `
+  h3 {
+    font-size: 0.9375rem;
+    line-height: 1.4;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  [tabindex='-1']:focus {
+    outline: none;
+  }
+  .offline,
+  .loading {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+  }
   dl {
     display: grid;
     gap: 0.5rem;
@@ -300,6 +317,13 @@ const css = /* css */ `
       border: 1px solid var(--edge);
       border-radius: calc(var(--radius) * 0.5);
       resize: vertical;
+    }
+  }
+  @media (forced-colors: active) {
+    button,
+    .file,
+    .problem {
+      border: 1px solid !important;
     }
   }
 `;

@@ -53,14 +53,6 @@ const frameStyles = css`
     overflow-wrap: anywhere;
     text-wrap: balance;
   }
-  h3 {
-    font-size: 0.9375rem;
-    line-height: 1.4;
-  }
-  ul,
-  ol {
-    list-style: none;
-  }
   svg {
     flex: none;
   }
@@ -112,15 +104,6 @@ const frameStyles = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
-  [tabindex='-1']:focus {
-    outline: none;
-  }
-  .offline,
-  .loading {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
-  }
   .spinner {
     flex: none;
     inline-size: 1.25rem;
@@ -156,13 +139,6 @@ const frameStyles = css`
     * {
       animation-duration: 3s !important;
       transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    button,
-    .file,
-    .problem {
-      border: 1px solid !important;
     }
   }
 `;
