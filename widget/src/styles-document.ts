@@ -140,8 +140,9 @@ export const documentStyles = css`
   }
   @container tu-esign (min-width: 60em) {
     .scroller {
-      min-block-size: 34rem;
-      max-block-size: var(--tu-esign-document-height, min(82svh, 70rem));
+      block-size: 0;
+      min-block-size: var(--tu-esign-document-height, min(82svh, 70rem));
+      max-block-size: none;
     }
     .pages {
       margin: 1.25rem;

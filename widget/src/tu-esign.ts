@@ -45,7 +45,7 @@ import { toEvent } from './telling.ts';
  * @cssprop --tu-esign-text - Colour of text.
  * @cssprop --tu-esign-radius - Roundness of corners.
  * @cssprop --tu-esign-font - Font family.
- * @cssprop --tu-esign-document-height - The greatest height of the document's box.
+ * @cssprop --tu-esign-document-height - Height of the document's box; beside a taller panel it grows with it.
  */
 export class TuEsign extends LitElement {
   static override styles = styles;
