@@ -1,0 +1,53 @@
+import { problems } from '@tu-esign/contract';
+import { format, type FormatConfig } from 'oxfmt';
+import type { z } from 'zod';
+import { Environment } from '../src/config.ts';
+import { createOpenapi } from '../src/http/openapi.ts';
+import formatting from '../../.oxfmtrc.json' with { type: 'json' };
+
+/** Where the first released contract stands. */
+const version = '1.0.0';
+
+/** The text of openapi.json. */
+export const openapiText = (): string => `${JSON.stringify(createOpenapi(version), undefined, 2)}\n`;
+
+/** README.md with its generated tables made anew, formatted as the formatter does. */
+export const renewReadme = async (readme: string): Promise<string> => {
+  const renewed = renewTable(renewTable(readme, 'configuration', configurationTable()), 'problems', problemTable());
+  return (await format('README.md', renewed, formatting as FormatConfig)).code;
+};
+
+const renewTable = (text: string, name: string, table: string): string => {
+  const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md has no place for ${name}`);
+  return `${text.slice(0, from + start.length)}\n\n${table}\n\n${text.slice(to)}`;
+};
+
+const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
+
+const configurationTable = (): string =>
+  [
+    row('variable', 'default', 'meaning'),
+    row('---', '---', '---'),
+    ...Object.entries(Environment.shape).map(([name, schema]) =>
+      row(`\`${name}\``, defaultOf(schema), schema.meta()?.description ?? ''),
+    ),
+  ].join('\n');
+
+const defaultOf = (schema: z.ZodType): string => {
+  const { success, data } = schema.safeParse(undefined);
+  if (!success) return 'required';
+  // The only default that depends on where the checkout lies.
+  const shown = String(data ?? '').replace(/^.*(?=\/widget\/)/, '.');
+  return shown && `\`${shown}\``;
+};
+
+const problemTable = (): string =>
+  [
+    row('type (`urn:tu-esign:problem:…`)', 'status', 'meaning', 'try again'),
+    row('---', '---', '---', '---'),
+    ...Object.entries(problems).map(([type, { status, title, retryable }]) =>
+      row(`\`${type}\``, String(status), title, retryable ? 'yes' : 'no'),
+    ),
+  ].join('\n');

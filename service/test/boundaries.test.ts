@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** File, and an import it must not have. */
+const forbidden: [string, string][] = [
+  ['service/src/http/planted.ts', '#jobs/advance.ts'],
+  ['service/src/http/planted.ts', '#providers/provider.ts'],
+  ['service/src/http/planted.ts', '#config.ts'],
+  ['service/src/hosts/planted.ts', '#http/route.ts'],
+  ['service/src/hosts/planted.ts', '#storage/file-store.ts'],
+  ['service/src/signing/planted.ts', '#storage/file-store.ts'],
+  ['service/src/signing/planted.ts', '#hosts/host.ts'],
+  ['service/src/jobs/planted.ts', '#http/app.ts'],
+  ['service/src/jobs/planted.ts', '#pades/engine.ts'],
+  ['service/src/providers/planted.ts', '#storage/file-store.ts'],
+  ['service/src/providers/planted.ts', '#conservation/authority.ts'],
+  ['service/src/pades/planted.ts', '#authority/authority.ts'],
+  ['service/src/pades/planted.ts', '../problem.ts'],
+  ['service/src/pades/planted.ts', '../../src/signing/document.ts'],
+  ['service/src/authority/planted.ts', '#pades/engine.ts'],
+  ['service/src/asn1/planted.ts', '#signing/digest.ts'],
+  ['service/src/conservation/planted.ts', '#providers/provider.ts'],
+  ['service/src/storage/planted.ts', '#jobs/step.ts'],
+  ['service/src/notification/planted.ts', '#storage/file-store.ts'],
+  ['service/src/http/planted.ts', 'tu-esign'],
+  ['service/contract/planted.ts', 'koa'],
+  ['service/contract/planted.ts', '../src/problem.ts'],
+  ['widget/src/planted.ts', 'zod'],
+  ['widget/src/planted.ts', '../../service/src/problem.ts'],
+  ['widget/src/planted.ts', '@tu-esign/service'],
+  ['demo-host/src/planted.ts', '@tu-esign/contract'],
+  ['demo-host/src/planted.ts', '../../service/src/problem.ts'],
+  ['demo-host/src/planted.ts', '../../widget/src/index.ts'],
+];
+
+const allowed: [string, string][] = [
+  ['service/src/http/planted.ts', '#hosts/token.ts'],
+  ['service/src/jobs/planted.ts', '#providers/provider.ts'],
+  ['service/src/providers/planted.ts', '#pades/engine.ts'],
+  ['service/src/pades/planted.ts', '#problem.ts'],
+  ['service/src/pades/planted.ts', './engine.ts'],
+  ['service/contract/planted.ts', 'zod'],
+];
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tu-esign-boundaries-'));
+  for (const name of ['oxlint.config.ts', 'node_modules']) await symlink(join(root, name), join(folder, name));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const lint = (file: string): Promise<string> =>
+  new Promise((resolve) => {
+    const oxlint = join(root, 'node_modules/.bin/oxlint');
+    execFile(oxlint, ['-c', 'oxlint.config.ts', file], { cwd: folder }, (_error, stdout) => resolve(stdout));
+  });
+
+const plant = async (file: string, specifier: string): Promise<string> => {
+  await mkdir(dirname(join(folder, file)), { recursive: true });
+  await writeFile(join(folder, file), `import { thing } from '${specifier}';\nexport const used = thing;\n`);
+  return lint(file);
+};
+
+test.each(forbidden)('%s may not import %s', async (file, specifier) => {
+  expect(await plant(file, specifier)).toContain('no-restricted-imports');
+});
+
+test.each(allowed)('%s may import %s', async (file, specifier) => {
+  expect(await plant(file, specifier)).toContain('Found 0 warnings and 0 errors');
+});

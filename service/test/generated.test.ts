@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { openapiText, renewReadme } from '../scripts/generated.ts';
+
+const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+
+test('openapi.json is what the routes say', async () => {
+  expect(await read('../contract/openapi.json')).toBe(openapiText());
+});
+
+test("the README's tables are what the code says", async () => {
+  const readme = await read('../../README.md');
+  expect(await renewReadme(readme)).toBe(readme);
+});
