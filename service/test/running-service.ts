@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { startService } from '../src/service.ts';
+import { digestOf } from '../src/signing/digest.ts';
+import { createTokens, hosts } from './tokens.ts';
+import { createFolder, type Folder } from './tools.ts';
+
+const elementFolder = new URL('.', import.meta.url).pathname;
+
+/** A configuration on a folder; the service listens on any free port of this machine. */
+export const configure = (folder: Folder, changes: Partial<Config> = {}): Config => ({
+  hosts,
+  port: 0,
+  address: '127.0.0.1',
+  publicUrl: undefined,
+  dataFolder: join(folder.path, 'data'),
+  organisation: 'tu-esign',
+  elementFolder,
+  documentBytes: 1024 * 1024,
+  autographBytes: 512 * 1024,
+  autographPixels: 4_000_000,
+  linkSeconds: 900,
+  pdfSeconds: 20,
+  pdfMegabytes: 512,
+  stopSeconds: 5,
+  ...changes,
+});
+
+export const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/pdfs/${name}.pdf`, import.meta.url));
+
+export const agreement = fixture('002-trivial-libre-office-writer');
+export const otherAgreement = fixture('pdflatex-4-pages');
+
+/** The real service in this process, on a folder of its own or one that was used before. */
+export const startRunningService = async (changes: Partial<Config> = {}, folder = createFolder()) => {
+  const lines: string[] = [];
+  const service = await startService(
+    configure(folder, changes),
+    createLog((line) => lines.push(line)),
+  );
+  const tokens = createTokens(changes.publicUrl ?? service.url);
+  return {
+    url: service.url,
+    folder,
+    tokens,
+    /** What was logged. */
+    lines,
+    /** Names of all files that are kept, below `data/files`. */
+    keptFiles: () => listFiles(join(folder.path, 'data', 'files')),
+    /** Uploads as the bank does, and tells the digest to sign. */
+    upload: async (pdf: Buffer): Promise<string> => {
+      const headers = { authorization: `Bearer ${await tokens.documents()}`, 'content-type': 'application/pdf' };
+      const address = `${service.url}/v1/documents/${digestOf(pdf)}`;
+      const response = await fetch(address, { method: 'PUT', headers, body: new Uint8Array(pdf) });
+      if (response.status !== 201) throw new Error(`the upload was refused: ${await response.text()}`);
+      return ((await response.json()) as { digest: string }).digest;
+    },
+    stop: () => service.stop(),
+    /** Stops and leaves nothing. */
+    remove: async (): Promise<void> => {
+      await service.stop();
+      folder.remove();
+    },
+  };
+};
+export type RunningService = Awaited<ReturnType<typeof startRunningService>>;
+
+const listFiles = (folder: string): string[] => {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+};

@@ -1,0 +1,41 @@
+import { currentConsents } from '../src/signing/consent.ts';
+import { drawAutograph } from './autograph.ts';
+
+const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
+const strokes = {
+  version: 1,
+  width: 400,
+  height: 150,
+  strokes: [
+    {
+      pointer: 'pen',
+      points: [
+        [10, 20, 0, 0.5],
+        [90, 75, 180, 0.7],
+      ],
+    },
+  ],
+};
+
+/** Parts of a signing's form; one that is null is left out. */
+export interface FormParts {
+  autograph?: Uint8Array | null;
+  strokes?: string | null;
+  consent?: string | null;
+}
+
+const goodParts = () => ({
+  autograph: drawAutograph().png,
+  strokes: JSON.stringify(strokes),
+  consent: JSON.stringify({ locale, digest }),
+});
+
+/** What the element posts, with other parts where given. */
+export const createForm = (changes: FormParts = {}): FormData => {
+  const parts = { ...goodParts(), ...changes };
+  const form = new FormData();
+  if (parts.autograph) form.append('autograph', new Blob([new Uint8Array(parts.autograph)]), 'autograph.png');
+  if (parts.strokes !== null) form.append('strokes', parts.strokes);
+  if (parts.consent !== null) form.append('consent', parts.consent);
+  return form;
+};
