@@ -1,5 +1,5 @@
 import { problems } from '@tu-esign/contract';
-import { format, type FormatConfig } from 'oxfmt';
+import { format } from 'oxfmt';
 import type { z } from 'zod';
 import { Environment } from '../src/config.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
@@ -14,7 +14,7 @@ export const openapiText = (): string => `${JSON.stringify(createOpenapi(version
 /** README.md with its generated tables made anew, formatted as the formatter does. */
 export const renewReadme = async (readme: string): Promise<string> => {
   const renewed = renewTable(renewTable(readme, 'configuration', configurationTable()), 'problems', problemTable());
-  return (await format('README.md', renewed, formatting as FormatConfig)).code;
+  return (await format('README.md', renewed, formatting)).code;
 };
 
 const renewTable = (text: string, name: string, table: string): string => {
@@ -39,7 +39,7 @@ const defaultOf = (schema: z.ZodType): string => {
   const { success, data } = schema.safeParse(undefined);
   if (!success) return 'required';
   // The only default that depends on where the checkout lies.
-  const shown = String(data ?? '').replace(/^.*(?=\/widget\/)/, '.');
+  const shown = JSON.stringify(data ?? '').replaceAll('"', '').replace(/^.*(?=\/widget\/)/, '.');
   return shown && `\`${shown}\``;
 };
 

@@ -27,9 +27,10 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+const now = () => new Date();
+
 /** Composes the rooms and listens. */
 export const startService = async (config: Config, log: Log): Promise<Service> => {
-  const now = () => new Date();
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   // First, for it refuses a folder that another process works on.
@@ -64,7 +65,7 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
     limits: config,
     log,
     now,
-    wake: scheduler.wake,
+    wake: (signingId) => scheduler.wake(signingId),
     rootPem: authority.rootPem,
     stopping: stopping.signal,
     elementFolder: config.elementFolder,

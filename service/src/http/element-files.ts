@@ -57,8 +57,8 @@ const answer = (context: Context, { folder, name, file }: Found): void => {
   context.body = createReadStream(join(folder, compressed ? `${name}.br` : name));
 };
 
-/** Vite names what may be kept for ever by its content. */
-const isHashed = (name: string): boolean => /-[\w-]{8}\.\w+$/.test(name);
+/** What may be kept for ever: Vite names chunks by their content, and pdf.js's folder carries its release. */
+const isHashed = (name: string): boolean => /-[\w-]{8}\.\w+$/.test(name) || /^pdfjs-\d/.test(name);
 
 const listFiles = async (folder: string): Promise<Map<string, ElementFile>> => {
   // A service without the build still signs: pages may load the element from elsewhere.
