@@ -33,7 +33,8 @@ export const getFile: Route = {
     const signing = await services.store.find(signingId);
     if (!signing) throw new Problem('signing-not-found');
     const content = await readFileOf(signing, file, services);
-    context.attachment(`${baseName(signing)}-${endings[file]}`);
+    const name = `${baseName(signing)}-${endings[file]}`;
+    context.attachment(name, { fallback: withoutAccents(name) });
     context.type = mediaTypes[file];
     context.body = content;
   },
@@ -65,3 +66,10 @@ const baseName = ({ request }: Signing): string =>
     .replace(/\.pdf$/i, '')
     .replace(/[^\p{L}\p{N} ._-]/gu, '_')
     .slice(0, 80) || 'document';
+
+/** Beside the whole name in UTF-8: bytes beyond ASCII in `filename` are read in many ways (RFC 6266, appendix D). */
+const withoutAccents = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^ -~]/g, '_');
