@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
+import { digestOf } from '#signing/digest.ts';
+import { findBreak, type EvidenceEntry } from '#signing/evidence.ts';
+import { drawAutograph } from '../../test/autograph.ts';
+import { secret } from '../../test/host-keys.ts';
+import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
+import { follow, postDecline, postSigning, read, readRequest } from '../../test/requests.ts';
+import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
+import { createForm } from '../../test/signing-form.ts';
+import { hosts, origin, signatory } from '../../test/tokens.ts';
+
+let service: RunningService;
+let digest: string;
+beforeAll(async () => {
+  service = await startRunningService();
+  digest = await service.upload(agreement);
+});
+afterAll(async () => {
+  expectDiscreetLog(service);
+  await service.remove();
+});
+
+const viewIn = async (response: Response): Promise<SigningView> => SigningView.parse(await response.json());
+
+const otherInk = () => createForm({ autograph: drawAutograph(280, 90).png });
+
+interface EvidenceFile {
+  signing: string;
+  entries: EvidenceEntry[];
+}
+
+const readEvidence = async (view: SigningView): Promise<EvidenceFile> =>
+  (await (await fetch(view.evidence.href)).json()) as EvidenceFile;
+
+test('the element reads the agreement and what is asked', async () => {
+  const token = await service.tokens.signing('reading', digest);
+  const view = SigningRequestView.parse(await readRequest(service, token));
+  expect(view).toMatchObject({ identifier: 'reading', signatory, signing: null, host: { name: 'Banco de Ejemplo' } });
+  expect(view.document).toMatchObject({ digest, bytes: agreement.length, pages: 1 });
+  for (const { text, digest } of view.consents) expect(digestOf(text)).toBe(digest);
+  const document = await read(service, `/v1/documents/${digest}`, token);
+  expect(document.headers.get('content-type')).toBe('application/pdf');
+  expect(digestOf(new Uint8Array(await document.arrayBuffer()))).toBe(digest);
+});
+
+test('a signing is accepted, followed to its end, and leaves its files', async () => {
+  const token = await service.tokens.signing('whole', digest);
+  const response = await postSigning(service, token);
+  expect(response.status).toBe(202);
+  const accepted = await viewIn(response);
+  expect(response.headers.get('location')).toBe(`/v1/signings/${accepted.id}`);
+  expect(accepted).toMatchObject({ status: 'accepted', outputs: { document: { state: 'pending' } } });
+  const views = await follow(service, accepted.id, token);
+  expect(views.at(-1)).toMatchObject({ id: accepted.id, status: 'completed', identifier: 'whole' });
+  const { document, keyCertificate, conservationCertificate } = views.at(-1)!.outputs;
+  const pdf = await expectFile(document, 'signed.pdf');
+  expect(agreement.equals(pdf.subarray(0, agreement.length))).toBe(true);
+  const pem = await expectFile(keyCertificate, 'key-certificate.pem');
+  expect(pem.toString()).toMatch(/^-----BEGIN CERTIFICATE-----/);
+  await expectFile(conservationCertificate, 'conservation-certificate.tsr');
+  expect(conservationCertificate.accredited).toBe(false);
+});
+
+/** The file behind a link is the one that was told: size, digest, media type and name. */
+const expectFile = async (output: Output, name: string): Promise<Buffer> => {
+  const response = await fetch(output.link!.href);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toContain(output.mediaType);
+  expect(response.headers.get('content-disposition')).toBe(
+    `attachment; filename="Contrato de credito-${name}"; filename*=UTF-8''Contrato%20de%20cr%C3%A9dito-${name}`,
+  );
+  const content = Buffer.from(await response.arrayBuffer());
+  expect([content.length, digestOf(content)]).toEqual([output.bytes, output.digest]);
+  return content;
+};
+
+test('the evidence is one chain from the token to the download', async () => {
+  const token = await service.tokens.signing('evidence', digest);
+  const { id } = await viewIn(await postSigning(service, token));
+  const view = (await follow(service, id, token)).at(-1)!;
+  await fetch(view.outputs.document.link!.href);
+  const { entries } = await readEvidence(view);
+  expect(findBreak(entries)).toBeUndefined();
+  expect(entries.map(({ kind }) => kind).join(' ')).toBe(
+    'token-accepted consent-given autograph-received submitted signed conserved completed downloaded',
+  );
+  expect(entries[0]!.data).toMatchObject({ issuer: 'https://bank.example', origin });
+  expect(entries[2]!.data).toMatchObject({ pngDigest: digestOf(drawAutograph().png) });
+  expect(entries[4]!.data).toMatchObject({ document: { digest: view.outputs.document.digest } });
+});
+
+test('the same post again is the same signing, with the token of a later visit too', async () => {
+  const token = await service.tokens.signing('again', digest);
+  const { id } = await viewIn(await postSigning(service, token));
+  const renewed = await service.tokens.signing('again', digest);
+  for (const repeat of [token, renewed]) {
+    const response = await postSigning(service, repeat);
+    expect([response.status, (await viewIn(response)).id]).toEqual([200, id]);
+  }
+  expect((await readRequest(service, renewed)).signing?.id).toBe(id);
+  await expectProblem(await postSigning(service, renewed, otherInk()), 'already-signed');
+});
+
+test('ten posts at once are one signing', async () => {
+  const tokens = await Promise.all(Array.from({ length: 10 }, () => service.tokens.signing('at once', digest)));
+  const responses = await Promise.all(tokens.map((token) => postSigning(service, token)));
+  expect(responses.map(({ status }) => status).sort((a, b) => a - b)).toEqual([...Array<number>(9).fill(200), 202]);
+  const ids = new Set((await Promise.all(responses.map(viewIn))).map(({ id }) => id));
+  expect(ids.size).toBe(1);
+});
+
+test('who declined signs no more, and declines again in vain', async () => {
+  const token = await service.tokens.signing('declined', digest);
+  const declined = await viewIn(await postDecline(service, token, 'Prefiero pensarlo.'));
+  expect(declined).toMatchObject({ status: 'declined', declineReason: 'Prefiero pensarlo.' });
+  await expectProblem(await postSigning(service, token), 'already-declined');
+  const again = await viewIn(await postDecline(service, token, 'Otra razón'));
+  expect(again).toMatchObject({ id: declined.id, declineReason: 'Prefiero pensarlo.' });
+  expect((await follow(service, declined.id, token)).map(({ status }) => status)).toEqual(['declined']);
+  expect(findBreak((await readEvidence(declined)).entries)).toBeUndefined();
+});
+
+test('who signed declines no more', async () => {
+  const token = await service.tokens.signing('no way back', digest);
+  await postSigning(service, token);
+  await expectProblem(await postDecline(service, token, ''), 'already-signed');
+});
+
+test('a host with a shared secret reaches its own documents alone', async () => {
+  const shop = { iss: 'https://shop.example', origin: 'https://shop.example' };
+  const changes = { claims: shop, header: { alg: 'HS256', kid: undefined }, key: new TextEncoder().encode(secret) };
+  const token = await service.tokens.signing('shop', digest, changes);
+  const headers = { authorization: `Bearer ${token}`, origin: shop.origin };
+  await expectProblem(await fetch(`${service.url}/v1/signing-request`, { headers }), 'document-not-found');
+});
+
+/** On the same folder and the same port, so that the links of before lead here. */
+const restart = async (before: RunningService): Promise<RunningService> => {
+  await before.stop();
+  return startRunningService({ port: Number(new URL(before.url).port) }, before.folder);
+};
+
+test('what was kept is there after a stop and a start, behind the links of before', async () => {
+  const first = await startRunningService();
+  const token = await first.tokens.signing('restart', await first.upload(agreement));
+  const { id } = await viewIn(await postSigning(first, token));
+  const second = await restart(first);
+  const view = (await follow(second, id, token)).at(-1)!;
+  expect(view.status).toBe('completed');
+  const third = await restart(second);
+  const pdf = await (await fetch(view.outputs.document.link!.href)).arrayBuffer();
+  expect(digestOf(new Uint8Array(pdf))).toBe(view.outputs.document.digest);
+  expect((await readRequest(third, token)).signing?.id).toBe(id);
+  expect(findBreak((await readEvidence(view)).entries)).toBeUndefined();
+  await third.remove();
+});
+
+test('a second process on the same folder is refused, and says why', () => {
+  const data = join(service.folder.path, 'data');
+  const environment = {
+    TU_ESIGN_HOSTS: service.folder.write('hosts.json', JSON.stringify({ hosts })),
+    TU_ESIGN_DATA: data,
+    TU_ESIGN_PORT: '0',
+  };
+  const main = new URL('../main.ts', import.meta.url).pathname;
+  const options = { env: { ...process.env, ...environment }, encoding: 'utf8', timeout: 20_000 } as const;
+  const { status, stderr } = spawnSync(process.execPath, [main], options);
+  expect(status).toBe(1);
+  expect(stderr).toBe(`${join(data, 'records.sqlite')} is in use by another process\n`);
+});
