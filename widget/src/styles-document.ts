@@ -6,7 +6,7 @@ export const documentStyles = css`
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
-    background: var(--desk);
+    background: var(--_desk);
   }
   .toolbar {
     display: flex;
@@ -15,8 +15,8 @@ export const documentStyles = css`
     gap: 0.25rem 0.75rem;
     min-block-size: 3.25rem;
     padding: 0.25rem 0.75rem 0.25rem 1.25rem;
-    background: var(--surface);
-    border-block-end: 1px solid var(--line);
+    background: var(--_surface);
+    border-block-end: 1px solid var(--_line);
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
     &[inert] {
@@ -31,7 +31,7 @@ export const documentStyles = css`
   .percent {
     min-inline-size: 3.25rem;
     text-align: center;
-    color: var(--soft);
+    color: var(--_soft);
   }
   .tool {
     display: inline-flex;
@@ -45,13 +45,13 @@ export const documentStyles = css`
     &.labelled {
       padding-inline: 0.5rem;
       font-size: 0.875rem;
-      color: var(--accent);
+      color: var(--_accent);
     }
     &:hover:not(:disabled) {
-      background: var(--tint);
+      background: var(--_tint);
     }
     &:disabled {
-      color: var(--edge);
+      color: var(--_edge);
       cursor: default;
     }
   }
@@ -78,7 +78,7 @@ export const documentStyles = css`
     position: relative;
     flex: none;
     margin-inline: auto;
-    background: var(--paper);
+    background: var(--_paper);
     box-shadow:
       0 1px 2px rgb(0 0 0 / 18%),
       0 4px 14px rgb(0 0 0 / 10%);
@@ -88,7 +88,7 @@ export const documentStyles = css`
     inset: 0.75rem;
     padding: 10%;
     overflow: hidden;
-    background: var(--surface);
+    background: var(--_surface);
   }
   .bones i,
   .sheet i {
@@ -96,7 +96,7 @@ export const documentStyles = css`
     block-size: 0.75rem;
     margin-block-end: 1rem;
     border-radius: 4px;
-    background: var(--line);
+    background: var(--_line);
     animation: breathe 1.6s ease-in-out infinite alternate;
     &:nth-child(3n) {
       inline-size: 60%;
@@ -117,14 +117,14 @@ export const documentStyles = css`
     align-items: center;
     gap: 0.25rem 1rem;
     padding: 0.5rem 1.25rem;
-    background: var(--surface);
-    border-block-start: 1px solid var(--line);
+    background: var(--_surface);
+    border-block-start: 1px solid var(--_line);
     font-size: 0.875rem;
-    color: var(--soft);
+    color: var(--_soft);
     progress {
       flex: 1 1 6rem;
       block-size: 0.375rem;
-      accent-color: var(--accent);
+      accent-color: var(--_accent);
     }
   }
   .document > .problem {

@@ -3,7 +3,7 @@ const css = /* css */ `
     display: inline-flex;
     align-items: center;
     gap: 0.25rem;
-    color: var(--good);
+    color: var(--_good);
     font-weight: 600;
   }
   .page {

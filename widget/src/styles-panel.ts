@@ -22,7 +22,7 @@ const css = /* css */ `
     margin-block-start: 0.5rem;
   }
   dt {
-    color: var(--soft);
+    color: var(--_soft);
     font-size: 0.8125rem;
   }
   dd {
@@ -35,20 +35,20 @@ const css = /* css */ `
     align-items: center;
   }
   .hint {
-    color: var(--soft);
+    color: var(--_soft);
     font-size: 0.8125rem;
   }
   .pad {
     position: relative;
     block-size: clamp(9.5rem, 26cqi, 13rem);
     overflow: hidden;
-    background: var(--paper);
-    border: 1px solid var(--edge);
-    border-radius: calc(var(--radius) * 0.66);
+    background: var(--_paper);
+    border: 1px solid var(--_edge);
+    border-radius: calc(var(--_radius) * 0.66);
     margin-block-end: 0.375rem;
     forced-color-adjust: none;
     &:focus-within:has(:focus-visible) {
-      outline: 3px solid var(--accent);
+      outline: 3px solid var(--_accent);
       outline-offset: 2px;
     }
     canvas {
@@ -74,7 +74,7 @@ const css = /* css */ `
     inline-size: 1.25rem;
     block-size: 1.25rem;
     margin: -0.625rem;
-    border: 2px solid var(--ink);
+    border: 2px solid var(--_ink);
     border-radius: 50%;
     pointer-events: none;
     visibility: hidden;
@@ -106,7 +106,7 @@ const css = /* css */ `
       inline-size: 1.5rem;
       block-size: 1.5rem;
       margin: 0;
-      accent-color: var(--accent);
+      accent-color: var(--_accent);
       cursor: pointer;
     }
   }
@@ -124,11 +124,11 @@ const css = /* css */ `
   }
   .primary {
     min-block-size: 3.25rem;
-    background: var(--accent);
-    color: var(--accent-text);
+    background: var(--_accent);
+    color: var(--_accent-text);
     &[aria-disabled='true'] {
-      background: var(--line);
-      color: var(--soft);
+      background: var(--_line);
+      color: var(--_soft);
       cursor: not-allowed;
     }
     &:hover:not([aria-disabled='true']) {
@@ -136,15 +136,15 @@ const css = /* css */ `
     }
   }
   .danger {
-    background: var(--bad);
-    color: var(--surface);
+    background: var(--_bad);
+    color: var(--_surface);
   }
   .text {
     align-self: center;
     padding: 0.5rem 1rem;
     border: 0;
     background: none;
-    color: var(--soft);
+    color: var(--_soft);
     text-decoration: underline;
     text-underline-offset: 0.2em;
     font-size: 0.875rem;
@@ -156,17 +156,17 @@ const css = /* css */ `
     padding: 0.625rem 1.25rem;
     font-weight: 600;
     background: none;
-    border: 1px solid var(--edge);
+    border: 1px solid var(--_edge);
   }
   .problem {
     display: flex;
     gap: 0.75rem;
     padding: 0.875rem 1rem;
-    background: var(--bad-tint);
-    border-radius: calc(var(--radius) * 0.66);
+    background: var(--_bad-tint);
+    border-radius: calc(var(--_radius) * 0.66);
     font-size: 0.9375rem;
     svg {
-      color: var(--bad);
+      color: var(--_bad);
       margin-block-start: 0.125rem;
     }
     button {
@@ -176,8 +176,8 @@ const css = /* css */ `
   }
   .offline {
     padding: 0.875rem 1rem;
-    background: var(--tint);
-    border-radius: calc(var(--radius) * 0.66);
+    background: var(--_tint);
+    border-radius: calc(var(--_radius) * 0.66);
     font-size: 0.9375rem;
   }
   .stages {
@@ -188,10 +188,10 @@ const css = /* css */ `
       align-items: center;
       gap: 0.75rem;
       padding-block: 0.625rem;
-      color: var(--soft);
+      color: var(--_soft);
     }
     .now {
-      color: var(--text);
+      color: var(--_text);
       font-weight: 600;
     }
     li + li::before {
@@ -199,7 +199,7 @@ const css = /* css */ `
       position: absolute;
       inset-block: -0.625rem calc(50% + 0.75rem);
       inset-inline-start: calc(0.75rem - 1px);
-      border-inline-start: 2px solid var(--line);
+      border-inline-start: 2px solid var(--_line);
     }
   }
   .mark {
@@ -208,15 +208,15 @@ const css = /* css */ `
     place-items: center;
     inline-size: 1.5rem;
     block-size: 1.5rem;
-    border: 2px solid var(--line);
+    border: 2px solid var(--_line);
     border-radius: 50%;
     .past & {
-      border-color: var(--good);
-      color: var(--good);
+      border-color: var(--_good);
+      color: var(--_good);
     }
     .now & {
-      border-color: var(--line);
-      border-block-start-color: var(--accent);
+      border-color: var(--_line);
+      border-block-start-color: var(--_accent);
       animation: turn 0.9s linear infinite;
     }
     svg {
@@ -230,7 +230,7 @@ const css = /* css */ `
       font-size: 1.25rem;
     }
     > p {
-      color: var(--soft);
+      color: var(--_soft);
     }
   }
   .medal {
@@ -239,11 +239,11 @@ const css = /* css */ `
     inline-size: 3rem;
     block-size: 3rem;
     border-radius: 50%;
-    color: var(--good);
-    background: color-mix(in oklab, var(--good) 14%, var(--surface));
+    color: var(--_good);
+    background: color-mix(in oklab, var(--_good) 14%, var(--_surface));
     .declined & {
-      color: var(--bad);
-      background: var(--bad-tint);
+      color: var(--_bad);
+      background: var(--_bad-tint);
     }
   }
   .files {
@@ -256,12 +256,12 @@ const css = /* css */ `
     align-items: center;
     gap: 0.875rem;
     padding: 0.75rem 1rem;
-    border: 1px solid var(--line);
-    border-radius: calc(var(--radius) * 0.66);
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 0.66);
     color: inherit;
     text-decoration: none;
     svg {
-      color: var(--accent);
+      color: var(--_accent);
     }
     small,
     strong {
@@ -272,30 +272,30 @@ const css = /* css */ `
     }
     small,
     em {
-      color: var(--soft);
+      color: var(--_soft);
       font-size: 0.8125rem;
     }
   }
   a.file:hover {
-    border-color: var(--accent);
-    background: var(--tint);
+    border-color: var(--_accent);
+    background: var(--_tint);
   }
   .evidence {
     font-size: 0.875rem;
     a {
       display: inline-block;
       padding-block: 0.5rem;
-      color: var(--accent);
+      color: var(--_accent);
       text-underline-offset: 0.2em;
     }
   }
   dialog {
     inline-size: min(28rem, calc(100vw - 2rem));
     padding: 1.5rem;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
     &::backdrop {
       background: rgb(6 12 22 / 55%);
     }
@@ -313,9 +313,9 @@ const css = /* css */ `
       padding: 0.625rem;
       font: inherit;
       color: inherit;
-      background: var(--surface);
-      border: 1px solid var(--edge);
-      border-radius: calc(var(--radius) * 0.5);
+      background: var(--_surface);
+      border: 1px solid var(--_edge);
+      border-radius: calc(var(--_radius) * 0.5);
       resize: vertical;
     }
   }

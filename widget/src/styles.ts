@@ -3,25 +3,25 @@ import { documentStyles } from './styles-document.ts';
 
 const frameStyles = css`
   :host {
-    --accent: var(--tu-esign-accent, light-dark(#0a5bb5, #8ab8ff));
-    --accent-text: var(--tu-esign-accent-text, light-dark(#fff, #0a1a33));
-    --surface: var(--tu-esign-surface, light-dark(#fff, #14181f));
-    --text: var(--tu-esign-text, light-dark(#17212e, #e9edf3));
-    --radius: var(--tu-esign-radius, 12px);
-    --soft: color-mix(in oklab, var(--text) 72%, var(--surface));
-    --line: color-mix(in oklab, var(--text) 16%, var(--surface));
-    --edge: color-mix(in oklab, var(--text) 52%, var(--surface));
-    --tint: color-mix(in oklab, var(--accent) 9%, var(--surface));
-    --desk: light-dark(#e9edf2, #0c0f14);
-    --good: light-dark(#0d6b3d, #6fd6a0);
-    --bad: light-dark(#ab1f2d, #ff9c9c);
-    --bad-tint: light-dark(#fdf0f0, #35191c);
-    --paper: #fff;
-    --ink: #12275c;
+    --_accent: var(--tu-esign-accent, light-dark(#0a5bb5, #8ab8ff));
+    --_accent-text: var(--tu-esign-accent-text, light-dark(#fff, #0a1a33));
+    --_surface: var(--tu-esign-surface, light-dark(#fff, #14181f));
+    --_text: var(--tu-esign-text, light-dark(#17212e, #e9edf3));
+    --_radius: var(--tu-esign-radius, 12px);
+    --_soft: color-mix(in oklab, var(--_text) 72%, var(--_surface));
+    --_line: color-mix(in oklab, var(--_text) 16%, var(--_surface));
+    --_edge: color-mix(in oklab, var(--_text) 52%, var(--_surface));
+    --_tint: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
+    --_desk: light-dark(#e9edf2, #0c0f14);
+    --_good: light-dark(#0d6b3d, #6fd6a0);
+    --_bad: light-dark(#ab1f2d, #ff9c9c);
+    --_bad-tint: light-dark(#fdf0f0, #35191c);
+    --_paper: #fff;
+    --_ink: #12275c;
     color-scheme: light dark;
     container: tu-esign / inline-size;
     display: block;
-    color: var(--text);
+    color: var(--_text);
     font: 400 1rem/1.5 var(--tu-esign-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
     text-align: start;
   }
@@ -57,16 +57,16 @@ const frameStyles = css`
     flex: none;
   }
   .frame {
-    background: var(--surface);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
+    background: var(--_surface);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
     overflow: clip;
   }
   .header {
     padding: 1rem 1.25rem;
-    border-block-end: 1px solid var(--line);
+    border-block-end: 1px solid var(--_line);
     p {
-      color: var(--soft);
+      color: var(--_soft);
       font-size: 0.875rem;
     }
   }
@@ -80,7 +80,7 @@ const frameStyles = css`
     gap: 1.25rem;
     padding: 1.25rem;
     min-inline-size: 0;
-    border-block-start: 1px solid var(--line);
+    border-block-start: 1px solid var(--_line);
   }
   [data-phase='stopped'] .document:not(:has(.page)) {
     display: none;
@@ -98,18 +98,18 @@ const frameStyles = css`
     color: inherit;
     cursor: pointer;
     min-block-size: 2.75rem;
-    border-radius: calc(var(--radius) * 0.66);
+    border-radius: calc(var(--_radius) * 0.66);
   }
   :focus-visible {
-    outline: 3px solid var(--accent);
+    outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
   .spinner {
     flex: none;
     inline-size: 1.25rem;
     block-size: 1.25rem;
-    border: 2.5px solid var(--line);
-    border-block-start-color: var(--accent);
+    border: 2.5px solid var(--_line);
+    border-block-start-color: var(--_accent);
     border-radius: 50%;
     animation: turn 0.9s linear infinite;
   }
@@ -127,7 +127,7 @@ const frameStyles = css`
     }
     .panel {
       border-block-start: 0;
-      border-inline-start: 1px solid var(--line);
+      border-inline-start: 1px solid var(--_line);
       padding: 1.5rem 1.75rem;
     }
     [data-phase='stopped'] .document:not(:has(.page)) + .panel {
