@@ -13,7 +13,8 @@ export const createProblemDetails =
       if (context.status === 405) throw new Problem('method-not-allowed');
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem('internal');
-      if (problem !== error) log.error('a request failed', { method: context.method, error: toCause(error) });
+      const cause = problem === error ? problem.cause : error;
+      if (problem.status >= 500) log.error('a request failed', { problem: problem.type, error: toCause(cause) });
       const details = problem.toDetails();
       context.state['problem'] = details.type.slice(problemPrefix.length);
       context.status = details.status;

@@ -31,7 +31,7 @@ export const readAutograph = (png: Uint8Array, limits: AutographLimits): Autogra
   if (png.length > limits.bytes) throw new Problem('autograph-too-large');
   const pixels = readPng(png, limits.pixels);
   const { width, height, rgb } = crop(pixels, findInk(pixels));
-  return { png: encode({ width, height, data: rgb, channels: 3, depth: 8 }), width, height };
+  return { png: encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level: 3 } }), width, height };
 };
 
 const findInk = ({ width, height, rgb }: Pixels): Box => {
