@@ -39,7 +39,9 @@ const defaultOf = (schema: z.ZodType): string => {
   const { success, data } = schema.safeParse(undefined);
   if (!success) return 'required';
   // The only default that depends on where the checkout lies.
-  const shown = JSON.stringify(data ?? '').replaceAll('"', '').replace(/^.*(?=\/widget\/)/, '.');
+  const shown = JSON.stringify(data ?? '')
+    .replaceAll('"', '')
+    .replace(/^.*(?=\/widget\/)/, '.');
   return shown && `\`${shown}\``;
 };
 
