@@ -10,11 +10,11 @@ const httpsOrLoopback = z
 
 const origin = z
   .url({ protocol: /^https?$/ })
-  .refine((url) => new URL(url).origin === url, 'an origin is scheme, host and port, without a path');
+  .refine((url) => URL.parse(url)?.origin === url, 'an origin is scheme, host and port, without a path');
 
 const byKeys = { algorithms: z.array(asymmetric).min(1).default(['ES256']) };
 const bySecret = {
-  algorithms: z.array(z.literal('HS256')).default(['HS256']),
+  algorithms: z.array(z.literal('HS256')).min(1).default(['HS256']),
 };
 
 /** How a host's tokens are verified. Secrets and key pairs are never mixed (RFC 8725, 3.1). */
