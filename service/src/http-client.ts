@@ -20,5 +20,7 @@ export const fetchJson = async (url: string, timeoutMs: number): Promise<unknown
     if (bytes > mostBytes) throw new Error('the answer is larger than 1 MiB');
     chunks.push(chunk);
   }
+  // Where redirects are not followed, got takes one for an answer.
+  if (stream.response?.statusCode !== 200) throw new Error('the answer is not 200');
   return JSON.parse(Buffer.concat(chunks).toString());
 };
