@@ -60,4 +60,4 @@ export const createTokens = (audience: string) => {
     documents: (changes: TokenChanges = {}): Promise<string> => sign({ scope: 'documents:write' }, changes),
   };
 };
-export type Tokens = ReturnType<typeof createTokens>;
+type Tokens = ReturnType<typeof createTokens>;
