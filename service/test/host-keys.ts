@@ -6,6 +6,5 @@ export const createHostKey = async (kid: string) => {
   const jwk = { ...(await exportJWK(publicKey)), kty: 'EC', kid };
   return { privateKey, jwk, pem: await exportSPKI(publicKey) };
 };
-type HostKey = Awaited<ReturnType<typeof createHostKey>>;
 
 export const secret = 'a shared secret of forty characters, long';

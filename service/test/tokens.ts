@@ -60,4 +60,3 @@ export const createTokens = (audience: string) => {
     documents: (changes: TokenChanges = {}): Promise<string> => sign({ scope: 'documents:write' }, changes),
   };
 };
-type Tokens = ReturnType<typeof createTokens>;
