@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -17,6 +18,7 @@ export class FolderInUseError extends Error {
  * @throws FolderInUseError
  */
 export const openSqliteStore = async (path: string, now: () => Date): Promise<SigningStore> => {
+  createPrivately(path);
   const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: true });
   try {
     // WAL with an exclusive lock that is taken now, not at the first write.
@@ -29,6 +31,16 @@ export const openSqliteStore = async (path: string, now: () => Date): Promise<Si
   const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
   await migrate(db);
   return createRecords({ db, now, clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)` });
+};
+
+/** Readable by the owner alone, whatever the folder allows; SQLite gives the files beside it the same mode. */
+const createPrivately = (path: string): void => {
+  try {
+    // Never opens what is there: closing it would end SQLite's locks in this process (fcntl, POSIX).
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 };
 
 const migrate = async (db: Kysely<Schema>): Promise<void> => {
