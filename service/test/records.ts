@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { SigningToken } from '@tu-esign/contract';
+import { acceptSigning, type Post } from '../src/signing/accept.ts';
+import { currentConsents } from '../src/signing/consent.ts';
+import { digestOf } from '../src/signing/digest.ts';
+import type { NewSigning } from '../src/storage/signing-store.ts';
+import { drawAutograph } from './autograph.ts';
+import { origin, signatory } from './tokens.ts';
+
+/** Claims of a token that was verified. */
+export const createClaims = (changes: Partial<SigningToken> = {}): SigningToken => ({
+  iss: 'https://bank.example',
+  aud: 'https://sign.example',
+  iat: 1_795_000_000,
+  exp: 1_795_000_300,
+  jti: randomUUID(),
+  scope: 'signing',
+  origin,
+  identifier: 'CREDITO-1',
+  document: { digest: digestOf('agreement'), name: 'Contrato.pdf' },
+  signatory,
+  ...changes,
+});
+
+/** What the element posts, after parsing. */
+export const createPost = (changes: Partial<Post> = {}): Post => {
+  const autograph = drawAutograph();
+  const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
+  return { png: autograph.png, autograph, strokes: '{}', consent: { locale, digest }, ...changes };
+};
+
+/** A signing as it is inserted. */
+export const createRecord = (changes: Partial<SigningToken> = {}): NewSigning => {
+  const post = createPost();
+  const { png: placed, width, height } = post.autograph;
+  const autograph = { png: post.png, placed, width, height, strokes: post.strokes };
+  return { ...acceptSigning('bank', createClaims(changes), post, Date.now()), autograph };
+};
