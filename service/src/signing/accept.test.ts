@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createClaims, createPost } from '../../test/records.ts';
+import { signatory } from '../../test/tokens.ts';
+import { acceptDecline, acceptSigning, requireSamePost } from './accept.ts';
+import { digestOf } from './digest.ts';
+
+const claims = createClaims();
+const post = createPost();
+const accepted = acceptSigning('bank', claims, post, 1_795_000_001_000);
+const signingOf = (changedClaims: object = {}, changedPost: object = {}) =>
+  acceptSigning('bank', { ...claims, ...changedClaims }, { ...post, ...changedPost }, 1_795_000_002_000).signing;
+
+test('a record holds what was asked, and of the token its jti alone', () => {
+  const { identifier, document, jti } = claims;
+  expect(accepted.signing.request).toEqual({ identifier, document, signatory });
+  expect(accepted.signing).toMatchObject({ host: 'bank', identifier, jti, status: 'accepted', epoch: 0, outputs: {} });
+});
+
+test('the evidence holds the words agreed to, and digests of what was drawn', () => {
+  const [token, consent, autograph] = accepted.observations;
+  expect(token).toMatchObject({ kind: 'token-accepted', data: { issuer: claims.iss, tokenId: claims.jti } });
+  expect(digestOf(String(consent!.data['text']))).toBe(post.consent.digest);
+  expect(autograph!.data).toMatchObject({ pngDigest: digestOf(post.png), strokesDigest: digestOf('{}') });
+  expect(JSON.stringify(accepted.observations)).not.toContain(signatory.email);
+});
+
+test('a consent to an unknown text is not accepted', () => {
+  const unknown = { consent: { locale: 'en', digest: digestOf('anything') } };
+  expect(() => signingOf({}, unknown)).toThrow(expect.objectContaining({ type: 'consent-unknown' }));
+});
+
+test('the same post with the token of a later visit is the same signing', () => {
+  const later = signingOf({ jti: 'a-later-visit', iat: claims.iat + 60, exp: claims.exp + 60 });
+  expect(later.id).not.toBe(accepted.signing.id);
+  expect(requireSamePost(accepted.signing, later)).toBe(accepted.signing);
+});
+
+test.each<[string, object, object]>([
+  ['other ink', {}, { png: Buffer.from('other ink') }],
+  ['other strokes', {}, { strokes: '{"version":1}' }],
+  ['another signatory', { signatory: { ...signatory, paternalSurname: 'Distinta' } }, {}],
+  ['another document', { document: { digest: digestOf('other'), name: 'Contrato.pdf' } }, {}],
+  ['another place', { placement: { page: 1, x: 10, y: 10, width: 200, height: 60 } }, {}],
+])('%s is another post', (_name, changedClaims, changedPost) => {
+  const other = signingOf(changedClaims, changedPost);
+  const signed = expect.objectContaining({ type: 'already-signed' });
+  expect(() => requireSamePost(accepted.signing, other)).toThrow(signed);
+});
+
+test('a decline is final, with its reason', () => {
+  const { signing, observations } = acceptDecline('bank', claims, 'No quiero', 1_795_000_001_000);
+  expect(signing).toMatchObject({ status: 'declined', declineReason: 'No quiero', consent: null });
+  expect(observations.map(({ kind }) => kind)).toEqual(['token-accepted', 'declined']);
+  const declined = expect.objectContaining({ type: 'already-declined' });
+  expect(() => requireSamePost(signing, accepted.signing)).toThrow(declined);
+});
