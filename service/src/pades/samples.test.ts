@@ -1,23 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrder, startEmbeddedSigning } from '../../test/embedded-signing.ts';
+import { readSample, refused, signable } from '../../test/sample-pdfs.ts';
 import { faultsOf, judgeSignatures } from '../../test/tools.ts';
-
-const folder = new URL('../../test/fixtures/pdfs/', import.meta.url);
-
-/** What is refused, and why. */
-const refused: Record<string, string> = {
-  'enc-R2-V1-U-view-O-master.pdf': 'document-encrypted',
-  'enc-XI-R6-V5-U-wwwww-O-wwwww.pdf': 'document-encrypted',
-  'encrypted-attachment.pdf': 'document-encrypted',
-  'invalid-id-xref.pdf': 'document-encrypted',
-  'libreoffice-writer-password.pdf': 'document-encrypted',
-  'minimal-aes256-malformed-oe.pdf': 'document-encrypted',
-  'pr6531_1.pdf': 'document-encrypted',
-  'pr6531_2.pdf': 'document-encrypted',
-  'signed-encrypted-pubkey-with-catalog-ref.pdf': 'document-encrypted',
-  'veraPDF-test-suite-6-1-3-t02-fail-a.pdf': 'document-encrypted',
-};
 
 /** Not to the letter and never signed: rewritten once. */
 const rewritten = new Set([
@@ -32,9 +16,6 @@ const rewritten = new Set([
   'xref_command_missing.pdf',
 ]);
 
-const all = readdirSync(folder).filter((name) => name.endsWith('.pdf'));
-const signable = all.filter((name) => !(name in refused));
-
 let signing: Awaited<ReturnType<typeof startEmbeddedSigning>>;
 beforeAll(async () => {
   signing = await startEmbeddedSigning();
@@ -42,11 +23,11 @@ beforeAll(async () => {
 afterAll(() => signing.stop());
 
 test.each(Object.entries(refused))('%s is refused as %s', async (name, type) => {
-  await expect(signing.engine.accept(readFileSync(new URL(name, folder)))).rejects.toMatchObject({ type });
+  await expect(signing.engine.accept(readSample(name))).rejects.toMatchObject({ type });
 });
 
 test.each(signable)('%s is signed, and holds before poppler and qpdf', async (name) => {
-  const accepted = await signing.engine.accept(readFileSync(new URL(name, folder)));
+  const accepted = await signing.engine.accept(readSample(name));
   expect(accepted.rewritten).toBe(rewritten.has(name));
   const { document } = await signing.provider.sign(createOrder(accepted.pdf));
   const before = signing.folder.write(`before-${name}`, accepted.pdf);
