@@ -76,8 +76,9 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
     url,
     async stop() {
       stopping.abort();
-      const closed = close(server);
-      await scheduler.stop(config.stopSeconds * 1000);
+      const deadlineMs = config.stopSeconds * 1000;
+      const closed = close(server, deadlineMs);
+      await scheduler.stop(deadlineMs);
       await closed;
       await engine.close();
       await store.close();
@@ -98,9 +99,15 @@ const listen = async (config: Config) => {
   return { server, answerWith };
 };
 
-/** Ends when the last answer has been given; connections that only wait are closed at once. */
-const close = (server: Server): Promise<void> =>
+/** Ends when the last answer has been given, or at the deadline; connections that only wait are closed. */
+const close = (server: Server, deadlineMs: number): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const cutOff = setTimeout(() => server.closeAllConnections(), deadlineMs);
+    // Browsers keep a connection open after its last answer.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(cutOff);
+      clearInterval(sweep);
+      resolve();
+    });
   });

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { postSigning, read } from '../../test/requests.ts';
+import { agreement, startRunningService } from '../../test/running-service.ts';
+
+test('a stop waits no longer than it may for a request that never ends', async () => {
+  const service = await startRunningService({ stopSeconds: 1 });
+  const slow = connect(Number(new URL(service.url).port), '127.0.0.1');
+  // Cut off by the service, in whichever way the system tells it.
+  slow.on('error', () => {});
+  const closed = once(slow, 'close');
+  const token = await service.tokens.documents();
+  slow.write(`PUT /v1/documents/${'a'.repeat(64)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n`);
+  slow.write('Content-Type: application/pdf\r\nContent-Length: 1000\r\n\r\n%PDF-1.7');
+  // An answer on another connection shows that the service is at work.
+  expect((await fetch(`${service.url}/health/live`)).status).toBe(204);
+  const startedAt = performance.now();
+  await service.remove();
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  await closed;
+});
+
+test('a stop ends the streams that are open', async () => {
+  const service = await startRunningService();
+  const token = await service.tokens.signing('stream', await service.upload(agreement));
+  const { id } = (await (await postSigning(service, token)).json()) as { id: string };
+  const stream = await read(service, `/v1/signings/${id}/events`, token);
+  const startedAt = performance.now();
+  const [text] = await Promise.all([stream.text(), service.remove()]);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(text).toContain('event: signing');
+});
