@@ -9,7 +9,7 @@ import { origin } from '../../test/tokens.ts';
 const limit = 64 * 1024;
 let service: RunningService;
 beforeAll(async () => {
-  service = await startRunningService({ documentBytes: limit });
+  service = await startRunningService({ documentBytes: limit, stopSeconds: 1 });
 });
 afterAll(async () => {
   expectDiscreetLog(service);
