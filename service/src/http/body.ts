@@ -28,7 +28,7 @@ export const readJson = async (request: IncomingMessage, limit: BodyLimit): Prom
 };
 
 /** @throws Problem body-malformed */
-export const parseJson = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,8 +1,9 @@
 import { Decline, SigningView } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { acceptDecline } from '#signing/accept.ts';
-import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
+import { bearerProblems, requireSigningToken } from './bearer.ts';
 import { readJson } from './body.ts';
+import { insertOnce } from './insert-once.ts';
 import type { Route } from './route.ts';
 import { viewOf } from './view.ts';
 
@@ -31,9 +32,7 @@ export const postDecline: Route = {
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
     const added = acceptDecline(host.id, token, data.reason ?? '', services.now().getTime());
-    const inserted = await services.store.insert(added);
-    if (inserted === 'replayed') throw new Problem('token-replayed');
-    const existing = inserted === 'taken' ? await findOwnSigning(verified, services) : undefined;
+    const existing = await insertOnce(added, verified, services);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
     services.changes.announce(added.signing.id);
     context.body = viewOf(existing ?? added.signing, services);
