@@ -1,0 +1,149 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'pg';
+
+/** A PostgreSQL server of its own on loopback, with the durability it ships with (fsync on). */
+export interface PostgresServer {
+  /** Makes an empty database; its address, with its user and password. */
+  createDatabase(): Promise<string>;
+  /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash: what comes next recovers from the log. */
+  stop(mode?: 'fast' | 'immediate'): Promise<void>;
+  /** Starts again what was stopped, on the same port and data. */
+  start(): Promise<void>;
+  /** Stops and leaves nothing. */
+  remove(): Promise<void>;
+}
+
+const signals = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
+
+/** Makes a cluster in a folder of its own and starts it on a free port. */
+export const startPostgres = async (): Promise<PostgresServer> => {
+  const folder = await mkdtemp(join(tmpdir(), 'tu-esign-postgres-'));
+  const [owner, password, port] = [await findOwner(), randomUUID(), await findFreePort()];
+  if (owner) await chown(folder, owner.uid, owner.gid);
+  await initialise({ folder, owner, password });
+  const address = (database: string): string => `postgres://tu-esign:${password}@127.0.0.1:${port}/${database}`;
+  let server: ChildProcess | undefined;
+
+  const start = async () => {
+    server = await launch({ folder, owner, port });
+    await waitUntilReady(server, { address: address('postgres'), logFile: join(folder, 'log') });
+  };
+  const stop = async (mode: keyof typeof signals = 'fast') => {
+    if (server) await end(server, signals[mode]);
+    server = undefined;
+  };
+  await start();
+  return {
+    start,
+    stop,
+    async createDatabase() {
+      const name = `test_${randomUUID().replaceAll('-', '')}`;
+      await query(address('postgres'), `create database ${name}`);
+      return address(name);
+    },
+    async remove() {
+      await stop('immediate');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
+/** PostgreSQL refuses to run as root: then the user of Debian's package runs it. */
+const findOwner = async (): Promise<Owner | undefined> => {
+  if (process.getuid!() !== 0) return undefined;
+  const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((entry) => entry.startsWith('postgres:'));
+  if (!line) throw new Error('there is no user postgres: install the package postgresql');
+  const [, , uid, gid] = line.split(':');
+  return { uid: Number(uid), gid: Number(gid) };
+};
+
+/** Debian keeps the server's programs out of PATH, a folder a release. */
+const findProgram = (name: string): string => {
+  const releases = '/usr/lib/postgresql';
+  const found = (existsSync(releases) ? readdirSync(releases) : [])
+    .sort((one, other) => Number(other) - Number(one))
+    .map((release) => join(releases, release, 'bin', name))
+    .find(existsSync);
+  return found ?? name;
+};
+
+interface Cluster {
+  folder: string;
+  owner: Owner | undefined;
+}
+
+const initialise = async ({ folder, owner, password }: Cluster & { password: string }): Promise<void> => {
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, password);
+  const authentication = ['--username=tu-esign', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const parameters = [`--pgdata=${folder}/data`, '--locale=C', '--encoding=UTF8', '--no-sync', ...authentication];
+  const initdb = spawn(findProgram('initdb'), parameters, { cwd: folder, stdio: 'ignore', ...owner });
+  const [code] = await ended(initdb);
+  if (code !== 0) throw new Error(`initdb ended with ${code}`);
+};
+
+const launch = async ({ folder, owner, port }: Cluster & { port: number }): Promise<ChildProcess> => {
+  const log = await open(join(folder, 'log'), 'a');
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const parameters = ['-D', join(folder, 'data'), '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])];
+  const stdio: ['ignore', number, number] = ['ignore', log.fd, log.fd];
+  const server = spawn(findProgram('postgres'), parameters, { cwd: folder, stdio, ...owner });
+  await log.close();
+  return server;
+};
+
+const waitUntilReady = async (server: ChildProcess, { address, logFile }: { address: string; logFile: string }) => {
+  for (let tried = 0; tried < 600 && server.exitCode === null; tried += 1) {
+    const answers = await query(address, 'select 1').catch(() => undefined);
+    if (answers) return;
+    await wait(50);
+  }
+  await end(server, 'SIGQUIT');
+  throw new Error(`PostgreSQL did not start:\n${await readFile(logFile, 'utf8')}`);
+};
+
+const end = async (server: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = ended(server);
+  server.kill(signal);
+  await gone;
+};
+
+const ended = (child: ChildProcess): Promise<[number | null]> =>
+  new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve([code]));
+  });
+
+const findFreePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+};
+
+/** One statement on a connection of its own. */
+export const query = async (address: string, text: string): Promise<Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  // A server that stops tells the connection so; the promise tells it as well.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+};
