@@ -32,6 +32,16 @@ export type Strokes = z.infer<typeof Strokes>;
 export const Consent = z.strictObject({ locale: Locale, digest: Digest }).meta({ id: 'Consent' });
 export type Consent = z.infer<typeof Consent>;
 
-/** Why the signatory declined; shown to the host. */
-export const Decline = z.strictObject({ reason: z.string().trim().max(500).optional() }).meta({ id: 'Decline' });
+/** Why the signatory declined, in one line or more; shown to the host. */
+export const Decline = z
+  .strictObject({
+    // Kept, and there are databases that refuse NUL and halves of surrogate pairs.
+    reason: z
+      .string()
+      .trim()
+      .max(500)
+      .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'control characters are not allowed')
+      .optional(),
+  })
+  .meta({ id: 'Decline' });
 export type Decline = z.infer<typeof Decline>;

@@ -80,7 +80,12 @@ const registeredClaims = {
   aud: z.union([z.string(), z.array(z.string())]),
   iat: z.int().min(0),
   exp: z.int().min(0),
-  jti: z.string().min(8).max(128),
+  // Kept, and there are databases that refuse NUL and halves of surrogate pairs.
+  jti: z
+    .string()
+    .min(8)
+    .max(128)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed'),
 };
 
 /** Claims of the host's token for one visit of a signatory (RFC 7519, 4.1; times in seconds). */

@@ -79,6 +79,7 @@ test.each<[string, ProblemType, string, string]>([
   ['that is no JSON', 'body-malformed', 'application/json', '{"reason"'],
   ['of another type', 'media-type-unsupported', 'text/plain', 'no'],
   ['that is too long', 'body-malformed', 'application/json', JSON.stringify({ reason: 'x'.repeat(501) })],
+  ['that databases refuse', 'body-malformed', 'application/json', JSON.stringify({ reason: 'no\0t this' })],
   ['beyond 4 KiB', 'body-too-large', 'application/json', JSON.stringify({ reason: 'x'.repeat(5_000) })],
 ])('a decline with a body %s is refused as %s', async (name, type, contentType, body) => {
   const identifier = `decline ${name}`;

@@ -48,6 +48,7 @@ const badTokens: [string, ProblemType, TokenChanges][] = [
   ['issued in the future', 'token-not-yet-valid', { claims: { iat: now() + 120 } }],
   ['not valid yet', 'token-not-yet-valid', { claims: { nbf: now() + 120 } }],
   ['without jti', 'token-claims', { claims: { jti: undefined } }],
+  ['with a jti that databases refuse', 'token-claims', { claims: { jti: 'one\0two-three' } }],
   ['without exp', 'token-claims', { claims: { exp: undefined } }],
   ['without typ', 'token-malformed', { header: { typ: undefined } }],
   ['of another typ', 'token-malformed', { header: { typ: 'at+jwt' } }],
