@@ -1,10 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
 
-const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** A chunk as it lies in the file (ISO/IEC 15948, 5.3). */
-const chunk = (type: string, data: Uint8Array): Buffer => {
+export const chunk = (type: string, data: Uint8Array): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);
@@ -19,7 +19,7 @@ export const pretend = (width: number, height: number, zeros: number): Buffer =>
   header.writeUInt32BE(height, 4);
   header.writeUInt8(8, 8);
   const data = chunk('IDAT', deflateSync(Buffer.alloc(zeros), { level: 9 }));
-  return Buffer.concat([signature, chunk('IHDR', header), data, chunk('IEND', new Uint8Array())]);
+  return Buffer.concat([pngSignature, chunk('IHDR', header), data, chunk('IEND', new Uint8Array())]);
 };
 
 /** A PNG of one colour, each of red, green, blue, alpha 0 to 255. */

@@ -1,6 +1,6 @@
-import { inflateSync } from 'node:zlib';
-import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
 import { Problem } from '#problem.ts';
+import { readPngChunks, readPngSize, type PngChunks } from './png-chunks.ts';
+import { readPngRows } from './png-rows.ts';
 
 /** Red, green, blue, one byte each, row by row. */
 export interface Pixels {
@@ -9,81 +9,86 @@ export interface Pixels {
   rgb: Uint8Array;
 }
 
-const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-// Compressed text and colour profiles are bombs of their own, and an autograph needs neither.
-const refused = new Set(['IHDR', 'iCCP', 'zTXt', 'iTXt']);
+/** Pixels. A row costs more than its pixels do; no screen is larger. */
+const largestSide = 16_384;
 
 /**
- * Decodes an untrusted PNG (ISO/IEC 15948) onto white. Pixels are counted before anything is inflated.
+ * Decodes an untrusted PNG (ISO/IEC 15948) onto white, all its colour types, depths and interlacing. Pixels
+ * are counted before anything is inflated.
  * @throws Problem autograph-not-png, autograph-too-many-pixels
  */
 export const readPng = (png: Uint8Array, mostPixels: number): Pixels => {
-  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
-  const { width, height } = readHeader(bytes);
-  if (width * height > mostPixels) throw new Problem('autograph-too-many-pixels');
+  const file = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
   try {
-    refuseBomb(bytes, width * height);
-    return onWhite(decode(png, { checkCrc: true }));
+    const { width, height } = readPngSize(file);
+    const isLarge = width * height > mostPixels || Math.max(width, height) > largestSide;
+    if (isLarge) throw new Problem('autograph-too-many-pixels');
+    return onWhite(readPngChunks(file));
   } catch (cause) {
-    throw new Problem('autograph-not-png', undefined, { cause });
+    throw cause instanceof Problem ? cause : new Problem('autograph-not-png', undefined, { cause });
   }
 };
 
-const readHeader = (bytes: Buffer): { width: number; height: number } => {
-  const isPng = bytes.length >= 57 && bytes.subarray(0, 8).equals(signature);
-  if (!isPng || bytes.toString('latin1', 12, 16) !== 'IHDR') throw new Problem('autograph-not-png');
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-};
+/** Samples a pixel, by colour type. */
+const channelsOf: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Inflates with a bound, so that what the library decodes afterwards is known to be small. */
-const refuseBomb = (bytes: Buffer, pixels: number): void => {
-  // 8 bytes a pixel at most, and a filter byte a row, of which interlacing has at most twice as many.
-  const most = pixels * 10 + 64;
-  inflateSync(Buffer.concat([...imageData(bytes)]), { maxOutputLength: most });
-};
-
-function* imageData(bytes: Buffer): Generator<Buffer> {
-  const firstAfterHeader = 33;
-  for (let at = firstAfterHeader; at + 12 <= bytes.length;) {
-    const length = bytes.readUInt32BE(at);
-    const type = bytes.toString('latin1', at + 4, at + 8);
-    if (refused.has(type)) throw new Error(`chunk ${type} is not taken`);
-    if (type === 'IDAT') yield bytes.subarray(at + 8, at + 8 + length);
-    at += 12 + length;
-  }
-}
-
-const onWhite = (image: DecodedPng): Pixels => {
-  const { width, height } = image;
-  const { data, channels, full } = wholeBytes(image);
-  const coloured = channels >= 3;
-  const hasAlpha = channels % 2 === 0;
-  const rgb = new Uint8Array(width * height * 3);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const from = pixel * channels;
-    const alpha = hasAlpha ? data[from + channels - 1]! / full : 1;
-    for (let c = 0; c < 3; c++) {
-      const level = data[from + (coloured ? c : 0)]! / full;
-      rgb[pixel * 3 + c] = Math.round(255 * (1 + (level - 1) * alpha));
-    }
+const onWhite = (png: PngChunks): Pixels => {
+  const { width, height } = png;
+  const channels = channelsOf[png.colourType]!;
+  const rgb = new Uint8Array(width * height * 3).fill(255);
+  const lookUp = png.colourType === 3 ? createPalette(png) : undefined;
+  for (const { x, y, right, pixels, samples } of readPngRows(png, channels)) {
+    const bytes = toBytes(samples, pixels * channels, png);
+    const colours = lookUp ? lookUp(bytes) : bytes;
+    paint(colours, lookUp ? 4 : channels, { rgb, at: (y * width + x) * 3, step: right * 3 });
   }
   return { width, height, rgb };
 };
 
-/** Samples in elements of their own: palettes are resolved and packed greys unpacked. */
-const wholeBytes = (image: DecodedPng): { data: DecodedPng['data']; channels: number; full: number } => {
-  const { data, depth, channels, palette } = image;
-  if (palette) return { data: convertIndexedToRgb(image), channels: palette[0]?.length ?? 3, full: 255 };
-  if (depth >= 8) return { data, channels, full: 2 ** depth - 1 };
-  return { data: unpack(image), channels, full: 2 ** depth - 1 };
-};
-
-const unpack = ({ width, height, data, depth }: DecodedPng): Uint8Array => {
-  const perByte = 8 / depth;
-  const rowBytes = Math.ceil(width / perByte);
-  return Uint8Array.from({ length: width * height }, (_, pixel) => {
-    const [row, column] = [Math.floor(pixel / width), pixel % width];
-    const byte = data[row * rowBytes + Math.floor(column / perByte)]!;
-    return (byte >> (8 - depth * ((column % perByte) + 1))) & (2 ** depth - 1);
+/** One byte a sample: of 16 bits the upper 8; fewer are unpacked, and stretched unless they name a colour. */
+const toBytes = (samples: Buffer, count: number, { depth, colourType }: PngChunks): Uint8Array => {
+  if (depth === 8) return samples;
+  if (depth === 16) return Uint8Array.from({ length: count }, (_, at) => samples[at * 2]!);
+  const full = 2 ** depth - 1;
+  const stretch = colourType === 3 ? 1 : 255 / full;
+  return Uint8Array.from({ length: count }, (_, at) => {
+    const bit = at * depth;
+    return ((samples[bit >> 3]! >> (8 - depth - (bit & 7))) & full) * stretch;
   });
 };
+
+/** Resolves a row of palette indices to red, green, blue, alpha (11.2.2, 11.3.1.1). */
+const createPalette = ({ palette, transparency }: PngChunks) => {
+  if (!palette?.length || palette.length % 3 !== 0) throw new Error('the palette is missing or cut off');
+  const colour = (index: number): number[] => {
+    if (index * 3 >= palette.length) throw new Error('a colour is not in the palette');
+    return [...palette.subarray(index * 3, index * 3 + 3), transparency?.[index] ?? 255];
+  };
+  return (indices: Uint8Array): Uint8Array => {
+    const row = new Uint8Array(indices.length * 4);
+    indices.forEach((index, at) => row.set(colour(index), at * 4));
+    return row;
+  };
+};
+
+interface Place {
+  rgb: Uint8Array;
+  /** Index of the first pixel. */
+  at: number;
+  step: number;
+}
+
+/** Lays a row over white. */
+const paint = (colours: Uint8Array, channels: number, { rgb, at, step }: Place): void => {
+  const hasAlpha = channels % 2 === 0;
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
+  for (let from = 0; from < colours.length; from += channels, at += step) {
+    const alpha = hasAlpha ? colours[from + channels - 1]! : 255;
+    if (alpha === 0) continue;
+    rgb[at] = fade(colours[from]!, alpha);
+    rgb[at + 1] = fade(colours[from + green]!, alpha);
+    rgb[at + 2] = fade(colours[from + blue]!, alpha);
+  }
+};
+
+const fade = (level: number, alpha: number): number => 255 - Math.round(((255 - level) * alpha) / 255);

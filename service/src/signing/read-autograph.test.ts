@@ -22,6 +22,7 @@ test.each<[string, Uint8Array, number[]]>([
   ['ink on glass', drawBar([0, 0, 0, 0], [16, 24, 88, 255]), [16, 24, 88]],
   ['ink on white', drawBar([255, 255, 255], [16, 24, 88]), [16, 24, 88]],
   ['ink half let through', drawBar([0, 0, 0, 0], [0, 0, 0, 128]), [127, 127, 127]],
+  ['red ink', drawBar([255, 255, 255], [255, 0, 0]), [255, 0, 0]],
   ['grey', drawBar([255], [40]), [40, 40, 40]],
   ['grey on glass', drawBar([0, 0], [40, 255]), [40, 40, 40]],
   ['16 bits a sample', drawBar([255, 255, 255], [16, 24, 88], 16), [16, 24, 88]],
@@ -52,6 +53,7 @@ test.each<[string, string, Uint8Array]>([
   ['a JPEG', 'autograph-not-png', Uint8Array.from({ length: 200 }, (_, at) => [0xff, 0xd8, 0xff][at] ?? 0)],
   ['data of half the rows', 'autograph-not-png', pretend(40, 40, 41 * 20)],
   ['a pixel too many', 'autograph-too-many-pixels', pretend(4_000_001, 1, 10)],
+  ['a side too long', 'autograph-too-many-pixels', pretend(1, 16_385, 10)],
   ['the largest sizes a header holds', 'autograph-too-many-pixels', pretend(0xffffffff, 0xffffffff, 10)],
 ])('%s is refused as %s', (_name, type, png) => {
   expect(() => read(png)).toThrow(expect.objectContaining({ type }));

@@ -1,7 +1,7 @@
-import { encode } from 'fast-png';
 import { Problem } from '#problem.ts';
 import type { Autograph } from './autograph.ts';
 import { readPng, type Pixels } from './png.ts';
+import { writePng } from './write-png.ts';
 
 export interface AutographLimits {
   bytes: number;
@@ -30,21 +30,22 @@ const margin = 4;
 export const readAutograph = (png: Uint8Array, limits: AutographLimits): Autograph => {
   if (png.length > limits.bytes) throw new Problem('autograph-too-large');
   const pixels = readPng(png, limits.pixels);
-  const { width, height, rgb } = crop(pixels, findInk(pixels));
-  return { png: encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level: 3 } }), width, height };
+  const cropped = crop(pixels, findInk(pixels));
+  return { png: writePng(cropped), width: cropped.width, height: cropped.height };
 };
 
 const findInk = ({ width, height, rgb }: Pixels): Box => {
   const box = { left: width, top: height, right: -1, bottom: -1 };
   let inked = 0;
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    if (Math.min(rgb[pixel * 3]!, rgb[pixel * 3 + 1]!, rgb[pixel * 3 + 2]!) >= inkBelow) continue;
-    inked++;
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = y;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 3) {
+      if (rgb[at]! >= inkBelow && rgb[at + 1]! >= inkBelow && rgb[at + 2]! >= inkBelow) continue;
+      inked++;
+      if (x < box.left) box.left = x;
+      if (x > box.right) box.right = x;
+      if (y < box.top) box.top = y;
+      box.bottom = y;
+    }
   }
   // A picture that is all ink shows no autograph either.
   if (inked < leastInk || inked === width * height) throw new Problem('autograph-empty');
