@@ -1,0 +1,39 @@
+import { lookup, type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { isPublicAddress, literalOf } from '#public-address.ts';
+
+/** The target is this machine or a network of the operator's, and not allowed to be (OWASP ASVS 5.0, 1.3.6). */
+export class TargetRefusedError extends Error {
+  override name = 'TargetRefusedError';
+  readonly code = 'TARGET_REFUSED';
+}
+
+/** @throws TargetRefusedError where the URL names such an address itself: literals are never looked up */
+export const refusePrivateLiteral = (url: string): void => {
+  const literal = literalOf(url);
+  if (literal !== undefined && !isPublicAddress(literal)) throw new TargetRefusedError();
+};
+
+/** All addresses of a name, as `dns.lookup` gives them. */
+export type Resolve = (
+  hostname: string,
+  options: { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * Looks a name up and refuses it if any of its addresses is private. What was checked here is what the socket
+ * connects to: a name that answers otherwise the next time (DNS rebinding) is not asked again.
+ */
+export const createPublicLookup =
+  (resolve: Resolve = lookup): LookupFunction =>
+  (hostname, { all }, callback) => {
+    resolve(hostname, { all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      const [first] = addresses;
+      if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
+        return callback(new TargetRefusedError(), []);
+      }
+      return all ? callback(null, addresses) : callback(null, first.address, first.family);
+    });
+  };

@@ -1,0 +1,36 @@
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Pauses between attempts: about five days in all (Standard Webhooks 1.0, Deliverability and reliability). */
+const pauses = [
+  5 * second,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  ...Array.from({ length: 7 }, () => 14 * hour),
+];
+
+/** More than this a receiver cannot ask for. */
+const longestMs = 24 * hour;
+
+/**
+ * How long to wait for the next attempt, in milliseconds; null: give up.
+ * @param failed attempts so far, at least 1
+ * @param askedMs what the receiver asked for, which can only make it longer
+ */
+export const planRetry = (failed: number, askedMs = 0): number | null => {
+  const pause = pauses[failed - 1];
+  if (pause === undefined) return null;
+  // Jitter upwards, so that what failed together does not come back together, and nothing comes early.
+  return Math.min(Math.max(pause, askedMs), longestMs) * (1 + Math.random() / 5);
+};
+
+/** Reads Retry-After (RFC 9110, 10.2.3): seconds or a date, as milliseconds from now. */
+export const readRetryAfter = (value: string | undefined, now: Date): number | undefined => {
+  if (value === undefined) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * second : Date.parse(value) - now.getTime();
+  return ms > 0 ? ms : undefined;
+};

@@ -1,0 +1,120 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got, { type PlainResponse } from 'got';
+import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
+import { readRetryAfter } from './retry-plan.ts';
+import { signMessage, type SignedMessage } from './sign.ts';
+
+/** Where a host wants to be told, and what its messages are signed with. */
+export interface Webhook {
+  url: string;
+  /** See signMessage. */
+  secrets: readonly string[];
+  /** The target may be this machine or a private network. */
+  allowPrivate: boolean;
+}
+
+/** One notification, ready to be sent. */
+export interface Message {
+  /** The same at every attempt. */
+  id: string;
+  /** JSON. */
+  body: string;
+}
+
+/** How an attempt ended. */
+export interface Outcome {
+  /** `gone`: the receiver wants no more of it. */
+  result: 'delivered' | 'gone' | 'failed';
+  /** The status, or the code of the error. */
+  reason: string;
+  /** What the receiver asked for, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+/** Sends once. Never throws, and tells nothing of what the receiver answered but its status. */
+export type Send = (webhook: Webhook, message: Message) => Promise<Outcome>;
+
+export interface SendOptions {
+  now: () => Date;
+  /** For the whole attempt. */
+  timeoutMs?: number;
+  /** In place of the system's resolver. */
+  resolve?: Resolve;
+}
+
+/** What is read of an answer before the line is cut: nobody looks at it. */
+const mostBytes = 64 * 1024;
+
+/** Sends by Standard Webhooks 1.0; redirects are not followed, lines are not kept. */
+export const createSend = ({ now, timeoutMs = 20_000, resolve }: SendOptions): Send => {
+  const publicLookup = createPublicLookup(resolve);
+  // Of their own: a line that something else has opened to the same name was not checked here.
+  const agent = { http: new HttpAgent(), https: new HttpsAgent() };
+
+  const post = async (webhook: Webhook, message: Message): Promise<PlainResponse> => {
+    const { url, secrets, allowPrivate } = webhook;
+    if (!allowPrivate) refusePrivateLiteral(url);
+    const request = got.stream.post(url, {
+      ...bounds,
+      body: message.body,
+      headers: toHeaders({ ...message, timestamp: Math.floor(now().getTime() / 1000) }, secrets),
+      agent,
+      ...(!allowPrivate && { dnsLookup: publicLookup }),
+      timeout: { request: timeoutMs },
+    });
+    return drain(request);
+  };
+
+  return async (webhook, message) => {
+    try {
+      return toOutcome(await post(webhook, message), now());
+    } catch (error) {
+      return toFailure(error);
+    }
+  };
+};
+
+/** One attempt, of which the status alone is looked at. */
+const bounds = {
+  retry: { limit: 0 },
+  followRedirect: false,
+  throwHttpErrors: false,
+  decompress: false,
+} as const;
+
+const toHeaders = (message: SignedMessage, secrets: readonly string[]) => ({
+  'content-type': 'application/json',
+  'user-agent': 'tu-esign',
+  'webhook-id': message.id,
+  'webhook-timestamp': String(message.timestamp),
+  'webhook-signature': signMessage(message, secrets),
+});
+
+/** Lets the receiver finish its answer, within bounds; its status counts, even where the rest is lost. */
+const drain = async (request: ReturnType<typeof got.stream.post>): Promise<PlainResponse> => {
+  try {
+    let bytes = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) break;
+    }
+  } catch (error) {
+    if (!request.response) throw error;
+  }
+  return request.response!;
+};
+
+const toOutcome = ({ statusCode, headers }: PlainResponse, now: Date): Outcome => {
+  const reason = String(statusCode);
+  if (statusCode >= 200 && statusCode < 300) return { result: 'delivered', reason };
+  if (statusCode === 410) return { result: 'gone', reason };
+  const retryAfterMs = readRetryAfter(headers['retry-after'], now);
+  return { result: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+};
+
+/** The code alone: what got throws holds the request. */
+const toFailure = (error: unknown): Outcome => {
+  const { code } = Object(error) as { code?: unknown };
+  return { result: 'failed', reason: typeof code === 'string' ? code : 'ERROR' };
+};
