@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { SigningView } from './signing.ts';
 
+/** What a host is told of. */
+export const NotificationType = z
+  .enum(['signing.completed', 'signing.failed', 'signing.declined', 'conservation.issued'])
+  .meta({ id: 'NotificationType' });
+export type NotificationType = z.infer<typeof NotificationType>;
+
 /** What the service tells the host's back end (Standard Webhooks: type, timestamp, data). */
 export const Notification = z
   .strictObject({
-    type: z.enum(['signing.completed', 'signing.failed', 'signing.declined', 'conservation.issued']),
+    type: NotificationType,
     timestamp: z.iso.datetime(),
     data: SigningView,
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HostWebhook } from './webhook.ts';
 
 const asymmetric = z.enum(['ES256', 'EdDSA', 'RS256']);
 const httpsOrLoopback = z
@@ -36,6 +37,8 @@ export const Host = z.strictObject({
   /** Pages that may embed the element. */
   origins: z.array(origin),
   provider: z.literal('embedded').default('embedded'),
+  /** Where the host is told what became of a signing. */
+  webhook: HostWebhook.optional(),
 });
 export type Host = z.infer<typeof Host>;
 
