@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import { openAuthority } from '#authority/authority.ts';
+import { createFolderKeys } from '#storage/folder-keys.ts';
 import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { prepareSignature } from '#pades/prepare.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
@@ -51,7 +52,7 @@ const sizes = [
 
 const now = () => new Date();
 const folder = await mkdtemp(join(tmpdir(), 'tu-esign-bench-'));
-const authority = await openAuthority({ folder: join(folder, 'authority'), now });
+const authority = await openAuthority({ keys: createFolderKeys(folder), now });
 const engine = createPdfEngine({ threads: 1 });
 const inline: PdfEngine = { ...engine, prepare: async (options) => prepareSignature(options) };
 

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { SigningOrder } from '#providers/provider.ts';
 import { openAuthority } from '#authority/authority.ts';
 import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import { drawAutograph } from './autograph.ts';
+import { createKeys } from './keys.ts';
 import { createFolder, createTrustStore } from './tools.ts';
 
 const autograph = drawAutograph();
@@ -30,7 +30,7 @@ export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder>
 /** Engine, authority and provider on a folder of their own, and a store that trusts the root. */
 export const startEmbeddedSigning = async (now = () => new Date()) => {
   const folder = createFolder();
-  const authority = await openAuthority({ folder: join(folder.path, 'authority'), now });
+  const authority = await openAuthority({ keys: createKeys(folder.path), now });
   const engine = createPdfEngine();
   const stop = async (): Promise<void> => {
     await engine.close();

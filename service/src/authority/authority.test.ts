@@ -5,7 +5,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyChain, type Folder } from '../../test/tools.ts';
+import type { KeyStorage } from '#key-storage.ts';
 import { openAuthority } from './authority.ts';
 
 const now = () => new Date();
@@ -18,15 +20,17 @@ const signatory = {
 
 let place: Folder;
 let folder: string;
+let keys: KeyStorage;
 beforeEach(() => {
   place = createFolder();
   folder = join(place.path, 'authority');
+  keys = createKeys(place.path);
 });
 afterEach(() => place.remove());
 
 test('the first start makes keys that only their owner can read, later starts open them', async () => {
-  const first = await openAuthority({ folder, now });
-  const again = await openAuthority({ folder, now });
+  const first = await openAuthority({ keys, now });
+  const again = await openAuthority({ keys, now });
   expect(again.rootPem).toBe(first.rootPem);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
@@ -35,12 +39,12 @@ test('the first start makes keys that only their owner can read, later starts op
 
 test('an empty folder counts as a first start', async () => {
   mkdirSync(folder, { mode: 0o700 });
-  const { name } = await openAuthority({ folder, now });
+  const { name } = await openAuthority({ keys, now });
   expect(name).toBe('tu-esign sello de tiempo local, no acreditado');
 });
 
 test('two first starts at once agree on one authority', async () => {
-  const [one, other] = await Promise.all([openAuthority({ folder, now }), openAuthority({ folder, now })]);
+  const [one, other] = await Promise.all([openAuthority({ keys, now }), openAuthority({ keys, now })]);
   expect(one.rootPem).toBe(other.rootPem);
 });
 
@@ -53,26 +57,26 @@ test.each([
   ],
   ['open to others', (file: string) => chmodSync(file, 0o644), /issuing\.key\.pem can be read by others/],
 ])('a key file that is %s is told, and nothing new is made', async (_, spoil, message) => {
-  await openAuthority({ folder, now });
+  await openAuthority({ keys, now });
   spoil(join(folder, 'issuing.key.pem'));
-  await expect(openAuthority({ folder, now })).rejects.toThrow(message);
+  await expect(openAuthority({ keys, now })).rejects.toThrow(message);
 });
 
 test('what a killed first start left behind is not taken for an authority', async () => {
   mkdirSync(`${folder}.new-0123456789ab`, { mode: 0o700 });
   writeFileSync(join(`${folder}.new-0123456789ab`, 'root.pem'), 'half');
-  await openAuthority({ folder, now });
+  await openAuthority({ keys, now });
   expect(existsSync(join(folder, 'manifest.json'))).toBe(true);
 });
 
 test("openssl accepts the chain of a signatory's certificate", async () => {
-  const authority = await openAuthority({ folder, now });
+  const authority = await openAuthority({ keys, now });
   const { pem } = await authority.issueSignatoryKey(signatory);
   expect(verifyChain(place, pem, authority.rootPem)).toMatchObject({ status: 0 });
 });
 
 test("a signatory's certificate names the person, lives for a day and may only sign", async () => {
-  const authority = await openAuthority({ folder, now });
+  const authority = await openAuthority({ keys, now });
   const { pem } = await authority.issueSignatoryKey(signatory);
   const certificate = new X509Certificate(pem);
   expect(certificate.subject).toContain('CN=Łucja Ejemplo');
@@ -85,7 +89,7 @@ test("a signatory's certificate names the person, lives for a day and may only s
 });
 
 test('no two signatures share a key or a serial number', async () => {
-  const authority = await openAuthority({ folder, now });
+  const authority = await openAuthority({ keys, now });
   const [one, other] = [await authority.issueSignatoryKey(signatory), await authority.issueSignatoryKey(signatory)];
   const [a, b] = [new X509Certificate(one.pem), new X509Certificate(other.pem)];
   expect(a.serialNumber).not.toBe(b.serialNumber);
@@ -94,8 +98,9 @@ test('no two signatures share a key or a serial number', async () => {
 
 const starter = (target: string): string => `
   import { openAuthority } from ${JSON.stringify(new URL('authority.ts', import.meta.url).href)};
+  import { createKeys } from ${JSON.stringify(new URL('../../test/keys.ts', import.meta.url).href)};
   process.stdout.write('ready');
-  await openAuthority({ folder: ${JSON.stringify(target)}, now: () => new Date() });
+  await openAuthority({ keys: createKeys(${JSON.stringify(target)}), now: () => new Date() });
 `;
 
 /** Starts for the first time in a process of its own that is killed some microseconds into it. */
@@ -111,7 +116,8 @@ test('a first start killed at any moment leaves nothing, or a whole authority', 
   for (let round = 0; round < 10; round += 1) {
     const target = join(place.path, `killed-${round}`);
     await killedStart(target, round * 1.5);
-    const { rootPem } = await openAuthority({ folder: target, now });
-    expect((await openAuthority({ folder: target, now })).rootPem).toBe(rootPem);
+    const left = createKeys(target);
+    const { rootPem } = await openAuthority({ keys: left, now });
+    expect((await openAuthority({ keys: left, now })).rootPem).toBe(rootPem);
   }
 }, 30_000);

@@ -3,9 +3,9 @@ import type { Signatory } from '@tu-esign/contract';
 import { readCertificate, type Certificate } from '#asn1/certificate.ts';
 import { fromPem, toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
+import type { KeyFiles, KeyStorage } from '#key-storage.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
-import { createKeyFolder, isFirstStart, readKeyFolder, type KeyFiles } from './key-storage.ts';
 import { signatoryName } from './name.ts';
 import { profiles } from './profiles.ts';
 import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
@@ -32,8 +32,7 @@ export interface Authority {
 }
 
 export interface AuthorityOptions {
-  /** Where the keys are kept: mode 0700, files 0600. */
-  folder: string;
+  keys: KeyStorage;
   now: () => Date;
   /** Organisation in the names of the certificates; what is there already keeps its name. */
   name?: string;
@@ -73,9 +72,8 @@ const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, n
  * Opens the authority; on the first start makes it.
  * @throws Error that says which file is missing, altered or open to others
  */
-export const openAuthority = async ({ folder, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
-  if (await isFirstStart(folder)) await createKeyFolder(folder, await createAuthorityFiles(name, now()));
-  const files = await readKeyFolder(folder);
+export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
+  const files = await keys.open('authority', () => createAuthorityFiles(name, now()));
   const issuing = member(files, 'issuing');
   const timeStamp = { ...member(files, 'time-stamp'), chain: [], now };
   member(files, 'root');

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyTimeStampResponse } from '../../test/tools.ts';
 import { openAuthority, type Authority } from '#authority/authority.ts';
 import { createEmbeddedConservation } from './embedded.ts';
@@ -13,7 +13,7 @@ const digest = hash('sha256', data);
 let authority: Authority;
 
 beforeAll(async () => {
-  authority = await openAuthority({ folder: join(folder.path, 'authority'), now });
+  authority = await openAuthority({ keys: createKeys(folder.path), now });
 });
 afterAll(() => folder.remove());
 

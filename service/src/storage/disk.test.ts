@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createFolder } from '../../test/tools.ts';
 import { createDiskStore } from './disk.ts';
+import { createFolderKeys } from './folder-keys.ts';
 import { openSecret } from './secret.ts';
 
 const folder = createFolder();
@@ -62,10 +63,10 @@ test('a part that a lost machine left behind is written anew', async () => {
 });
 
 test('a secret is random, made once, and its owner’s alone', async () => {
-  const path = join(folder.path, 'keys', 'link.key');
-  const secret = await openSecret(path);
+  const keys = createFolderKeys(join(folder.path, 'keys'));
+  const secret = await openSecret(keys, 'links');
   expect(secret.length).toBe(32);
-  expect(await openSecret(path)).toEqual(secret);
-  expect(await openSecret(join(folder.path, 'keys', 'other.key'))).not.toEqual(secret);
-  expect(modeOf('keys', 'link.key')).toBe('600');
+  expect(await openSecret(keys, 'links')).toEqual(secret);
+  expect(await openSecret(keys, 'others')).not.toEqual(secret);
+  expect(modeOf('keys', 'links', 'secret')).toBe('600');
 });

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder, writeDurably } from './durable.ts';
 import type { FileStore } from './file-store.ts';
 
 /** Files in a folder, readable by the owner alone. */
 export const createDiskStore = (folder: string): FileStore => ({
   async write(key, content) {
     const path = join(folder, key);
-    if (await isThere(path, content.length)) return;
+    // Who wrote it may not have come to the folder yet.
+    if (await isThere(path, content.length)) return syncFolder(dirname(path));
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const temporary = `${path}.${randomUUID()}`;
     await writeDurably(temporary, content);
@@ -22,29 +24,14 @@ export const createDiskStore = (folder: string): FileStore => ({
       throw error;
     }
   },
+  async probe() {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+    if ((await statfs(folder)).bavail === 0) throw new Error('the disk is full');
+  },
 });
 
 const isThere = async (path: string, bytes: number): Promise<boolean> => {
   const found = await stat(path).catch(() => undefined);
   return found?.size === bytes;
-};
-
-const writeDurably = async (path: string, content: Uint8Array): Promise<void> => {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-};
-
-/** A rename is on the disk once its folder is. */
-const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 };

@@ -1,17 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { createDiskStore } from './disk.ts';
+import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import type { KeyStorage } from '#key-storage.ts';
 
-/** 32 random bytes, made at the first start and the same ever after, readable by the owner alone. */
-export const openSecret = async (path: string): Promise<Uint8Array> => {
-  const existing = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
+/** 32 random bytes, made at the first start and the same ever after. */
+export const openSecret = async (keys: KeyStorage, name: string): Promise<Uint8Array> => {
+  const { secret } = await keys.open(name, async () => ({ secret: randomBytes(32).toString('base64') }));
+  return Buffer.from(secret!, 'base64');
+};
+
+/** The key that signs evidence (P-256). */
+export const openSealKey = async (keys: KeyStorage): Promise<KeyObject> => {
+  const files = await keys.open('evidence', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    return { 'evidence.key.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }) };
   });
-  if (existing) return existing;
-  const secret = randomBytes(32);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await createDiskStore(dirname(path)).write(basename(path), secret);
-  return secret;
+  return createPrivateKey(files['evidence.key.pem']!);
 };

@@ -1,27 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { KeyFiles, KeyStorage } from '#key-storage.ts';
+import { syncFolder, writeDurably } from './durable.ts';
 
-/** File name to PEM text. */
-export type KeyFiles = Record<string, string>;
+/** Keys in folders, one a name: mode 0700, files 0600. */
+export const createFolderKeys = (parent: string): KeyStorage => ({
+  async open(name, create) {
+    const folder = join(parent, name);
+    if (await isFirstStart(folder)) await createKeyFolder(folder, await create());
+    return readKeyFolder(folder);
+  },
+});
 
 const manifestName = 'manifest.json';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const syncFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
-};
-
-const writeFile = async (path: string, text: string): Promise<void> => {
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
 
 const manifestOf = (files: KeyFiles): string =>
   JSON.stringify({ version: 1, sha256: Object.fromEntries(Object.entries(files).map(([n, t]) => [n, sha256(t)])) });
@@ -30,13 +23,13 @@ const manifestOf = (files: KeyFiles): string =>
  * Writes all files or none: into a folder of another name, synced, then renamed. Where another process was
  * faster, its files stay and ours go.
  */
-export const createKeyFolder = async (folder: string, files: KeyFiles): Promise<void> => {
+const createKeyFolder = async (folder: string, files: KeyFiles): Promise<void> => {
   const whole = resolve(folder);
   const temporary = `${whole}.new-${randomBytes(6).toString('hex')}`;
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   try {
     for (const [name, text] of Object.entries({ ...files, [manifestName]: manifestOf(files) }))
-      await writeFile(join(temporary, name), text);
+      await writeDurably(join(temporary, name), text);
     await syncFolder(temporary);
     await rename(temporary, whole);
     await syncFolder(dirname(whole));
@@ -50,7 +43,7 @@ const code = (error: unknown): string => (error as NodeJS.ErrnoException).code ?
 const isTaken = (error: unknown): boolean => ['ENOTEMPTY', 'EEXIST'].includes(code(error));
 
 /** Whether there is nothing yet: no folder, or an empty one. */
-export const isFirstStart = async (folder: string): Promise<boolean> => {
+const isFirstStart = async (folder: string): Promise<boolean> => {
   try {
     return (await readdir(folder)).length === 0;
   } catch (error) {
@@ -68,7 +61,7 @@ const assertPrivate = async (path: string): Promise<void> => {
  * Reads what createKeyFolder wrote.
  * @throws Error that says which file is missing, altered or open to others
  */
-export const readKeyFolder = async (folder: string): Promise<KeyFiles> => {
+const readKeyFolder = async (folder: string): Promise<KeyFiles> => {
   await assertPrivate(folder);
   const manifest = await readPrivate(join(folder, manifestName));
   const { sha256: digests } = JSON.parse(manifest) as { sha256: Record<string, string> };
