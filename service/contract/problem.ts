@@ -59,6 +59,7 @@ export const problems = {
   'not-found': kind(404, 'There is nothing at this address'),
   'method-not-allowed': kind(405, 'This address does not take this method'),
   overloaded: kind(503, 'The service is busy', true),
+  'storage-unavailable': kind(503, 'The service cannot read or keep anything now', true),
   internal: kind(500, 'The service failed', true),
 } as const satisfies Record<string, ProblemKind>;
 

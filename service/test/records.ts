@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import type { SigningToken } from '@tu-esign/contract';
 import { acceptSigning, type Post } from '../src/signing/accept.ts';
 import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
+import { createSeal } from '../src/signing/seal.ts';
+import type { RecordsNeighbours } from '../src/storage/records.ts';
 import type { NewSigning } from '../src/storage/signing-store.ts';
 import { drawAutograph } from './autograph.ts';
 import { origin, signatory } from './tokens.ts';
@@ -35,4 +37,10 @@ export const createRecord = (changes: Partial<SigningToken> = {}): NewSigning =>
   const { png: placed, width, height } = post.autograph;
   const autograph = { png: post.png, placed, width, height, strokes: post.strokes };
   return { ...acceptSigning('bank', createClaims(changes), post, Date.now()), autograph };
+};
+
+/** What records are opened with, and the key that their seals verify with. */
+export const createRecordsNeighbours = (): RecordsNeighbours & { sealKey: KeyObject } => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { now: () => new Date(), seal: createSeal(privateKey), sealKey: publicKey };
 };

@@ -25,6 +25,7 @@ const retryable = new Set<AnyProblemType>([
   'file-pending',
   'link-expired',
   'overloaded',
+  'storage-unavailable',
   'internal',
   'service-answer',
 ]);

@@ -53,6 +53,7 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'not-found': 'The signing service did not answer as expected. Get in touch with whoever asks you to sign.',
   'method-not-allowed': 'The signing service did not answer as expected. Get in touch with whoever asks you to sign.',
   overloaded: `The service is busy. ${again}`,
+  'storage-unavailable': `The service cannot keep your signature right now. ${again}`,
   internal: `Something failed on our side. ${again}`,
   network: 'The signing service cannot be reached. Check your internet connection.',
   'token-source': `The page could not start your session. ${again}`,

@@ -53,6 +53,7 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'not-found': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
   'method-not-allowed': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
   overloaded: `El servicio tiene mucha demanda. ${again}`,
+  'storage-unavailable': `En este momento el servicio no puede guardar su firma. ${again}`,
   internal: `Tuvimos una falla. ${again}`,
   network: 'No hay conexión con el servicio de firma. Revise su conexión a internet.',
   'token-source': `La página no pudo iniciar su sesión. ${again}`,

@@ -162,7 +162,13 @@ function stageOf(signing: SigningView): Stage {
 }
 
 const conflicts = new Set<AnyProblemType>(['already-signed', 'already-declined']);
-const passing = new Set<AnyProblemType>(['overloaded', 'internal', 'host-keys-unavailable', 'service-answer']);
+const passing = new Set<AnyProblemType>([
+  'overloaded',
+  'storage-unavailable',
+  'internal',
+  'host-keys-unavailable',
+  'service-answer',
+]);
 const mostAttempts = 4;
 
 function stumble(session: Session, { problem, during }: { problem: AnyProblemType; during: Task }): Step {

@@ -46,6 +46,7 @@ const newSigning = (host: string, token: SigningToken, at: number) => ({
   jti: token.jti,
   epoch: 0,
   attempts: 0,
+  lookups: 0,
   createdAt: at,
   updatedAt: at,
   request: requestOf(token),

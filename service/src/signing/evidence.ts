@@ -9,6 +9,8 @@ export interface Observation {
     | 'autograph-received'
     | 'declined'
     | 'submitted'
+    | 'not-signed'
+    | 'resolved'
     | 'signed'
     | 'conserved'
     | 'completed'
@@ -30,6 +32,12 @@ export interface EvidenceEntry extends Observation {
   digest: string;
 }
 
+/** An entry as it is kept: signed by the service when it was the head of its chain. */
+export interface SealedEntry extends EvidenceEntry {
+  /** See Seal. */
+  seal: string;
+}
+
 const start = { sequence: 0, digest: '0'.repeat(64) };
 
 /** Puts an observation behind the last entry of a chain. */
@@ -44,9 +52,9 @@ export const appendEvidence = (
 };
 
 /** The sequence number of the first entry that does not fit, or undefined where the whole chain holds. */
-export const findBreak = (entries: readonly EvidenceEntry[]): number | undefined => {
+export const findBreak = (entries: readonly (EvidenceEntry & { seal?: string })[]): number | undefined => {
   let last: Pick<EvidenceEntry, 'sequence' | 'digest'> = start;
-  for (const { digest, ...entry } of entries) {
+  for (const { digest, seal: _, ...entry } of entries) {
     const fits = entry.sequence === last.sequence + 1 && entry.previous === last.digest;
     if (!fits || digest !== digestOf(canonicalJson(entry))) return last.sequence + 1;
     last = { sequence: entry.sequence, digest };

@@ -37,6 +37,8 @@ export interface Signing {
   epoch: number;
   /** Tries of the step under way that ended without a result. */
   attempts: number;
+  /** How often the provider, asked after a lost answer, knew of no signature. */
+  lookups: number;
   createdAt: number;
   updatedAt: number;
   request: SigningRequest;
@@ -48,8 +50,9 @@ export interface Signing {
 
 const after: Record<SigningStatus, readonly SigningStatus[]> = {
   accepted: ['submitting', 'failed'],
-  submitting: ['submitting', 'signed', 'failed', 'review'],
-  review: ['submitting', 'signed', 'failed'],
+  // Back to accepted: it is certain that nothing was signed.
+  submitting: ['accepted', 'submitting', 'signed', 'failed', 'review'],
+  review: ['accepted', 'signed', 'failed'],
   signed: ['signed', 'conserved', 'failed'],
   conserved: ['conserved', 'completed'],
   completed: [],
@@ -57,10 +60,10 @@ const after: Record<SigningStatus, readonly SigningStatus[]> = {
   declined: [],
 };
 
-/** The record as it is after a change of status; a change that leads back is a bug. */
+/** The record as it is after a change of status; a change that leads nowhere is a bug. */
 export const advanceTo = (signing: Signing, status: SigningStatus, change: Partial<Signing> = {}): Signing => {
   if (!after[signing.status].includes(status)) throw new Error(`no way from ${signing.status} to ${status}`);
-  return { ...signing, attempts: 0, ...change, status };
+  return { ...signing, attempts: 0, lookups: 0, ...change, status };
 };
 
 /** Nothing happens to it any more. */

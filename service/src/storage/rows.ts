@@ -1,7 +1,8 @@
 import type { ProblemType, SigningStatus } from '@tu-esign/contract';
 import type { Insertable, Selectable } from 'kysely';
-import type { EvidenceEntry } from '#signing/evidence.ts';
+import type { EvidenceEntry, SealedEntry } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
+import type { Delivery } from './delivery-store.ts';
 import type { Schema } from './schema.ts';
 
 type SigningRow = Selectable<Schema['signings']>;
@@ -16,6 +17,7 @@ export const toRow = (signing: Signing): Omit<SigningRow, 'next_at'> => ({
   status: signing.status,
   epoch: signing.epoch,
   attempts: signing.attempts,
+  lookups: signing.lookups,
   created_at: signing.createdAt,
   updated_at: signing.updatedAt,
   request_json: JSON.stringify(signing.request),
@@ -34,6 +36,7 @@ export const toSigning = (row: SigningRow): Signing => ({
   status: row.status as SigningStatus,
   epoch: row.epoch,
   attempts: row.attempts,
+  lookups: row.lookups,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   request: JSON.parse(row.request_json),
@@ -43,7 +46,11 @@ export const toSigning = (row: SigningRow): Signing => ({
   declineReason: row.decline_reason,
 });
 
-export const toEvidenceRow = (signingId: string, entry: EvidenceEntry): Insertable<Schema['evidence']> => ({
+export const toEvidenceRow = (
+  signingId: string,
+  entry: EvidenceEntry,
+  seal: string,
+): Insertable<Schema['evidence']> => ({
   signing_id: signingId,
   sequence: entry.sequence,
   at: entry.at,
@@ -51,13 +58,39 @@ export const toEvidenceRow = (signingId: string, entry: EvidenceEntry): Insertab
   data_json: JSON.stringify(entry.data),
   previous: entry.previous,
   digest: entry.digest,
+  seal,
 });
 
-export const toEvidenceEntry = (row: Selectable<Schema['evidence']>): EvidenceEntry => ({
+export const toEvidenceEntry = (row: Selectable<Schema['evidence']>): SealedEntry => ({
   sequence: row.sequence,
   at: row.at,
   kind: row.kind as EvidenceEntry['kind'],
   data: JSON.parse(row.data_json),
   previous: row.previous,
   digest: row.digest,
+  seal: row.seal,
+});
+
+export const toDeliveryRow = (delivery: Delivery): Omit<Selectable<Schema['deliveries']>, 'next_at'> => ({
+  id: delivery.id,
+  signing_id: delivery.signingId,
+  host: delivery.host,
+  type: delivery.type,
+  state: delivery.state,
+  epoch: delivery.epoch,
+  attempts: delivery.attempts,
+  created_at: delivery.createdAt,
+  outcome: delivery.outcome,
+});
+
+export const toDelivery = (row: Selectable<Schema['deliveries']>): Delivery => ({
+  id: row.id,
+  signingId: row.signing_id,
+  host: row.host,
+  type: row.type as Delivery['type'],
+  state: row.state as Delivery['state'],
+  epoch: row.epoch,
+  attempts: row.attempts,
+  createdAt: row.created_at,
+  outcome: row.outcome,
 });

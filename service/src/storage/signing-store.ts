@@ -1,4 +1,5 @@
-import type { EvidenceEntry, Observation } from '#signing/evidence.ts';
+import type { NotificationType } from '@tu-esign/contract';
+import type { Observation, SealedEntry } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
 /** An uploaded agreement, as it is known for one host. */
@@ -31,6 +32,17 @@ export interface NewSigning {
   observations: Observation[];
   /** Absent when the signatory declined. */
   autograph?: KeptAutograph;
+  /** What the host is to be told. */
+  tell?: NotificationType[];
+}
+
+/** What goes with a change of a signing. */
+export interface Change {
+  observations?: Observation[];
+  /** When to look at it again, in milliseconds; null: never. */
+  dueInMs: number | null;
+  /** What the host is to be told. */
+  tell?: NotificationType[];
 }
 
 /**
@@ -46,18 +58,22 @@ export interface SigningStore {
   /** Takes a signing that is due, for a while; undefined where it is not due or somebody else was faster. */
   claim(id: string, leaseMs: number): Promise<Signing | undefined>;
   /**
-   * Saves a change and its evidence, fenced by the epoch.
-   * @param dueInMs when to look at it again; null: never
+   * Saves a change, its evidence and its notifications, fenced by the epoch.
    * @returns the record as saved, or undefined where another change came first
    */
-  save(signing: Signing, observations: Observation[], dueInMs: number | null): Promise<Signing | undefined>;
+  save(signing: Signing, change: Change): Promise<Signing | undefined>;
+  /** Makes a lease last for so long from now; false where another change came first. */
+  renew(signing: Signing, leaseMs: number): Promise<boolean>;
+  /** Makes a claimed signing due at once, for whoever is there to take it. */
+  release(signing: Signing): Promise<void>;
+  /** Milliseconds until it is due; null where nothing is to be done. */
+  dueInMs(id: string): Promise<number | null>;
   /** Ids of signings that are due, oldest first. */
   findDue(limit: number): Promise<string[]>;
-  /** Makes every unfinished signing due: for a process that knows that it is alone. */
+  /** Makes all due that waits: for a process that knows that it is alone. */
   makeAllDue(): Promise<void>;
   appendEvidence(id: string, observation: Observation): Promise<void>;
-  listEvidence(id: string): Promise<EvidenceEntry[]>;
+  listEvidence(id: string): Promise<SealedEntry[]>;
   insertDocument(document: DocumentRecord): Promise<void>;
   findDocument(host: string, digest: string): Promise<DocumentRecord | undefined>;
-  close(): Promise<void>;
 }

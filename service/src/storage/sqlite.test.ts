@@ -4,22 +4,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findBreak } from '#signing/evidence.ts';
 import { advanceTo } from '#signing/signing.ts';
-import { createRecord } from '../../test/records.ts';
+import { createRecord, createRecordsNeighbours } from '../../test/records.ts';
 import { createFolder, type Folder } from '../../test/tools.ts';
 import type { SigningStore } from './signing-store.ts';
-import { FolderInUseError, openSqliteStore } from './sqlite.ts';
+import type { Records } from './records.ts';
+import { FolderInUseError, openSqliteRecords } from './sqlite.ts';
 
-const now = (): Date => new Date();
+const neighbours = createRecordsNeighbours();
 let folder: Folder;
 let path: string;
+let records: Records;
 let store: SigningStore;
+const open = async (): Promise<void> => {
+  records = await openSqliteRecords(path, neighbours);
+  store = records.signings;
+};
 beforeEach(async () => {
   folder = createFolder();
   path = join(folder.path, 'records.sqlite');
-  store = await openSqliteStore(path, now);
+  await open();
 });
 afterEach(async () => {
-  await store.close();
+  await records.close();
   folder.remove();
 });
 
@@ -75,9 +81,9 @@ test('who lost the lease saves nothing, and leaves no evidence', async () => {
   await wait(10);
   const fast = (await store.claim(signing.id, 10_000))!;
   const observation = { kind: 'submitted', data: {} } as const;
-  expect(await store.save(advanceTo(slow, 'submitting'), [observation], 0)).toBeUndefined();
+  expect(await store.save(advanceTo(slow, 'submitting'), { observations: [observation], dueInMs: 0 })).toBeUndefined();
   expect(await store.listEvidence(signing.id)).toHaveLength(observations.length);
-  const saved = await store.save(advanceTo(fast, 'submitting'), [observation], 0);
+  const saved = await store.save(advanceTo(fast, 'submitting'), { observations: [observation], dueInMs: 0 });
   expect(saved).toMatchObject({ status: 'submitting', epoch: fast.epoch + 1 });
   expect(await store.find(signing.id)).toEqual(saved);
   expect(await store.listEvidence(signing.id)).toHaveLength(observations.length + 1);
@@ -87,7 +93,7 @@ test('what is finished is never due, not even when all is made due', async () =>
   const finished = await insert('finished');
   const leased = await insert('leased');
   const claimed = (await store.claim(finished.signing.id, 10_000))!;
-  await store.save(advanceTo(claimed, 'failed', { problem: 'signing-failed' }), [], null);
+  await store.save(advanceTo(claimed, 'failed', { problem: 'signing-failed' }), { dueInMs: null });
   await store.claim(leased.signing.id, 10_000);
   expect(await store.findDue(10)).toEqual([]);
   await store.makeAllDue();
@@ -121,9 +127,9 @@ test('a document is known for its own host, and inserted twice is one', async ()
 
 test('records outlive a stop, and are nobody else’s while they are open', async () => {
   const { signing } = await insert();
-  await expect(openSqliteStore(path, now)).rejects.toThrow(FolderInUseError);
-  await store.close();
-  store = await openSqliteStore(path, now);
+  await expect(openSqliteRecords(path, neighbours)).rejects.toThrow(FolderInUseError);
+  await records.close();
+  await open();
   expect(await store.find(signing.id)).toEqual(signing);
   expect(findBreak(await store.listEvidence(signing.id))).toBeUndefined();
 });

@@ -1,11 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { migrate } from './migrations.ts';
 import { createNodeSqliteDialect } from './node-sqlite.ts';
-import { createRecords } from './records.ts';
-import { migrations, type Schema } from './schema.ts';
-import type { SigningStore } from './signing-store.ts';
+import { createRecords, type Records, type RecordsNeighbours } from './records.ts';
+import type { Schema } from './schema.ts';
 
 /** Another process holds the data folder. */
 export class FolderInUseError extends Error {
@@ -13,11 +12,17 @@ export class FolderInUseError extends Error {
 }
 
 /**
+ * A clock that nobody sets back: one process is alone with these records, and makes all due at its start, so
+ * that its own monotonic clock is enough.
+ */
+const clock = () => sql<number>`${Math.round(performance.timeOrigin + performance.now())}`;
+
+/**
  * Opens the records in one SQLite file, for this process alone: what answers 202 is on the disk
  * (synchronous=FULL), and a second process is refused (locking_mode=EXCLUSIVE) for as long as this one lives.
  * @throws FolderInUseError
  */
-export const openSqliteStore = async (path: string, now: () => Date): Promise<SigningStore> => {
+export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbours): Promise<Records> => {
   createPrivately(path);
   const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: true });
   try {
@@ -29,8 +34,8 @@ export const openSqliteStore = async (path: string, now: () => Date): Promise<Si
     throw new FolderInUseError(`${path} is in use by another process`, { cause });
   }
   const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
-  await migrate(db);
-  return createRecords({ db, now, clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)` });
+  await migrate(db, 'blob');
+  return createRecords({ db, clock, ...neighbours });
 };
 
 /** Readable by the owner alone, whatever the folder allows; SQLite gives the files beside it the same mode. */
@@ -41,10 +46,4 @@ const createPrivately = (path: string): void => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-};
-
-const migrate = async (db: Kysely<Schema>): Promise<void> => {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
 };

@@ -1,0 +1,117 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Schema } from './schema.ts';
+
+/** What a database calls a column of bytes. */
+type Bytes = 'blob' | 'bytea';
+
+const first = (bytes: Bytes): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('signings')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('identifier', 'text', (column) => column.notNull())
+      .addColumn('jti', 'text', (column) => column.notNull())
+      .addColumn('fingerprint', 'text', (column) => column.notNull())
+      .addColumn('status', 'text', (column) => column.notNull())
+      .addColumn('epoch', 'integer', (column) => column.notNull())
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('updated_at', 'bigint', (column) => column.notNull())
+      .addColumn('next_at', 'bigint')
+      .addColumn('request_json', 'text', (column) => column.notNull())
+      .addColumn('consent_json', 'text')
+      .addColumn('outputs_json', 'text', (column) => column.notNull())
+      .addColumn('problem', 'text')
+      .addColumn('decline_reason', 'text')
+      .addUniqueConstraint('signings_identifier', ['host', 'identifier'])
+      .addUniqueConstraint('signings_jti', ['host', 'jti'])
+      .execute();
+    // Only the unfinished are looked for, and they are few.
+    await db.schema
+      .createIndex('signings_due')
+      .on('signings')
+      .column('next_at')
+      .where('next_at', 'is not', null)
+      .execute();
+    await db.schema
+      .createTable('autographs')
+      .addColumn('signing_id', 'text', (column) => column.primaryKey().references('signings.id'))
+      .addColumn('png', bytes, (column) => column.notNull())
+      .addColumn('placed', bytes, (column) => column.notNull())
+      .addColumn('width', 'integer', (column) => column.notNull())
+      .addColumn('height', 'integer', (column) => column.notNull())
+      .addColumn('strokes_json', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('evidence')
+      .addColumn('signing_id', 'text', (column) => column.notNull().references('signings.id'))
+      .addColumn('sequence', 'integer', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('data_json', 'text', (column) => column.notNull())
+      .addColumn('previous', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('evidence_entry', ['signing_id', 'sequence'])
+      .execute();
+    await db.schema
+      .createTable('documents')
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.notNull())
+      .addColumn('uploaded_digest', 'text', (column) => column.notNull())
+      .addColumn('bytes', 'integer', (column) => column.notNull())
+      .addColumn('pages', 'integer', (column) => column.notNull())
+      .addColumn('signatures', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('documents_digest', ['host', 'digest'])
+      .execute();
+  },
+});
+
+/** Questions after a lost answer, seals, and what the host is told. */
+const second: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('signings')
+      .addColumn('lookups', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
+      .alterTable('evidence')
+      .addColumn('seal', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+    await db.schema
+      .createTable('deliveries')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('signing_id', 'text', (column) => column.notNull().references('signings.id'))
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('type', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('epoch', 'integer', (column) => column.notNull())
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('next_at', 'bigint')
+      .addColumn('outcome', 'text')
+      .execute();
+    await db.schema
+      .createIndex('deliveries_due')
+      .on('deliveries')
+      .column('next_at')
+      .where('next_at', 'is not', null)
+      .execute();
+    await db.schema.createIndex('deliveries_signing').on('deliveries').column('signing_id').execute();
+  },
+};
+
+/** In the order of their names; one that was released is never edited. */
+const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
+  '001-first': first(bytes),
+  '002-seals-and-deliveries': second,
+});
+
+/** Brings the schema up to date; of many that start together one does it, by the database's own lock. */
+export const migrate = async (db: Kysely<Schema>, bytes: Bytes): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => createMigrations(bytes) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+};

@@ -1,0 +1,94 @@
+import { sql, type Transaction } from 'kysely';
+import { insertDeliveries } from './deliveries.ts';
+import { createDocuments } from './documents.ts';
+import { createDueRows } from './due.ts';
+import { listEvidence, observe } from './evidence-rows.ts';
+import type { RecordsOptions } from './records.ts';
+import { toRow, toSigning } from './rows.ts';
+import type { Schema } from './schema.ts';
+import type { KeptAutograph, NewSigning, SigningStore } from './signing-store.ts';
+
+type Trx = Transaction<Schema>;
+
+export const createSignings = (options: RecordsOptions): SigningStore => {
+  const { db, clock, now, seal } = options;
+  const due = createDueRows({ db, clock, table: 'signings' });
+
+  const insertSigning = async (trx: Trx, { signing, observations, autograph, tell = [] }: NewSigning) => {
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('signings')
+      .values({ ...toRow(signing), next_at: autograph ? clock() : null })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (!numInsertedOrUpdatedRows) return false;
+    await observe(trx, signing.id, { observations, seal, now });
+    await insertDeliveries(trx, signing, { tell, options });
+    if (!autograph) return true;
+    await insertAutograph(trx, signing.id, autograph);
+    await options.enqueue?.(trx, 'advance', signing.id);
+    return true;
+  };
+
+  const store: SigningStore = {
+    ...createDocuments(options),
+    findDue: due.findDue,
+    dueInMs: due.dueInMs,
+    makeAllDue: due.makeAllDue,
+    renew: (signing, leaseMs) => due.postpone(signing, leaseMs),
+    listEvidence: (id) => listEvidence(db, id),
+    async insert(added) {
+      if (await db.transaction().execute((trx) => insertSigning(trx, added))) return 'inserted';
+      const { host, identifier } = added.signing;
+      return (await store.findByIdentifier(host, identifier)) ? 'taken' : 'replayed';
+    },
+    async find(id) {
+      const row = await db.selectFrom('signings').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toSigning(row);
+    },
+    async findByIdentifier(host, identifier) {
+      const query = db.selectFrom('signings').selectAll().where('host', '=', host).where('identifier', '=', identifier);
+      const row = await query.executeTakeFirst();
+      return row && toSigning(row);
+    },
+    async findAutograph(id) {
+      const row = await db.selectFrom('autographs').selectAll().where('signing_id', '=', id).executeTakeFirst();
+      return row && { ...row, strokes: row.strokes_json };
+    },
+    async claim(id, leaseMs) {
+      const row = await due.claim(id, leaseMs);
+      return row && toSigning(row);
+    },
+    async release(signing) {
+      await due.postpone(signing, 0);
+    },
+    async save(signing, { observations = [], dueInMs, tell = [] }) {
+      const saved = { ...signing, epoch: signing.epoch + 1, updatedAt: now().getTime() };
+      return db.transaction().execute(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('signings')
+          .set({ ...toRow(saved), next_at: dueInMs === null ? null : sql<number>`${clock()} + ${dueInMs}` })
+          .where('id', '=', signing.id)
+          .where('epoch', '=', signing.epoch)
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 0n) return undefined;
+        await observe(trx, signing.id, { observations, seal, now });
+        await insertDeliveries(trx, signing, { tell, options });
+        return saved;
+      });
+    },
+    async appendEvidence(id, observation) {
+      await db.transaction().execute(async (trx) => {
+        // Takes the row, so that two that append at once do not fork the chain.
+        await sql`update signings set id = id where id = ${id}`.execute(trx);
+        await observe(trx, id, { observations: [observation], seal, now });
+      });
+    },
+  };
+  return store;
+};
+
+const insertAutograph = async (trx: Trx, signingId: string, autograph: KeptAutograph): Promise<void> => {
+  const { png, placed, width, height, strokes } = autograph;
+  const row = { signing_id: signingId, png, placed, width, height, strokes_json: strokes };
+  await trx.insertInto('autographs').values(row).execute();
+};
