@@ -13,9 +13,12 @@ import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createLinks } from '#signing/links.ts';
+import { createSeal } from '#signing/seal.ts';
+import { tellUnavailable } from '#storage/available.ts';
 import { createDiskStore } from '#storage/disk.ts';
-import { openSecret } from '#storage/secret.ts';
-import { openSqliteStore } from '#storage/sqlite.ts';
+import { createFolderKeys } from '#storage/folder-keys.ts';
+import { openSealKey, openSecret } from '#storage/secret.ts';
+import { openSqliteRecords } from '#storage/sqlite.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 
@@ -33,44 +36,56 @@ const now = () => new Date();
 export const startService = async (config: Config, log: Log): Promise<Service> => {
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  // First, for it refuses a folder that another process works on.
-  const store = await openSqliteStore(join(dataFolder, 'records.sqlite'), now);
-  const files = createDiskStore(join(dataFolder, 'files'));
-  const linkKey = await openSecret(join(dataFolder, 'keys', 'link.key'));
-  const authority = await openAuthority({
-    folder: join(dataFolder, 'keys', 'authority'),
-    now,
-    name: config.organisation,
-  });
+  const keys = createFolderKeys(join(dataFolder, 'keys'));
+  const seal = createSeal(await openSealKey(keys));
+  // Early, for it refuses a folder that another process works on.
+  const records = await openSqliteRecords(join(dataFolder, 'records.sqlite'), { now, seal });
+  const store = tellUnavailable(records.signings);
+  const files = tellUnavailable(createDiskStore(join(dataFolder, 'files')));
+  const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
   const provider = createEmbeddedProvider({ engine, authority, now });
   const conservation = createEmbeddedConservation({ authority, now });
   const changes = createChanges();
-  const advance = createAdvance({ store, files, providerOf: () => provider, conservation, changes, log });
-  const scheduler = createEmbeddedScheduler({ store, advance });
+  const stopping = new AbortController();
+  const advance = createAdvance({
+    store,
+    files,
+    providerOf: () => provider,
+    conservation,
+    toTell: () => [],
+    changes,
+    log,
+    stopping: stopping.signal,
+  });
+  const scheduler = createEmbeddedScheduler();
 
   const { server, answerWith } = await listen(config);
   const url = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const registry = createHostRegistry(config.hosts);
-  const stopping = new AbortController();
   const app = await createApp({
     registry,
     tokens: createTokenVerifier({ registry, audience: url, now }),
     store,
     files,
-    links: createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, now: Date.now }),
+    links: createLinks({
+      key: await openSecret(keys, 'links'),
+      publicUrl: url,
+      lifetimeSeconds: config.linkSeconds,
+      now: Date.now,
+    }),
     changes,
     acceptDocument: engine.accept,
     conservation,
     limits: config,
     log,
     now,
-    wake: (signingId) => scheduler.wake(signingId),
+    wake: (signingId) => scheduler.wake('advance', signingId),
     rootPem: authority.rootPem,
     stopping: stopping.signal,
     elementFolder: config.elementFolder,
   });
-  await scheduler.start();
+  await scheduler.start([advance]);
   answerWith(app.callback());
   return {
     url,
@@ -81,7 +96,7 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
       await scheduler.stop(deadlineMs);
       await closed;
       await engine.close();
-      await store.close();
+      await records.close();
     },
   };
 };

@@ -2,24 +2,38 @@ import { join } from 'node:path';
 import type { ConservationAuthority, ConservationCertificate } from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
 import { createLog } from '../src/log.ts';
-import type { Provider, SignedDocument, SigningOrder } from '../src/providers/provider.ts';
+import { type Provider, type SignedDocument, type SigningOrder } from '../src/providers/provider.ts';
 import { createChanges } from '../src/signing/changes.ts';
 import { createDiskStore } from '../src/storage/disk.ts';
-import { openSqliteStore } from '../src/storage/sqlite.ts';
+import { openSqliteRecords } from '../src/storage/sqlite.ts';
+import { createRecordsNeighbours } from './records.ts';
 import { createFolder } from './tools.ts';
 
 /** A provider that fails as often as it is told to, and keeps what it was asked. */
-class TroubledProvider implements Provider {
+class TroubledProvider {
   readonly name = 'troubled';
   readonly orders: SigningOrder[] = [];
+  readonly questions: SigningOrder[] = [];
+  readonly quarantineMs = 1_000;
   failures: Error[] = [];
+  /** What it answers when it is asked whether it has signed. */
+  found: SignedDocument | undefined;
   repeats: Provider['repeats'] = 'key';
 
   async sign(order: SigningOrder): Promise<SignedDocument> {
     this.orders.push(order);
     const failure = this.failures.shift();
     if (failure) throw failure;
-    return { document: Buffer.concat([order.document, Buffer.from(' signed')]), keyCertificate: Buffer.from('PEM') };
+    return this.answer(order);
+  }
+
+  async find(order: SigningOrder): Promise<SignedDocument | undefined> {
+    this.questions.push(order);
+    return this.found;
+  }
+
+  answer({ document }: SigningOrder): SignedDocument {
+    return { document: Buffer.concat([document, Buffer.from(' signed')]), keyCertificate: Buffer.from('PEM') };
   }
 }
 
@@ -38,15 +52,26 @@ class TroubledConservation implements ConservationAuthority {
 /** The jobs on real records and files, beside neighbours that can be told to fail. */
 export const startTroubledJobs = async () => {
   const folder = createFolder();
-  const store = await openSqliteStore(join(folder.path, 'records.sqlite'), () => new Date());
+  const records = await openSqliteRecords(join(folder.path, 'records.sqlite'), createRecordsNeighbours());
+  const store = records.signings;
   const files = createDiskStore(join(folder.path, 'files'));
   const [provider, conservation, changes] = [new TroubledProvider(), new TroubledConservation(), createChanges()];
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
-  const advance = createAdvance({ store, files, providerOf: () => provider, conservation, changes, log });
+  const stopping = new AbortController();
+  const advance = createAdvance({
+    store,
+    files,
+    providerOf: () => provider,
+    conservation,
+    toTell: (_host, type) => [type],
+    changes,
+    log,
+    stopping: stopping.signal,
+  });
   const stop = async (): Promise<void> => {
-    await store.close();
+    await records.close();
     folder.remove();
   };
-  return { store, files, provider, conservation, changes, lines, advance, stop };
+  return { ...records, store, files, provider, conservation, changes, lines, advance, stopping, stop };
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Problem } from '#problem.ts';
-import type { Provider } from '#providers/provider.ts';
+import { NotSigned, type Provider } from '#providers/provider.ts';
 import { digestOf } from '#signing/digest.ts';
 import { advanceTo, documentKey, outputKey } from '#signing/signing.ts';
 import { createRecord } from '../../test/records.ts';
@@ -25,7 +25,7 @@ const insert = async (identifier = 'one', document = { digest: digestOf(pdf), na
 /** As if the pauses between two tries were over. */
 const advanceAgain = async (id: string): Promise<void> => {
   await room.store.makeAllDue();
-  await room.advance(id);
+  await room.advance.run(id);
 };
 
 const kindsOf = async (id: string): Promise<string[]> =>
@@ -35,10 +35,14 @@ test('a signing goes all its way at once, and tells of every step', async () => 
   const id = await insert();
   const told: number[] = [];
   room.changes.listen(id, () => told.push(1));
-  await room.advance(id);
+  await room.advance.run(id);
   const signing = (await room.store.find(id))!;
   expect(signing.status).toBe('completed');
   expect(await kindsOf(id)).toEqual(['submitted', 'signed', 'conserved', 'completed']);
+  expect((await room.deliveries.list(id)).map(({ type }) => type)).toEqual([
+    'conservation.issued',
+    'signing.completed',
+  ]);
   expect(told).toHaveLength(4);
   const { digest, bytes } = signing.outputs.document!;
   expect(Buffer.from((await room.files.read(outputKey(id, digest)))!).toString()).toBe('agreement signed');
@@ -49,10 +53,10 @@ test('a signing goes all its way at once, and tells of every step', async () => 
 test('what fails is tried again later, not at once, until it succeeds', async () => {
   room.provider.failures = [new Error('cut off'), new Error('cut off')];
   const id = await insert();
-  await room.advance(id);
+  await room.advance.run(id);
   expect(await room.store.find(id)).toMatchObject({ status: 'submitting', attempts: 1 });
   expect(await room.store.findDue(10)).toEqual([]);
-  await room.advance(id);
+  await room.advance.run(id);
   expect(room.provider.orders).toHaveLength(1);
   await advanceAgain(id);
   expect(await room.store.find(id)).toMatchObject({ status: 'submitting', attempts: 2 });
@@ -66,19 +70,103 @@ test('what fails is tried again later, not at once, until it succeeds', async ()
 test('a problem that no repeat can solve ends the signing', async () => {
   room.provider.failures = [new Problem('placement-invalid')];
   const id = await insert();
-  await room.advance(id);
+  await room.advance.run(id);
   expect(await room.store.find(id)).toMatchObject({ status: 'failed', problem: 'placement-invalid', outputs: {} });
   expect(await kindsOf(id)).toEqual(['submitted', 'failed']);
   await advanceAgain(id);
   expect(room.provider.orders).toHaveLength(1);
 });
 
-test('after thirty-one tries it is given up', async () => {
-  room.provider.failures = Array.from({ length: 40 }, () => new Error('cut off'));
-  const id = await insert();
+const tryOften = async (id: string): Promise<void> => {
   for (let tried = 0; tried < 35; tried += 1) await advanceAgain(id);
+};
+
+test('what was surely not signed in thirty-one tries fails, and the host is told', async () => {
+  room.provider.failures = Array.from({ length: 40 }, () => new NotSigned(new Error('no line')));
+  const id = await insert();
+  await tryOften(id);
   expect(await room.store.find(id)).toMatchObject({ status: 'failed', problem: 'signing-failed' });
   expect(room.provider.orders).toHaveLength(31);
+  expect(await room.deliveries.list(id)).toMatchObject([{ host: 'bank', type: 'signing.failed', state: 'pending' }]);
+});
+
+test('what may have been signed in thirty-one tries is left to a person', async () => {
+  room.provider.failures = Array.from({ length: 40 }, () => new Error('cut off'));
+  const id = await insert();
+  await tryOften(id);
+  expect((await room.store.find(id))!.status).toBe('review');
+  expect(room.provider.orders).toHaveLength(31);
+});
+
+test('what surely was not signed goes back, and is sent again as a new intention', async () => {
+  room.provider.repeats = 'none';
+  room.provider.failures = [new NotSigned(new Error('no line'))];
+  const id = await insert();
+  await room.advance.run(id);
+  expect(await room.store.find(id)).toMatchObject({ status: 'accepted', attempts: 1 });
+  await advanceAgain(id);
+  expect((await room.store.find(id))!.status).toBe('completed');
+  expect((await kindsOf(id)).slice(0, 4)).toEqual(['submitted', 'not-signed', 'submitted', 'signed']);
+});
+
+test('a provider that wants to be left alone for a while is', async () => {
+  room.provider.failures = [new NotSigned(new Error('429'), 90_000)];
+  const id = await insert();
+  await room.advance.run(id);
+  expect(await room.store.dueInMs(id)).toBeGreaterThan(80_000);
+});
+
+test('a lost answer of a provider that cannot be asked goes to review at once', async () => {
+  room.provider.repeats = 'none';
+  room.provider.failures = [new Error('cut off')];
+  const id = await insert();
+  await room.advance.run(id);
+  await tryOften(id);
+  expect((await room.store.find(id))!.status).toBe('review');
+  expect(room.provider.orders).toHaveLength(1);
+});
+
+test('a provider that can be asked tells what it signed, and is not sent the order again', async () => {
+  room.provider.repeats = 'lookup';
+  room.provider.failures = [new Error('cut off')];
+  const id = await insert();
+  await room.advance.run(id);
+  room.provider.found = room.provider.answer(room.provider.orders[0]!);
+  await advanceAgain(id);
+  expect((await room.store.find(id))!.status).toBe('completed');
+  expect(room.provider.orders).toHaveLength(1);
+  expect(room.provider.questions).toHaveLength(1);
+});
+
+test('what a provider does not know is asked once more after a while, and only then sent again', async () => {
+  room.provider.repeats = 'lookup';
+  room.provider.failures = [new Error('cut off')];
+  const id = await insert();
+  await room.advance.run(id);
+  await advanceAgain(id);
+  expect(await room.store.find(id)).toMatchObject({ status: 'submitting', lookups: 1 });
+  expect(await room.store.dueInMs(id)).toBeGreaterThan(room.provider.quarantineMs / 2);
+  expect(room.provider.orders).toHaveLength(1);
+  await advanceAgain(id);
+  expect(await room.store.find(id)).toMatchObject({ status: 'completed', lookups: 0 });
+  expect(room.provider.orders).toHaveLength(2);
+  expect(room.provider.questions).toHaveLength(2);
+});
+
+test('a stop hands back what it can: others may take it at once', async () => {
+  const id = await insert();
+  room.stopping.abort();
+  await room.advance.run(id);
+  expect(await room.store.find(id)).toMatchObject({ status: 'accepted' });
+  expect(await room.store.findDue(1)).toEqual([id]);
+});
+
+test('a stop does not come between intention and call', async () => {
+  const id = await insert();
+  room.changes.listen(id, () => room.stopping.abort());
+  await room.advance.run(id);
+  expect((await room.store.find(id))!.status).toBe('signed');
+  expect(await room.store.findDue(1)).toEqual([id]);
 });
 
 test.each<[Provider['repeats'], string, number]>([
@@ -88,7 +176,10 @@ test.each<[Provider['repeats'], string, number]>([
   room.provider.repeats = repeats;
   const id = await insert();
   const claimed = (await room.store.claim(id, 10_000))!;
-  await room.store.save(advanceTo(claimed, 'submitting'), [{ kind: 'submitted', data: {} }], 10_000);
+  await room.store.save(advanceTo(claimed, 'submitting'), {
+    observations: [{ kind: 'submitted', data: {} }],
+    dueInMs: 10_000,
+  });
   await advanceAgain(id);
   expect((await room.store.find(id))!.status).toBe(status);
   expect(room.provider.orders).toHaveLength(asked);
@@ -98,7 +189,7 @@ test.each<[Provider['repeats'], string, number]>([
 test('once signed, a document stands: conservation is tried until it succeeds', async () => {
   const id = await insert();
   room.conservation.failure = new Problem('signing-failed');
-  await room.advance(id);
+  await room.advance.run(id);
   for (let tried = 0; tried < 35; tried += 1) await advanceAgain(id);
   const signed = (await room.store.find(id))!;
   expect(signed).toMatchObject({ status: 'signed', attempts: 36 });
@@ -113,14 +204,14 @@ test('once signed, a document stands: conservation is tried until it succeeds', 
 
 test('a record whose document is lost is not signed', async () => {
   const id = await insert('lost', { digest: digestOf('lost'), name: 'Contrato.pdf' });
-  await room.advance(id);
-  expect(await room.store.find(id)).toMatchObject({ status: 'submitting', attempts: 1 });
+  await room.advance.run(id);
+  expect(await room.store.find(id)).toMatchObject({ status: 'accepted', attempts: 1 });
   expect(room.provider.orders).toEqual([]);
 });
 
 test('two workers at once ask the provider once', async () => {
   const id = await insert();
-  await Promise.all([room.advance(id), room.advance(id), room.advance(id)]);
+  await Promise.all([room.advance.run(id), room.advance.run(id), room.advance.run(id)]);
   expect(room.provider.orders).toHaveLength(1);
   expect((await room.store.find(id))!.status).toBe('completed');
 });
@@ -128,14 +219,14 @@ test('two workers at once ask the provider once', async () => {
 test('a start takes up what an earlier one left under its lease, and a stop ends it', async () => {
   const ids = await Promise.all(Array.from({ length: 12 }, (_, at) => insert(`left ${at}`)));
   await room.store.claim(ids[0]!, 600_000);
-  const scheduler = createEmbeddedScheduler({ store: room.store, advance: room.advance, pollMs: 20 });
-  await scheduler.start();
+  const scheduler = createEmbeddedScheduler({ pollMs: 20 });
+  await scheduler.start([room.advance]);
   const statuses = async () =>
     new Set((await Promise.all(ids.map((id) => room.store.find(id)))).map((found) => found!.status));
   await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['completed'])), { timeout: 5_000 });
   await scheduler.stop(1_000);
   const late = await insert('late');
-  scheduler.wake(late);
+  scheduler.wake('advance', late);
   expect(await room.store.find(late)).toMatchObject({ status: 'accepted', epoch: 0 });
   expect(room.provider.orders).toHaveLength(12);
 });

@@ -1,18 +1,19 @@
 import type { SigningStatus } from '@tu-esign/contract';
 import { toCause, type Log } from '#log.ts';
-import { Problem } from '#problem.ts';
 import type { Changes } from '#signing/changes.ts';
-import { advanceTo, type Signing } from '#signing/signing.ts';
+import type { Signing } from '#signing/signing.ts';
 import { complete, conserve } from './conserve.ts';
+import { holdLease, leaseMs, type Lease } from './lease.ts';
+import { takeUp } from './retry.ts';
+import type { Work } from './scheduler.ts';
 import { sign, submit } from './sign.ts';
-import { leaseMs, type Neighbours, type Pass, type Step } from './step.ts';
-
-/** Takes a signing as far as it goes now. Never throws: what failed is tried again, or is in the record. */
-export type Advance = (signingId: string) => Promise<void>;
+import type { Neighbours, Step } from './step.ts';
 
 export interface AdvanceOptions extends Neighbours {
   changes: Changes;
   log: Log;
+  /** Aborted when the service stops: what is under way is handed back where it can be. */
+  stopping: AbortSignal;
 }
 
 const steps: Partial<Record<SigningStatus, Step>> = {
@@ -22,58 +23,53 @@ const steps: Partial<Record<SigningStatus, Step>> = {
   conserved: complete,
 };
 
-/** Tries of one step before it is given up: with the pauses below, about a day. */
-const mostAttempts = 30;
-
-const pauseMs = (attempts: number): number => {
-  const longest = Math.min(1_000 * 2 ** attempts, 3_600_000);
-  // Jitter, so that what failed together does not come back together.
-  return longest / 2 + Math.random() * (longest / 2);
-};
-
-export const createAdvance = ({ changes, log, ...neighbours }: AdvanceOptions): Advance => {
+/** The work that takes signings as far as they go; what failed is tried again, or is in the record. */
+export const createAdvance = ({ changes, log, stopping, ...neighbours }: AdvanceOptions): Work => {
   const { store } = neighbours;
 
-  const giveUp = async (signing: Signing, error: unknown) => {
-    const problem = error instanceof Problem ? error.type : 'signing-failed';
-    await store.save(advanceTo(signing, 'failed', { problem }), [{ kind: 'failed', data: { problem } }], null);
-  };
-
-  const takeUp = async (signing: Signing, error: unknown) => {
-    const attempts = signing.attempts + 1;
-    log.error('a step failed', { signing: signing.id, step: signing.status, attempts, error: toCause(error) });
-    const hopeless = error instanceof Problem || attempts > mostAttempts;
-    // Once signed, the document stands: what comes after it is tried until it succeeds.
-    if (hopeless && !signing.outputs.document) return giveUp(signing, error);
-    await store.save({ ...signing, attempts }, [], pauseMs(attempts));
-  };
-
-  const takeStep = async (signing: Signing, pass: Pass): Promise<Signing | undefined> => {
+  const takeStep = async (signing: Signing, straight: boolean, lease: Lease): Promise<Signing | undefined> => {
     try {
-      return await steps[signing.status]?.(signing, neighbours, pass);
+      return await steps[signing.status]?.(signing, neighbours, { straight, lease });
     } catch (error) {
-      await takeUp(signing, error);
+      const { id, status, attempts } = signing;
+      log.error('a step failed', { signing: id, step: status, attempts: attempts + 1, error: toCause(error) });
+      await takeUp(signing, error, neighbours);
       return undefined;
     }
   };
 
-  const walk = async (signingId: string) => {
-    const pass = { straight: false };
-    let signing = await store.claim(signingId, leaseMs);
-    while (signing && steps[signing.status]) {
-      const startedAt = performance.now();
-      const { status } = signing;
-      signing = await takeStep(signing, pass);
-      pass.straight = true;
-      log.info('a step ended', {
-        signing: signingId,
-        step: status,
-        durationMs: Math.round(performance.now() - startedAt),
-      });
-      changes.announce(signingId);
+  const takeStepUnderLease = async (signing: Signing, straight: boolean, takenAt: number) => {
+    const lease = holdLease(store, signing, takenAt);
+    try {
+      return await takeStep(signing, straight, lease);
+    } finally {
+      lease.end();
+      const durationMs = Math.round(performance.now() - takenAt);
+      log.info('a step ended', { signing: signing.id, step: signing.status, durationMs });
+      changes.announce(signing.id);
     }
   };
 
-  return (signingId) =>
-    walk(signingId).catch((error) => log.error('advancing failed', { signing: signingId, error: toCause(error) }));
+  const walk = async (signingId: string): Promise<void> => {
+    let takenAt = performance.now();
+    let signing = await store.claim(signingId, leaseMs);
+    let straight = false;
+    while (signing && steps[signing.status]) {
+      // Not between intention and call, where a pause would look like a lost answer.
+      if (stopping.aborted && signing.status !== 'submitting') return store.release(signing);
+      const startedAt = takenAt;
+      takenAt = performance.now();
+      signing = await takeStepUnderLease(signing, straight, startedAt);
+      straight = true;
+    }
+  };
+
+  return {
+    name: 'advance',
+    run: (signingId) =>
+      walk(signingId).catch((error) => log.error('advancing failed', { signing: signingId, error: toCause(error) })),
+    findDue: (limit) => store.findDue(limit),
+    dueInMs: (id) => store.dueInMs(id),
+    makeAllDue: () => store.makeAllDue(),
+  };
 };

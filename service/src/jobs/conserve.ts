@@ -1,9 +1,10 @@
 import { digestOf } from '#signing/digest.ts';
 import { advanceTo, outputKey } from '#signing/signing.ts';
-import { leaseMs, type Step } from './step.ts';
+import { leaseMs } from './lease.ts';
+import type { Step } from './step.ts';
 
 /** Has the signed document's digest time-stamped and keeps the certificate. */
-export const conserve: Step = async (signing, { store, files, conservation }) => {
+export const conserve: Step = async (signing, { store, files, conservation, toTell }) => {
   const { document } = signing.outputs;
   if (!document) throw new Error('signed, but without a document');
   const { response, issuedAt } = await conservation.conserve(document.digest);
@@ -13,9 +14,17 @@ export const conserve: Step = async (signing, { store, files, conservation }) =>
   const conservationCertificate = { ...kept, issuedAt: issuedAt.toISOString(), issuer, accredited };
   const outputs = { ...signing.outputs, conservationCertificate };
   const observation = { kind: 'conserved', data: { ...conservationCertificate, conserves: document.digest } } as const;
-  return store.save(advanceTo(signing, 'conserved', { outputs }), [observation], leaseMs);
+  const tell = toTell(signing.host, 'conservation.issued');
+  return store.save(advanceTo(signing, 'conserved', { outputs }), {
+    observations: [observation],
+    dueInMs: leaseMs,
+    tell,
+  });
 };
 
 /** All outputs are kept. */
-export const complete: Step = async (signing, { store }) =>
-  store.save(advanceTo(signing, 'completed'), [{ kind: 'completed', data: {} }], null);
+export const complete: Step = async (signing, { store, toTell }) => {
+  const tell = toTell(signing.host, 'signing.completed');
+  const observations = [{ kind: 'completed', data: {} } as const];
+  return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, tell });
+};

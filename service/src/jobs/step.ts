@@ -1,8 +1,10 @@
+import type { NotificationType } from '@tu-esign/contract';
 import type { ConservationAuthority } from '#conservation/authority.ts';
 import type { Provider } from '#providers/provider.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
+import type { Lease } from './lease.ts';
 
 /** What the steps work with. */
 export interface Neighbours {
@@ -11,11 +13,13 @@ export interface Neighbours {
   /** The provider of a host. */
   readonly providerOf: (hostId: string) => Provider;
   conservation: ConservationAuthority;
+  /** Of what happened, what a host wants to be told. */
+  readonly toTell: (hostId: string, type: NotificationType) => NotificationType[];
 }
 
 /**
  * One step: from a record that was claimed to the record as saved. Undefined: somebody else has it now, or
- * it is finished.
+ * nothing is to be done for the time being.
  */
 export type Step = (signing: Signing, neighbours: Neighbours, pass: Pass) => Promise<Signing | undefined>;
 
@@ -23,7 +27,5 @@ export type Step = (signing: Signing, neighbours: Neighbours, pass: Pass) => Pro
 export interface Pass {
   /** True where the step before was taken just now, in this process: nothing can have been lost in between. */
   straight: boolean;
+  lease: Lease;
 }
-
-/** For how long a claimed record is left alone by others. Longer than any step may take. */
-export const leaseMs = 120_000;

@@ -5,7 +5,8 @@ import { completeSignature } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepare.ts';
 import { assertSigned } from '#pades/verify-signature.ts';
-import type { Provider, SignedDocument, SigningOrder } from './provider.ts';
+import { Problem } from '#problem.ts';
+import { NotSigned, type Provider, type SignedDocument, type SigningOrder } from './provider.ts';
 
 export interface EmbeddedProviderOptions {
   engine: PdfEngine;
@@ -31,14 +32,22 @@ const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder):
 export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Provider => ({
   name: 'embedded',
   repeats: 'key',
-  sign: async (order): Promise<SignedDocument> => {
-    const { authority } = options;
-    const original = order.document;
-    const prepared = await prepare(options, order);
-    const key = await authority.issueSignatoryKey(order.signatory);
-    const timeStamp = async (imprint: Buffer) => (await authority.createTimeStamp({ imprint })).token;
-    await completeSignature({ prepared, key, timeStamp });
-    assertSigned({ original, signed: prepared, certificate: key.certificate.der });
-    return { document: prepared.document, keyCertificate: Buffer.from(key.pem) };
+  sign: async (order) => {
+    try {
+      return await signOnce(options, order);
+    } catch (error) {
+      throw error instanceof Problem ? error : new NotSigned(error);
+    }
   },
 });
+
+const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): Promise<SignedDocument> => {
+  const { authority } = options;
+  const original = order.document;
+  const prepared = await prepare(options, order);
+  const key = await authority.issueSignatoryKey(order.signatory);
+  const timeStamp = async (imprint: Buffer) => (await authority.createTimeStamp({ imprint })).token;
+  await completeSignature({ prepared, key, timeStamp });
+  assertSigned({ original, signed: prepared, certificate: key.certificate.der });
+  return { document: prepared.document, keyCertificate: Buffer.from(key.pem) };
+};

@@ -23,12 +23,38 @@ export interface SignedDocument {
   keyCertificate: Uint8Array;
 }
 
-/** Who signs. A repeat after a lost answer is safe by the order's id, by asking first, or not at all. */
-export interface Provider {
+/** It is certain that nothing was signed, and it may be tried again. */
+export class NotSigned extends Error {
+  override name = 'NotSigned';
+  /** When the provider wants to be asked again, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(cause: unknown, retryAfterMs?: number) {
+    super('the provider has not signed', { cause });
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** How a lost answer is dealt with. */
+type Repeats =
+  /** The same order again is the same signature. */
+  | { readonly repeats: 'key' }
+  /** The provider can be asked. What it does not know may still be under way: it is asked again before a repeat. */
+  | {
+      readonly repeats: 'lookup';
+      find(order: SigningOrder): Promise<SignedDocument | undefined>;
+      /** Milliseconds between two questions. */
+      readonly quarantineMs: number;
+    }
+  /** Nobody can know: a person has to find out. */
+  | { readonly repeats: 'none' };
+
+/** Who signs. */
+export type Provider = Repeats & {
   readonly name: string;
-  readonly repeats: 'key' | 'lookup' | 'none';
   /**
-   * @throws Problem when no repeat can succeed; any other error may be tried again.
+   * @throws Problem where no repeat can succeed
+   * @throws NotSigned where a repeat may, and cannot sign twice. After any other error nobody knows.
    */
   sign(order: SigningOrder): Promise<SignedDocument>;
-}
+};

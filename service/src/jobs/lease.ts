@@ -1,0 +1,30 @@
+import type { Signing } from '#signing/signing.ts';
+import type { SigningStore } from '#storage/signing-store.ts';
+
+/** For how long a claimed record is left alone by others, in milliseconds, unless its lease is renewed. */
+export const leaseMs = 30_000;
+const renewEveryMs = 10_000;
+/** Nothing is begun so shortly before the end. */
+const marginMs = 5_000;
+
+/** A claim that is renewed for as long as a step runs. */
+export interface Lease {
+  /** Whether it surely still holds: by the process's own clock, which goes on while the process is frozen. */
+  holds(): boolean;
+  end(): void;
+}
+
+/** @param takenAt `performance.now()` from before the claim was asked for */
+export const holdLease = (store: SigningStore, signing: Signing, takenAt: number): Lease => {
+  let renewedAt = takenAt;
+  const renew = async () => {
+    const askedAt = performance.now();
+    if (await store.renew(signing, leaseMs)) renewedAt = askedAt;
+  };
+  // A store that does not answer lets the lease run out.
+  const timer = setInterval(() => void renew().catch(() => {}), renewEveryMs);
+  return {
+    holds: () => performance.now() - renewedAt < leaseMs - marginMs,
+    end: () => clearInterval(timer),
+  };
+};
