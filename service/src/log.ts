@@ -1,6 +1,7 @@
 /** What may be written: never names, e-mail, tokens, strokes or bytes. */
 export interface LogAttributes {
   signing?: string;
+  delivery?: string;
   host?: string;
   status?: string | number;
   method?: string;

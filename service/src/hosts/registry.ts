@@ -1,3 +1,4 @@
+import type { NotificationType } from '@tu-esign/contract';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Host } from './host.ts';
 import { createKeySource } from './keys.ts';
@@ -13,14 +14,18 @@ export interface HostRegistry {
   find(id: string): Host | undefined;
   /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
   knowsOrigin(origin: string): boolean;
+  /** What happened, where the host wants to be told of it; else nothing. */
+  toTell(id: string, type: NotificationType): NotificationType[];
 }
 
 export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {
   const byIssuer = new Map(hosts.map((host) => [host.issuer, { host, keys: createKeySource(host) }]));
+  const byId = new Map(hosts.map((host) => [host.id, host]));
   const origins = new Set(hosts.flatMap((host) => host.origins));
   return {
     findByIssuer: (issuer) => byIssuer.get(issuer),
-    find: (id) => hosts.find((host) => host.id === id),
+    find: (id) => byId.get(id),
     knowsOrigin: (origin) => origins.has(origin),
+    toTell: (id, type) => byId.get(id)?.webhook?.events.filter((event) => event === type) ?? [],
   };
 };

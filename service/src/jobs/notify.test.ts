@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Notification, type NotificationType } from '@tu-esign/contract';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLog } from '#log.ts';
+import { createSend, type Webhook as Target } from '#notification/webhook.ts';
+import { createLinks } from '#signing/links.ts';
+import { toView } from '#signing/view.ts';
+import type { Records } from '#storage/records.ts';
+import { openSqliteRecords } from '#storage/sqlite.ts';
+import { expectNothingPersonal } from '../../test/problems.ts';
+import { answerWith, signedHeaders, startReceiver, type Receiver } from '../../test/receiver.ts';
+import { createRecord, createRecordsNeighbours } from '../../test/records.ts';
+import { createFolder, type Folder } from '../../test/tools.ts';
+import { createEmbeddedScheduler } from './embedded-scheduler.ts';
+import { createNotify } from './notify.ts';
+import type { Work } from './scheduler.ts';
+
+const secret = `whsec_${randomBytes(32).toString('base64')}`;
+const publicUrl = 'https://sign.example';
+const minute = 60_000;
+
+let now = Date.now();
+let folder: Folder;
+let records: Records;
+let receiver: Receiver;
+let target: Target | undefined;
+let lines: string[];
+let notify: Work;
+beforeEach(async () => {
+  now = Date.now();
+  folder = createFolder();
+  records = await openSqliteRecords(join(folder.path, 'records.sqlite'), createRecordsNeighbours());
+  receiver = await startReceiver();
+  target = { url: receiver.url, secrets: [secret], allowPrivate: true };
+  lines = [];
+  const links = createLinks({ key: randomBytes(32), publicUrl, lifetimeSeconds: 900, now: () => now });
+  notify = createNotify({
+    deliveries: records.deliveries,
+    store: records.signings,
+    webhookOf: () => target,
+    viewOf: (signing) => toView(signing, links, { issuer: 'tu-esign', accredited: false }),
+    send: createSend({ now: () => new Date(now), timeoutMs: 1_000 }),
+    log: createLog((line) => lines.push(line)),
+  });
+});
+afterEach(async () => {
+  expectNothingPersonal(lines.join('\n'));
+  await receiver.stop();
+  await records.close();
+  folder.remove();
+});
+
+/** A signing whose host is to be told something; the ids of both. */
+const insert = async (type: NotificationType = 'signing.completed', identifier = 'one') => {
+  const record = createRecord({ identifier });
+  expect(await records.signings.insert({ ...record, tell: [type] })).toBe('inserted');
+  const [delivery] = await records.deliveries.list(record.signing.id);
+  return { signingId: record.signing.id, id: delivery!.id };
+};
+
+/** As if the pause between two tries were over. */
+const runAgain = async (id: string): Promise<void> => {
+  await records.deliveries.makeAllDue();
+  await notify.run(id);
+};
+
+const find = (id: string) => records.deliveries.find(id);
+const idsOf = ({ arrived }: Receiver) => arrived.map(({ headers }) => headers['webhook-id']);
+
+test('a host is told once, of the signing as it is, in the form of the contract, and of nobody', async () => {
+  const { id, signingId } = await insert();
+  await notify.run(id);
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'delivered', attempts: 0, outcome: '204' });
+  expect(await notify.dueInMs(id)).toBeNull();
+  expect(receiver.arrived).toHaveLength(1);
+  const [arrived] = receiver.arrived;
+  const told = Notification.parse(new Webhook(secret).verify(arrived!.body, signedHeaders(arrived!)));
+  expect(told).toMatchObject({ type: 'signing.completed', data: { id: signingId, identifier: 'one' } });
+  expectNothingPersonal(arrived!.body);
+});
+
+test('after a 500 it is tried again later, under the same id, with fresh links, and then left', async () => {
+  receiver.answer = answerWith(500, 200);
+  const { id } = await insert('conservation.issued');
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'pending', attempts: 1, outcome: '500' });
+  expect(await notify.findDue(10)).toEqual([]);
+  await notify.run(id);
+  expect(receiver.arrived).toHaveLength(1);
+  now += 2 * minute;
+  await runAgain(id);
+  expect(await find(id)).toMatchObject({ state: 'delivered', outcome: '200' });
+  expect(idsOf(receiver)).toEqual([id, id]);
+  const [first, second] = receiver.arrived.map(({ body, headers }) => ({
+    told: Notification.parse(JSON.parse(body)),
+    at: Number(headers['webhook-timestamp']),
+  }));
+  expect(second!.at - first!.at).toBe(120);
+  expect(second!.told.timestamp).toBe(first!.told.timestamp);
+  expect(Date.parse(second!.told.data.evidence.expiresAt)).toBe(now - (now % 1000) + 15 * minute);
+});
+
+test('a message whose answer is lost arrives again under the same id', async () => {
+  receiver.answer = (response, at) => (at === 0 ? response.destroy() : response.writeHead(204).end());
+  const { id } = await insert();
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'pending', outcome: 'ECONNRESET' });
+  await runAgain(id);
+  expect(await find(id)).toMatchObject({ state: 'delivered' });
+  expect(idsOf(receiver)).toEqual([id, id]);
+});
+
+test('410 ends it at once', async () => {
+  receiver.answer = answerWith(410);
+  const { id } = await insert();
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'given-up', outcome: '410' });
+  await runAgain(id);
+  expect(receiver.arrived).toHaveLength(1);
+});
+
+test('a receiver that asks for time gets it', async () => {
+  receiver.answer = (response) => response.writeHead(429, { 'retry-after': '3600' }).end();
+  const { id } = await insert();
+  await notify.run(id);
+  expect(await notify.dueInMs(id)).toBeGreaterThan(59 * minute);
+});
+
+test('after fourteen tries it is given up and kept, and goes out again on request', async () => {
+  receiver.answer = answerWith(503);
+  const { id } = await insert();
+  for (let tried = 0; tried < 16; tried += 1) await runAgain(id);
+  expect(receiver.arrived).toHaveLength(14);
+  const kept = (await find(id))!;
+  expect(kept).toMatchObject({ state: 'given-up', attempts: 14, outcome: '503' });
+  receiver.answer = answerWith(204);
+  await records.deliveries.save({ ...kept, state: 'pending', attempts: 0 }, 0);
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'delivered', outcome: '204' });
+  expect(new Set(idsOf(receiver))).toEqual(new Set([id]));
+});
+
+test('a target inside is tried and refused, not told', async () => {
+  target = { ...target!, allowPrivate: false };
+  const { id } = await insert();
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'pending', outcome: 'TARGET_REFUSED' });
+  expect(receiver.arrived).toEqual([]);
+});
+
+test('a host that wants no more of it is told nothing', async () => {
+  target = undefined;
+  const { id } = await insert();
+  await notify.run(id);
+  expect(await find(id)).toMatchObject({ state: 'given-up', outcome: 'NO_WEBHOOK' });
+  expect(receiver.arrived).toEqual([]);
+});
+
+test('of workers at once, one tells', async () => {
+  const { id } = await insert();
+  await Promise.all([notify.run(id), notify.run(id), notify.run(id)]);
+  expect(receiver.arrived).toHaveLength(1);
+});
+
+test('what was left by a worker that died is told after a start', async () => {
+  const told = await Promise.all(Array.from({ length: 9 }, (_, at) => insert('signing.failed', `process ${at}`)));
+  await records.deliveries.claim(told[0]!.id, 600_000);
+  const scheduler = createEmbeddedScheduler({ pollMs: 20 });
+  await scheduler.start([notify]);
+  await expect.poll(() => receiver.arrived.length).toBe(9);
+  await scheduler.stop(1_000);
+  expect(new Set(idsOf(receiver))).toEqual(new Set(told.map(({ id }) => id)));
+});

@@ -1,0 +1,75 @@
+import type { Notification, SigningView } from '@tu-esign/contract';
+import { toCause, type Log } from '#log.ts';
+import { planRetry } from '#notification/retry-plan.ts';
+import type { Outcome, Send, Webhook } from '#notification/webhook.ts';
+import type { Signing } from '#signing/signing.ts';
+import type { Delivery, DeliveryStore } from '#storage/delivery-store.ts';
+import type { SigningStore } from '#storage/signing-store.ts';
+import { leaseMs } from './lease.ts';
+import type { Work } from './scheduler.ts';
+
+export interface NotifyOptions {
+  deliveries: DeliveryStore;
+  store: Pick<SigningStore, 'find'>;
+  /** Undefined where the host wants none, or wants none any more. */
+  webhookOf: (hostId: string) => Webhook | undefined;
+  /** With links that are fresh. */
+  viewOf: (signing: Signing) => SigningView;
+  send: Send;
+  log: Log;
+}
+
+/** The work that tells hosts, at least once each time, until they have answered or it is given up. */
+export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }: NotifyOptions): Work => {
+  const attempt = async (delivery: Delivery): Promise<Outcome> => {
+    const webhook = webhookOf(delivery.host);
+    const signing = await store.find(delivery.signingId);
+    if (!webhook || !signing) return { result: 'gone', reason: 'NO_WEBHOOK' };
+    const body = JSON.stringify(toNotification(delivery, viewOf(signing)));
+    return send(webhook, { id: delivery.id, body });
+  };
+
+  const deliver = async (id: string): Promise<void> => {
+    const delivery = await deliveries.claim(id, leaseMs);
+    if (!delivery) return;
+    const startedAt = performance.now();
+    const outcome = await attempt(delivery);
+    const durationMs = Math.round(performance.now() - startedAt);
+    const [settled, dueInMs] = settle(delivery, outcome);
+    const { signingId: signing, host, attempts } = settled;
+    log.info(`a notification: ${settled.state}`, {
+      delivery: id,
+      signing,
+      host,
+      attempts,
+      status: outcome.reason,
+      durationMs,
+    });
+    await deliveries.save(settled, dueInMs);
+  };
+
+  return {
+    name: 'notify',
+    findDue: (limit) => deliveries.findDue(limit),
+    dueInMs: (id) => deliveries.dueInMs(id),
+    makeAllDue: () => deliveries.makeAllDue(),
+    // What could not be saved is due again when its lease ends, and arrives twice under the same id.
+    run: (id) => deliver(id).catch((error) => log.error('notifying failed', { delivery: id, error: toCause(error) })),
+  };
+};
+
+/** What happened when it happened; the signing as it is now. */
+const toNotification = ({ type, createdAt }: Delivery, data: SigningView): Notification => ({
+  type,
+  timestamp: new Date(createdAt).toISOString(),
+  data,
+});
+
+/** The delivery after an attempt, and in how many milliseconds the next is due. */
+const settle = (delivery: Delivery, { result, reason, retryAfterMs }: Outcome): [Delivery, number | null] => {
+  const tried = { ...delivery, outcome: reason };
+  if (result === 'delivered') return [{ ...tried, state: 'delivered' }, null];
+  const attempts = delivery.attempts + 1;
+  const dueInMs = result === 'gone' ? null : planRetry(attempts, retryAfterMs);
+  return [{ ...tried, attempts, state: dueInMs === null ? 'given-up' : 'pending' }, dueInMs];
+};
