@@ -3,4 +3,6 @@ export interface FileStore {
   /** Durable once it resolves; writing the same key again changes nothing. */
   write(key: string, content: Uint8Array): Promise<void>;
   read(key: string): Promise<Uint8Array | undefined>;
+  /** Resolves where the storage answers. */
+  probe(): Promise<void>;
 }

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { FileStore } from './file-store.ts';
+import type { S3Location } from './s3-location.ts';
+
+/** Longest time for connecting, and for one whole request, in milliseconds. */
+const limits = { connectMs: 3_000, requestMs: 20_000 };
+
+/**
+ * Files in S3-compatible storage. Credentials come by AWS's standard chain: environment, file, role. A write is
+ * one PUT with the checksum of the whole, so that an object is there as it was sent or not at all.
+ */
+export const createS3Store = (location: S3Location): FileStore => {
+  const { bucket: Bucket, prefix, serverSideEncryption: ServerSideEncryption } = location;
+  const client = createClient(location);
+  const read = async (key: string): Promise<Uint8Array | undefined> => {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: prefix + key }), bounded());
+      return await Body?.transformToByteArray();
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  };
+  return {
+    async write(key, content) {
+      const ChecksumSHA256 = createHash('sha256').update(content).digest('base64');
+      const input = { Bucket, Key: prefix + key, Body: content, ChecksumSHA256 };
+      const encryption = ServerSideEncryption && { ServerSideEncryption };
+      await client.send(new PutObjectCommand({ ...input, ...encryption }), bounded());
+    },
+    read,
+    async probe() {
+      // What is not there is answered only where the bucket is, and where it may be read.
+      await read('probe');
+    },
+  };
+};
+
+const bounded = () => ({ abortSignal: AbortSignal.timeout(limits.requestMs) });
+
+const createClient = ({ region, endpoint, pathStyle }: S3Location): S3Client =>
+  new S3Client({
+    ...(region && { region }),
+    ...(endpoint && { endpoint }),
+    forcePathStyle: pathStyle,
+    // Who wants it again asks again: retries live in the scheduler.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.requestMs },
+  });
