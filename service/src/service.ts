@@ -9,11 +9,14 @@ import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createEmbeddedScheduler } from '#jobs/embedded-scheduler.ts';
+import { createNotify } from '#jobs/notify.ts';
+import { createSend } from '#notification/webhook.ts';
 import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createLinks } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
+import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
 import { createDiskStore } from '#storage/disk.ts';
 import { createFolderKeys } from '#storage/folder-keys.ts';
@@ -48,12 +51,13 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
   const conservation = createEmbeddedConservation({ authority, now });
   const changes = createChanges();
   const stopping = new AbortController();
+  const registry = createHostRegistry(config.hosts);
   const advance = createAdvance({
     store,
     files,
     providerOf: () => provider,
     conservation,
-    toTell: () => [],
+    toTell: registry.toTell,
     changes,
     log,
     stopping: stopping.signal,
@@ -62,18 +66,26 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
 
   const { server, answerWith } = await listen(config);
   const url = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-  const registry = createHostRegistry(config.hosts);
+  const links = createLinks({
+    key: await openSecret(keys, 'links'),
+    publicUrl: url,
+    lifetimeSeconds: config.linkSeconds,
+    now: Date.now,
+  });
+  const notify = createNotify({
+    deliveries: tellUnavailable(records.deliveries),
+    store,
+    webhookOf: (hostId) => registry.find(hostId)?.webhook,
+    viewOf: (signing) => toView(signing, links, conservation),
+    send: createSend({ now }),
+    log,
+  });
   const app = await createApp({
     registry,
     tokens: createTokenVerifier({ registry, audience: url, now }),
     store,
     files,
-    links: createLinks({
-      key: await openSecret(keys, 'links'),
-      publicUrl: url,
-      lifetimeSeconds: config.linkSeconds,
-      now: Date.now,
-    }),
+    links,
     changes,
     acceptDocument: engine.accept,
     conservation,
@@ -85,7 +97,7 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
     stopping: stopping.signal,
     elementFolder: config.elementFolder,
   });
-  await scheduler.start([advance]);
+  await scheduler.start([advance, notify]);
   answerWith(app.callback());
   return {
     url,

@@ -15,7 +15,7 @@ export interface HostRegistry {
   /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
   knowsOrigin(origin: string): boolean;
   /** What happened, where the host wants to be told of it; else nothing. */
-  toTell(id: string, type: NotificationType): NotificationType[];
+  readonly toTell: (id: string, type: NotificationType) => NotificationType[];
 }
 
 export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {

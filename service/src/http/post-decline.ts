@@ -32,7 +32,8 @@ export const postDecline: Route = {
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
     const added = acceptDecline(host.id, token, data.reason ?? '', services.now().getTime());
-    const existing = await insertOnce(added, verified, services);
+    const tell = services.registry.toTell(host.id, 'signing.declined');
+    const existing = await insertOnce({ ...added, tell }, verified, services);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
     services.changes.announce(added.signing.id);
     context.body = viewOf(existing ?? added.signing, services);
