@@ -58,6 +58,7 @@ export const problems = {
   'link-expired': kind(410, 'The link has expired', true),
   'not-found': kind(404, 'There is nothing at this address'),
   'method-not-allowed': kind(405, 'This address does not take this method'),
+  'rate-limited': kind(429, 'Too many requests came in a short time', true),
   overloaded: kind(503, 'The service is busy', true),
   'storage-unavailable': kind(503, 'The service cannot read or keep anything now', true),
   internal: kind(500, 'The service failed', true),

@@ -1,16 +1,23 @@
 import { problemPrefix, problems, type ProblemDetails, type ProblemType } from '@tu-esign/contract';
 
+interface ProblemOptions extends ErrorOptions {
+  retryAfterSeconds?: number;
+}
+
 /**
  * Something the caller can act on. Whatever else is thrown is a bug: 500, no detail.
  * `detail` is shown to the caller: no personal data, no token, no key, no internal address.
  */
 export class Problem extends Error {
   readonly type: ProblemType;
+  /** When it is worth trying again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(type: ProblemType, detail?: string, options?: ErrorOptions) {
+  constructor(type: ProblemType, detail?: string, options: ProblemOptions = {}) {
     super(detail ?? problems[type].title, options);
     this.name = 'Problem';
     this.type = type;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get status(): number {

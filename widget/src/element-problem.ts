@@ -24,6 +24,7 @@ const retryable = new Set<AnyProblemType>([
   'host-keys-unavailable',
   'file-pending',
   'link-expired',
+  'rate-limited',
   'overloaded',
   'storage-unavailable',
   'internal',

@@ -163,6 +163,7 @@ function stageOf(signing: SigningView): Stage {
 
 const conflicts = new Set<AnyProblemType>(['already-signed', 'already-declined']);
 const passing = new Set<AnyProblemType>([
+  'rate-limited',
   'overloaded',
   'storage-unavailable',
   'internal',

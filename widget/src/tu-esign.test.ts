@@ -22,7 +22,7 @@ import { loadMessages } from './messages.ts';
 
 // The others send the element to read the truth, or are tried again for some seconds first: session.test.ts.
 const conflicts = ['already-signed', 'already-declined'];
-const passing = ['overloaded', 'storage-unavailable', 'internal', 'host-keys-unavailable'];
+const passing = ['rate-limited', 'overloaded', 'storage-unavailable', 'internal', 'host-keys-unavailable'];
 const toldAtOnce = (Object.keys(problems) as ProblemType[]).filter(
   (type) => ![...conflicts, ...passing].includes(type),
 );

@@ -19,7 +19,8 @@ export const createProblemDetails =
       context.state['problem'] = details.type.slice(problemPrefix.length);
       context.status = details.status;
       if (details.status === 401) context.set('www-authenticate', 'Bearer error="invalid_token"');
-      if (details.status === 503) context.set('retry-after', '2');
+      const retryAfter = problem.retryAfterSeconds ?? (details.status === 503 ? 2 : undefined);
+      if (retryAfter !== undefined) context.set('retry-after', String(retryAfter));
       context.body = JSON.stringify(details);
       context.type = 'application/problem+json';
     }
