@@ -52,6 +52,7 @@ test.each<[string, object]>([
   ['an id that leads out of a folder', { id: '../bank' }],
   ['a misspelt member', { orgins: [] }],
   ['another provider', { provider: 'unknown' }],
+  ['a webhook without a secret', { webhook: { url: 'https://bank.example/', secrets: [] } }],
 ])('%s is a fault', (_name, changes) => {
   expect(accepts(host())).toBe(true);
   expect(accepts(host(changes))).toBe(false);

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { Notification } from '@tu-esign/contract';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HostWebhook } from '../src/hosts/webhook.ts';
+import { digestOf } from '../src/signing/digest.ts';
+import { expectDiscreetLog, expectNothingPersonal } from './problems.ts';
+import { answerWith, signedHeaders, startReceiver, type Receiver } from './receiver.ts';
+import { follow, postDecline, postSigning } from './requests.ts';
+import { agreement, startRunningService, type RunningService } from './running-service.ts';
+import { hosts } from './tokens.ts';
+import { createFolder, type Folder } from './tools.ts';
+
+const secret = `whsec_${randomBytes(32).toString('base64')}`;
+
+let folder: Folder;
+let receiver: Receiver;
+let service: RunningService;
+beforeEach(async () => {
+  folder = createFolder();
+  receiver = await startReceiver();
+  service = await start();
+});
+afterEach(async () => {
+  await receiver.stop();
+  await service.remove();
+});
+
+/** The bank's webhook is the receiver; the shop has none. */
+const start = (changes: object = {}) => {
+  const webhook = HostWebhook.parse({ url: receiver.url, secrets: [secret], allowPrivate: true, ...changes });
+  const [bank, shop] = hosts;
+  return startRunningService({ hosts: [{ ...bank!, webhook }, shop!] }, folder);
+};
+
+/** All that arrived and verifies, in the contract's form. */
+const told = (): Notification[] =>
+  receiver.arrived.map((arrived) => {
+    expectNothingPersonal(arrived.body);
+    return Notification.parse(new Webhook(secret).verify(arrived.body, signedHeaders(arrived)));
+  });
+
+const sign = async (identifier: string) => {
+  const token = await service.tokens.signing(identifier, await service.upload(agreement));
+  const { id } = (await (await postSigning(service, token)).json()) as { id: string };
+  return (await follow(service, id, token)).at(-1)!;
+};
+
+test('a host is told that it was conserved and completed, with links that open the files', async () => {
+  const signed = await sign('whole');
+  await expect.poll(() => receiver.arrived.length).toBe(2);
+  expect(new Set(told().map(({ type }) => type))).toEqual(new Set(['conservation.issued', 'signing.completed']));
+  const { data } = told().find(({ type }) => type === 'signing.completed')!;
+  expect(data).toMatchObject({ id: signed.id, identifier: 'whole', status: 'completed' });
+  const pdf = await (await fetch(data.outputs.document.link!.href)).bytes();
+  expect(digestOf(pdf)).toBe(signed.outputs.document.digest);
+  expectDiscreetLog(service);
+});
+
+test('a host is told that the signatory declined, once', async () => {
+  const digest = await service.upload(agreement);
+  for (const _ of [1, 2]) await postDecline(service, await service.tokens.signing('declined', digest), 'Too expensive');
+  await expect.poll(() => receiver.arrived.length).toBe(1);
+  expect(told()).toMatchObject([
+    { type: 'signing.declined', data: { status: 'declined', declineReason: 'Too expensive' } },
+  ]);
+});
+
+test('a host is told what it asked for alone', async () => {
+  await service.stop();
+  service = await start({ events: ['signing.completed'] });
+  await sign('some');
+  await expect.poll(() => receiver.arrived.length).toBe(1);
+  await service.stop();
+  expect(told().map(({ type }) => type)).toEqual(['signing.completed']);
+});
+
+test('a host that was away is told after the service was away too, under the same ids', async () => {
+  receiver.answer = answerWith(503);
+  await sign('away');
+  await expect.poll(() => receiver.arrived.length).toBe(2);
+  await service.stop();
+  receiver.answer = answerWith(204);
+  const before = receiver.arrived.splice(0).map(({ headers }) => headers['webhook-id']);
+  service = await start();
+  await expect.poll(() => receiver.arrived.length).toBe(2);
+  expect(new Set(receiver.arrived.map(({ headers }) => headers['webhook-id']))).toEqual(new Set(before));
+});
