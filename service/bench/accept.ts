@@ -43,6 +43,7 @@ const service = await startService(
     pdfSeconds: 20,
     pdfMegabytes: 1024,
     stopSeconds: 30,
+    guard: { timeoutMs: 10_000, concurrency: 16, failures: 5, pauseMs: 500 },
   },
   createLog(() => {}),
 );

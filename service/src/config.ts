@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { GuardOptions } from './guard.ts';
 import { Hosts, type Host } from './hosts/host.ts';
 
 const megabyte = 1024 * 1024;
@@ -34,6 +35,10 @@ export const Environment = z.object({
   TU_ESIGN_LINK_SECONDS: count(900).meta({ description: 'Life of a link, in seconds.' }),
   TU_ESIGN_PDF_SECONDS: count(20).meta({ description: 'Longest time for reading or preparing one PDF, in seconds.' }),
   TU_ESIGN_PDF_MEGABYTES: count(1024).meta({ description: 'Most memory for one PDF, in megabytes.' }),
+  TU_ESIGN_PROVIDER_SECONDS: count(60).meta({
+    description: 'Longest wait for an answer of a provider or a time-stamp authority, in seconds.',
+  }),
+  TU_ESIGN_PROVIDER_CALLS: count(16).meta({ description: 'Calls to one provider or authority at once.' }),
   TU_ESIGN_STOP_SECONDS: count(20).meta({ description: 'How long a stop waits for work under way, in seconds.' }),
 });
 
@@ -53,6 +58,8 @@ export interface Config {
   pdfSeconds: number;
   pdfMegabytes: number;
   stopSeconds: number;
+  /** How providers and time-stamp authorities are called. */
+  guard: GuardOptions;
 }
 
 /** The configuration is wrong; the message names every fault. */
@@ -81,6 +88,12 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     pdfSeconds: data.TU_ESIGN_PDF_SECONDS,
     pdfMegabytes: data.TU_ESIGN_PDF_MEGABYTES,
     stopSeconds: data.TU_ESIGN_STOP_SECONDS,
+    guard: {
+      timeoutMs: data.TU_ESIGN_PROVIDER_SECONDS * 1000,
+      concurrency: data.TU_ESIGN_PROVIDER_CALLS,
+      failures: 5,
+      pauseMs: 15_000,
+    },
   };
 };
 

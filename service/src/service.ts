@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openAuthority } from '#authority/authority.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
+import { guardConservation } from '#conservation/guarded.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
@@ -13,6 +14,8 @@ import { createNotify } from '#jobs/notify.ts';
 import { createSend } from '#notification/webhook.ts';
 import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
+import { guardProvider } from '#providers/guarded.ts';
+import { NotSigned, type Provider } from '#providers/provider.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createLinks } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
@@ -22,7 +25,8 @@ import { createDiskStore } from '#storage/disk.ts';
 import { createFolderKeys } from '#storage/folder-keys.ts';
 import { openSealKey, openSecret } from '#storage/secret.ts';
 import { openSqliteRecords } from '#storage/sqlite.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
+import { createGuard } from './guard.ts';
 import type { Log } from './log.ts';
 
 /** A service that runs. */
@@ -35,8 +39,14 @@ export interface Service {
 
 const now = () => new Date();
 
+/** What a service can be given besides its configuration. */
+export interface ServiceExtras {
+  /** Providers besides the embedded one, which hosts name in their configuration. */
+  providers?: readonly Provider[];
+}
+
 /** Composes the rooms and listens. */
-export const startService = async (config: Config, log: Log): Promise<Service> => {
+export const startService = async (config: Config, log: Log, extras: ServiceExtras = {}): Promise<Service> => {
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const keys = createFolderKeys(join(dataFolder, 'keys'));
@@ -47,15 +57,16 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
   const files = tellUnavailable(createDiskStore(join(dataFolder, 'files')));
   const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
-  const provider = createEmbeddedProvider({ engine, authority, now });
-  const conservation = createEmbeddedConservation({ authority, now });
+  const embedded = createEmbeddedProvider({ engine, authority, now });
+  const providerOf = chooseProviders(config, [embedded, ...(extras.providers ?? [])]);
+  const conservation = guardConservation(createEmbeddedConservation({ authority, now }), createGuard(config.guard));
   const changes = createChanges();
   const stopping = new AbortController();
   const registry = createHostRegistry(config.hosts);
   const advance = createAdvance({
     store,
     files,
-    providerOf: () => provider,
+    providerOf,
     conservation,
     toTell: registry.toTell,
     changes,
@@ -110,6 +121,23 @@ export const startService = async (config: Config, log: Log): Promise<Service> =
       await engine.close();
       await records.close();
     },
+  };
+};
+
+/**
+ * The provider of each host, behind a guard of its own.
+ * @throws ConfigError where a host names one that is not there
+ */
+const chooseProviders = ({ hosts, guard }: Config, providers: readonly Provider[]) => {
+  const guarded = new Map(providers.map((provider) => [provider.name, guardProvider(provider, createGuard(guard))]));
+  const unknown = hosts.filter(({ provider }) => !guarded.has(provider));
+  if (unknown.length) throw new ConfigError(`No such provider: ${unknown.map(({ provider }) => provider).join(', ')}`);
+  const byHost = new Map(hosts.map(({ id, provider }) => [id, guarded.get(provider)!]));
+  return (hostId: string): Provider => {
+    const provider = byHost.get(hostId);
+    // A host may be taken out of the configuration while its signings are under way.
+    if (!provider) throw new NotSigned(new Error('the host is not configured any more'));
+    return provider;
   };
 };
 

@@ -25,6 +25,7 @@ export const configure = (folder: Folder, changes: Partial<Config> = {}): Config
   pdfSeconds: 20,
   pdfMegabytes: 512,
   stopSeconds: 5,
+  guard: { timeoutMs: 10_000, concurrency: 16, failures: 5, pauseMs: 500 },
   ...changes,
 });
 

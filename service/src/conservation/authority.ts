@@ -15,6 +15,7 @@ export interface ConservationAuthority {
   /**
    * Has a SHA-256 digest time-stamped and verifies the answer: status, imprint, nonce, signer.
    * @param digest 64 lower-case hexadecimal digits
+   * @param signal aborted when nobody waits for the answer any more
    */
-  conserve(digest: string): Promise<ConservationCertificate>;
+  conserve(digest: string, signal?: AbortSignal): Promise<ConservationCertificate>;
 }

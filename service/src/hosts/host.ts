@@ -36,7 +36,8 @@ export const Host = z.strictObject({
   verification: Verification,
   /** Pages that may embed the element. */
   origins: z.array(origin),
-  provider: z.literal('embedded').default('embedded'),
+  /** Name of the provider that signs. */
+  provider: z.string().default('embedded'),
   /** Where the host is told what became of a signing. */
   webhook: HostWebhook.optional(),
 });

@@ -42,7 +42,7 @@ type Repeats =
   /** The provider can be asked. What it does not know may still be under way: it is asked again before a repeat. */
   | {
       readonly repeats: 'lookup';
-      find(order: SigningOrder): Promise<SignedDocument | undefined>;
+      find(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | undefined>;
       /** Milliseconds between two questions. */
       readonly quarantineMs: number;
     }
@@ -53,8 +53,9 @@ type Repeats =
 export type Provider = Repeats & {
   readonly name: string;
   /**
+   * @param signal aborted when nobody waits for the answer any more
    * @throws Problem where no repeat can succeed
    * @throws NotSigned where a repeat may, and cannot sign twice. After any other error nobody knows.
    */
-  sign(order: SigningOrder): Promise<SignedDocument>;
+  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument>;
 };

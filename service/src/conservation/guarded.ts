@@ -1,0 +1,9 @@
+import type { Guard } from '#guard.ts';
+import type { ConservationAuthority } from './authority.ts';
+
+/** The same authority behind a guard. */
+export const guardConservation = (authority: ConservationAuthority, guard: Guard): ConservationAuthority => ({
+  issuer: authority.issuer,
+  accredited: authority.accredited,
+  conserve: (digest) => guard((signal) => authority.conserve(digest, signal)),
+});

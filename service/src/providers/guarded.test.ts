@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createGuard } from '#guard.ts';
+import { Problem } from '#problem.ts';
+import { guardProvider } from './guarded.ts';
+import { NotSigned, type Provider, type SigningOrder } from './provider.ts';
+
+const order = {} as SigningOrder;
+const answer = { document: Buffer.from('signed'), keyCertificate: Buffer.from('PEM') };
+const options = { timeoutMs: 60, concurrency: 2, failures: 3, pauseMs: 100 };
+
+/** A provider that does what it is told, and counts its calls. */
+const start = (act: () => Promise<typeof answer>) => {
+  const calls = { count: 0 };
+  const provider: Provider = {
+    name: 'far',
+    repeats: 'none',
+    sign: () => {
+      calls.count += 1;
+      return act();
+    },
+  };
+  return { calls, guarded: guardProvider(provider, createGuard(options)) };
+};
+const fail = (): Promise<never> => Promise.reject(new Error('cut off'));
+
+test('an answer goes through, and so does what went wrong', async () => {
+  expect(await start(async () => answer).guarded.sign(order)).toBe(answer);
+  await expect(start(fail).guarded.sign(order)).rejects.toThrow('cut off');
+});
+
+test('after some failures nothing is sent, which is told as surely not signed, until one is tried again', async () => {
+  const { calls, guarded } = start(fail);
+  for (let tried = 0; tried < 3; tried += 1) await expect(guarded.sign(order)).rejects.toThrow('cut off');
+  await expect(guarded.sign(order)).rejects.toThrow(NotSigned);
+  expect(calls.count).toBe(3);
+  await wait(options.pauseMs + 20);
+  await expect(guarded.sign(order)).rejects.toThrow('cut off');
+  expect(calls.count).toBe(4);
+});
+
+test('a refusal is no failure', async () => {
+  const { calls, guarded } = start(() => Promise.reject(new Problem('placement-invalid')));
+  for (let tried = 0; tried < 5; tried += 1) await expect(guarded.sign(order)).rejects.toThrow(Problem);
+  expect(calls.count).toBe(5);
+});
+
+test('an answer that comes too late is a lost answer', async () => {
+  const { guarded } = start(() => wait(500, answer));
+  const lost = guarded.sign(order);
+  await expect(lost).rejects.toThrow(/timed out/i);
+  await expect(lost).rejects.not.toThrow(NotSigned);
+});
+
+test('more calls than may be at once are not made', async () => {
+  const { calls, guarded } = start(() => wait(20, answer));
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => guarded.sign(order)));
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  expect(results.filter((result) => result.status === 'rejected' && result.reason instanceof NotSigned)).toHaveLength(
+    3,
+  );
+  expect(calls.count).toBe(2);
+});
