@@ -8,6 +8,7 @@ export interface Visit {
 
 export interface Arrival {
   at: string;
+  id: string;
   body: unknown;
 }
 

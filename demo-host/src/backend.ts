@@ -8,6 +8,7 @@ import { createPageFiles } from './page-files.ts';
 import { createPanelRoutes } from './panel-routes.ts';
 import type { Mint } from './token.ts';
 import type { Visits } from './visits.ts';
+import { addWebhook } from './webhook.ts';
 
 export interface BackendOptions {
   /** Where the page is, as browsers spell it: the only one that may use a token. */
@@ -19,6 +20,8 @@ export interface BackendOptions {
   upload: Upload;
   visits: Visits;
   notifications: Notifications;
+  /** What the service signs its notifications with. */
+  webhookSecret: string;
   agreements: Agreements;
 }
 
@@ -31,7 +34,8 @@ export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   return app;
 };
 
-const createHostRoutes = ({ origin, jwks, mint, visits, notifications }: BackendOptions): Router => {
+const createHostRoutes = (options: BackendOptions): Router => {
+  const { origin, jwks, mint, visits } = options;
   const router = new Router();
 
   router.get('/.well-known/jwks.json', (context) => {
@@ -48,10 +52,7 @@ const createHostRoutes = ({ origin, jwks, mint, visits, notifications }: Backend
     context.body = { token: await mint({ scope: 'signing', origin, ...request }) };
   });
 
-  router.post('/notifications', async (context) => {
-    await notifications.keep(await readJson(context));
-    context.status = 204;
-  });
+  addWebhook(router, options);
 
   return router;
 };

@@ -8,6 +8,7 @@ import { findFreePort, listen } from './port.ts';
 import { startService, type ServiceProcess } from './service-process.ts';
 import { createMint } from './token.ts';
 import { openVisits } from './visits.ts';
+import { openWebhookSecret } from './webhook-secret.ts';
 
 export interface DemoOptions {
   /** Where everything is kept. */
@@ -34,14 +35,15 @@ const placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
 export const startDemo = async ({ folder, port, servicePort }: DemoOptions): Promise<Demo> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = await findAddresses(port, servicePort);
+  const home = { folder, at, webhookSecret: await openWebhookSecret(join(folder, 'webhook-secret')) };
   // Before the service, which fetches the host's keys.
-  const host = await startHost(at, folder);
+  const host = await startHost(home);
   const stops: (() => Promise<void>)[] = [() => host.stop()];
   const stop = async () => {
     for (const end of stops) await end();
   };
   try {
-    const service = await startServiceFor(at, folder);
+    const service = await startServiceFor(home);
     stops.push(() => service.stop());
     await host.uploadSample();
     return { url: at.host, service, stop };
@@ -51,7 +53,14 @@ export const startDemo = async ({ folder, port, servicePort }: DemoOptions): Pro
   }
 };
 
-const startHost = async (at: Addresses, folder: string) => {
+/** What host and service share: addresses, and the secret of what one tells the other. */
+interface Home {
+  folder: string;
+  at: Addresses;
+  webhookSecret: string;
+}
+
+const startHost = async ({ folder, at, webhookSecret }: Home) => {
   const key = await openKey(join(folder, 'host-key.json'));
   const mint = createMint({ key, issuer, service: at.service });
   const upload = createUpload(at.service, mint);
@@ -63,7 +72,8 @@ const startHost = async (at: Addresses, folder: string) => {
     mint,
     upload,
     visits: await openVisits(join(folder, 'visits')),
-    notifications: openNotifications(join(folder, 'notifications.jsonl')),
+    notifications: await openNotifications(join(folder, 'notifications.jsonl')),
+    webhookSecret,
     agreements,
   });
   const server = await listen(backend.callback(), Number(new URL(at.host).port));
@@ -89,9 +99,10 @@ const findAddresses = async (port: number, servicePort: number): Promise<Address
   return { host: `http://localhost:${hostPort}`, service: `http://localhost:${await findFreePort(from)}` };
 };
 
-const startServiceFor = async (at: Addresses, folder: string) => {
+const startServiceFor = async ({ folder, at, webhookSecret }: Home) => {
   const hosts = join(folder, 'hosts.json');
-  await writeFile(hosts, JSON.stringify({ hosts: [describeHost(at.host)] }, undefined, 2));
+  const host = describeHost(at.host, webhookSecret);
+  await writeFile(hosts, JSON.stringify({ hosts: [host] }, undefined, 2), { mode: 0o600 });
   const log = join(folder, 'service.log');
   const environment = {
     TU_ESIGN_HOSTS: hosts,
@@ -104,12 +115,14 @@ const startServiceFor = async (at: Addresses, folder: string) => {
 };
 
 /** How the service knows this host. */
-const describeHost = (origin: string) => ({
+const describeHost = (origin: string, webhookSecret: string) => ({
   id: 'demo-host',
   name: 'Sol de Agave',
   issuer,
   verification: { jwksUri: `${origin}/.well-known/jwks.json` },
   origins: [origin],
+  // This machine is a private address, which a service tells nothing unless it may.
+  webhook: { url: `${origin}/notifications`, secrets: [webhookSecret], allowPrivate: true },
 });
 
 const uploadSample = async (upload: Upload): Promise<Agreement> => {

@@ -1,28 +1,37 @@
 import { appendFile, readFile } from 'node:fs/promises';
 
-/** What arrived at /notifications, and when (RFC 3339). */
+/** What the service told, and when it arrived (RFC 3339). */
 interface Arrival {
   at: string;
+  /** `webhook-id`: the same each time the same is told. */
+  id: string;
   body: unknown;
 }
 
 /** Keeps what arrives, one JSON line each. */
 export interface Notifications {
-  keep(body: unknown): Promise<void>;
+  /** Once for an id. */
+  keep(id: string, body: unknown): Promise<void>;
   /** The latest, oldest first. */
   list(): Promise<Arrival[]>;
 }
 
 const shown = 50;
 
-export const openNotifications = (path: string): Notifications => ({
-  async keep(body) {
-    const arrival: Arrival = { at: new Date().toISOString(), body };
-    await appendFile(path, `${JSON.stringify(arrival)}\n`, { mode: 0o600 });
-  },
-  async list() {
+export const openNotifications = async (path: string): Promise<Notifications> => {
+  const read = async (): Promise<Arrival[]> => {
     const text = await readFile(path, 'utf8').catch(() => '');
-    const lines = text.trim().split('\n').slice(-shown);
-    return lines.filter(Boolean).map((line) => JSON.parse(line) as Arrival);
-  },
-});
+    const lines = text.split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as Arrival);
+  };
+  const known = new Set((await read()).map(({ id }) => id));
+  return {
+    async keep(id, body) {
+      if (known.has(id)) return;
+      const arrival: Arrival = { at: new Date().toISOString(), id, body };
+      await appendFile(path, `${JSON.stringify(arrival)}\n`, { mode: 0o600 });
+      known.add(id);
+    },
+    list: async () => (await read()).slice(-shown),
+  };
+};

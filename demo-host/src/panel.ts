@@ -60,9 +60,9 @@ const showNotifications = (arrivals: Awaited<ReturnType<typeof listNotifications
   // Leave open what is being read.
   if (list.children.length === arrivals.length) return;
   list.replaceChildren(
-    ...arrivals.map(({ at, body }) => {
+    ...arrivals.map(({ at, id, body }) => {
       const { type, data } = Object(body);
-      return toItem({ at: new Date(at), name: String(type), gist: data?.identifier, payload: body });
+      return toItem({ at: new Date(at), name: String(type), gist: data?.identifier, payload: { id, ...Object(body) } });
     }),
   );
   byId('notification-count').textContent = String(arrivals.length);

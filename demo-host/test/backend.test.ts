@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAgreements, createUpload } from '../src/agreement.ts';
 import { createBackend } from '../src/backend.ts';
@@ -12,6 +13,7 @@ import { openNotifications } from '../src/notifications.ts';
 import { listen } from '../src/port.ts';
 import { createMint } from '../src/token.ts';
 import { openVisits } from '../src/visits.ts';
+import { openWebhookSecret } from '../src/webhook-secret.ts';
 
 const service = 'http://localhost:8080';
 const origin = 'http://localhost:3000';
@@ -37,7 +39,8 @@ const start = async (): Promise<Server> => {
     mint,
     upload: createUpload(service, mint),
     visits: await openVisits(join(folder, 'visits')),
-    notifications: openNotifications(join(folder, 'notifications.jsonl')),
+    notifications: await openNotifications(join(folder, 'notifications.jsonl')),
+    webhookSecret: await openWebhookSecret(join(folder, 'webhook-secret')),
     agreements,
   });
   return listen(backend.callback(), 0);
@@ -68,11 +71,49 @@ test('a token says what the back end keeps, whatever the page sends', async () =
   expect(payload.jti).toMatch(/^[\da-f-]{36}$/);
 });
 
-test('the private key is its owner’s alone, and no part of what is published', async () => {
-  expect((await stat(join(folder, 'host-key.json'))).mode & 0o777).toBe(0o600);
+test('private key and secret are their owner’s alone, and no part of what is published', async () => {
+  for (const file of ['host-key.json', 'webhook-secret']) {
+    expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+  }
   const { keys } = await (await fetch(addressOf('/.well-known/jwks.json'))).json();
   expect(keys).toHaveLength(1);
   expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+});
+
+/** Posts a notification as the service does, signed with the host's own secret unless said otherwise. */
+const notify = async (body: unknown, { id = 'msg_1', at = new Date(), secret = '', sent = body } = {}) => {
+  const signer = new Webhook(secret || (await openWebhookSecret(join(folder, 'webhook-secret'))));
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': signer.sign(id, at, JSON.stringify(body)),
+  };
+  return (await fetch(addressOf('/notifications'), { method: 'POST', headers, body: JSON.stringify(sent) })).status;
+};
+
+const listNotifications = async () => (await fetch(addressOf('/api/notifications'))).json();
+
+const told = { type: 'signing.completed', data: { identifier: 'a-process' } };
+
+test('what the service tells is kept once, however often it arrives', async () => {
+  expect(await notify(told)).toBe(204);
+  expect(await notify(told)).toBe(204);
+  expect(await notify(told, { id: 'msg_2' })).toBe(204);
+  expect(await listNotifications()).toMatchObject([
+    { id: 'msg_1', body: told },
+    { id: 'msg_2', body: told },
+  ]);
+});
+
+test('what somebody else tells is refused, and so is what is old or was changed on the way', async () => {
+  const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+  expect(await notify(told, { secret })).toBe(401);
+  expect(await notify(told, { at: new Date(Date.now() - 6 * 60_000) })).toBe(401);
+  expect(await notify(told, { at: new Date(Date.now() + 6 * 60_000) })).toBe(401);
+  expect(await notify(told, { sent: { ...told, type: 'signing.failed' } })).toBe(401);
+  expect((await post('/notifications', told)).status).toBe(401);
+  expect(await listNotifications()).toEqual([]);
 });
 
 test('a restart keeps key, visits and notifications', async () => {
@@ -80,13 +121,13 @@ test('a restart keeps key, visits and notifications', async () => {
   const visit = await createVisit({
     signatory: { givenName: 'Beatriz', paternalSurname: 'Ficticia', email: 'b@example.com' },
   });
-  const told = { type: 'signing.completed', data: { identifier: visit.identifier } };
-  expect((await post('/notifications', told)).status).toBe(204);
+  expect(await notify(told)).toBe(204);
   server.close();
   server = await start();
   expect(await (await fetch(addressOf('/.well-known/jwks.json'))).text()).toBe(before);
   expect(await (await fetch(addressOf(`/api/visits/${visit.identifier}`))).json()).toEqual(visit);
-  expect(await (await fetch(addressOf('/api/notifications'))).json()).toMatchObject([{ body: told }]);
+  expect(await notify(told)).toBe(204);
+  expect(await listNotifications()).toMatchObject([{ body: told }]);
 });
 
 test.each(['../host-key', '00000000-0000-0000-0000-000000000000', { $ne: null }, undefined])(

@@ -144,12 +144,27 @@ test('a document that cannot be signed is refused when it is uploaded, and the p
   await page.context().close();
 });
 
-test('the panel shows what the back end was notified of', async () => {
-  const { page } = await visit(browser, demo.url);
-  const notification = { type: 'signing.completed', data: { identifier: 'a-process' } };
-  const headers = { 'content-type': 'application/json' };
-  await fetch(`${demo.url}/notifications`, { method: 'POST', headers, body: JSON.stringify(notification) });
-  const shown = page.locator('#notifications summary');
-  await expect.poll(() => shown.allTextContents(), { timeout: 10_000 }).toEqual([expect.stringContaining('a-process')]);
+test('the panel shows what the service told the back end, and nothing that somebody else told', async () => {
+  const forged = { type: 'signing.completed', data: { identifier: 'forged' } };
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': 'msg_forged',
+    'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+    'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')}`,
+  };
+  const answer = await fetch(`${demo.url}/notifications`, { method: 'POST', headers, body: JSON.stringify(forged) });
+  expect(answer.status).toBe(401);
+
+  const visited = await visit(browser, demo.url);
+  const { page } = visited;
+  await waitFor(visited, 'tu-esign-ready');
+  await drawWithMouse(page, spanish);
+  await consentAndSign(page, spanish);
+  const { identifier } = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const shown = page.locator('#notifications summary', { hasText: identifier }).locator('.name');
+  await expect
+    .poll(async () => (await shown.allTextContents()).sort(), { timeout: 10_000 })
+    .toEqual(['conservation.issued', 'signing.completed']);
+  expect(await page.locator('#notifications').textContent()).not.toContain('forged');
   await page.context().close();
 });
