@@ -10,8 +10,8 @@ import { Client } from 'pg';
 
 /** A PostgreSQL server of its own on loopback, with the durability it ships with (fsync on). */
 export interface PostgresServer {
-  /** Makes an empty database; its address, with its user and password. */
-  createDatabase(): Promise<string>;
+  /** Of the database from which others are made, with user and password. */
+  address: string;
   /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash: what comes next recovers from the log. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
   /** Starts again what was stopped, on the same port and data. */
@@ -28,12 +28,12 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   const [owner, password, port] = [await findOwner(), randomUUID(), await findFreePort()];
   if (owner) await chown(folder, owner.uid, owner.gid);
   await initialise({ folder, owner, password });
-  const address = (database: string): string => `postgres://tu-esign:${password}@127.0.0.1:${port}/${database}`;
+  const address = `postgres://tu-esign:${password}@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
 
   const start = async () => {
     server = await launch({ folder, owner, port });
-    await waitUntilReady(server, { address: address('postgres'), logFile: join(folder, 'log') });
+    await waitUntilReady(server, { address, logFile: join(folder, 'log') });
   };
   const stop = async (mode: keyof typeof signals = 'fast') => {
     if (server) await end(server, signals[mode]);
@@ -41,18 +41,21 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   };
   await start();
   return {
+    address,
     start,
     stop,
-    async createDatabase() {
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await query(address('postgres'), `create database ${name}`);
-      return address(name);
-    },
     async remove() {
       await stop('immediate');
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** Makes an empty database beside that one; its address. */
+export const createDatabase = async (address: string): Promise<string> => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await query(address, `create database ${name}`);
+  return Object.assign(new URL(address), { pathname: name }).href;
 };
 
 interface Owner {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NotificationType } from '@tu-esign/contract';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Signing } from '#signing/signing.ts';
 import type { Delivery, DeliveryStore } from './delivery-store.ts';
-import { createDueRows } from './due.ts';
+import { createDueRows, inFuture } from './due.ts';
 import type { RecordsOptions } from './records.ts';
 import { toDelivery, toDeliveryRow } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -44,7 +44,7 @@ export const createDeliveries = ({ db, clock }: RecordsOptions): DeliveryStore =
     },
     async save(delivery, dueInMs) {
       const saved = { ...delivery, epoch: delivery.epoch + 1 };
-      const next_at = dueInMs === null ? null : sql<number>`${clock()} + ${dueInMs}`;
+      const next_at = dueInMs === null ? null : inFuture(clock, dueInMs);
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ ...toDeliveryRow(saved), next_at })

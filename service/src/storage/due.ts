@@ -20,6 +20,10 @@ export interface DueRowsOptions<Table extends Waiting> {
   table: Table;
 }
 
+/** So many milliseconds from now, whole: the columns hold no fractions. */
+export const inFuture = (clock: () => RawBuilder<number>, ms: number): RawBuilder<number> =>
+  sql<number>`${clock()} + ${Math.ceil(ms)}`;
+
 export const createDueRows = <Table extends Waiting>(options: DueRowsOptions<Table>): DueRows<Table> => {
   const { db, clock } = options;
   const table = sql.table(options.table);
@@ -32,13 +36,13 @@ export const createDueRows = <Table extends Waiting>(options: DueRowsOptions<Tab
     },
     async claim(id, leaseMs) {
       const query = sql<Selectable<Schema[Table]>>`
-        update ${table} set epoch = epoch + 1, next_at = ${clock()} + ${leaseMs}
+        update ${table} set epoch = epoch + 1, next_at = ${inFuture(clock, leaseMs)}
         where id = ${id} and next_at <= ${clock()} returning *`;
       return (await query.execute(db)).rows[0];
     },
     async postpone({ id, epoch }, ms) {
       const query = sql`
-        update ${table} set next_at = ${clock()} + ${ms}
+        update ${table} set next_at = ${inFuture(clock, ms)}
         where id = ${id} and epoch = ${epoch} and next_at is not null returning id`;
       return (await query.execute(db)).rows.length > 0;
     },

@@ -103,10 +103,22 @@ const second: Migration = {
   },
 };
 
+/** The service's own keys, where instances share them. */
+const third: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('keys')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('files_json', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
   '002-seals-and-deliveries': second,
+  '003-keys': third,
 });
 
 /** Brings the schema up to date; of many that start together one does it, by the database's own lock. */

@@ -59,4 +59,8 @@ export interface Schema {
     signatures: number;
     created_at: number;
   };
+  keys: {
+    name: string;
+    files_json: string;
+  };
 }

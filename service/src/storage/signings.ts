@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { insertDeliveries } from './deliveries.ts';
 import { createDocuments } from './documents.ts';
-import { createDueRows } from './due.ts';
+import { createDueRows, inFuture } from './due.ts';
 import { listEvidence, observe } from './evidence-rows.ts';
 import type { RecordsOptions } from './records.ts';
 import { toRow, toSigning } from './rows.ts';
@@ -66,7 +66,7 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
       return db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('signings')
-          .set({ ...toRow(saved), next_at: dueInMs === null ? null : sql<number>`${clock()} + ${dueInMs}` })
+          .set({ ...toRow(saved), next_at: dueInMs === null ? null : inFuture(clock, dueInMs) })
           .where('id', '=', signing.id)
           .where('epoch', '=', signing.epoch)
           .executeTakeFirstOrThrow();

@@ -1,0 +1,43 @@
+import { inject, expect, test } from 'vitest';
+import { createLog } from '#log.ts';
+import { createDatabase, query } from '../../test/postgres-server.ts';
+import { createRecord, createRecordsNeighbours } from '../../test/records.ts';
+import { createPostgresRecords, ForgetfulDatabaseError, openPostgres } from './postgres.ts';
+
+const lines: string[] = [];
+const log = createLog((line) => lines.push(line));
+const neighbours = createRecordsNeighbours();
+
+test('eight that start together on an empty database bring its schema up to date once', async () => {
+  const address = await createDatabase(inject('postgres'));
+  const started = await Promise.all(Array.from({ length: 8 }, () => openPostgres(address, log)));
+  const applied = await query(address, 'select name from kysely_migration order by name');
+  expect(applied.map(({ name }) => name)).toEqual(['001-first', '002-seals-and-deliveries', '003-keys']);
+  const stores = started.map((db) => createPostgresRecords(db, neighbours).signings);
+  const inserted = await Promise.all(stores.map((store) => store.insert(createRecord())));
+  expect(inserted.filter((result) => result === 'inserted')).toHaveLength(1);
+  await Promise.all(started.map((db) => db.destroy()));
+});
+
+test('a server that may forget what it acknowledged is refused', async () => {
+  const address = await createDatabase(inject('postgres'));
+  const [{ name }] = (await query(address, 'select current_database() as name')) as [{ name: string }];
+  await query(address, `alter database ${name} set synchronous_commit = off`);
+  await expect(openPostgres(address, log)).rejects.toThrow(ForgetfulDatabaseError);
+});
+
+test('connections that the server ends are replaced, and what was under way is told', async () => {
+  const address = await createDatabase(inject('postgres'));
+  const records = createPostgresRecords(await openPostgres(address, log), neighbours);
+  const record = createRecord();
+  expect(await records.signings.insert(record)).toBe('inserted');
+  const [{ ended }] = (await query(
+    address,
+    `select count(pg_terminate_backend(pid)) as ended from pg_stat_activity
+     where datname = current_database() and application_name = 'tu-esign'`,
+  )) as [{ ended: string }];
+  expect(Number(ended)).toBeGreaterThan(0);
+  await expect.poll(() => lines.join()).toContain('a connection to the database broke');
+  expect(await records.signings.find(record.signing.id)).toEqual(record.signing);
+  await records.close();
+});

@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, TypeOverrides, types, type PoolConfig } from 'pg';
+import { toCause, type Log } from '#log.ts';
+import { migrate } from './migrations.ts';
+import { createRecords, type Records, type RecordsNeighbours } from './records.ts';
+import type { Schema } from './schema.ts';
+
+/** Nothing waits longer for the database than this, in milliseconds; whoever asked is told to try again. */
+const limits: PoolConfig = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 15_000,
+  // For a network that swallows what it is sent: the client's own clock.
+  query_timeout: 20_000,
+};
+
+/** Connections of one instance, besides those of its job queue. */
+const mostConnections = 10;
+
+/** The server may forget what it has acknowledged. */
+export class ForgetfulDatabaseError extends Error {
+  override name = 'ForgetfulDatabaseError';
+}
+
+/**
+ * Opens PostgreSQL, for any number of instances, and brings its schema up to date.
+ * @param address `postgres://user:password@host/database?sslmode=verify-full`
+ * @throws ForgetfulDatabaseError where fsync or synchronous_commit is off
+ */
+export const openPostgres = async (address: string, log: Log): Promise<Kysely<Schema>> => {
+  // A migration may take longer than any request is given.
+  const unbounded = connect({ connectionString: address, max: 2 }, log);
+  try {
+    await requireDurability(unbounded);
+    await migrate(unbounded, 'bytea');
+  } finally {
+    await unbounded.destroy();
+  }
+  return connect({ connectionString: address, max: mostConnections, keepAlive: true, ...limits }, log);
+};
+
+/** The database's own clock: those of the instances may differ. It stands still within one statement. */
+const clock = () => sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`;
+
+export const createPostgresRecords = (db: Kysely<Schema>, neighbours: RecordsNeighbours): Records =>
+  createRecords({ db, clock, ...neighbours });
+
+const connect = (config: PoolConfig, log: Log): Kysely<Schema> => {
+  const pool = new Pool({ application_name: 'tu-esign', types: withNumbers(), ...config });
+  // An idle connection that breaks is replaced; unheard, its error would end the process.
+  pool.on('error', (error) => log.error('a connection to the database broke', { error: toCause(error) }));
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+};
+
+/** Milliseconds and counts are far below 2^53. */
+const withNumbers = (): TypeOverrides => {
+  const parsers = new TypeOverrides();
+  parsers.setTypeParser(types.builtins.INT8, Number);
+  return parsers;
+};
+
+const requireDurability = async (db: Kysely<Schema>): Promise<void> => {
+  const settings = sql<{ name: string }>`
+    select name from pg_settings where name in ('fsync', 'synchronous_commit') and setting = 'off'`;
+  const { rows } = await settings.execute(db);
+  const off = rows.map(({ name }) => name).join(' and ');
+  if (off) throw new ForgetfulDatabaseError(`PostgreSQL runs with ${off} off: what it has acknowledged may be lost`);
+};

@@ -1,0 +1,222 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { createLog } from '#log.ts';
+import { findBreak } from '#signing/evidence.ts';
+import { verifySeal } from '#signing/seal.ts';
+import { advanceTo } from '#signing/signing.ts';
+import { createDatabase } from '../../test/postgres-server.ts';
+import { createRecord, createRecordsNeighbours } from '../../test/records.ts';
+import { createFolder } from '../../test/tools.ts';
+import { createPostgresRecords, openPostgres } from './postgres.ts';
+import type { Records } from './records.ts';
+import { openSqliteRecords } from './sqlite.ts';
+
+const neighbours = createRecordsNeighbours();
+const folder = createFolder();
+afterAll(() => folder.remove());
+const silent = createLog(() => {});
+
+/** Each database: where fresh records are, and how they are opened. */
+const databases = {
+  SQLite: {
+    create: async () => join(folder.path, `${crypto.randomUUID()}.sqlite`),
+    open: (place: string) => openSqliteRecords(place, neighbours),
+  },
+  PostgreSQL: {
+    create: () => createDatabase(inject('postgres')),
+    open: async (place: string) => createPostgresRecords(await openPostgres(place, silent), neighbours),
+  },
+};
+
+describe.each(Object.entries(databases))('records in %s', (_name, { create, open }) => {
+  let place: string;
+  let records: Records;
+  let store: Records['signings'];
+  const start = async (): Promise<void> => {
+    records = await open(place);
+    store = records.signings;
+  };
+  beforeEach(async () => {
+    place = await create();
+    await start();
+  });
+  afterEach(() => records.close());
+
+  const insert = async (identifier = 'one') => {
+    const record = createRecord({ identifier });
+    expect(await store.insert(record)).toBe('inserted');
+    return record;
+  };
+
+  test('a signing is inserted whole, and read as it was', async () => {
+    const { signing, autograph, observations } = await insert();
+    expect(await store.find(signing.id)).toEqual(signing);
+    expect(await store.findByIdentifier('bank', 'one')).toEqual(signing);
+    expect(await store.findByIdentifier('shop', 'one')).toBeUndefined();
+    const kept = (await store.findAutograph(signing.id))!;
+    expect(Buffer.from(autograph!.png).equals(kept.png)).toBe(true);
+    expect(kept).toMatchObject({ width: autograph!.width, height: autograph!.height, strokes: autograph!.strokes });
+    const evidence = await store.listEvidence(signing.id);
+    expect(evidence.map(({ kind, data }) => ({ kind, data }))).toEqual(observations);
+    expect(findBreak(evidence)).toBeUndefined();
+  });
+
+  test('an identifier is taken once, and a token is used once', async () => {
+    const { signing } = await insert();
+    expect(await store.insert(createRecord({ identifier: 'one' }))).toBe('taken');
+    const replayed = createRecord({ identifier: 'two', jti: signing.jti });
+    expect(await store.insert(replayed)).toBe('replayed');
+    expect(await store.find(replayed.signing.id)).toBeUndefined();
+    expect(await store.findAutograph(replayed.signing.id)).toBeUndefined();
+    expect(await store.listEvidence(replayed.signing.id)).toEqual([]);
+  });
+
+  test('of many inserts at once one wins', async () => {
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.insert(createRecord())));
+    expect(results.filter((result) => result === 'inserted')).toHaveLength(1);
+    expect(results.filter((result) => result === 'taken')).toHaveLength(19);
+  });
+
+  test('a signing is due at once, and claimed by one for the time of the lease', async () => {
+    const { signing } = await insert();
+    expect(await store.findDue(10)).toEqual([signing.id]);
+    expect(await store.dueInMs(signing.id)).toBe(0);
+    const claims = await Promise.all(Array.from({ length: 5 }, () => store.claim(signing.id, 150)));
+    expect(claims.filter(Boolean)).toMatchObject([{ id: signing.id, epoch: 1 }]);
+    expect(await store.findDue(10)).toEqual([]);
+    await wait(200);
+    expect(await store.findDue(10)).toEqual([signing.id]);
+    expect(await store.claim(signing.id, 150)).toMatchObject({ epoch: 2 });
+  });
+
+  test('a renewed lease lasts, a released one ends, and neither is another’s to change', async () => {
+    const { signing } = await insert();
+    const slow = (await store.claim(signing.id, 0))!;
+    const claimed = (await store.claim(signing.id, 150))!;
+    expect(await store.renew(slow, 1)).toBe(false);
+    expect(await store.renew(claimed, 60_000)).toBe(true);
+    await wait(200);
+    expect(await store.claim(signing.id, 150)).toBeUndefined();
+    expect(await store.dueInMs(signing.id)).toBeGreaterThan(50_000);
+    await store.release(slow);
+    expect(await store.findDue(10)).toEqual([]);
+    await store.release(claimed);
+    expect(await store.findDue(10)).toEqual([signing.id]);
+  });
+
+  test('who lost the lease saves nothing, and leaves no evidence', async () => {
+    const { signing, observations } = await insert();
+    const slow = (await store.claim(signing.id, 1))!;
+    await wait(10);
+    const fast = (await store.claim(signing.id, 10_000))!;
+    const change = { observations: [{ kind: 'submitted', data: {} } as const], dueInMs: 0, tell: [] };
+    expect(await store.save(advanceTo(slow, 'submitting'), change)).toBeUndefined();
+    expect(await store.listEvidence(signing.id)).toHaveLength(observations.length);
+    const saved = await store.save(advanceTo(fast, 'submitting'), change);
+    expect(saved).toMatchObject({ status: 'submitting', epoch: fast.epoch + 1 });
+    expect(await store.find(signing.id)).toEqual(saved);
+    expect(await store.listEvidence(signing.id)).toHaveLength(observations.length + 1);
+  });
+
+  test('of two that save one change at once, one wins', async () => {
+    const { signing, observations } = await insert();
+    const claimed = (await store.claim(signing.id, 10_000))!;
+    const save = () =>
+      store.save(advanceTo(claimed, 'submitting'), { observations: [{ kind: 'submitted', data: {} }], dueInMs: 0 });
+    const saved = await Promise.all(Array.from({ length: 8 }, save));
+    expect(saved.filter(Boolean)).toHaveLength(1);
+    expect(await store.listEvidence(signing.id)).toHaveLength(observations.length + 1);
+  });
+
+  test('what is due is told oldest first, and no more of it than was asked for', async () => {
+    const { signing: first } = await insert('first');
+    await wait(5);
+    const { signing: second } = await insert('second');
+    await wait(5);
+    const { signing: third } = await insert('third');
+    const claimed = (await store.claim(first.id, 10_000))!;
+    await wait(5);
+    await store.save(claimed, { dueInMs: 0 });
+    await wait(5);
+    expect(await store.findDue(10)).toEqual([second.id, third.id, first.id]);
+    expect(await store.findDue(2)).toEqual([second.id, third.id]);
+  });
+
+  test('a pause may be a fraction of a millisecond', async () => {
+    const { signing } = await insert();
+    const claimed = (await store.claim(signing.id, 1_000.5))!;
+    expect(await store.save(claimed, { dueInMs: 2_500.25 })).toBeDefined();
+    const due = (await store.dueInMs(signing.id))!;
+    expect(due).toBeGreaterThan(1_000);
+    expect(due).toBeLessThanOrEqual(2_501);
+  });
+
+  test('what is finished is never due, not even when all is made due', async () => {
+    const finished = await insert('finished');
+    const leased = await insert('leased');
+    const claimed = (await store.claim(finished.signing.id, 10_000))!;
+    await store.save(advanceTo(claimed, 'failed', { problem: 'signing-failed' }), { dueInMs: null });
+    await store.claim(leased.signing.id, 10_000);
+    expect(await store.findDue(10)).toEqual([]);
+    expect(await store.dueInMs(finished.signing.id)).toBeNull();
+    await store.makeAllDue();
+    expect(await store.findDue(10)).toEqual([leased.signing.id]);
+  });
+
+  test('a decline is never due', async () => {
+    const { signing, observations } = createRecord();
+    const declined = { ...signing, status: 'declined' as const, consent: null, declineReason: '' };
+    expect(await store.insert({ signing: declined, observations })).toBe('inserted');
+    expect(await store.findDue(10)).toEqual([]);
+    expect(await store.find(signing.id)).toEqual(declined);
+  });
+
+  test('evidence appended at once by many is one chain, each entry sealed', async () => {
+    const { signing } = await insert();
+    const append = () => store.appendEvidence(signing.id, { kind: 'downloaded', data: { file: 'document' } });
+    await Promise.all(Array.from({ length: 20 }, append));
+    const evidence = await store.listEvidence(signing.id);
+    expect(evidence).toHaveLength(23);
+    expect(findBreak(evidence)).toBeUndefined();
+    const faulty = evidence.filter(({ sequence, digest, seal }) => {
+      const head = { signing: signing.id, sequence, digest };
+      return !verifySeal(head, seal, neighbours.sealKey);
+    });
+    expect(faulty).toEqual([]);
+  });
+
+  test('what the host is to be told is kept with the change, and waits for a worker of its own', async () => {
+    const { signing } = await insert();
+    const claimed = (await store.claim(signing.id, 10_000))!;
+    const failed = advanceTo(claimed, 'failed', { problem: 'signing-failed' });
+    await store.save(failed, { dueInMs: null, tell: ['signing.failed'] });
+    expect(await store.save(failed, { dueInMs: null, tell: ['signing.failed'] })).toBeUndefined();
+    const [delivery, ...more] = await records.deliveries.list(signing.id);
+    expect(more).toEqual([]);
+    expect(delivery).toMatchObject({ host: 'bank', type: 'signing.failed', state: 'pending', attempts: 0 });
+    expect(await records.deliveries.findDue(10)).toEqual([delivery!.id]);
+    const [taken] = await Promise.all([records.deliveries.claim(delivery!.id, 10_000), records.deliveries.findDue(10)]);
+    const told = { ...taken!, state: 'delivered' as const, outcome: '204' };
+    expect(await records.deliveries.save(told, null)).toMatchObject({ state: 'delivered', epoch: 2 });
+    expect(await records.deliveries.save(told, null)).toBeUndefined();
+    expect(await records.deliveries.dueInMs(delivery!.id)).toBeNull();
+    expect(await records.deliveries.find(delivery!.id)).toMatchObject({ state: 'delivered', outcome: '204' });
+  });
+
+  test('a document is known for its own host, and inserted twice is one', async () => {
+    const document = { host: 'bank', digest: 'd', uploadedDigest: 'u', bytes: 10, pages: 1, signatures: 0 };
+    await Promise.all([store.insertDocument(document), store.insertDocument({ ...document })]);
+    await store.insertDocument({ ...document, pages: 9 });
+    expect(await store.findDocument('bank', 'd')).toMatchObject(document);
+    expect(await store.findDocument('shop', 'd')).toBeUndefined();
+  });
+
+  test('records outlive a stop', async () => {
+    const { signing } = await insert();
+    await records.close();
+    await start();
+    expect(await store.find(signing.id)).toEqual(signing);
+    expect(findBreak(await store.listEvidence(signing.id))).toBeUndefined();
+  });
+});
