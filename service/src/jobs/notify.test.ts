@@ -26,6 +26,7 @@ let folder: Folder;
 let records: Records;
 let receiver: Receiver;
 let target: Target | undefined;
+let targets: Record<string, Target>;
 let lines: string[];
 let notify: Work;
 beforeEach(async () => {
@@ -34,12 +35,13 @@ beforeEach(async () => {
   records = await openSqliteRecords(join(folder.path, 'records.sqlite'), createRecordsNeighbours());
   receiver = await startReceiver();
   target = { url: receiver.url, secrets: [secret], allowPrivate: true };
+  targets = {};
   lines = [];
   const links = createLinks({ key: randomBytes(32), publicUrl, lifetimeSeconds: 900, now: () => now });
   notify = createNotify({
     deliveries: records.deliveries,
     store: records.signings,
-    webhookOf: () => target,
+    webhookOf: (host) => targets[host] ?? target,
     viewOf: (signing) => toView(signing, links, { issuer: 'tu-esign', accredited: false }),
     send: createSend({ now: () => new Date(now), timeoutMs: 1_000 }),
     log: createLog((line) => lines.push(line)),
@@ -163,6 +165,27 @@ test('of workers at once, one tells', async () => {
   const { id } = await insert();
   await Promise.all([notify.run(id), notify.run(id), notify.run(id)]);
   expect(receiver.arrived).toHaveLength(1);
+});
+
+test('a host that does not answer keeps nobody else waiting', async () => {
+  const other = await startReceiver();
+  receiver.answer = () => {};
+  const waiting = await Promise.all(Array.from({ length: 12 }, (_, at) => insert('signing.failed', `slow ${at}`)));
+  await notify.run(waiting[0]!.id);
+  const quick = createRecord({ identifier: 'quick' });
+  const signing = { ...quick.signing, host: 'shop' };
+  await records.signings.insert({ ...quick, signing, tell: ['signing.completed'] });
+  const scheduler = createEmbeddedScheduler({ concurrency: 4, pollMs: 20 });
+  targets['shop'] = { ...target!, url: other.url };
+  await scheduler.start([notify]);
+  // Four at a time, a second each, it would be told after three.
+  await expect.poll(() => other.arrived.length, { timeout: 900 }).toBe(1);
+  await scheduler.stop(2_000);
+  await other.stop();
+  expect(await records.deliveries.findDue(20)).toEqual([]);
+  const states = await Promise.all(waiting.slice(1).map(({ id }) => find(id)));
+  // Who had to wait has not used up a try.
+  expect(states.filter((state) => state!.attempts === 0).length).toBeGreaterThan(8);
 });
 
 test('what was left by a worker that died is told after a start', async () => {

@@ -1,5 +1,5 @@
 import type { Notification, SigningView } from '@tu-esign/contract';
-import { toCause, type Log } from '#log.ts';
+import { toCause, type Log, type LogAttributes } from '#log.ts';
 import { planRetry } from '#notification/retry-plan.ts';
 import type { Outcome, Send, Webhook } from '#notification/webhook.ts';
 import type { Signing } from '#signing/signing.ts';
@@ -7,6 +7,7 @@ import type { Delivery, DeliveryStore } from '#storage/delivery-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
 import { leaseMs } from './lease.ts';
 import type { Work } from './scheduler.ts';
+import { createTurns } from './turns.ts';
 
 export interface NotifyOptions {
   deliveries: DeliveryStore;
@@ -19,8 +20,13 @@ export interface NotifyOptions {
   log: Log;
 }
 
+/** How long a message waits while its host, which failed before, is being asked about another. */
+const turnMs = 5_000;
+
 /** The work that tells hosts, at least once each time, until they have answered or it is given up. */
 export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }: NotifyOptions): Work => {
+  const turns = createTurns<Outcome>(({ result }) => result === 'failed');
+
   const attempt = async (delivery: Delivery): Promise<Outcome> => {
     const webhook = webhookOf(delivery.host);
     const signing = await store.find(delivery.signingId);
@@ -33,19 +39,12 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     const delivery = await deliveries.claim(id, leaseMs);
     if (!delivery) return;
     const startedAt = performance.now();
-    const outcome = await attempt(delivery);
-    const durationMs = Math.round(performance.now() - startedAt);
+    const outcome = await turns.take(delivery.host, () => attempt(delivery));
+    if (!outcome) return void (await deliveries.save(delivery, turnMs * (1 + Math.random())));
     const [settled, dueInMs] = settle(delivery, outcome);
-    const { signingId: signing, host, attempts } = settled;
-    log.info(`a notification: ${settled.state}`, {
-      delivery: id,
-      signing,
-      host,
-      attempts,
-      status: outcome.reason,
-      durationMs,
-    });
     await deliveries.save(settled, dueInMs);
+    const durationMs = Math.round(performance.now() - startedAt);
+    log.info('a notification was tried', { ...toAttributes(settled), durationMs });
   };
 
   return {
@@ -57,6 +56,15 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     run: (id) => deliver(id).catch((error) => log.error('notifying failed', { delivery: id, error: toCause(error) })),
   };
 };
+
+const toAttributes = ({ id, signingId, host, attempts, state, outcome }: Delivery): LogAttributes => ({
+  delivery: id,
+  signing: signingId,
+  host,
+  attempts,
+  step: state,
+  status: outcome ?? '',
+});
 
 /** What happened when it happened; the signing as it is now. */
 const toNotification = ({ type, createdAt }: Delivery, data: SigningView): Notification => ({
