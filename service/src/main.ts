@@ -1,28 +1,3 @@
-import { ConfigError, readConfig } from './config.ts';
-import { createLog, toCause } from './log.ts';
-import { startService } from './service.ts';
-import { FolderInUseError } from '#storage/sqlite.ts';
+import { runService } from './run.ts';
 
-const log = createLog((line) => process.stdout.write(`${line}\n`));
-
-/** What an operator did wrong is told plainly; anything else is a bug. */
-const fail = (error: unknown): never => {
-  if (error instanceof ConfigError || error instanceof FolderInUseError) process.stderr.write(`${error.message}\n`);
-  else log.error('the service failed to start', { error: toCause(error) });
-  process.exit(1);
-};
-
-const start = async () => {
-  const config = readConfig(process.env);
-  const service = await startService(config, log);
-  log.info('the service listens', { address: service.url, folder: config.dataFolder, hosts: config.hosts.length });
-  const stop = async () => {
-    log.info('the service stops');
-    await service.stop();
-    log.info('the service has stopped');
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-};
-
-await start().catch(fail);
+await runService();
