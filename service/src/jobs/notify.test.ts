@@ -54,12 +54,13 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** A signing whose host is to be told something; the ids of both. */
-const insert = async (type: NotificationType = 'signing.completed', identifier = 'one') => {
-  const record = createRecord({ identifier });
-  expect(await records.signings.insert({ ...record, tell: [type] })).toBe('inserted');
-  const [delivery] = await records.deliveries.list(record.signing.id);
-  return { signingId: record.signing.id, id: delivery!.id };
+/** A signing that nobody works on, whose host is to be told something; the ids of both. */
+const insert = async (type: NotificationType = 'signing.completed', identifier = 'one', host = 'bank') => {
+  const { signing, observations } = createRecord({ identifier });
+  const added = { signing: { ...signing, host }, observations, tell: [type] };
+  expect(await records.signings.insert(added)).toBe('inserted');
+  const [delivery] = await records.deliveries.list(signing.id);
+  return { signingId: signing.id, id: delivery!.id };
 };
 
 /** As if the pause between two tries were over. */
@@ -172,11 +173,9 @@ test('a host that does not answer keeps nobody else waiting', async () => {
   receiver.answer = () => {};
   const waiting = await Promise.all(Array.from({ length: 12 }, (_, at) => insert('signing.failed', `slow ${at}`)));
   await notify.run(waiting[0]!.id);
-  const quick = createRecord({ identifier: 'quick' });
-  const signing = { ...quick.signing, host: 'shop' };
-  await records.signings.insert({ ...quick, signing, tell: ['signing.completed'] });
-  const scheduler = createEmbeddedScheduler({ concurrency: 4, pollMs: 20 });
   targets['shop'] = { ...target!, url: other.url };
+  await insert('signing.failed', 'quick', 'shop');
+  const scheduler = createEmbeddedScheduler({ concurrency: 4, pollMs: 20 });
   await scheduler.start([notify]);
   // Four at a time, a second each, it would be told after three.
   await expect.poll(() => other.arrived.length, { timeout: 900 }).toBe(1);
