@@ -65,6 +65,16 @@ const readStatus = ({ folder }: Home, identifier: string): string => {
   return String(row?.['status']);
 };
 
+/** What the host was told of a signing, as its back end verified it. */
+const listTold = async (url: string, identifier: string): Promise<string[]> => {
+  const arrivals = (await (await fetch(`${url}/api/notifications`)).json()) as Arrival[];
+  return arrivals.filter(({ body }) => body.data.identifier === identifier).map(({ body }) => body.type);
+};
+
+interface Arrival {
+  body: { type: string; data: { identifier: string } };
+}
+
 test('a service killed after it accepted finishes the signing when it is back, and the waiting page is told', async () => {
   const home = await newHome();
   // A kill may come too late to interrupt anything; one that did not is what is wanted.
@@ -75,6 +85,7 @@ test('a service killed after it accepted finishes the signing when it is back, a
     demo = await start(home);
     const signed = readSigned(await waitFor(visited, 'tu-esign-signed', 60_000));
     await judge(signed, demo.service.url, sample);
+    await expect.poll(() => listTold(demo!.url, signed.identifier), { timeout: 10_000 }).toContain('signing.completed');
     await visited.page.context().close();
     await demo.stop();
     if (status !== 'completed') return expect(['accepted', 'submitting', 'signed', 'conserved']).toContain(status);
