@@ -23,7 +23,7 @@ import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
 import { createDiskStore } from '#storage/disk.ts';
 import { createFolderKeys } from '#storage/folder-keys.ts';
-import { openSealKey, openSecret } from '#storage/secret.ts';
+import { openSealCertificates, openSealKey, openSecret } from '#storage/secret.ts';
 import { openSqliteRecords } from '#storage/sqlite.ts';
 import { ConfigError, type Config } from './config.ts';
 import { createGuard } from './guard.ts';
@@ -50,7 +50,8 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const keys = createFolderKeys(join(dataFolder, 'keys'));
-  const seal = createSeal(await openSealKey(keys));
+  const sealKey = await openSealKey(keys);
+  const seal = createSeal(sealKey);
   // Early, for it refuses a folder that another process works on.
   const records = await openSqliteRecords(join(dataFolder, 'records.sqlite'), { now, seal });
   const store = tellUnavailable(records.signings);
@@ -105,6 +106,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     now,
     wake: (signingId) => scheduler.wake('advance', signingId),
     rootPem: authority.rootPem,
+    sealCertificates: await openSealCertificates(keys, sealKey, authority.certifySeal),
     stopping: stopping.signal,
     elementFolder: config.elementFolder,
   });

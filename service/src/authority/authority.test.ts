@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyChain, type Folder } from '../../test/tools.ts';
 import type { KeyStorage } from '#key-storage.ts';
+import { openSealCertificates, openSealKey } from '#storage/secret.ts';
 import { openAuthority } from './authority.ts';
 
 const now = () => new Date();
@@ -94,6 +95,30 @@ test('no two signatures share a key or a serial number', async () => {
   const [a, b] = [new X509Certificate(one.pem), new X509Certificate(other.pem)];
   expect(a.serialNumber).not.toBe(b.serialNumber);
   expect(a.publicKey.equals(b.publicKey)).toBe(false);
+});
+
+test('the key that seals evidence has a certificate as long-lived as its issuer’s, and openssl accepts it', async () => {
+  const authority = await openAuthority({ keys, now, name: 'Casa, S.A. de C.V.' });
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = await authority.certifySeal(publicKey);
+  expect(verifyChain(place, pem, authority.rootPem)).toMatchObject({ status: 0 });
+  const certificate = new X509Certificate(pem);
+  expect(certificate.publicKey.equals(publicKey)).toBe(true);
+  expect(certificate.subject).toContain('CN=Casa\\, S.A. de C.V. evidencia local\\, no acreditada');
+  const issuing = new X509Certificate(readFileSync(join(folder, 'issuing.pem')));
+  expect([certificate.validFrom, certificate.validTo]).toEqual([issuing.validFrom, issuing.validTo]);
+});
+
+test('a folder with the key alone gets its certificate once', async () => {
+  const key = await openSealKey(keys);
+  const authority = await openAuthority({ keys, now });
+  const open = () => openSealCertificates(keys, key, authority.certifySeal);
+  const [one, other] = await Promise.all([open(), open()]);
+  expect(other).toBe(one);
+  expect(await open()).toBe(one);
+  expect((await openSealKey(keys)).equals(key)).toBe(true);
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  await expect(openSealCertificates(keys, stranger, authority.certifySeal)).rejects.toThrow('do not match');
 });
 
 const starter = (target: string): string => `

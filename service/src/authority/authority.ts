@@ -1,9 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Signatory } from '@tu-esign/contract';
 import { readCertificate, type Certificate } from '#asn1/certificate.ts';
 import { fromPem, toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
 import type { KeyFiles, KeyStorage } from '#key-storage.ts';
+import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
 import { signatoryName } from './name.ts';
@@ -28,6 +29,8 @@ export interface Authority {
   /** PEM of issuing and time-stamp authority, for those who verify. */
   readonly chainPem: string;
   issueSignatoryKey(signatory: Signatory): Promise<SignatoryKey>;
+  /** PEM of a certificate for the key that seals evidence, and of its chain without the root. */
+  certifySeal(publicKey: KeyObject): Promise<string>;
   createTimeStamp(request: TimeStampRequest): Promise<TimeStamp>;
 }
 
@@ -49,8 +52,10 @@ const member = (files: KeyFiles, name: string): { certificate: Certificate; sign
   return { certificate: readCertificate(fromPem(pem)), signer: createSigner(key) };
 };
 
-const commonNameOf = (pem: string): string =>
-  (/^CN=(.*)$/m.exec(new X509Certificate(pem).subject)?.[1] ?? '').replaceAll('\\', '');
+const subjectOf = (pem: string, part: 'CN' | 'O'): string => {
+  const line = new RegExp(`^${part}=(.*)$`, 'm').exec(new X509Certificate(pem).subject);
+  return (line?.[1] ?? '').replaceAll('\\', '');
+};
 
 const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, now: Date): Promise<SignatoryKey> => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -77,11 +82,14 @@ export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityO
   const issuing = member(files, 'issuing');
   const timeStamp = { ...member(files, 'time-stamp'), chain: [], now };
   member(files, 'root');
+  const organization = subjectOf(files['issuing.pem']!, 'O');
   return {
-    name: commonNameOf(files['time-stamp.pem']!),
+    name: subjectOf(files['time-stamp.pem']!, 'CN'),
     rootPem: files['root.pem']!,
     chainPem: files['issuing.pem']! + files['time-stamp.pem']!,
     issueSignatoryKey: (signatory) => issue(issuing, signatory, now()),
+    certifySeal: (publicKey) =>
+      certifySeal(publicKey, { issuer: issuing.certificate, signer: issuing.signer, organization }),
     createTimeStamp: (request) => createTimeStamp(timeStamp, request),
   };
 };

@@ -7,6 +7,8 @@ const arc = '2.25.272250373330961559852911778295511198101';
 export const timeStampPolicy = `${arc}.1`;
 /** Policy of the signatories' certificates, dotted: identity as asserted by the host, key used once. */
 export const signatoryPolicy = `${arc}.2`;
+/** Policy of the certificate whose key seals evidence, dotted. */
+export const evidencePolicy = `${arc}.3`;
 
 export const policy = {
   timeStamp: objectIdentifier(timeStampPolicy),

@@ -1,7 +1,7 @@
 import { boolean, implicit, integer, namedBits, nothing, sequence, type Der } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { certificatePolicy, extension } from './create-certificate.ts';
-import { signatoryPolicy } from './policy.ts';
+import { evidencePolicy, signatoryPolicy } from './policy.ts';
 
 const keyUsage = (...bits: number[]): Der => extension(oid.keyUsage, namedBits(...bits), true);
 
@@ -22,6 +22,8 @@ export const profiles = {
     extension(oid.extendedKeyUsage, sequence(oid.timeStamping), true),
     keyUsage(bit.digitalSignature, bit.nonRepudiation),
   ],
+  /** Of the key that seals evidence: told by its policy from every other that may sign. */
+  evidence: [keyUsage(bit.digitalSignature, bit.nonRepudiation), certificatePolicy(evidencePolicy)],
   signatory: (email: string): Der[] => [
     keyUsage(bit.digitalSignature, bit.nonRepudiation),
     certificatePolicy(signatoryPolicy),

@@ -1,4 +1,4 @@
-import { FileName } from '@tu-esign/contract';
+import { Evidence, FileName } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
 import { mediaTypes } from '#signing/view.ts';
@@ -21,7 +21,10 @@ export const getFile: Route = {
   responses: {
     200: {
       description: 'The file',
-      content: Object.fromEntries(Object.entries(mediaTypes).map(([file, type]) => [type, file])),
+      content: {
+        ...Object.fromEntries(Object.entries(mediaTypes).map(([file, type]) => [type, file])),
+        [mediaTypes.evidence]: Evidence,
+      },
     },
   },
   problems: ['link-invalid', 'link-expired', 'signing-not-found', 'file-pending'],
@@ -57,8 +60,11 @@ const keptFile = ({ outputs }: Signing, file: Exclude<FileName, 'evidence'>): Ke
     'conservation-certificate': outputs.conservationCertificate,
   })[file];
 
-const evidenceOf = async ({ id, identifier }: Signing, { store }: Services): Promise<Buffer> =>
-  Buffer.from(JSON.stringify({ signing: id, identifier, entries: await store.listEvidence(id) }, undefined, 2));
+const evidenceOf = async ({ id, identifier }: Signing, services: Services): Promise<Buffer> => {
+  const entries = await services.store.listEvidence(id);
+  const evidence: Evidence = { version: 1, signing: id, identifier, entries, certificates: services.sealCertificates };
+  return Buffer.from(JSON.stringify(evidence, undefined, 2));
+};
 
 /** The document's name without what a file system may not like. */
 const baseName = ({ request }: Signing): string =>

@@ -32,6 +32,8 @@ export interface Services {
   wake(signingId: string): void;
   /** Roots that verifiers of our signatures and time-stamps pin, PEM. */
   rootPem: string;
+  /** PEM of the certificate whose key seals evidence, and of its chain without the root. */
+  sealCertificates: string;
   /** Aborted when the service stops: streams end. */
   stopping: AbortSignal;
   /** Folder of the element's CDN build. */

@@ -36,7 +36,15 @@ const requestOf = ({ identifier, document, signatory, locale, placement }: Signi
 
 const tokenObservation = (token: SigningToken): Observation => ({
   kind: 'token-accepted',
-  data: { issuer: token.iss, tokenId: token.jti, issuedAt: token.iat, expires: token.exp, origin: token.origin },
+  data: {
+    issuer: token.iss,
+    tokenId: token.jti,
+    issuedAt: token.iat,
+    expires: token.exp,
+    origin: token.origin,
+    identifier: token.identifier,
+    document: token.document.digest,
+  },
 });
 
 const newSigning = (host: string, token: SigningToken, at: number) => ({

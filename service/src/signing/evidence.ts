@@ -1,63 +1,48 @@
+import type { EvidenceKind, SealedEntry } from '@tu-esign/contract';
 import { canonicalJson } from './canonical-json.ts';
 import { digestOf } from './digest.ts';
 
 /** What was observed; `data` is a JSON object. */
 export interface Observation {
-  kind:
-    | 'token-accepted'
-    | 'consent-given'
-    | 'autograph-received'
-    | 'declined'
-    | 'submitted'
-    | 'not-signed'
-    | 'resolved'
-    | 'signed'
-    | 'conserved'
-    | 'completed'
-    | 'failed'
-    | 'review-needed'
-    | 'downloaded';
+  kind: EvidenceKind;
   data: Record<string, unknown>;
 }
 
 /** An observation in its place: each entry holds the digest of the one before. */
-export interface EvidenceEntry extends Observation {
-  /** Counts from 1. */
-  sequence: number;
-  /** RFC 3339, UTC. */
-  at: string;
-  /** Digest of the entry before; 64 zeros for the first. */
-  previous: string;
-  /** SHA-256 of this entry without this member, in canonical JSON (RFC 8785). */
-  digest: string;
-}
+export type EvidenceEntry = Omit<SealedEntry, 'seal'>;
 
-/** An entry as it is kept: signed by the service when it was the head of its chain. */
-export interface SealedEntry extends EvidenceEntry {
-  /** See Seal. */
-  seal: string;
-}
+/** What an entry is measured by: the one before it. */
+type Link = Pick<EvidenceEntry, 'sequence' | 'digest'>;
 
-const start = { sequence: 0, digest: '0'.repeat(64) };
+const start: Link = { sequence: 0, digest: '0'.repeat(64) };
 
 /** Puts an observation behind the last entry of a chain. */
-export const appendEvidence = (
-  last: Pick<EvidenceEntry, 'sequence' | 'digest'> | undefined,
-  observation: Observation,
-  at: Date,
-): EvidenceEntry => {
+export const appendEvidence = (last: Link | undefined, observation: Observation, at: Date): EvidenceEntry => {
   const { sequence, digest: previous } = last ?? start;
   const entry = { ...observation, sequence: sequence + 1, at: at.toISOString(), previous };
   return { ...entry, digest: digestOf(canonicalJson(entry)) };
 };
 
-/** The sequence number of the first entry that does not fit, or undefined where the whole chain holds. */
-export const findBreak = (entries: readonly (EvidenceEntry & { seal?: string })[]): number | undefined => {
-  let last: Pick<EvidenceEntry, 'sequence' | 'digest'> = start;
-  for (const { digest, seal: _, ...entry } of entries) {
-    const fits = entry.sequence === last.sequence + 1 && entry.previous === last.digest;
-    if (!fits || digest !== digestOf(canonicalJson(entry))) return last.sequence + 1;
+/** What does not hold of an entry: its place behind the one before, or its own digest. */
+export interface EntryFault {
+  /** Counts from 1, by the place in the list. */
+  entry: number;
+  what: 'order' | 'digest';
+}
+
+/** Everything that does not hold in a chain, in its order. */
+export const findFaults = (entries: readonly (EvidenceEntry & { seal?: string })[]): EntryFault[] => {
+  const faults: EntryFault[] = [];
+  let last = start;
+  for (const [index, { digest, seal: _, ...entry }] of entries.entries()) {
+    const inPlace = entry.sequence === index + 1 && entry.previous === last.digest;
+    if (!inPlace) faults.push({ entry: index + 1, what: 'order' });
+    if (digest !== digestOf(canonicalJson(entry))) faults.push({ entry: index + 1, what: 'digest' });
     last = { sequence: entry.sequence, digest };
   }
-  return undefined;
+  return faults;
 };
+
+/** The number of the first entry that does not fit, or undefined where the whole chain holds. */
+export const findBreak = (entries: readonly (EvidenceEntry & { seal?: string })[]): number | undefined =>
+  findFaults(entries)[0]?.entry;

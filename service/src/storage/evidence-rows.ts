@@ -1,5 +1,6 @@
+import type { SealedEntry } from '@tu-esign/contract';
 import type { Kysely, Transaction } from 'kysely';
-import { appendEvidence, type Observation, type SealedEntry } from '#signing/evidence.ts';
+import { appendEvidence, type Observation } from '#signing/evidence.ts';
 import type { Seal } from '#signing/seal.ts';
 import { toEvidenceEntry, toEvidenceRow } from './rows.ts';
 import type { Schema } from './schema.ts';

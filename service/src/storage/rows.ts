@@ -1,6 +1,6 @@
-import type { ProblemType, SigningStatus } from '@tu-esign/contract';
+import type { ProblemType, SealedEntry, SigningStatus } from '@tu-esign/contract';
 import type { Insertable, Selectable } from 'kysely';
-import type { EvidenceEntry, SealedEntry } from '#signing/evidence.ts';
+import type { EvidenceEntry } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { Delivery } from './delivery-store.ts';
 import type { Schema } from './schema.ts';
@@ -64,7 +64,7 @@ export const toEvidenceRow = (
 export const toEvidenceEntry = (row: Selectable<Schema['evidence']>): SealedEntry => ({
   sequence: row.sequence,
   at: row.at,
-  kind: row.kind as EvidenceEntry['kind'],
+  kind: row.kind,
   data: JSON.parse(row.data_json),
   previous: row.previous,
   digest: row.digest,

@@ -1,5 +1,5 @@
-import type { NotificationType } from '@tu-esign/contract';
-import type { Observation, SealedEntry } from '#signing/evidence.ts';
+import type { NotificationType, SealedEntry } from '@tu-esign/contract';
+import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
 /** An uploaded agreement, as it is known for one host. */
