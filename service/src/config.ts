@@ -9,6 +9,7 @@ const megabyte = 1024 * 1024;
 const elementBuild = fileURLToPath(new URL('../../widget/dist/cdn', import.meta.url));
 
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const countFromNone = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 const text = (fallback: string) => z.string().min(1).default(fallback);
 
 /** The environment's variables. The README's table is made from this. */
@@ -39,6 +40,26 @@ export const Environment = z.object({
     description: 'Longest wait for an answer of a provider or a time-stamp authority, in seconds.',
   }),
   TU_ESIGN_PROVIDER_CALLS: count(16).meta({ description: 'Calls to one provider or authority at once.' }),
+  TU_ESIGN_TRUSTED_PROXIES: countFromNone(0).meta({
+    description: 'Proxies before the service whose X-Forwarded-For is believed.',
+  }),
+  TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: count(200).meta({
+    description: 'Requests a second from one address (IPv6: from one /64); five times as many may come at once.',
+  }),
+  TU_ESIGN_HOST_REQUESTS_PER_SECOND: count(1_000).meta({
+    description: 'Requests a second with tokens of one host; five times as many may come at once.',
+  }),
+  TU_ESIGN_BODY_MEGABYTES: count(256).meta({
+    description: 'Most memory for bodies of requests at once, in megabytes.',
+  }),
+  TU_ESIGN_UPLOADS: count(16).meta({ description: 'Uploaded agreements that are read, or wait to be, at once.' }),
+  TU_ESIGN_EVENT_STREAMS: count(2_000).meta({ description: 'Streams of events that are open at once.' }),
+  TU_ESIGN_UNFINISHED_SIGNINGS: count(10_000).meta({
+    description: 'Unfinished signings beyond which no more are accepted for the time being.',
+  }),
+  TU_ESIGN_DRAIN_SECONDS: countFromNone(0).meta({
+    description: 'How long a stop goes on answering, no longer ready, until load balancers have seen it, in seconds.',
+  }),
   TU_ESIGN_STOP_SECONDS: count(20).meta({ description: 'How long a stop waits for work under way, in seconds.' }),
 });
 
@@ -57,6 +78,14 @@ export interface Config {
   linkSeconds: number;
   pdfSeconds: number;
   pdfMegabytes: number;
+  trustedProxies: number;
+  addressRequestsPerSecond: number;
+  hostRequestsPerSecond: number;
+  bodyMegabytes: number;
+  uploads: number;
+  eventStreams: number;
+  unfinishedSignings: number;
+  drainSeconds: number;
   stopSeconds: number;
   /** How providers and time-stamp authorities are called. */
   guard: GuardOptions;
@@ -87,6 +116,14 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     linkSeconds: data.TU_ESIGN_LINK_SECONDS,
     pdfSeconds: data.TU_ESIGN_PDF_SECONDS,
     pdfMegabytes: data.TU_ESIGN_PDF_MEGABYTES,
+    trustedProxies: data.TU_ESIGN_TRUSTED_PROXIES,
+    addressRequestsPerSecond: data.TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND,
+    hostRequestsPerSecond: data.TU_ESIGN_HOST_REQUESTS_PER_SECOND,
+    bodyMegabytes: data.TU_ESIGN_BODY_MEGABYTES,
+    uploads: data.TU_ESIGN_UPLOADS,
+    eventStreams: data.TU_ESIGN_EVENT_STREAMS,
+    unfinishedSignings: data.TU_ESIGN_UNFINISHED_SIGNINGS,
+    drainSeconds: data.TU_ESIGN_DRAIN_SECONDS,
     stopSeconds: data.TU_ESIGN_STOP_SECONDS,
     guard: {
       timeoutMs: data.TU_ESIGN_PROVIDER_SECONDS * 1000,

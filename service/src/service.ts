@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { openAuthority } from '#authority/authority.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import { guardConservation } from '#conservation/guarded.ts';
@@ -23,10 +22,12 @@ import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
 import { createDiskStore } from '#storage/disk.ts';
 import { createFolderKeys } from '#storage/folder-keys.ts';
-import { openSealCertificates, openSealKey, openSecret } from '#storage/secret.ts';
+import { openSealKey, openSecret } from '#storage/secret.ts';
 import { openSqliteRecords } from '#storage/sqlite.ts';
 import { ConfigError, type Config } from './config.ts';
+import { watchEventLoop } from './event-loop.ts';
 import { createGuard } from './guard.ts';
+import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 
 /** A service that runs. */
@@ -50,8 +51,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const keys = createFolderKeys(join(dataFolder, 'keys'));
-  const sealKey = await openSealKey(keys);
-  const seal = createSeal(sealKey);
+  const seal = createSeal(await openSealKey(keys));
   // Early, for it refuses a folder that another process works on.
   const records = await openSqliteRecords(join(dataFolder, 'records.sqlite'), { now, seal });
   const store = tellUnavailable(records.signings);
@@ -62,6 +62,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const providerOf = chooseProviders(config, [embedded, ...(extras.providers ?? [])]);
   const conservation = guardConservation(createEmbeddedConservation({ authority, now }), createGuard(config.guard));
   const changes = createChanges();
+  const draining = new AbortController();
   const stopping = new AbortController();
   const registry = createHostRegistry(config.hosts);
   const advance = createAdvance({
@@ -76,8 +77,9 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   });
   const scheduler = createEmbeddedScheduler();
 
-  const { server, answerWith } = await listen(config);
-  const url = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+  const listener = await listen(config);
+  const url = config.publicUrl ?? `http://localhost:${listener.port}`;
+  const eventLoop = watchEventLoop();
   const links = createLinks({
     key: await openSecret(keys, 'links'),
     publicUrl: url,
@@ -106,21 +108,26 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     now,
     wake: (signingId) => scheduler.wake('advance', signingId),
     rootPem: authority.rootPem,
-    sealCertificates: await openSealCertificates(keys, sealKey, authority.certifySeal),
+    draining: draining.signal,
     stopping: stopping.signal,
+    lagMs: eventLoop.lagMs,
     elementFolder: config.elementFolder,
   });
   await scheduler.start([advance, notify]);
-  answerWith(app.callback());
+  listener.answerWith(app.callback());
   return {
     url,
     async stop() {
+      draining.abort();
+      // Whoever sends requests here looks at the readiness, and needs time to see it.
+      await wait(config.drainSeconds * 1000);
       stopping.abort();
       const deadlineMs = config.stopSeconds * 1000;
-      const closed = close(server, deadlineMs);
+      const closed = listener.close(deadlineMs);
       await scheduler.stop(deadlineMs);
       await closed;
       await engine.close();
+      eventLoop.close();
       await records.close();
     },
   };
@@ -142,29 +149,3 @@ const chooseProviders = ({ hosts, guard }: Config, providers: readonly Provider[
     return provider;
   };
 };
-
-/** Listens at once, since the address may be part of the answers; requests wait until these can be given. */
-const listen = async (config: Config) => {
-  const { promise, resolve: answerWith } = Promise.withResolvers<RequestListener>();
-  const server = createServer((request, response) => {
-    void promise.then((answer) => answer(request, response));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.address, resolve);
-  });
-  return { server, answerWith };
-};
-
-/** Ends when the last answer has been given, or at the deadline; connections that only wait are closed. */
-const close = (server: Server, deadlineMs: number): Promise<void> =>
-  new Promise((resolve) => {
-    const cutOff = setTimeout(() => server.closeAllConnections(), deadlineMs);
-    // Browsers keep a connection open after its last answer.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearTimeout(cutOff);
-      clearInterval(sweep);
-      resolve();
-    });
-  });

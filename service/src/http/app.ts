@@ -1,21 +1,29 @@
 import { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
+import { createConnectionRules } from './connection.ts';
 import { createCors } from './cors.ts';
 import { createElementFiles } from './element-files.ts';
+import { createIntake } from './intake.ts';
+import { createAddressLimit } from './limit-addresses.ts';
 import { createProblemDetails } from './problem-details.ts';
 import { routes } from './routes.ts';
-import type { Services } from './services.ts';
+import type { Neighbours, Services } from './services.ts';
 import { toCause, type Log } from '#log.ts';
 
 /** The Koa application: one line a request in the log, problems as answers, and the routes. */
-export const createApp = async (services: Services): Promise<Koa> => {
-  const app = new Koa();
+export const createApp = async (neighbours: Neighbours): Promise<Koa> => {
+  const { limits, store } = neighbours;
+  const services: Services = { ...neighbours, intake: createIntake(limits, store) };
+  // What a proxy before the trusted ones says of itself is not believed.
+  const app = new Koa({ proxy: limits.trustedProxies > 0, maxIpsCount: limits.trustedProxies });
   app.on('error', (error) => services.log.error('an answer was cut off', { error: toCause(error) }));
   app.use(createRequestLog(services.log));
+  app.use(createConnectionRules(services.draining));
   app.use(await createElementFiles(services.elementFolder));
   app.use(setSafeHeaders);
   app.use(createProblemDetails(services.log));
   app.use(createCors(services.registry));
+  app.use(createAddressLimit(services.intake.limitAddress));
   const router = createRouter(services);
   app.use(router.routes());
   app.use(router.allowedMethods());

@@ -22,6 +22,7 @@ const tokenProblems: ProblemType[] = [
   'host-keys-unavailable',
   'scope-insufficient',
   'origin-mismatch',
+  'rate-limited',
 ];
 
 /** What a request with a bearer token can be refused for. */
@@ -37,11 +38,17 @@ const readBearer = (context: Context): string => {
 
 const originOf = (context: Context): string | undefined => context.get('origin') || undefined;
 
-export const requireSigningToken = (context: Context, { tokens }: Services): Promise<Verified<SigningToken>> =>
-  tokens.verifySigning(readBearer(context), originOf(context));
+export const requireSigningToken = async (context: Context, services: Services): Promise<Verified<SigningToken>> =>
+  limitHost(await services.tokens.verifySigning(readBearer(context), originOf(context)), services);
 
-export const requireDocumentsToken = (context: Context, { tokens }: Services): Promise<Verified<DocumentsToken>> =>
-  tokens.verifyDocuments(readBearer(context), originOf(context));
+export const requireDocumentsToken = async (context: Context, services: Services): Promise<Verified<DocumentsToken>> =>
+  limitHost(await services.tokens.verifyDocuments(readBearer(context), originOf(context)), services);
+
+/** Only now, for anybody can write a host's name into a token. */
+const limitHost = <Token>(verified: Verified<Token>, { intake }: Services): Verified<Token> => {
+  intake.limitHost(verified.host.id);
+  return verified;
+};
 
 /**
  * The signing a token names, if there is one.

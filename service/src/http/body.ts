@@ -13,13 +13,23 @@ export const readBody = async (request: IncomingMessage, { bytes, problem }: Bod
   if (Number(request.headers['content-length'] ?? 0) > bytes) throw new Problem(problem);
   const chunks: Buffer[] = [];
   let total = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    total += chunk.length;
-    if (total > bytes) throw new Problem(problem);
-    chunks.push(chunk);
+  try {
+    // Left open where it is refused, so that the answer still finds its way.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      total += chunk.length;
+      if (total > bytes) throw new Problem(problem);
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // Whoever sent it has gone, or was too slow.
+    throw cause instanceof Problem ? cause : new Problem('body-malformed', undefined, { cause });
   }
   return Buffer.concat(chunks);
 };
+
+/** What a body may take in memory: what it says, or the most where it does not say. */
+export const bodyBytes = (request: IncomingMessage, most: number): number =>
+  Math.min(Number(request.headers['content-length'] ?? most), most);
 
 /** Reads a JSON body, up to a limit. */
 export const readJson = async (request: IncomingMessage, limit: BodyLimit): Promise<unknown> => {

@@ -17,9 +17,11 @@ export const getSigningEvents: Route = {
   summary: 'Follow a signing by server-sent events',
   security: 'signing token',
   responses: { 200: { description: 'A view at every change', content: { 'text/event-stream': 'event: signing' } } },
-  problems: [...bearerProblems, 'signing-not-found'],
+  problems: [...bearerProblems, 'signing-not-found', 'overloaded'],
   async handle(context, services) {
     const signing = await requireOwnSigning(context, services);
+    const giveBack = services.intake.streams.take(1);
+    context.res.once('close', giveBack);
     context.type = 'text/event-stream';
     context.set('x-accel-buffering', 'no');
     context.body = Readable.from(follow(signing, services));

@@ -4,6 +4,7 @@ import { Problem } from '#problem.ts';
 import { acceptSigning, requireSamePost, type Post } from '#signing/accept.ts';
 import { readAutograph } from '#signing/read-autograph.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
+import { bodyBytes } from './body.ts';
 import { insertOnce } from './insert-once.ts';
 import { readMultipart } from './multipart.ts';
 import type { Context, Route } from './route.ts';
@@ -47,12 +48,15 @@ export const postSigning: Route = {
     'consent-unknown',
     'already-signed',
     'already-declined',
+    'overloaded',
   ],
   async handle(context, services) {
     const verified = await requireSigningToken(context, services);
     const { host, token } = verified;
     if (!(await services.store.findDocument(host.id, token.document.digest))) throw new Problem('document-not-found');
-    const post = await readPost(context, services);
+    await services.intake.requireRoom();
+    const bytes = bodyBytes(context.req, services.limits.autographBytes + fieldBytes);
+    const post = await services.intake.bodies.during(bytes, () => readPost(context, services));
     const { signing, observations } = acceptSigning(host.id, token, post, services.now().getTime());
     const { png, autograph, strokes } = post;
     const { png: placed, width, height } = autograph;

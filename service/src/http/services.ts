@@ -7,16 +7,19 @@ import type { Links } from '#signing/links.ts';
 import type { Conservation } from '#signing/view.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
+import type { Intake, IntakeLimits } from './intake.ts';
 
 /** Sizes that are taken, in bytes, and pixels of an autograph. */
-export interface Limits {
+export interface Limits extends IntakeLimits {
   documentBytes: number;
   autographBytes: number;
   autographPixels: number;
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustedProxies: number;
 }
 
-/** What the endpoints work with. */
-export interface Services {
+/** What the endpoints are given. */
+export interface Neighbours {
   registry: HostRegistry;
   tokens: TokenVerifier;
   store: SigningStore;
@@ -32,10 +35,17 @@ export interface Services {
   wake(signingId: string): void;
   /** Roots that verifiers of our signatures and time-stamps pin, PEM. */
   rootPem: string;
-  /** PEM of the certificate whose key seals evidence, and of its chain without the root. */
-  sealCertificates: string;
+  /** Aborted when the service is about to stop: no longer ready, but still answering. */
+  draining: AbortSignal;
   /** Aborted when the service stops: streams end. */
   stopping: AbortSignal;
+  /** How late the event loop has been for a while, in milliseconds. */
+  readonly lagMs: () => number;
   /** Folder of the element's CDN build. */
   elementFolder: string;
+}
+
+/** What the endpoints work with. */
+export interface Services extends Neighbours {
+  intake: Intake;
 }

@@ -30,6 +30,7 @@ export const createDeliveries = ({ db, clock }: RecordsOptions): DeliveryStore =
     findDue: due.findDue,
     dueInMs: due.dueInMs,
     makeAllDue: due.makeAllDue,
+    countDue: due.countDue,
     async find(id) {
       const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toDelivery(row);

@@ -33,5 +33,7 @@ export interface DeliveryStore {
   save(delivery: Delivery, dueInMs: number | null): Promise<Delivery | undefined>;
   /** Milliseconds until it is due; null where it is not waited for. */
   dueInMs(id: string): Promise<number | null>;
+  /** How many are due. */
+  countDue(): Promise<number>;
   makeAllDue(): Promise<void>;
 }

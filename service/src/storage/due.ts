@@ -11,6 +11,7 @@ export interface DueRows<Table extends Waiting> {
   postpone(row: { id: string; epoch: number }, ms: number): Promise<boolean>;
   readonly dueInMs: (id: string) => Promise<number | null>;
   readonly makeAllDue: () => Promise<void>;
+  readonly countDue: () => Promise<number>;
 }
 
 export interface DueRowsOptions<Table extends Waiting> {
@@ -50,6 +51,10 @@ export const createDueRows = <Table extends Waiting>(options: DueRowsOptions<Tab
       const query = sql<{ due: number | null }>`select next_at - ${clock()} as due from ${table} where id = ${id}`;
       const due = (await query.execute(db)).rows[0]?.due ?? null;
       return due === null ? null : Math.max(0, due);
+    },
+    async countDue() {
+      const query = sql<{ due: number | string }>`select count(*) as due from ${table} where next_at <= ${clock()}`;
+      return Number((await query.execute(db)).rows[0]?.due);
     },
     async makeAllDue() {
       await sql`update ${table} set next_at = ${clock()} where next_at is not null`.execute(db);

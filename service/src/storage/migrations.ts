@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Schema } from './schema.ts';
+import { unfinished } from './summarise.ts';
 
 /** What a database calls a column of bytes. */
 type Bytes = 'blob' | 'bytea';
@@ -114,11 +115,24 @@ const third: Migration = {
   },
 };
 
+/** What is unfinished is counted, beside however many that are finished. */
+const backlog: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createIndex('signings_unfinished')
+      .on('signings')
+      .columns(['status', 'created_at'])
+      .where(unfinished)
+      .execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
   '002-seals-and-deliveries': second,
   '003-keys': third,
+  '006-backlog': backlog,
 });
 
 /** Brings the schema up to date; of many that start together one does it, by the database's own lock. */

@@ -1,5 +1,5 @@
-import type { NotificationType, SealedEntry } from '@tu-esign/contract';
-import type { Observation } from '#signing/evidence.ts';
+import type { NotificationType, SigningStatus } from '@tu-esign/contract';
+import type { Observation, SealedEntry } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
 /** An uploaded agreement, as it is known for one host. */
@@ -45,6 +45,14 @@ export interface Change {
   tell?: NotificationType[];
 }
 
+/** What there is to do. */
+export interface Backlog {
+  /** How many signings are not finished, by status; `review` is among them. */
+  unfinished: Partial<Record<SigningStatus, number>>;
+  /** When the oldest of them was accepted: milliseconds since the epoch; null where there is none. */
+  oldestAt: number | null;
+}
+
 /**
  * The records. Every write is one durable transaction. Leases end by the database's clock, so that the
  * clocks of the service's machines do not matter.
@@ -70,6 +78,9 @@ export interface SigningStore {
   dueInMs(id: string): Promise<number | null>;
   /** Ids of signings that are due, oldest first. */
   findDue(limit: number): Promise<string[]>;
+  /** How many are due. */
+  countDue(): Promise<number>;
+  summarise(): Promise<Backlog>;
   /** Makes all due that waits: for a process that knows that it is alone. */
   makeAllDue(): Promise<void>;
   appendEvidence(id: string, observation: Observation): Promise<void>;

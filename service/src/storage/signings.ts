@@ -7,6 +7,7 @@ import type { RecordsOptions } from './records.ts';
 import { toRow, toSigning } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { KeptAutograph, NewSigning, SigningStore } from './signing-store.ts';
+import { summarise } from './summarise.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -34,6 +35,8 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
     findDue: due.findDue,
     dueInMs: due.dueInMs,
     makeAllDue: due.makeAllDue,
+    countDue: due.countDue,
+    summarise: () => summarise(db),
     renew: (signing, leaseMs) => due.postpone(signing, leaseMs),
     listEvidence: (id) => listEvidence(db, id),
     async insert(added) {
