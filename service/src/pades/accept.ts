@@ -1,9 +1,11 @@
 import { PDF, PdfName } from '@libpdf/core';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument } from '#signing/document.ts';
+import { Fault } from './fault.ts';
 import { isLocked, readSignatureFields } from './form.ts';
 import { readPages } from './page-tree.ts';
 import { assertPlaces, openPdf, type PdfFile } from './pdf-file.ts';
+import { rehearse } from './rehearse.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
 const headerWithin = 1024;
@@ -24,7 +26,8 @@ const acceptAsIs = (pdf: Uint8Array, bytes: Buffer): AcceptedDocument => {
   assertPlaces(file);
   const odd = headerAt(bytes) !== 0 || file.crossReference.hybrid;
   const found = describe(file);
-  if (odd && found.signatures === 0) throw new Error('The file is odd and was never signed');
+  if (odd && found.signatures === 0) throw new Fault('The file is odd and was never signed');
+  rehearse(pdf);
   return { pdf, rewritten: false, ...found };
 };
 
@@ -47,7 +50,9 @@ const acceptRewritten = async (bytes: Buffer): Promise<AcceptedDocument> => {
   try {
     const file = openPdf(pdf);
     assertPlaces(file);
-    return { pdf, rewritten: true, ...describe(file) };
+    const found = describe(file);
+    rehearse(pdf);
+    return { pdf, rewritten: true, ...found };
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('document-damaged', undefined, { cause: error });

@@ -49,9 +49,9 @@ const undoPngPrediction = (bytes: Uint8Array, row: number, pixel: number): Uint8
 };
 
 /** ISO 32000-2, 7.4.4.4. */
-const undoPrediction = (bytes: Uint8Array, parameters: PDFDict | undefined): Uint8Array => {
-  const predictor = (parameters && numberAt(parameters, 'Predictor')) ?? 1;
-  if (!parameters || predictor < 2) return bytes;
+const undoPrediction = (bytes: Uint8Array, parameters: PDFDict): Uint8Array => {
+  const predictor = numberAt(parameters, 'Predictor') ?? 1;
+  if (predictor < 2) return bytes;
   if (predictor < 10) throw new Fault('A predictor that structure and content do not use');
   const bits = (numberAt(parameters, 'Colors') ?? 1) * (numberAt(parameters, 'BitsPerComponent') ?? 8);
   const row = Math.ceil((bits * (numberAt(parameters, 'Columns') ?? 1)) / 8);
@@ -59,12 +59,19 @@ const undoPrediction = (bytes: Uint8Array, parameters: PDFDict | undefined): Uin
   return undoPngPrediction(bytes, row, Math.max(1, bits >> 3));
 };
 
-const decodeOne = (bytes: Uint8Array, filter: string, parameters: PDFDict | undefined): Uint8Array => {
+const decodeOne = (bytes: Uint8Array, filter: string, parameters: PDFDict): Uint8Array => {
   if (filter === 'FlateDecode' || filter === 'Fl') return undoPrediction(inflate(bytes), parameters);
   if (bytes.length > mostEncodedBytes) throw new Fault('A stream is too large for its filter');
-  const { context } = parameters ?? { context: undefined };
-  const dict = PDFDict.fromMapWithContext(new Map([[name('Filter'), name(filter)]]), context!);
-  return undoPrediction(decodePDFRawStream(PDFRawStream.of(dict, bytes)).decode(), parameters);
+  return undoPrediction(decodeByLibrary(bytes, filter, parameters), parameters);
+};
+
+const decodeByLibrary = (bytes: Uint8Array, filter: string, parameters: PDFDict): Uint8Array => {
+  const dict = PDFDict.fromMapWithContext(new Map([[name('Filter'), name(filter)]]), parameters.context);
+  try {
+    return decodePDFRawStream(PDFRawStream.of(dict, bytes)).decode();
+  } catch (error) {
+    throw new Fault('A filter that is not known, or fails', { cause: error });
+  }
 };
 
 const listAt = (dict: PDFDict, ...keys: string[]) => {

@@ -49,8 +49,13 @@ const createLoader = (bytes: Buffer, context: PDFContext, places: CrossReference
     if (ref.objectNumber !== number) throw new Fault('An object is not where the cross-reference says');
     return object;
   };
-  const load = (number: number, place: Place): PDFObject =>
-    'offset' in place ? fromFile(number, place.offset) : fromStream(number, place.stream);
+  const load = (number: number, place: Place): PDFObject => {
+    try {
+      return 'offset' in place ? fromFile(number, place.offset) : fromStream(number, place.stream);
+    } catch (error) {
+      throw error instanceof Fault ? error : new Fault(`Object ${number} cannot be parsed`, { cause: error });
+    }
+  };
   const loaded = new Set<PDFRef>();
   return (ref: PDFRef): void => {
     if (loaded.has(ref)) return;

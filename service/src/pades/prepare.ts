@@ -1,10 +1,12 @@
 import type { Placement } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
 import { addAppearance } from './appearance.ts';
 import { addField } from './add-field.ts';
 import { addPage } from './add-page.ts';
 import { choosePlace, type Place } from './choose-place.ts';
 import type { Facts } from './facts.ts';
+import { Fault } from './fault.ts';
 import { readSignatureFields } from './form.ts';
 import { viewOf, type Box } from './geometry.ts';
 import { createIncrementalUpdate, type IncrementalUpdate } from './incremental-update.ts';
@@ -51,9 +53,21 @@ const descriptions = {
 /**
  * Draws the visible signature and writes the incremental update with an empty /Contents, its /ByteRange
  * covering the rest of the whole file. Whoever holds the key fills the gap.
- * @throws Problem placement-invalid
+ * @throws Problem placement-invalid; document-damaged where the page the host wants cannot be read
  */
 export const prepareSignature = (options: PrepareOptions): PreparedSignature => {
+  try {
+    return updateWithSignature(options);
+  } catch (error) {
+    throw error instanceof Fault ? new Problem('document-damaged', undefined, { cause: error }) : error;
+  }
+};
+
+/**
+ * The same.
+ * @throws Fault where what must be read for it is not to the letter
+ */
+export const updateWithSignature = (options: PrepareOptions): PreparedSignature => {
   const { document, facts, signedAt } = options;
   const file = openPdf(document);
   const pages = readPages(file);

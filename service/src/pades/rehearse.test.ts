@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest';
+import { writeStructure, type Structure } from '../../test/fuzz/odd-structures.ts';
+import { drawAutograph } from '../../test/autograph.ts';
+import { createPdfEngine } from './engine.ts';
+
+const engine = createPdfEngine({ threads: 1 });
+afterAll(() => engine.close());
+
+const plain: Structure = {
+  catalog: '',
+  pages: '',
+  page: '',
+  trailer: '',
+  objects: ['null', '[/Annots 3 0 R'],
+  stream: { dictionary: '', deflated: 0 },
+  compressed: false,
+  widths: [1, 4, 2],
+};
+const facts = {
+  locale: 'en',
+  signatory: 'X',
+  acceptedAt: new Date(),
+  identifier: 'X',
+  digest: '0'.repeat(64),
+} as const;
+
+const prepare = async (structure: Structure): Promise<Uint8Array> => {
+  const { pdf: document } = await engine.accept(writeStructure(structure));
+  const autograph = drawAutograph(60, 30);
+  const prepared = await engine.prepare({ document, fieldName: 'S', facts, autograph, signedAt: new Date() });
+  return prepared.document;
+};
+
+test.each([
+  ['a filter that nobody knows', { stream: { dictionary: '/Filter /Unheard', deflated: 0 } }],
+  ['a filter for access rights', { stream: { dictionary: '/Filter /Crypt', deflated: 0 } }],
+  ['content that is not what its filter says', { stream: { dictionary: '/Filter /ASCII85Decode', deflated: 1 } }],
+  ['parameters that are no numbers', { stream: { dictionary: '/DecodeParms << /Columns --1 >>', deflated: 0 } }],
+  ['annotations that cannot be parsed', { page: '/Annots 5 0 R' }],
+  ['a form that cannot be parsed', { catalog: '/AcroForm 5 0 R' }],
+])('a page with %s is prepared once it was accepted', async (_, odd) => {
+  expect((await prepare({ ...plain, ...odd })).length).toBeGreaterThan(1_000);
+});
