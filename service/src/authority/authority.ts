@@ -30,7 +30,7 @@ export interface Authority {
   readonly chainPem: string;
   issueSignatoryKey(signatory: Signatory): Promise<SignatoryKey>;
   /** PEM of a certificate for the key that seals evidence, and of its chain without the root. */
-  certifySeal(publicKey: KeyObject): Promise<string>;
+  readonly certifySeal: (publicKey: KeyObject) => Promise<string>;
   createTimeStamp(request: TimeStampRequest): Promise<TimeStamp>;
 }
 
