@@ -1,6 +1,7 @@
 import { problems, ProblemDetails, type ProblemType } from '@tu-esign/contract';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Content, Route } from './route.ts';
+import { webhooks } from './openapi-webhooks.ts';
 import { routes } from './routes.ts';
 
 /** OpenAPI 3.1 of the routes. For the generator alone: the service itself answers with the committed file. */
@@ -10,6 +11,7 @@ export const createOpenapi = (version: string): object =>
     info: { title: 'tu-esign', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     components: { securitySchemes: { hostToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths: toPaths(),
+    webhooks,
   });
 
 const toPaths = (): ZodOpenApiPathsObject => {
