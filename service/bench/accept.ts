@@ -52,6 +52,7 @@ const service = await startService(
     unfinishedSignings: 100_000,
     drainSeconds: 0,
     stopSeconds: 30,
+    retentionDays: 3653,
     guard: { timeoutMs: 10_000, concurrency: 16, failures: 5, pauseMs: 500 },
   },
   createLog(() => {}),

@@ -60,6 +60,9 @@ export const Environment = z.object({
   TU_ESIGN_DRAIN_SECONDS: countFromNone(0).meta({
     description: 'How long a stop goes on answering, no longer ready, until load balancers have seen it, in seconds.',
   }),
+  TU_ESIGN_RETENTION_DAYS: count(3653).meta({
+    description: 'Days for which finished signings and unused agreements are kept, with all their files.',
+  }),
   TU_ESIGN_STOP_SECONDS: count(20).meta({ description: 'How long a stop waits for work under way, in seconds.' }),
 });
 
@@ -87,6 +90,7 @@ export interface Config {
   unfinishedSignings: number;
   drainSeconds: number;
   stopSeconds: number;
+  retentionDays: number;
   /** How providers and time-stamp authorities are called. */
   guard: GuardOptions;
 }
@@ -125,6 +129,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     unfinishedSignings: data.TU_ESIGN_UNFINISHED_SIGNINGS,
     drainSeconds: data.TU_ESIGN_DRAIN_SECONDS,
     stopSeconds: data.TU_ESIGN_STOP_SECONDS,
+    retentionDays: data.TU_ESIGN_RETENTION_DAYS,
     guard: {
       timeoutMs: data.TU_ESIGN_PROVIDER_SECONDS * 1000,
       concurrency: data.TU_ESIGN_PROVIDER_CALLS,

@@ -10,6 +10,7 @@ import { createApp } from '#http/app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createEmbeddedScheduler } from '#jobs/embedded-scheduler.ts';
 import { createNotify } from '#jobs/notify.ts';
+import { createRetain } from '#jobs/retain.ts';
 import { createSend } from '#notification/webhook.ts';
 import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
@@ -22,7 +23,7 @@ import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
 import { createDiskStore } from '#storage/disk.ts';
 import { createFolderKeys } from '#storage/folder-keys.ts';
-import { openSealKey, openSecret } from '#storage/secret.ts';
+import { openSealCertificates, openSealKey, openSecret } from '#storage/secret.ts';
 import { openSqliteRecords } from '#storage/sqlite.ts';
 import { ConfigError, type Config } from './config.ts';
 import { watchEventLoop } from './event-loop.ts';
@@ -51,7 +52,8 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const { dataFolder } = config;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const keys = createFolderKeys(join(dataFolder, 'keys'));
-  const seal = createSeal(await openSealKey(keys));
+  const sealKey = await openSealKey(keys);
+  const seal = createSeal(sealKey);
   // Early, for it refuses a folder that another process works on.
   const records = await openSqliteRecords(join(dataFolder, 'records.sqlite'), { now, seal });
   const store = tellUnavailable(records.signings);
@@ -108,12 +110,20 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     now,
     wake: (signingId) => scheduler.wake('advance', signingId),
     rootPem: authority.rootPem,
+    sealCertificates: await openSealCertificates(keys, sealKey, authority.certifySeal),
     draining: draining.signal,
     stopping: stopping.signal,
     lagMs: eventLoop.lagMs,
     elementFolder: config.elementFolder,
   });
-  await scheduler.start([advance, notify]);
+  const retain = createRetain({
+    retention: tellUnavailable(records.retention),
+    files,
+    days: config.retentionDays,
+    now,
+    log,
+  });
+  await scheduler.start([advance, notify, retain]);
   listener.answerWith(app.callback());
   return {
     url,

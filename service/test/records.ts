@@ -5,7 +5,7 @@ import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { createSeal } from '../src/signing/seal.ts';
 import type { RecordsNeighbours } from '../src/storage/records.ts';
-import type { NewSigning } from '../src/storage/signing-store.ts';
+import type { DocumentRecord, NewSigning, SigningStore } from '../src/storage/signing-store.ts';
 import { drawAutograph } from './autograph.ts';
 import { origin, signatory } from './tokens.ts';
 
@@ -37,6 +37,18 @@ export const createRecord = (changes: Partial<SigningToken> = {}): NewSigning =>
   const { png: placed, width, height } = post.autograph;
   const autograph = { png: post.png, placed, width, height, strokes: post.strokes };
   return { ...acceptSigning('bank', createClaims(changes), post, Date.now()), autograph };
+};
+
+/** The agreement that a signing is of, as an upload leaves it. */
+export const documentOf = ({ signing }: NewSigning): DocumentRecord => {
+  const { digest } = signing.request.document;
+  return { host: signing.host, digest, uploadedDigest: digest, bytes: 9, pages: 1, signatures: 0 };
+};
+
+/** Inserts a signing, and before it the agreement it is of. */
+export const insertRecord = async (store: SigningStore, record: NewSigning): ReturnType<SigningStore['insert']> => {
+  await store.insertDocument(documentOf(record));
+  return store.insert(record);
 };
 
 /** What records are opened with, and the key that their seals verify with. */

@@ -34,6 +34,7 @@ export const configure = (folder: Folder, changes: Partial<Config> = {}): Config
   unfinishedSignings: 100_000,
   drainSeconds: 0,
   stopSeconds: 5,
+  retentionDays: 3653,
   guard: { timeoutMs: 10_000, concurrency: 16, failures: 5, pauseMs: 500 },
   ...changes,
 });

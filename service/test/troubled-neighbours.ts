@@ -52,7 +52,8 @@ class TroubledConservation implements ConservationAuthority {
 /** The jobs on real records and files, beside neighbours that can be told to fail. */
 export const startTroubledJobs = async () => {
   const folder = createFolder();
-  const records = await openSqliteRecords(join(folder.path, 'records.sqlite'), createRecordsNeighbours());
+  const neighbours = createRecordsNeighbours();
+  const records = await openSqliteRecords(join(folder.path, 'records.sqlite'), neighbours);
   const store = records.signings;
   const files = createDiskStore(join(folder.path, 'files'));
   const [provider, conservation, changes] = [new TroubledProvider(), new TroubledConservation(), createChanges()];
@@ -73,5 +74,17 @@ export const startTroubledJobs = async () => {
     await records.close();
     folder.remove();
   };
-  return { ...records, store, files, provider, conservation, changes, lines, advance, stopping, stop };
+  return {
+    ...records,
+    sealKey: neighbours.sealKey,
+    store,
+    files,
+    provider,
+    conservation,
+    changes,
+    lines,
+    advance,
+    stopping,
+    stop,
+  };
 };

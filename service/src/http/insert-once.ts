@@ -8,7 +8,7 @@ import type { Services } from './services.ts';
 
 /**
  * Inserts a signing, or finds the one that has its identifier already; undefined where it was inserted.
- * @throws Problem token-replayed, already-signed
+ * @throws Problem token-replayed, document-not-found, already-signed
  */
 export const insertOnce = async (
   added: NewSigning,
@@ -17,5 +17,6 @@ export const insertOnce = async (
 ): Promise<Signing | undefined> => {
   const inserted = await services.store.insert(added);
   if (inserted === 'replayed') throw new Problem('token-replayed');
+  if (inserted === 'document-missing') throw new Problem('document-not-found');
   return inserted === 'taken' ? findOwnSigning(verified, services) : undefined;
 };

@@ -3,7 +3,7 @@ import { Problem } from '#problem.ts';
 import { NotSigned, type Provider } from '#providers/provider.ts';
 import { digestOf } from '#signing/digest.ts';
 import { advanceTo, documentKey, outputKey } from '#signing/signing.ts';
-import { createRecord } from '../../test/records.ts';
+import { createRecord, insertRecord } from '../../test/records.ts';
 import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
 import { createEmbeddedScheduler } from './embedded-scheduler.ts';
 
@@ -18,7 +18,7 @@ afterEach(() => room.stop());
 
 const insert = async (identifier = 'one', document = { digest: digestOf(pdf), name: 'Contrato.pdf' }) => {
   const record = createRecord({ identifier, document });
-  await room.store.insert(record);
+  await insertRecord(room.store, record);
   return record.signing.id;
 };
 

@@ -13,21 +13,23 @@ export const createEmbeddedScheduler = ({
   pollMs = 500,
 }: EmbeddedSchedulerOptions = {}): Scheduler => {
   const lines = new Map<Work['name'], Line>();
-  const fillAll = () => Promise.all(Array.from(lines.values(), (line) => line.fill()));
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
+
+  const startLine = async (work: Work): Promise<void> => {
+    await work.makeAllDue();
+    const line = createLine(work, concurrency);
+    lines.set(work.name, line);
+    timers.push(setInterval(() => void line.poll(), work.pollMs ?? pollMs));
+    await line.poll();
+  };
 
   return {
     async start(works) {
-      for (const work of works) {
-        await work.makeAllDue();
-        lines.set(work.name, createLine(work, concurrency));
-      }
-      timer = setInterval(() => void fillAll(), pollMs);
-      await fillAll();
+      for (const work of works) await startLine(work);
     },
     wake: (name, id) => lines.get(name)?.run(id),
     async stop(deadlineMs) {
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       const ended = Promise.all(Array.from(lines.values(), (line) => line.stop()));
       await Promise.race([ended, wait(deadlineMs, undefined, { ref: false })]);
     },
@@ -38,33 +40,43 @@ export const createEmbeddedScheduler = ({
 interface Line {
   run(id: string): void;
   /** Takes up what is due, as far as there is room. */
-  fill(): Promise<void>;
+  poll(): Promise<void>;
   stop(): Promise<unknown>;
 }
 
 const createLine = (work: Work, concurrency: number): Line => {
   const running = new Map<string, Promise<void>>();
+  // What could not even be claimed, on a full disk say, is not tried again before the next poll.
+  const resting = new Set<string>();
   let stopped = false;
-  const line: Line = {
-    run(id) {
-      if (stopped || running.has(id) || running.size >= concurrency) return;
-      const run = work.run(id).finally(() => {
-        running.delete(id);
-        // There may be more than fitted in.
-        void line.fill();
-      });
-      running.set(id, run);
-    },
-    async fill() {
-      if (stopped || running.size >= concurrency) return;
-      // A store that does not answer is asked again at the next poll.
-      const due = await work.findDue(concurrency * 2).catch(() => []);
-      due.forEach((id) => line.run(id));
+
+  const run = (id: string): void => {
+    if (stopped || running.has(id) || resting.has(id) || running.size >= concurrency) return;
+    const ended = work.run(id).finally(() => {
+      running.delete(id);
+      resting.add(id);
+      // There may be more than fitted in.
+      void fill();
+    });
+    running.set(id, ended);
+  };
+
+  const fill = async (): Promise<void> => {
+    if (stopped || running.size >= concurrency) return;
+    // A store that does not answer is asked again at the next poll.
+    const due = await work.findDue(concurrency * 2 + resting.size).catch(() => []);
+    due.forEach(run);
+  };
+
+  return {
+    run,
+    poll() {
+      resting.clear();
+      return fill();
     },
     stop() {
       stopped = true;
       return Promise.all(running.values());
     },
   };
-  return line;
 };

@@ -11,7 +11,7 @@ import type { Records } from '#storage/records.ts';
 import { openSqliteRecords } from '#storage/sqlite.ts';
 import { expectNothingPersonal } from '../../test/problems.ts';
 import { answerWith, signedHeaders, startReceiver, type Receiver } from '../../test/receiver.ts';
-import { createRecord, createRecordsNeighbours } from '../../test/records.ts';
+import { createRecord, createRecordsNeighbours, insertRecord } from '../../test/records.ts';
 import { createFolder, type Folder } from '../../test/tools.ts';
 import { createEmbeddedScheduler } from './embedded-scheduler.ts';
 import { createNotify } from './notify.ts';
@@ -58,7 +58,7 @@ afterEach(async () => {
 const insert = async (type: NotificationType = 'signing.completed', identifier = 'one', host = 'bank') => {
   const { signing, observations } = createRecord({ identifier });
   const added = { signing: { ...signing, host }, observations, tell: [type] };
-  expect(await records.signings.insert(added)).toBe('inserted');
+  expect(await insertRecord(records.signings, added)).toBe('inserted');
   const [delivery] = await records.deliveries.list(signing.id);
   return { signingId: signing.id, id: delivery!.id };
 };

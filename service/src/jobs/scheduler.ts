@@ -1,6 +1,8 @@
 /** One kind of work on rows that wait; what there is to do is in the row alone. */
 export interface Work {
-  readonly name: 'advance' | 'notify';
+  readonly name: 'advance' | 'notify' | 'retain';
+  /** How often it is asked what is due, in milliseconds, where a scheduler's own pace is too fast. */
+  readonly pollMs?: number;
   /** Ids of rows that are due, oldest first. */
   findDue(limit: number): Promise<string[]>;
   /** Takes a row as far as it goes now, if nobody else has it. Never throws. */

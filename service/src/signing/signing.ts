@@ -69,6 +69,9 @@ export const advanceTo = (signing: Signing, status: SigningStatus, change: Parti
 /** Nothing happens to it any more. */
 export const isFinished = (status: SigningStatus): boolean => after[status].length === 0;
 
+/** Statuses after which nothing happens any more. */
+export const finishedStatuses = (Object.keys(after) as SigningStatus[]).filter(isFinished);
+
 /** Where an output of a signing lies in the file store: by its digest, so that it is never overwritten. */
 export const outputKey = (signingId: string, digest: string): string => `signings/${signingId}/${digest}`;
 

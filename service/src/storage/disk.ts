@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readFile, rename, stat, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder, writeDurably } from './durable.ts';
 import type { FileStore } from './file-store.ts';
@@ -23,6 +23,9 @@ export const createDiskStore = (folder: string): FileStore => ({
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
+  },
+  async delete(key) {
+    await rm(join(folder, key), { force: true });
   },
   async probe() {
     await mkdir(folder, { recursive: true, mode: 0o700 });

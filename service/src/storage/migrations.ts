@@ -115,6 +115,34 @@ const third: Migration = {
   },
 };
 
+/** What has been kept for long enough is found by its age, and leaves a note. */
+const retention: Migration = {
+  async up(db: Kysely<Pick<Schema, 'signings'>>) {
+    await db.schema
+      .alterTable('signings')
+      .addColumn('document_digest', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+    await fillDocumentDigests(db);
+    await db.schema.createIndex('signings_document').on('signings').columns(['host', 'document_digest']).execute();
+    await db.schema.createIndex('signings_age').on('signings').columns(['status', 'updated_at']).execute();
+    await db.schema.createIndex('documents_age').on('documents').column('created_at').execute();
+    await db.schema
+      .createTable('deletions')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('record_json', 'text', (column) => column.notNull())
+      .addColumn('seal', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+const fillDocumentDigests = async (db: Kysely<Pick<Schema, 'signings'>>): Promise<void> => {
+  for (const { id, request_json } of await db.selectFrom('signings').select(['id', 'request_json']).execute()) {
+    const { document } = JSON.parse(request_json) as { document: { digest: string } };
+    await db.updateTable('signings').set({ document_digest: document.digest }).where('id', '=', id).execute();
+  }
+};
+
 /** What is unfinished is counted, beside however many that are finished. */
 const backlog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -127,11 +155,29 @@ const backlog: Migration = {
   },
 };
 
+/** What the element has shown of agreements that are not signed yet; deliveries are found by their state. */
+const showings: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('showings')
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('identifier', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.notNull())
+      .addColumn('jti', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('showings_token', ['host', 'identifier', 'jti'])
+      .execute();
+    await db.schema.createIndex('deliveries_state').on('deliveries').columns(['state', 'created_at']).execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
   '002-seals-and-deliveries': second,
   '003-keys': third,
+  '004-showings': showings,
+  '005-retention': retention,
   '006-backlog': backlog,
 });
 

@@ -2,6 +2,8 @@ import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Seal } from '#signing/seal.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { createDeliveries } from './deliveries.ts';
+import type { RetentionStore } from './retention-store.ts';
+import { createRetention } from './retention.ts';
 import type { Schema } from './schema.ts';
 import type { SigningStore } from './signing-store.ts';
 import { createSignings } from './signings.ts';
@@ -10,6 +12,7 @@ import { createSignings } from './signings.ts';
 export interface Records {
   signings: SigningStore;
   deliveries: DeliveryStore;
+  retention: RetentionStore;
   close(): Promise<void>;
 }
 
@@ -35,5 +38,6 @@ export interface RecordsOptions extends RecordsNeighbours {
 export const createRecords = (options: RecordsOptions): Records => ({
   signings: createSignings(options),
   deliveries: createDeliveries(options),
+  retention: createRetention(options),
   close: () => options.db.destroy(),
 });

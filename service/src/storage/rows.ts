@@ -21,6 +21,7 @@ export const toRow = (signing: Signing): Omit<SigningRow, 'next_at'> => ({
   created_at: signing.createdAt,
   updated_at: signing.updatedAt,
   request_json: JSON.stringify(signing.request),
+  document_digest: signing.request.document.digest,
   consent_json: signing.consent && JSON.stringify(signing.consent),
   outputs_json: JSON.stringify(signing.outputs),
   problem: signing.problem,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { FileStore } from './file-store.ts';
 import type { S3Location } from './s3-location.ts';
 
@@ -30,6 +30,9 @@ export const createS3Store = (location: S3Location): FileStore => {
       await client.send(new PutObjectCommand({ ...input, ...encryption }), bounded());
     },
     read,
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: prefix + key }), bounded());
+    },
     async probe() {
       // What is not there is answered only where the bucket is, and where it may be read.
       await read('probe');

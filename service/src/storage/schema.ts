@@ -15,6 +15,7 @@ export interface Schema {
     /** When a worker has to look at it again; null when never. */
     next_at: number | null;
     request_json: string;
+    document_digest: string;
     consent_json: string | null;
     outputs_json: string;
     problem: string | null;
@@ -58,6 +59,19 @@ export interface Schema {
     pages: number;
     signatures: number;
     created_at: number;
+  };
+  deletions: {
+    id: string;
+    at: string;
+    record_json: string;
+    seal: string;
+  };
+  showings: {
+    host: string;
+    identifier: string;
+    digest: string;
+    jti: string;
+    at: number;
   };
   keys: {
     name: string;

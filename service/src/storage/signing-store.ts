@@ -1,5 +1,5 @@
-import type { NotificationType, SigningStatus } from '@tu-esign/contract';
-import type { Observation, SealedEntry } from '#signing/evidence.ts';
+import type { NotificationType, SealedEntry, SigningStatus } from '@tu-esign/contract';
+import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
 /** An uploaded agreement, as it is known for one host. */
@@ -24,6 +24,14 @@ export interface KeptAutograph {
   height: number;
   /** JSON. */
   strokes: string;
+}
+
+/** The element has got an agreement to show, with one token. */
+export interface Showing {
+  host: string;
+  identifier: string;
+  digest: string;
+  jti: string;
 }
 
 /** A record to insert, with what belongs to it from the first moment. */
@@ -58,8 +66,9 @@ export interface Backlog {
  * clocks of the service's machines do not matter.
  */
 export interface SigningStore {
-  /** `taken`: host and identifier have a signing already; `replayed`: the token's `jti` has. */
-  insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed'>;
+  /** `taken`: host and identifier have a signing already; `replayed`: the token's `jti` has;
+   * `document-missing`: what is to be signed is not there (any more). */
+  insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing'>;
   find(id: string): Promise<Signing | undefined>;
   findByIdentifier(host: string, identifier: string): Promise<Signing | undefined>;
   findAutograph(id: string): Promise<KeptAutograph | undefined>;
@@ -85,6 +94,8 @@ export interface SigningStore {
   makeAllDue(): Promise<void>;
   appendEvidence(id: string, observation: Observation): Promise<void>;
   listEvidence(id: string): Promise<SealedEntry[]>;
+  /** Kept once a token, and evidence from when the signing is inserted. */
+  insertShowing(showing: Showing): Promise<void>;
   insertDocument(document: DocumentRecord): Promise<void>;
   findDocument(host: string, digest: string): Promise<DocumentRecord | undefined>;
 }

@@ -4,7 +4,9 @@ import { createDocuments } from './documents.ts';
 import { createDueRows, inFuture } from './due.ts';
 import { listEvidence, observe } from './evidence-rows.ts';
 import type { RecordsOptions } from './records.ts';
+import { holdDocument } from './retention.ts';
 import { toRow, toSigning } from './rows.ts';
+import { createShowings, takeShowings } from './showings.ts';
 import type { Schema } from './schema.ts';
 import type { KeptAutograph, NewSigning, SigningStore } from './signing-store.ts';
 import { summarise } from './summarise.ts';
@@ -15,23 +17,29 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
   const { db, clock, now, seal } = options;
   const due = createDueRows({ db, clock, table: 'signings' });
 
-  const insertSigning = async (trx: Trx, { signing, observations, autograph, tell = [] }: NewSigning) => {
+  const insertSigning = async (trx: Trx, added: NewSigning): Promise<'inserted' | 'known' | 'document-missing'> => {
+    const { signing, observations, autograph, tell = [] } = added;
+    const { host, request } = signing;
+    // Held, so that nobody deletes it for being unused at this moment.
+    if (autograph && !(await holdDocument(trx, host, request.document.digest))) return 'document-missing';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
       .values({ ...toRow(signing), next_at: autograph ? clock() : null })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
-    if (!numInsertedOrUpdatedRows) return false;
-    await observe(trx, signing.id, { observations, seal, now });
+    if (!numInsertedOrUpdatedRows) return 'known';
+    const shown = await takeShowings(trx, signing);
+    await observe(trx, signing.id, { observations: [...shown, ...observations], seal, now });
     await insertDeliveries(trx, signing, { tell, options });
-    if (!autograph) return true;
+    if (!autograph) return 'inserted';
     await insertAutograph(trx, signing.id, autograph);
     await options.enqueue?.(trx, 'advance', signing.id);
-    return true;
+    return 'inserted';
   };
 
   const store: SigningStore = {
     ...createDocuments(options),
+    ...createShowings(options),
     findDue: due.findDue,
     dueInMs: due.dueInMs,
     makeAllDue: due.makeAllDue,
@@ -40,7 +48,8 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
     renew: (signing, leaseMs) => due.postpone(signing, leaseMs),
     listEvidence: (id) => listEvidence(db, id),
     async insert(added) {
-      if (await db.transaction().execute((trx) => insertSigning(trx, added))) return 'inserted';
+      const result = await db.transaction().execute((trx) => insertSigning(trx, added));
+      if (result !== 'known') return result;
       const { host, identifier } = added.signing;
       return (await store.findByIdentifier(host, identifier)) ? 'taken' : 'replayed';
     },

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLog } from '#log.ts';
+import { verifySeal } from '#signing/seal.ts';
+import { documentKey, outputKey } from '#signing/signing.ts';
+import type { FileStore } from '#storage/file-store.ts';
+import { createRecord, documentOf, insertRecord } from '../../test/records.ts';
+import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
+import { createRetain } from './retain.ts';
+
+const dayMs = 86_400_000;
+const pdf = Buffer.from('agreement');
+const log = createLog(() => {});
+
+let room: Awaited<ReturnType<typeof startTroubledJobs>>;
+beforeEach(async () => {
+  room = await startTroubledJobs();
+});
+afterEach(() => room.stop());
+
+/** The work as it is so many days after everything was written. */
+const retainAfter = (days: number, files: FileStore = room.files) => {
+  const now = () => new Date(Date.now() + days * dayMs);
+  return createRetain({ retention: room.retention, files, days: 10, now, log });
+};
+
+const runAll = async (work: ReturnType<typeof retainAfter>): Promise<string[]> => {
+  const due = await work.findDue(10);
+  for (const id of due) await work.run(id);
+  return due;
+};
+
+const insert = async (identifier: string) => {
+  const record = createRecord({ identifier });
+  const document = documentOf(record);
+  await room.files.write(documentKey('bank', document.digest), pdf);
+  await insertRecord(room.store, record);
+  return record.signing;
+};
+
+const complete = async (identifier = 'one') => {
+  const { id } = await insert(identifier);
+  await room.advance.run(id);
+  return (await room.store.find(id))!;
+};
+
+test('what is younger than the time it is kept for stays', async () => {
+  const { id } = await complete();
+  expect(await runAll(retainAfter(9))).toEqual([]);
+  expect((await room.store.find(id))!.status).toBe('completed');
+});
+
+test('a finished signing goes whole, and then the agreement that nobody uses any more', async () => {
+  const signing = await complete();
+  const { id, outputs, request } = signing;
+  expect(await runAll(retainAfter(11))).toEqual([id]);
+  expect(await room.store.find(id)).toBeUndefined();
+  expect(await room.store.listEvidence(id)).toEqual([]);
+  expect(await room.store.findAutograph(id)).toBeUndefined();
+  expect(await room.deliveries.list(id)).toEqual([]);
+  for (const kept of Object.values(outputs)) expect(await room.files.read(outputKey(id, kept.digest))).toBeUndefined();
+  const { digest } = request.document;
+  expect(await runAll(retainAfter(11))).toEqual([`bank/${digest}`]);
+  expect(await room.files.read(documentKey('bank', digest))).toBeUndefined();
+  expect(await room.store.findDocument('bank', digest)).toBeUndefined();
+  expect(await runAll(retainAfter(11))).toEqual([]);
+});
+
+test('a sealed note of it stays, without what was personal', async () => {
+  const { id, request } = await complete();
+  await runAll(retainAfter(11));
+  const [deletion] = await room.retention.listDeletions(10);
+  const { record, seal } = deletion!;
+  expect(JSON.parse(record)).toMatchObject({ host: 'bank', status: 'completed', document: request.document.digest });
+  for (const personal of [request.identifier, ...Object.values(request.signatory)])
+    expect(record).not.toContain(personal);
+  const digest = createHash('sha256').update(record).digest('hex');
+  expect(verifySeal({ signing: id, sequence: 0, digest }, seal, room.sealKey)).toBe(true);
+});
+
+test('what is not finished stays, however old it is', async () => {
+  const { id } = await insert('one');
+  expect(await runAll(retainAfter(5000))).toEqual([]);
+  expect(await room.store.findDue(1)).toEqual([id]);
+});
+
+test('files that cannot be deleted keep their record', async () => {
+  const { id } = await complete();
+  const failing = { ...room.files, delete: () => Promise.reject(new Error('read-only')) };
+  await runAll(retainAfter(11, failing));
+  expect((await room.store.find(id))!.status).toBe('completed');
+  expect(await room.store.listEvidence(id)).not.toEqual([]);
+  expect(await runAll(retainAfter(11))).toEqual([id]);
+  expect(await room.store.find(id)).toBeUndefined();
+});
+
+test('an agreement that is signed at the same moment stays, or the signing is refused', async () => {
+  const record = createRecord();
+  const document = documentOf(record);
+  await room.store.insertDocument(document);
+  const key = documentKey('bank', document.digest);
+  await room.files.write(key, pdf);
+  const [inserted] = await Promise.all([room.store.insert(record), runAll(retainAfter(11))]);
+  expect(['inserted', 'document-missing']).toContain(inserted);
+  expect((await room.files.read(key)) !== undefined).toBe(inserted === 'inserted');
+});

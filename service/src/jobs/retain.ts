@@ -1,0 +1,50 @@
+import { toCause, type Log } from '#log.ts';
+import { documentKey, outputKey, type Signing } from '#signing/signing.ts';
+import type { FileStore } from '#storage/file-store.ts';
+import type { RetentionStore } from '#storage/retention-store.ts';
+import type { Work } from './scheduler.ts';
+
+export interface RetainOptions {
+  retention: RetentionStore;
+  files: FileStore;
+  /** For how long everything is kept after its last change, in days. */
+  days: number;
+  now: () => Date;
+  log: Log;
+}
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/**
+ * The work that deletes what has been kept for long enough: finished signings with all their files, and
+ * agreements that no signing uses. A sealed note of each stays.
+ */
+export const createRetain = ({ retention, files, days, now, log }: RetainOptions): Work => {
+  const deleteFiles = async ({ id, outputs }: Signing): Promise<void> => {
+    for (const kept of Object.values(outputs)) if (kept) await files.delete(outputKey(id, kept.digest));
+  };
+
+  const run = async (id: string): Promise<void> => {
+    const [host, digest] = id.split('/');
+    if (!digest) await retention.deleteSigning(id, deleteFiles);
+    else await retention.deleteDocument({ host: host!, digest }, () => files.delete(documentKey(host!, digest)));
+    log.info('deleted after its time', digest ? { host: host! } : { signing: id });
+  };
+
+  return {
+    name: 'retain',
+    pollMs: hourMs,
+    async findDue(limit) {
+      const before = now().getTime() - days * dayMs;
+      const signings = await retention.findExpiredSignings(before, limit);
+      if (signings.length) return signings;
+      const documents = await retention.findUnusedDocuments(before, limit);
+      return documents.map(({ host, digest }) => `${host}/${digest}`);
+    },
+    run: (id) => run(id).catch((error) => log.error('deleting failed', { error: toCause(error) })),
+    // What could not be deleted is found again.
+    dueInMs: async () => null,
+    makeAllDue: async () => {},
+  };
+};
