@@ -2,7 +2,8 @@ import { currentConsents } from '../src/signing/consent.ts';
 import { drawAutograph } from './autograph.ts';
 
 const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
-const strokes = {
+/** Strokes in the form the element posts. */
+export const strokes = {
   version: 1,
   width: 400,
   height: 150,

@@ -1,0 +1,53 @@
+import { Consent, Decline, Strokes } from '@tu-esign/contract';
+import { oneof } from 'fast-check';
+import { expect, test } from 'vitest';
+import { currentConsents, findConsentText } from '#signing/consent.ts';
+import { strokes } from '../signing-form.ts';
+import { fuzz, longestMs } from './fuzz.ts';
+import { changedJson } from './odd-json.ts';
+import { expectStorable, outcomeOf } from './outcome.ts';
+
+const read = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
+fuzz('bodies: strokes', changedJson(strokes), (text) => {
+  const { data } = Strokes.safeParse(read(text));
+  const points = data?.strokes.flatMap((stroke) => stroke.points) ?? [];
+  for (const number of points.flat()) expect(number).toSatisfy(Number.isFinite);
+  expectStorable(data);
+});
+
+const small = oneof(changedJson({ locale, digest }), changedJson({ reason: 'No es el crédito que pedí' }));
+
+fuzz('bodies: consent and decline', small, (text) => {
+  const body = read(text);
+  const consent = Consent.safeParse(body).data;
+  if (consent) expect(['good', 'consent-unknown']).toContain(outcomeOf(() => findConsentText(consent)));
+  const decline = Decline.safeParse(body).data;
+  expect(decline?.reason?.length ?? 0).toBeLessThanOrEqual(500);
+  expectStorable(decline);
+});
+
+/** As large as the service takes: 4 MiB. */
+const largest = 4 * 1024 * 1024;
+const points = (count: number): string => Array.from({ length: count }, () => '[0,0,0,0]').join();
+const drawn = (strokes: string): string => `{"version":1,"width":9,"height":9,"strokes":[${strokes}]}`;
+const stroke = (count: number): string => `{"pointer":"pen","points":[${points(count)}]}`;
+
+test.each([
+  ['points', drawn(stroke(400_000))],
+  ['strokes', drawn(Array.from({ length: 80_000 }, () => stroke(1)).join())],
+  ['wrong points', drawn(stroke(200_000).replaceAll('0,0,0', '"",1e999,{}'))],
+  ['nested lists', '['.repeat(largest / 2) + ']'.repeat(largest / 2)],
+  ['nested objects', '{"strokes":'.repeat(300_000) + '0' + '}'.repeat(300_000)],
+])('too many %s are refused in bounded time', (_, text) => {
+  const startedAt = performance.now();
+  expect(Strokes.safeParse(read(text)).success).toBe(false);
+  expect(performance.now() - startedAt).toBeLessThan(longestMs);
+});

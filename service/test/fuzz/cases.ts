@@ -1,0 +1,32 @@
+/**
+ * How many cases each part of the fuzzing runs in CI; test:faults, or TU_ESIGN_FUZZ=long, runs ten times as
+ * many. What is cheap to ask is asked most.
+ */
+const short = {
+  'links: altered queries': 25_000,
+  'tokens: altered bytes': 12_000,
+  'tokens: altered headers': 8_000,
+  'tokens: altered claims': 10_000,
+  'bodies: strokes': 6_000,
+  'bodies: consent and decline': 8_000,
+  'autographs: altered bytes': 8_000,
+  'autographs: odd chunks': 8_000,
+  'time-stamps: altered bytes': 5_000,
+  'encodings: DER': 12_000,
+  'encodings: PEM': 6_000,
+  'documents: altered bytes': 1_000,
+  'documents: altered tokens': 2_000,
+  'documents: odd structures': 3_500,
+  'documents: signed, and read by qpdf': 80,
+  'posts: altered multipart': 2_500,
+  'posts: odd connections': 150,
+  'addresses: any route': 2_500,
+} as const;
+
+export type Part = keyof typeof short;
+
+export const parts = Object.keys(short) as Part[];
+
+const times = process.env['TU_ESIGN_FUZZ'] === 'long' ? 10 : 1;
+
+export const casesOf = (part: Part): number => short[part] * times;
