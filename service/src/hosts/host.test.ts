@@ -51,7 +51,7 @@ test.each<[string, object]>([
   ['any origin', { origins: ['*'] }],
   ['an id that leads out of a folder', { id: '../bank' }],
   ['a misspelt member', { orgins: [] }],
-  ['another provider', { provider: 'unknown' }],
+  ['a provider that is no name', { provider: 1 }],
   ['a webhook without a secret', { webhook: { url: 'https://bank.example/', secrets: [] } }],
 ])('%s is a fault', (_name, changes) => {
   expect(accepts(host())).toBe(true);
