@@ -1,4 +1,4 @@
-import { judgeChain } from './chain.ts';
+import { judgeChain } from '#asn1/chain.ts';
 import { contentOf, hex, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from './read-time-stamp.ts';
 
 /**

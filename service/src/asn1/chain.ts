@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { VerifiedSignedData } from '#asn1/verify-signed-data.ts';
+import type { VerifiedSignedData } from './verify-signed-data.ts';
 
 export interface ChainJudgement {
   leaf: X509Certificate | undefined;
@@ -7,7 +7,7 @@ export interface ChainJudgement {
   reachesRoot: boolean;
 }
 
-/** A chain longer than this is no chain of a time-stamp authority. */
+/** A chain longer than this is none. */
 const longest = 8;
 
 const isValidAt = (certificate: X509Certificate, at: Date): boolean =>
@@ -27,7 +27,7 @@ const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): bool
  * that travels inside is not (RFC 5280, 6.1, by names, signatures and validity).
  */
 export const judgeChain = (
-  { signerCertificate, certificates }: VerifiedSignedData,
+  { signerCertificate, certificates }: Pick<VerifiedSignedData, 'signerCertificate' | 'certificates'>,
   { roots, at }: { roots: string[]; at: Date },
 ): ChainJudgement => {
   const leaf = signerCertificate && new X509Certificate(signerCertificate);
