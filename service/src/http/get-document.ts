@@ -3,7 +3,7 @@ import { documentKey } from '#signing/signing.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
 import type { Route } from './route.ts';
 
-/** The element reads the agreement its token names. */
+/** The element reads the agreement its token names; that it was shown is evidence, without which it is not shown. */
 export const getDocument: Route = {
   method: 'get',
   path: '/v1/documents/:digest',
@@ -17,6 +17,7 @@ export const getDocument: Route = {
     if (context.params['digest'] !== digest) throw new Problem('document-mismatch');
     const pdf = await services.files.read(documentKey(host.id, digest));
     if (!pdf) throw new Problem('document-not-found');
+    await services.store.insertShowing({ host: host.id, identifier: token.identifier, digest, jti: token.jti });
     context.type = 'application/pdf';
     context.body = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
   },

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
+import { Evidence, SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
-import { findBreak, type EvidenceEntry } from '#signing/evidence.ts';
+import { findBreak } from '#signing/evidence.ts';
 import { drawAutograph } from '../../test/autograph.ts';
 import { secret } from '../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
@@ -27,13 +27,8 @@ const viewIn = async (response: Response): Promise<SigningView> => SigningView.p
 
 const otherInk = () => createForm({ autograph: drawAutograph(280, 90).png });
 
-interface EvidenceFile {
-  signing: string;
-  entries: EvidenceEntry[];
-}
-
-const readEvidence = async (view: SigningView): Promise<EvidenceFile> =>
-  (await (await fetch(view.evidence.href)).json()) as EvidenceFile;
+const readEvidence = async (view: SigningView): Promise<Evidence> =>
+  Evidence.parse(await (await fetch(view.evidence.href)).json());
 
 test('the element reads the agreement and what is asked', async () => {
   const token = await service.tokens.signing('reading', digest);
@@ -79,17 +74,19 @@ const expectFile = async (output: Output, name: string): Promise<Buffer> => {
 
 test('the evidence is one chain from the token to the download', async () => {
   const token = await service.tokens.signing('evidence', digest);
+  for (const _ of [1, 2]) await read(service, `/v1/documents/${digest}`, token);
   const { id } = await viewIn(await postSigning(service, token));
   const view = (await follow(service, id, token)).at(-1)!;
   await fetch(view.outputs.document.link!.href);
   const { entries } = await readEvidence(view);
   expect(findBreak(entries)).toBeUndefined();
   expect(entries.map(({ kind }) => kind).join(' ')).toBe(
-    'token-accepted consent-given autograph-received submitted signed conserved completed downloaded',
+    'document-shown token-accepted consent-given autograph-received submitted signed conserved completed downloaded',
   );
-  expect(entries[0]!.data).toMatchObject({ issuer: 'https://bank.example', origin });
-  expect(entries[2]!.data).toMatchObject({ pngDigest: digestOf(drawAutograph().png) });
-  expect(entries[4]!.data).toMatchObject({ document: { digest: view.outputs.document.digest } });
+  expect(entries[0]!.data).toMatchObject({ document: digest, tokenId: entries[1]!.data['tokenId'] });
+  expect(entries[1]!.data).toMatchObject({ issuer: 'https://bank.example', origin, identifier: 'evidence' });
+  expect(entries[3]!.data).toMatchObject({ pngDigest: digestOf(drawAutograph().png) });
+  expect(entries[5]!.data).toMatchObject({ document: { digest: view.outputs.document.digest } });
 });
 
 test('the same post again is the same signing, with the token of a later visit too', async () => {

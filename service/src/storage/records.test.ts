@@ -204,6 +204,41 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(await records.deliveries.find(delivery!.id)).toMatchObject({ state: 'delivered', outcome: '204' });
   });
 
+  const showTo = async (visits: readonly string[], changes: object = {}): Promise<void> => {
+    const { document } = createRecord().signing.request;
+    for (const jti of visits)
+      await store.insertShowing({ host: 'bank', identifier: 'shown', digest: document.digest, jti, ...changes });
+  };
+  const shownIn = async (id: string) =>
+    (await store.listEvidence(id))
+      .filter(({ kind }) => kind === 'document-shown')
+      .map(({ sequence, data }) => [sequence, data['tokenId']]);
+
+  test('what was shown is evidence once a visit, before everything else, and of the agreement alone', async () => {
+    await showTo(['first visit', 'second visit', 'first visit']);
+    await showTo(['of another agreement'], { digest: 'd' });
+    await showTo(['of another signing'], { identifier: 'other' });
+    await showTo(['of another host'], { host: 'shop' });
+    const { signing } = await insert('shown');
+    await showTo(['after the fact']);
+    expect(await shownIn(signing.id)).toEqual([
+      [1, 'first visit'],
+      [2, 'second visit'],
+    ]);
+    expect(findBreak(await store.listEvidence(signing.id))).toBeUndefined();
+    expect(await shownIn((await insert('other')).signing.id)).toEqual([[1, 'of another signing']]);
+  });
+
+  test('of very many visits the last are evidence', async () => {
+    const visits = Array.from({ length: 25 }, (_, index) => `visit ${index}`);
+    for (const visit of visits) {
+      await showTo([visit]);
+      await wait(2);
+    }
+    const shown = await shownIn((await insert('shown')).signing.id);
+    expect(shown.map(([, visit]) => visit)).toEqual(visits.slice(-20));
+  });
+
   test('a document is known for its own host, and inserted twice is one', async () => {
     const document = { host: 'bank', digest: 'd', uploadedDigest: 'u', bytes: 10, pages: 1, signatures: 0 };
     await Promise.all([store.insertDocument(document), store.insertDocument({ ...document })]);
