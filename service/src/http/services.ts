@@ -35,6 +35,8 @@ export interface Neighbours {
   wake(signingId: string): void;
   /** Roots that verifiers of our signatures and time-stamps pin, PEM. */
   rootPem: string;
+  /** PEM of the certificate whose key seals evidence, and of its chain without the root. */
+  sealCertificates: string;
   /** Aborted when the service is about to stop: no longer ready, but still answering. */
   draining: AbortSignal;
   /** Aborted when the service stops: streams end. */
