@@ -1,131 +1,95 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { open, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encode } from 'fast-png';
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
-import { createLog } from '../src/log.ts';
-import { startService } from '../src/service.ts';
-import { currentConsents } from '../src/signing/consent.ts';
-import { digestOf } from '../src/signing/digest.ts';
+import { fileURLToPath } from 'node:url';
+import { createDatabase, startPostgres } from '../test/postgres-server.ts';
+import { startInstance, startProgram, type Instance } from './instance.ts';
+import { post, type Measured } from './load.ts';
+import { createBody, hosts, mintVisit, upload } from './visit.ts';
 
 /**
- * Accept latency: POST of an autograph to its 202, over loopback, with the signings being carried out at the
- * same time on the same cores. Client and service share the process, so real figures are better.
+ * Accepted signings a second, POST to 202 over loopback, beside what the machine itself can do, in one run. The
+ * services are processes of their own and carry the signings out at the same time, on the same cores.
  */
-const posts = 400;
-const atOnce = 8;
+const posts = 600;
+const atOnce = 16;
+const firstPort = 18_300;
 
 const folder = await mkdtemp(join(tmpdir(), 'tu-esign-bench-accept-'));
-const { privateKey, publicKey } = await generateKeyPair('ES256');
-const origin = 'http://localhost:1';
-const service = await startService(
-  {
-    hosts: [
-      {
-        id: 'bench',
-        name: 'Bench',
-        issuer: 'bench',
-        origins: [origin],
-        provider: 'embedded',
-        verification: { jwks: { keys: [{ ...(await exportJWK(publicKey)), kty: 'EC' }] }, algorithms: ['ES256'] },
-      },
-    ],
-    port: 0,
-    address: '127.0.0.1',
-    publicUrl: undefined,
-    dataFolder: folder,
-    organisation: 'bench',
-    elementFolder: folder,
-    documentBytes: 26_214_400,
-    autographBytes: 524_288,
-    autographPixels: 4_000_000,
-    linkSeconds: 900,
-    pdfSeconds: 20,
-    pdfMegabytes: 1024,
-    trustedProxies: 0,
-    // As good as none.
-    addressRequestsPerSecond: 1_000_000,
-    hostRequestsPerSecond: 1_000_000,
-    bodyMegabytes: 256,
-    uploads: 64,
-    eventStreams: 2_000,
-    unfinishedSignings: 100_000,
-    drainSeconds: 0,
-    stopSeconds: 30,
-    retentionDays: 3653,
-    guard: { timeoutMs: 10_000, concurrency: 16, failures: 5, pauseMs: 500 },
-  },
-  createLog(() => {}),
-);
+const hostsFile = join(folder, 'hosts.json');
+await writeFile(hostsFile, JSON.stringify(hosts));
+const body = await createBody();
+const audience = 'http://bench.example';
 
-const mint = (claims: JWTPayload) =>
-  new SignJWT({ aud: service.url, ...claims })
-    .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
-    .setIssuer('bench')
-    .setIssuedAt()
-    .setExpirationTime('5m')
-    .setJti(crypto.randomUUID())
-    .sign(privateKey);
-
-const pdf = await readFile(new URL('../test/fixtures/pdfs/002-trivial-libre-office-writer.pdf', import.meta.url));
-const digest = digestOf(pdf);
-await fetch(`${service.url}/v1/documents/${digest}`, {
-  method: 'PUT',
-  body: pdf,
-  headers: { authorization: `Bearer ${await mint({ scope: 'documents:write' })}`, 'content-type': 'application/pdf' },
-});
-
-const drawPng = (): Uint8Array => {
-  const [width, height] = [600, 200];
-  const data = new Uint8Array(width * height * 4);
-  for (let x = 20; x < width - 20; x++) {
-    const y = Math.round(100 + 60 * Math.sin(x / 25));
-    for (let thick = -2; thick <= 2; thick++) data[((y + thick) * width + x) * 4 + 3] = 255;
+/** Writes of 4 KiB that are on the disk, a second. */
+const measureDisk = async (): Promise<number> => {
+  const file = await open(join(folder, 'disk'), 'w');
+  const block = Buffer.alloc(4096, 1);
+  const endsAt = performance.now() + 2_000;
+  let writes = 0;
+  for (; performance.now() < endsAt; writes += 1) {
+    await file.write(block);
+    await file.datasync();
   }
-  return encode({ width, height, data, channels: 4, depth: 8 });
+  await file.close();
+  return writes / 2;
 };
 
-const png = new Blob([Uint8Array.from(drawPng())], { type: 'image/png' });
-const points = Array.from({ length: 300 }, (_, i) => [i, i % 200, i * 2, 0.5]);
-const strokes = JSON.stringify({ version: 1, width: 300, height: 100, strokes: [{ pointer: 'pen', points }] });
-const { locale, digest: consentDigest } = currentConsents()[0]!;
-const consent = JSON.stringify({ locale, digest: consentDigest });
-
-const signatory = { givenName: 'Ana', paternalSurname: 'Ejemplo', email: 'ana@ejemplo.test' };
-const document = { digest, name: 'bench.pdf' };
-const requests = await Promise.all(
-  Array.from({ length: posts }, (_, i) =>
-    mint({ scope: 'signing', origin, identifier: `bench-${i}`, document, signatory }),
-  ),
-);
-
-const latencies: number[] = [];
-const post = async (token: string) => {
-  const body = new FormData();
-  body.set('autograph', png, 'autograph.png');
-  body.set('strokes', strokes);
-  body.set('consent', consent);
-  const startedAt = performance.now();
-  const answer = await fetch(`${service.url}/v1/signings`, {
-    method: 'POST',
-    body,
-    headers: { authorization: `Bearer ${token}` },
-  });
-  if (answer.status !== 202) throw new Error(`answered ${answer.status}: ${await answer.text()}`);
-  await answer.arrayBuffer();
-  latencies.push(performance.now() - startedAt);
+const measure = async (instances: Instance[], count = posts): Promise<Measured> => {
+  const urls = instances.map(({ url }) => url);
+  const tokens = await Promise.all(Array.from({ length: count }, () => mintVisit(audience)));
+  return post({ urls, tokens, body, atOnce });
 };
 
-const startedAt = performance.now();
-const worker = async () => {
-  for (let token = requests.pop(); token; token = requests.pop()) await post(token);
+const measureServices = async (environments: Record<string, string>[]): Promise<Measured> => {
+  const common = {
+    TU_ESIGN_HOSTS: hostsFile,
+    TU_ESIGN_PUBLIC_URL: audience,
+    // What is measured is the service, not its limits.
+    TU_ESIGN_HOST_REQUESTS_PER_SECOND: '100000',
+    TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '100000',
+  };
+  const starts = environments.map((environment, at) => startInstance(firstPort + at, { ...common, ...environment }));
+  const instances = await Promise.all(starts);
+  try {
+    await upload(instances[0]!.url, audience);
+    // Warm.
+    await measure(instances, 50);
+    return await measure(instances);
+  } finally {
+    await Promise.all(instances.map((instance) => instance.stop()));
+  }
 };
-await Promise.all(Array.from({ length: atOnce }, worker));
-const seconds = (performance.now() - startedAt) / 1000;
 
-latencies.sort((a, b) => a - b);
-const percentile = (p: number) => latencies[Math.min(posts - 1, Math.floor((posts * p) / 100))]!.toFixed(1);
-console.log(`\nAccept, POST to 202, ${atOnce} at once, ${posts} in all, while signings are carried out`);
-console.log(`  p50 ${percentile(50)} ms · p99 ${percentile(99)} ms · ${(posts / seconds).toFixed(0)} accepted/s`);
-await service.stop();
-await rm(folder, { recursive: true, force: true });
+const measureBare = async (): Promise<Measured> => {
+  const program = fileURLToPath(new URL('bare-server.ts', import.meta.url));
+  const server = await startProgram(program, firstPort, {});
+  const measured = await measure([server], posts * 5);
+  await server.stop();
+  return measured;
+};
+
+const print = (what: string, { perSecond, p50, p99 }: Measured): void =>
+  console.log(
+    `${what.padEnd(36)} ${perSecond.toFixed(0).padStart(7)}  ${p50.toFixed(1).padStart(7)}  ${p99.toFixed(1).padStart(7)}`,
+  );
+
+const postgres = await startPostgres();
+try {
+  console.log(`\nAccepted signings, ${atOnce} at once, ${body.bytes.length} bytes each, while they are carried out`);
+  console.log(`${''.padEnd(36)} ${'a second'.padStart(7)}  ${'p50 ms'.padStart(6)}  ${'p99 ms'.padStart(7)}`);
+  console.log(`${'the disk: 4 KiB, synced'.padEnd(36)} ${(await measureDisk()).toFixed(0).padStart(7)}`);
+  print('bare HTTP, the same body', await measureBare());
+  print('SQLite, one instance', await measureServices([{ TU_ESIGN_DATA: join(folder, 'sqlite') }]));
+  for (const [count, name] of [
+    [1, 'one instance'],
+    [2, 'two instances'],
+  ] as const) {
+    const address = await createDatabase(postgres.address);
+    const shared = { TU_ESIGN_DATA: join(folder, name), TU_ESIGN_DATABASE_URL: address };
+    print(`PostgreSQL, ${name}`, await measureServices(Array.from({ length: count }, () => shared)));
+  }
+} finally {
+  await postgres.remove();
+  await rm(folder, { recursive: true, force: true });
+}
