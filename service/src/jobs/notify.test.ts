@@ -106,6 +106,17 @@ test('after a 500 it is tried again later, under the same id, with fresh links, 
   expect(Date.parse(second!.told.data.evidence.expiresAt)).toBe(now - (now % 1000) + 15 * minute);
 });
 
+test('that it arrived is evidence, that it did not is none', async () => {
+  receiver.answer = answerWith(500, 200);
+  const { id, signingId } = await insert('conservation.issued');
+  const observed = async () =>
+    (await records.signings.listEvidence(signingId)).filter(({ kind }) => kind === 'notified').map(({ data }) => data);
+  await notify.run(id);
+  expect(await observed()).toEqual([]);
+  await runAgain(id);
+  expect(await observed()).toEqual([{ notification: id, type: 'conservation.issued' }]);
+});
+
 test('a message whose answer is lost arrives again under the same id', async () => {
   receiver.answer = (response, at) => (at === 0 ? response.destroy() : response.writeHead(204).end());
   const { id } = await insert();

@@ -2,6 +2,7 @@ import type { Notification, SigningView } from '@tu-esign/contract';
 import { toCause, type Log, type LogAttributes } from '#log.ts';
 import { planRetry } from '#notification/retry-plan.ts';
 import type { Outcome, Send, Webhook } from '#notification/webhook.ts';
+import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { Delivery, DeliveryStore } from '#storage/delivery-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
@@ -11,7 +12,7 @@ import { createTurns } from './turns.ts';
 
 export interface NotifyOptions {
   deliveries: DeliveryStore;
-  store: Pick<SigningStore, 'find'>;
+  store: Pick<SigningStore, 'find' | 'appendEvidence'>;
   /** Undefined where the host wants none, or wants none any more. */
   webhookOf: (hostId: string) => Webhook | undefined;
   /** With links that are fresh. */
@@ -42,6 +43,8 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     const outcome = await turns.take(delivery.host, () => attempt(delivery));
     if (!outcome) return void (await deliveries.save(delivery, turnMs * (1 + Math.random())));
     const [settled, dueInMs] = settle(delivery, outcome);
+    // First: what arrived was observed, even where the delivery cannot be saved and it arrives once more.
+    if (outcome.result === 'delivered') await store.appendEvidence(delivery.signingId, toObservation(delivery));
     await deliveries.save(settled, dueInMs);
     const durationMs = Math.round(performance.now() - startedAt);
     log.info('a notification was tried', { ...toAttributes(settled), durationMs });
@@ -56,6 +59,11 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     run: (id) => deliver(id).catch((error) => log.error('notifying failed', { delivery: id, error: toCause(error) })),
   };
 };
+
+const toObservation = ({ id, type }: Delivery): Observation => ({
+  kind: 'notified',
+  data: { notification: id, type },
+});
 
 const toAttributes = ({ id, signingId, host, attempts, state, outcome }: Delivery): LogAttributes => ({
   delivery: id,
