@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder, writeDurably } from './durable.ts';
+import { makeFolderDurably, syncFolder, writeDurably } from './durable.ts';
 import type { FileStore } from './file-store.ts';
 
 /** Files in a folder, readable by the owner alone. */
@@ -10,7 +10,7 @@ export const createDiskStore = (folder: string): FileStore => ({
     const path = join(folder, key);
     // Who wrote it may not have come to the folder yet.
     if (await isThere(path, content.length)) return syncFolder(dirname(path));
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolderDurably(dirname(path));
     const temporary = `${path}.${randomUUID()}`;
     await writeDurably(temporary, content);
     await rename(temporary, path);

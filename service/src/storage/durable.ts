@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** Writes a new file, for its owner alone; its bytes are on the disk when this resolves. */
 export const writeDurably = async (path: string, content: Uint8Array | string): Promise<void> => {
@@ -19,4 +20,12 @@ export const syncFolder = async (path: string): Promise<void> => {
   } finally {
     await folder.close();
   }
+};
+
+/** Makes a folder and those above it, for their owner alone; they are on the disk when this resolves. */
+export const makeFolderDurably = async (path: string): Promise<void> => {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  // From the lowest that is new up to the one that was there.
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 };
