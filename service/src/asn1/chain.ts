@@ -9,6 +9,8 @@ export interface ChainJudgement {
 
 /** A chain longer than this is none. */
 const longest = 8;
+/** More than this inside are not looked at. */
+const mostInside = 32;
 
 const isValidAt = (certificate: X509Certificate, at: Date): boolean =>
   certificate.validFromDate <= at && at <= certificate.validToDate;
@@ -33,9 +35,12 @@ export const judgeChain = (
   const leaf = signerCertificate && new X509Certificate(signerCertificate);
   if (!leaf) return { leaf, leafValid: false, reachesRoot: false };
   const pinned = roots.map((pem) => new X509Certificate(pem));
-  const inside = certificates.map((der) => new X509Certificate(der));
+  const inside = certificates.slice(0, mostInside).map((der) => new X509Certificate(der));
+  // each is climbed to once: copies of one that issue one another would multiply the ways for ever
+  const tried = new Set<string>();
   const climb = (certificate: X509Certificate, steps: number): boolean => {
-    if (steps > longest || !isValidAt(certificate, at)) return false;
+    if (steps > longest || tried.has(certificate.fingerprint256) || !isValidAt(certificate, at)) return false;
+    tried.add(certificate.fingerprint256);
     if (pinned.some((root) => isIssuedBy(certificate, root) && isValidAt(root, at))) return true;
     const above = inside.filter((other) => other.ca && other !== certificate && isIssuedBy(certificate, other));
     return above.some((issuer) => climb(issuer, steps + 1));
