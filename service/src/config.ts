@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { GuardOptions } from './guard.ts';
 import { Hosts, type Host } from './hosts/host.ts';
+import { parseS3Location, type S3Location } from './storage/s3-location.ts';
 
 const megabyte = 1024 * 1024;
 const elementBuild = fileURLToPath(new URL('../../widget/dist/cdn', import.meta.url));
@@ -11,6 +12,12 @@ const elementBuild = fileURLToPath(new URL('../../widget/dist/cdn', import.meta.
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const countFromNone = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
 const text = (fallback: string) => z.string().min(1).default(fallback);
+
+const toS3Location = (address: string, context: z.RefinementCtx): S3Location => {
+  const location = parseS3Location(address);
+  if (!location) context.addIssue('is not s3://bucket/prefix, or has an unknown parameter');
+  return location ?? z.NEVER;
+};
 
 /** The environment's variables. The README's table is made from this. */
 export const Environment = z.object({
@@ -25,7 +32,25 @@ export const Environment = z.object({
       description:
         'Where browsers reach the service: `aud` of tokens, start of links. By default http://localhost and the port.',
     }),
-  TU_ESIGN_DATA: text('.data/service').meta({ description: 'Folder of records, files and keys.' }),
+  TU_ESIGN_DATA: text('.data/service').meta({
+    description: 'Folder of records, files and keys, as far as they are not elsewhere.',
+  }),
+  TU_ESIGN_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .meta({
+      description:
+        'PostgreSQL for records, jobs and keys of any number of instances: postgres://user:password@host/database.',
+    }),
+  TU_ESIGN_FILES: z.string().transform(toS3Location).optional().meta({
+    description:
+      'S3-compatible storage for files: s3://bucket/prefix?region=…&endpoint=…&pathStyle=true; credentials by AWS’s standard chain.',
+  }),
+  TU_ESIGN_KEYS_PASSPHRASE: z
+    .string()
+    .min(12)
+    .optional()
+    .meta({ description: 'Encrypts the service’s keys where they are kept; from the first start on, or never.' }),
   TU_ESIGN_ORGANISATION: text('tu-esign').meta({
     description: 'Organisation named in the embedded authority’s certificates.',
   }),
@@ -73,6 +98,11 @@ export interface Config {
   address: string;
   publicUrl: string | undefined;
   dataFolder: string;
+  /** PostgreSQL, with user and password; absent: SQLite in the folder. */
+  databaseUrl: string | undefined;
+  /** Absent: files in the folder. */
+  s3: S3Location | undefined;
+  keysPassphrase: string | undefined;
   organisation: string;
   elementFolder: string;
   documentBytes: number;
@@ -112,6 +142,9 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     address: data.TU_ESIGN_ADDRESS,
     publicUrl: data.TU_ESIGN_PUBLIC_URL,
     dataFolder: resolve(data.TU_ESIGN_DATA),
+    databaseUrl: data.TU_ESIGN_DATABASE_URL,
+    s3: data.TU_ESIGN_FILES,
+    keysPassphrase: data.TU_ESIGN_KEYS_PASSPHRASE,
     organisation: data.TU_ESIGN_ORGANISATION,
     elementFolder: resolve(data.TU_ESIGN_ELEMENT),
     documentBytes: data.TU_ESIGN_DOCUMENT_BYTES,

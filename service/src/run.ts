@@ -1,13 +1,13 @@
 import { ConfigError, readConfig } from './config.ts';
 import { createLog, toCause } from './log.ts';
+import { SetupError } from './setup-error.ts';
 import { startService, type ServiceExtras } from './service.ts';
-import { FolderInUseError } from '#storage/sqlite.ts';
 
 const log = createLog((line) => process.stdout.write(`${line}\n`));
 
 /** What an operator did wrong is told plainly; anything else is a bug. */
 const fail = (error: unknown): never => {
-  if (error instanceof ConfigError || error instanceof FolderInUseError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof SetupError) process.stderr.write(`${error.message}\n`);
   else log.error('the service failed to start', { error: toCause(error) });
   process.exit(1);
 };

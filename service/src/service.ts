@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openAuthority } from '#authority/authority.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
@@ -8,7 +6,6 @@ import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
 import { createAdvance } from '#jobs/advance.ts';
-import { createEmbeddedScheduler } from '#jobs/embedded-scheduler.ts';
 import { createNotify } from '#jobs/notify.ts';
 import { createRetain } from '#jobs/retain.ts';
 import { createSend } from '#notification/webhook.ts';
@@ -21,11 +18,9 @@ import { createLinks } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
 import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
-import { createDiskStore } from '#storage/disk.ts';
-import { createFolderKeys } from '#storage/folder-keys.ts';
 import { openSealCertificates, openSealKey, openSecret } from '#storage/secret.ts';
-import { openSqliteRecords } from '#storage/sqlite.ts';
 import { ConfigError, type Config } from './config.ts';
+import { openEngines } from './engines.ts';
 import { watchEventLoop } from './event-loop.ts';
 import { createGuard } from './guard.ts';
 import { listen } from './listen.ts';
@@ -49,15 +44,10 @@ export interface ServiceExtras {
 
 /** Composes the rooms and listens. */
 export const startService = async (config: Config, log: Log, extras: ServiceExtras = {}): Promise<Service> => {
-  const { dataFolder } = config;
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  const keys = createFolderKeys(join(dataFolder, 'keys'));
+  const { keys, files, scheduler, openRecords } = await openEngines(config, log);
   const sealKey = await openSealKey(keys);
-  const seal = createSeal(sealKey);
-  // Early, for it refuses a folder that another process works on.
-  const records = await openSqliteRecords(join(dataFolder, 'records.sqlite'), { now, seal });
+  const records = await openRecords({ now, seal: createSeal(sealKey) });
   const store = tellUnavailable(records.signings);
-  const files = tellUnavailable(createDiskStore(join(dataFolder, 'files')));
   const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
   const embedded = createEmbeddedProvider({ engine, authority, now });
@@ -77,7 +67,6 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     log,
     stopping: stopping.signal,
   });
-  const scheduler = createEmbeddedScheduler();
 
   const listener = await listen(config);
   const url = config.publicUrl ?? `http://localhost:${listener.port}`;

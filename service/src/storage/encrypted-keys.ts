@@ -1,8 +1,9 @@
 import { CompactEncrypt, compactDecrypt, errors } from 'jose';
 import type { KeyFiles, KeyStorage } from '#key-storage.ts';
+import { SetupError } from '#setup-error.ts';
 
 /** The keys are there, and cannot be opened with the passphrase that was given. */
-export class PassphraseError extends Error {
+export class PassphraseError extends SetupError {
   override name = 'PassphraseError';
 }
 

@@ -1,13 +1,13 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, TypeOverrides, types, type PoolConfig } from 'pg';
 import { toCause, type Log } from '#log.ts';
+import { SetupError } from '#setup-error.ts';
 import { migrate } from './migrations.ts';
 import { createRecords, type Records, type RecordsNeighbours } from './records.ts';
 import type { Schema } from './schema.ts';
 
 /** Nothing waits longer for the database than this, in milliseconds; whoever asked is told to try again. */
 const limits: PoolConfig = {
-  connectionTimeoutMillis: 5_000,
   statement_timeout: 15_000,
   idle_in_transaction_session_timeout: 15_000,
   // For a network that swallows what it is sent: the client's own clock.
@@ -18,7 +18,7 @@ const limits: PoolConfig = {
 const mostConnections = 10;
 
 /** The server may forget what it has acknowledged. */
-export class ForgetfulDatabaseError extends Error {
+export class ForgetfulDatabaseError extends SetupError {
   override name = 'ForgetfulDatabaseError';
 }
 
@@ -36,7 +36,7 @@ export const openPostgres = async (address: string, log: Log): Promise<Kysely<Sc
   } finally {
     await unbounded.destroy();
   }
-  return connect({ connectionString: address, max: mostConnections, keepAlive: true, ...limits }, log);
+  return connect({ connectionString: address, max: mostConnections, ...limits }, log);
 };
 
 /** The database's own clock: those of the instances may differ. It stands still within one statement. */
@@ -45,11 +45,16 @@ const clock = () => sql<number>`(extract(epoch from statement_timestamp()) * 100
 export const createPostgresRecords = (db: Kysely<Schema>, neighbours: RecordsNeighbours): Records =>
   createRecords({ db, clock, ...neighbours });
 
-const connect = (config: PoolConfig, log: Log): Kysely<Schema> => {
-  const pool = new Pool({ application_name: 'tu-esign', types: withNumbers(), ...config });
-  // An idle connection that breaks is replaced; unheard, its error would end the process.
+const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(config, log) }) });
+
+/** Connections that are replaced when they break, and noticed when the network has swallowed them. */
+export const createPool = (config: PoolConfig, log: Log): Pool => {
+  const always = { application_name: 'tu-esign', keepAlive: true, connectionTimeoutMillis: 5_000 };
+  const pool = new Pool({ ...always, types: withNumbers(), ...config });
+  // Unheard, the error of an idle connection would end the process.
   pool.on('error', (error) => log.error('a connection to the database broke', { error: toCause(error) }));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 };
 
 /** Milliseconds and counts are far below 2^53. */

@@ -1,13 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
+import { SetupError } from '#setup-error.ts';
 import { migrate } from './migrations.ts';
 import { createNodeSqliteDialect } from './node-sqlite.ts';
 import { createRecords, type Records, type RecordsNeighbours } from './records.ts';
 import type { Schema } from './schema.ts';
 
 /** Another process holds the data folder. */
-export class FolderInUseError extends Error {
+export class FolderInUseError extends SetupError {
   override name = 'FolderInUseError';
 }
 
