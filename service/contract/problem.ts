@@ -58,6 +58,7 @@ export const problems = {
   'link-expired': kind(410, 'The link has expired', true),
   'not-found': kind(404, 'There is nothing at this address'),
   'method-not-allowed': kind(405, 'This address does not take this method'),
+  'operator-key-wrong': kind(401, "The key is not the operator's"),
   'rate-limited': kind(429, 'Too many requests came in a short time', true),
   overloaded: kind(503, 'The service is busy', true),
   'storage-unavailable': kind(503, 'The service cannot read or keep anything now', true),

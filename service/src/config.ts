@@ -82,6 +82,14 @@ export const Environment = z.object({
   TU_ESIGN_UNFINISHED_SIGNINGS: count(10_000).meta({
     description: 'Unfinished signings beyond which no more are accepted for the time being.',
   }),
+  TU_ESIGN_OPERATOR_KEY: z.string().min(32).optional().meta({
+    description: 'What lets the operator in at `/metrics` and `/v1/operator/…`; without it there is nothing there.',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .meta({ description: 'Where traces are sent, by OTLP over HTTP; without it there are none.' }),
   TU_ESIGN_DRAIN_SECONDS: countFromNone(0).meta({
     description: 'How long a stop goes on answering, no longer ready, until load balancers have seen it, in seconds.',
   }),
@@ -118,6 +126,8 @@ export interface Config {
   uploads: number;
   eventStreams: number;
   unfinishedSignings: number;
+  operatorKey: string | undefined;
+  traceEndpoint: string | undefined;
   drainSeconds: number;
   stopSeconds: number;
   retentionDays: number;
@@ -160,6 +170,8 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     uploads: data.TU_ESIGN_UPLOADS,
     eventStreams: data.TU_ESIGN_EVENT_STREAMS,
     unfinishedSignings: data.TU_ESIGN_UNFINISHED_SIGNINGS,
+    operatorKey: data.TU_ESIGN_OPERATOR_KEY,
+    traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
     drainSeconds: data.TU_ESIGN_DRAIN_SECONDS,
     stopSeconds: data.TU_ESIGN_STOP_SECONDS,
     retentionDays: data.TU_ESIGN_RETENTION_DAYS,

@@ -2,22 +2,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openAuthority } from '#authority/authority.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import { guardConservation } from '#conservation/guarded.ts';
+import { traceConservation } from '#conservation/observed.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createNotify } from '#jobs/notify.ts';
 import { createRetain } from '#jobs/retain.ts';
+import { traceSend } from '#notification/observed.ts';
 import { createSend } from '#notification/webhook.ts';
 import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import { guardProvider } from '#providers/guarded.ts';
+import { observeProvider } from '#providers/observed.ts';
 import { NotSigned, type Provider } from '#providers/provider.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createLinks } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
 import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
+import type { Records } from '#storage/records.ts';
 import { openSealCertificates, openSealKey, openSecret } from '#storage/secret.ts';
 import { ConfigError, type Config } from './config.ts';
 import { openEngines } from './engines.ts';
@@ -25,6 +29,8 @@ import { watchEventLoop } from './event-loop.ts';
 import { createGuard } from './guard.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
+import type { Measured } from './metrics.ts';
+import { openTelemetry, type Telemetry } from './telemetry.ts';
 
 /** A service that runs. */
 export interface Service {
@@ -48,11 +54,14 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const sealKey = await openSealKey(keys);
   const records = await openRecords({ now, seal: createSeal(sealKey) });
   const store = tellUnavailable(records.signings);
+  const telemetry = await openTelemetry(config, () => measure(records));
+  const { tracer } = telemetry;
   const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
   const embedded = createEmbeddedProvider({ engine, authority, now });
-  const providerOf = chooseProviders(config, [embedded, ...(extras.providers ?? [])]);
-  const conservation = guardConservation(createEmbeddedConservation({ authority, now }), createGuard(config.guard));
+  const providerOf = chooseProviders(config, [embedded, ...(extras.providers ?? [])], telemetry);
+  const guarded = guardConservation(createEmbeddedConservation({ authority, now }), createGuard(config.guard));
+  const conservation = traceConservation(guarded, tracer);
   const changes = createChanges();
   const draining = new AbortController();
   const stopping = new AbortController();
@@ -65,6 +74,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     toTell: registry.toTell,
     changes,
     log,
+    ...telemetry,
     stopping: stopping.signal,
   });
 
@@ -82,7 +92,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     store,
     webhookOf: (hostId) => registry.find(hostId)?.webhook,
     viewOf: (signing) => toView(signing, links, conservation),
-    send: createSend({ now }),
+    send: traceSend(createSend({ now }), tracer),
     log,
   });
   const app = await createApp({
@@ -96,6 +106,8 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     conservation,
     limits: config,
     log,
+    ...telemetry,
+    operatorKey: config.operatorKey,
     now,
     wake: (signingId) => scheduler.wake('advance', signingId),
     rootPem: authority.rootPem,
@@ -128,16 +140,23 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
       await engine.close();
       eventLoop.close();
       await records.close();
+      await tracer.close();
     },
   };
+};
+
+const measure = async ({ signings, deliveries }: Records): Promise<Measured> => {
+  const due = { signings: await signings.countDue(), deliveries: await deliveries.countDue() };
+  return { ...(await signings.summarise()), due };
 };
 
 /**
  * The provider of each host, behind a guard of its own.
  * @throws ConfigError where a host names one that is not there
  */
-const chooseProviders = ({ hosts, guard }: Config, providers: readonly Provider[]) => {
-  const guarded = new Map(providers.map((provider) => [provider.name, guardProvider(provider, createGuard(guard))]));
+const chooseProviders = ({ hosts, guard }: Config, providers: readonly Provider[], { meter, tracer }: Telemetry) => {
+  const watch = (provider: Provider) => observeProvider(guardProvider(provider, createGuard(guard)), meter, tracer);
+  const guarded = new Map(providers.map((provider) => [provider.name, watch(provider)]));
   const unknown = hosts.filter(({ provider }) => !guarded.has(provider));
   if (unknown.length) throw new ConfigError(`No such provider: ${unknown.map(({ provider }) => provider).join(', ')}`);
   const byHost = new Map(hosts.map(({ id, provider }) => [id, guarded.get(provider)!]));

@@ -35,6 +35,8 @@ export const configure = (folder: Folder, changes: Partial<Config> = {}): Config
   uploads: 64,
   eventStreams: 2_000,
   unfinishedSignings: 100_000,
+  operatorKey: undefined,
+  traceEndpoint: undefined,
   drainSeconds: 0,
   stopSeconds: 5,
   retentionDays: 3653,

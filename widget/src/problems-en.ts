@@ -52,6 +52,7 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'link-expired': 'The link has expired. Try again to get another.',
   'not-found': 'The signing service did not answer as expected. Get in touch with whoever asks you to sign.',
   'method-not-allowed': 'The signing service did not answer as expected. Get in touch with whoever asks you to sign.',
+  'operator-key-wrong': refused,
   'rate-limited': `Too many requests came from your connection. ${again}`,
   overloaded: `The service is busy. ${again}`,
   'storage-unavailable': `The service cannot keep your signature right now. ${again}`,

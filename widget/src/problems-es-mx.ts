@@ -52,6 +52,7 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'link-expired': 'El enlace venció. Intente de nuevo para obtener otro.',
   'not-found': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
   'method-not-allowed': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
+  'operator-key-wrong': refused,
   'rate-limited': `Se recibieron demasiadas solicitudes desde su conexión. ${again}`,
   overloaded: `El servicio tiene mucha demanda. ${again}`,
   'storage-unavailable': `En este momento el servicio no puede guardar su firma. ${again}`,

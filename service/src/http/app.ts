@@ -7,8 +7,9 @@ import { createIntake } from './intake.ts';
 import { createAddressLimit } from './limit-addresses.ts';
 import { createProblemDetails } from './problem-details.ts';
 import { routes } from './routes.ts';
+import { createRequestTrace } from './trace-requests.ts';
 import type { Neighbours, Services } from './services.ts';
-import { toCause, type Log } from '#log.ts';
+import { toCause } from '#log.ts';
 
 /** The Koa application: one line a request in the log, problems as answers, and the routes. */
 export const createApp = async (neighbours: Neighbours): Promise<Koa> => {
@@ -17,7 +18,8 @@ export const createApp = async (neighbours: Neighbours): Promise<Koa> => {
   // What a proxy before the trusted ones says of itself is not believed.
   const app = new Koa({ proxy: limits.trustedProxies > 0, maxIpsCount: limits.trustedProxies });
   app.on('error', (error) => services.log.error('an answer was cut off', { error: toCause(error) }));
-  app.use(createRequestLog(services.log));
+  app.use(createRequestTrace(services.tracer));
+  app.use(createRequestLog(services));
   app.use(createConnectionRules(services.draining));
   app.use(await createElementFiles(services.elementFolder));
   app.use(setSafeHeaders);
@@ -42,14 +44,15 @@ const createRouter = (services: Services): Router => {
 };
 
 const createRequestLog =
-  (log: Log): Middleware =>
+  ({ log, meter }: Services): Middleware =>
   async (context, next) => {
     const startedAt = performance.now();
     await next();
     const { method, status, state } = context;
-    const durationMs = Math.round(performance.now() - startedAt);
+    const durationMs = performance.now() - startedAt;
+    meter.answered({ method, status, route: state['route'] ?? 'none' }, durationMs / 1000);
     const known = { route: state['route'] ?? 'none', ...(state['problem'] && { problem: state['problem'] }) };
-    log.info('answered', { method, status, durationMs, ...known });
+    log.info('answered', { method, status, durationMs: Math.round(durationMs), ...known });
   };
 
 /** Answers hold what is one person's alone: nobody keeps, sniffs or runs them. */

@@ -29,7 +29,7 @@ const tokenProblems: ProblemType[] = [
 export const bearerProblems: readonly ProblemType[] = tokenProblems;
 
 /** RFC 6750, 2.1; never in the address. */
-const readBearer = (context: Context): string => {
+export const readBearer = (context: Context): string => {
   const [scheme, token] = context.get('authorization').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw new Problem('token-missing');
   if (token.length > longestToken) throw new Problem('token-malformed');

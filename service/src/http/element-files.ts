@@ -29,6 +29,7 @@ export const createElementFiles = async (folder: string): Promise<Middleware> =>
   return async (context, next) => {
     const name = context.path.slice(mount.length);
     const file = context.path.startsWith(mount) && context.method !== 'OPTIONS' ? files.get(name) : undefined;
+    if (file) context.state['route'] = `${mount}*`;
     if (file) answer(context, { folder, name, file });
     else await next();
   };

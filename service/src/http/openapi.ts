@@ -9,7 +9,12 @@ export const createOpenapi = (version: string): object =>
   createDocument({
     openapi: '3.1.0',
     info: { title: 'tu-esign', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    components: { securitySchemes: { hostToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: {
+      securitySchemes: {
+        hostToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        operatorKey: { type: 'http', scheme: 'bearer' },
+      },
+    },
     paths: toPaths(),
     webhooks,
   });
@@ -25,11 +30,16 @@ const toPaths = (): ZodOpenApiPathsObject => {
 
 const toOperation = (route: Route): ZodOpenApiOperationObject => ({
   summary: route.summary,
-  security: route.security.endsWith('token') ? [{ hostToken: [] }] : [],
+  security: toSecurity(route.security),
   parameters: toParameters(route),
   ...(route.request && { requestBody: { required: true, content: toContent(route.request) } }),
   responses: { ...toAnswers(route), ...toProblems(route.problems) },
 });
+
+const toSecurity = (security: Route['security']) => {
+  if (security === 'operator key') return [{ operatorKey: [] }];
+  return security.endsWith('token') ? [{ hostToken: [] }] : [];
+};
 
 const toParameters = ({ path, security }: Route) => {
   const string = { type: 'string' } as const;

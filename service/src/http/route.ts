@@ -14,7 +14,7 @@ export interface Route {
   path: string;
   summary: string;
   /** What authorises a request. */
-  security: 'signing token' | 'documents token' | 'link' | 'nothing';
+  security: 'signing token' | 'documents token' | 'operator key' | 'link' | 'nothing';
   request?: Content;
   responses: Record<number, { description: string; content?: Content }>;
   problems: readonly ProblemType[];

@@ -1,6 +1,7 @@
 import { getAuthority } from './get-authority.ts';
 import { getDocument } from './get-document.ts';
 import { getFile } from './get-file.ts';
+import { getMetrics } from './get-metrics.ts';
 import { getOpenapi } from './get-openapi.ts';
 import { getSigningEvents } from './get-signing-events.ts';
 import { getSigningRequest } from './get-signing-request.ts';
@@ -25,4 +26,5 @@ export const routes: readonly Route[] = [
   getOpenapi,
   getLive,
   getReady,
+  getMetrics,
 ];

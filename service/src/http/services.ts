@@ -1,12 +1,15 @@
 import type { HostRegistry } from '#hosts/registry.ts';
 import type { TokenVerifier } from '#hosts/token.ts';
 import type { Log } from '#log.ts';
+import type { Meter } from '#meter.ts';
+import type { Metrics } from '#metrics.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { AcceptDocument } from '#signing/document.ts';
 import type { Links } from '#signing/links.ts';
 import type { Conservation } from '#signing/view.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
+import type { Tracer } from '#tracer.ts';
 import type { Intake, IntakeLimits } from './intake.ts';
 
 /** Sizes that are taken, in bytes, and pixels of an autograph. */
@@ -30,6 +33,12 @@ export interface Neighbours {
   conservation: Conservation;
   limits: Limits;
   log: Log;
+  meter: Meter;
+  tracer: Tracer;
+  /** Undefined where nobody may read them. */
+  metrics: Metrics | undefined;
+  /** What lets the operator in; undefined where there is no operator. */
+  operatorKey: string | undefined;
   now: () => Date;
   /** Tells the jobs that a signing is due. */
   wake(signingId: string): void;

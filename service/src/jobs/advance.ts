@@ -1,7 +1,9 @@
 import type { SigningStatus } from '@tu-esign/contract';
 import { toCause, type Log } from '#log.ts';
+import { noMeter, type Meter, type StepOutcome } from '#meter.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { Signing } from '#signing/signing.ts';
+import { noTracer, type Tracer } from '#tracer.ts';
 import { complete, conserve } from './conserve.ts';
 import { holdLease, leaseMs, type Lease } from './lease.ts';
 import { takeUp } from './retry.ts';
@@ -12,6 +14,8 @@ import type { Neighbours, Step } from './step.ts';
 export interface AdvanceOptions extends Neighbours {
   changes: Changes;
   log: Log;
+  meter?: Meter;
+  tracer?: Tracer;
   /** Aborted when the service stops: what is under way is handed back where it can be. */
   stopping: AbortSignal;
 }
@@ -24,14 +28,22 @@ const steps: Partial<Record<SigningStatus, Step>> = {
 };
 
 /** The work that takes signings as far as they go; what failed is tried again, or is in the record. */
-export const createAdvance = ({ changes, log, stopping, ...neighbours }: AdvanceOptions): Work => {
+export const createAdvance = (options: AdvanceOptions): Work => {
+  const { changes, log, stopping, meter = noMeter, tracer = noTracer, ...neighbours } = options;
   const { store } = neighbours;
 
   const takeStep = async (signing: Signing, straight: boolean, lease: Lease): Promise<Signing | undefined> => {
+    const { id, status, attempts } = signing;
+    const startedAt = performance.now();
+    const end = (outcome: StepOutcome) => meter.stepEnded(status, outcome, (performance.now() - startedAt) / 1000);
+    const attributes = { 'tu_esign.step': status };
     try {
-      return await steps[signing.status]?.(signing, neighbours, { straight, lease });
+      const step = async () => steps[status]?.(signing, neighbours, { straight, lease });
+      const next = await tracer.trace({ name: `step ${status}`, attributes }, step);
+      end('done');
+      return next;
     } catch (error) {
-      const { id, status, attempts } = signing;
+      end('failed');
       log.error('a step failed', { signing: id, step: status, attempts: attempts + 1, error: toCause(error) });
       await takeUp(signing, error, neighbours);
       return undefined;
@@ -67,7 +79,9 @@ export const createAdvance = ({ changes, log, stopping, ...neighbours }: Advance
   return {
     name: 'advance',
     run: (signingId) =>
-      walk(signingId).catch((error) => log.error('advancing failed', { signing: signingId, error: toCause(error) })),
+      tracer
+        .trace({ name: 'advance', attributes: { 'tu_esign.signing': signingId } }, () => walk(signingId))
+        .catch((error) => log.error('advancing failed', { signing: signingId, error: toCause(error) })),
     findDue: (limit) => store.findDue(limit),
     dueInMs: (id) => store.dueInMs(id),
     makeAllDue: () => store.makeAllDue(),

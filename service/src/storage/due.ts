@@ -53,8 +53,8 @@ export const createDueRows = <Table extends Waiting>(options: DueRowsOptions<Tab
       return due === null ? null : Math.max(0, due);
     },
     async countDue() {
-      const query = sql<{ due: number | string }>`select count(*) as due from ${table} where next_at <= ${clock()}`;
-      return Number((await query.execute(db)).rows[0]?.due);
+      const query = sql<{ due: number }>`select count(*) as due from ${table} where next_at <= ${clock()}`;
+      return (await query.execute(db)).rows[0]!.due;
     },
     async makeAllDue() {
       await sql`update ${table} set next_at = ${clock()} where next_at is not null`.execute(db);

@@ -16,8 +16,7 @@ export const summarise = async (db: Kysely<Schema>): Promise<Backlog> => {
     .where(unfinished)
     .groupBy('status')
     .execute();
-  // PostgreSQL answers whole numbers that may be large as text.
   const counts = rows.map(({ status, signings }) => [status, Number(signings)] as const);
-  const oldest = Math.min(...rows.map((row) => Number(row.oldest)));
+  const oldest = Math.min(...rows.map((row) => row.oldest));
   return { unfinished: Object.fromEntries(counts), oldestAt: rows.length ? oldest : null };
 };

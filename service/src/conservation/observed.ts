@@ -1,0 +1,10 @@
+import type { Tracer } from '#tracer.ts';
+import type { ConservationAuthority } from './authority.ts';
+
+/** The same authority, with its calls traced. */
+export const traceConservation = (authority: ConservationAuthority, tracer: Tracer): ConservationAuthority => ({
+  issuer: authority.issuer,
+  accredited: authority.accredited,
+  conserve: (digest, signal) =>
+    tracer.trace({ name: 'conservation conserve', kind: 'client' }, () => authority.conserve(digest, signal)),
+});

@@ -1,0 +1,21 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ProblemType } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+import { readBearer } from './bearer.ts';
+import type { Context } from './route.ts';
+import type { Services } from './services.ts';
+
+/** What the operator's endpoints refuse with. */
+export const operatorProblems: readonly ProblemType[] = ['token-missing', 'operator-key-wrong', 'not-found'];
+
+/**
+ * Lets the operator in, by the key that the service is configured with. Without one there is nothing here.
+ * @throws Problem not-found, token-missing, token-malformed, operator-key-wrong
+ */
+export const requireOperator = (context: Context, { operatorKey }: Services): void => {
+  if (operatorKey === undefined) throw new Problem('not-found');
+  if (!timingSafeEqual(digest(readBearer(context)), digest(operatorKey))) throw new Problem('operator-key-wrong');
+};
+
+/** Of the same length, whatever was sent. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,26 @@
+/** How a step of a signing ended: `failed` is tried again, or is the end. */
+export type StepOutcome = 'done' | 'failed';
+
+/** What a call to a provider told: whether it signed is `unknown` after a lost answer. */
+export type ProviderOutcome = 'signed' | 'refused' | 'not-signed' | 'unknown';
+
+export interface AnsweredRequest {
+  method: string;
+  /** The pattern of the address, not the address. */
+  route: string;
+  status: number;
+}
+
+/** What is counted as it happens. Labels are of a closed set: never an id, never a person. */
+export interface Meter {
+  answered(request: AnsweredRequest, seconds: number): void;
+  stepEnded(step: string, outcome: StepOutcome, seconds: number): void;
+  providerAnswered(provider: string, outcome: ProviderOutcome): void;
+}
+
+/** Counts nothing. */
+export const noMeter: Meter = {
+  answered() {},
+  stepEnded() {},
+  providerAnswered() {},
+};

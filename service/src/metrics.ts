@@ -1,0 +1,96 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SigningStatus } from '@tu-esign/contract';
+import type { Meter } from './meter.ts';
+
+/** What the records tell when they are asked. */
+export interface Measured {
+  /** Signings that are not finished, by status. */
+  unfinished: Partial<Record<SigningStatus, number>>;
+  /** When the oldest of them was accepted: milliseconds since the epoch; null where there is none. */
+  oldestAt: number | null;
+  /** Rows that a worker could take now, by what waits. */
+  due: Record<'signings' | 'deliveries', number>;
+}
+
+/** Counts of one service, and of what its records tell. */
+export interface Metrics extends Meter {
+  /** Prometheus' text format, with its media type. */
+  expose(): Promise<{ text: string; mediaType: string }>;
+}
+
+const statuses: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'review'];
+/** Seconds: from an answer out of memory to a provider that takes a minute. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** @param measure asks the records; where it fails the scrape still tells of the process */
+export const createMetrics = (measure: () => Promise<Measured>): Metrics => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauges = createGauges(registry);
+  const { requests, steps, calls } = createCounters(registry);
+  return {
+    answered: ({ method, route, status }, seconds) => requests.observe({ method, route, status }, seconds),
+    stepEnded: (step, outcome, seconds) => steps.observe({ step, outcome }, seconds),
+    providerAnswered: (provider, outcome) => calls.inc({ provider, outcome }),
+    async expose() {
+      gauges.show(await measure().catch(() => undefined));
+      return { text: await registry.metrics(), mediaType: registry.contentType };
+    },
+  };
+};
+
+const createCounters = (registry: Registry) => ({
+  requests: new Histogram({
+    name: 'tu_esign_http_request_seconds',
+    help: 'Requests, by the pattern of their address, from their headers to the answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets,
+    registers: [registry],
+  }),
+  steps: new Histogram({
+    name: 'tu_esign_step_seconds',
+    help: 'Steps of signings, by the status they start from and how they ended',
+    labelNames: ['step', 'outcome'],
+    buckets,
+    registers: [registry],
+  }),
+  calls: new Counter({
+    name: 'tu_esign_provider_calls_total',
+    help: 'Calls to providers to sign, by what they told',
+    labelNames: ['provider', 'outcome'],
+    registers: [registry],
+  }),
+});
+
+const createGauges = (registry: Registry) => {
+  const registers = [registry];
+  const answer = new Gauge({ name: 'tu_esign_records_up', help: 'Whether the records answered the scrape', registers });
+  const signings = new Gauge({
+    name: 'tu_esign_signings',
+    help: 'Signings that are not finished, by status',
+    labelNames: ['status'],
+    registers,
+  });
+  const age = new Gauge({
+    name: 'tu_esign_oldest_unfinished_seconds',
+    help: 'Age of the oldest signing that is not finished',
+    registers,
+  });
+  const due = new Gauge({
+    name: 'tu_esign_due',
+    help: 'What a worker could take now',
+    labelNames: ['queue'],
+    registers,
+  });
+  return {
+    /** Sets all, or takes away what is not known. */
+    show(measured: Measured | undefined) {
+      answer.set(measured ? 1 : 0);
+      for (const gauge of [signings, age, due]) gauge.reset();
+      if (!measured) return age.remove();
+      for (const status of statuses) signings.set({ status }, measured.unfinished[status] ?? 0);
+      age.set(measured.oldestAt === null ? 0 : Math.max(0, (Date.now() - measured.oldestAt) / 1000));
+      for (const [queue, rows] of Object.entries(measured.due)) due.set({ queue }, rows);
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import { problems } from '@tu-esign/contract';
+import type { Meter, ProviderOutcome } from '#meter.ts';
+import { Problem } from '#problem.ts';
+import type { Tracer } from '#tracer.ts';
+import { NotSigned, type Provider } from './provider.ts';
+
+/** The same provider, with its calls counted by what they told, and traced. */
+export const observeProvider = (provider: Provider, meter: Meter, tracer: Tracer): Provider => {
+  const { name } = provider;
+  const trace = <T>(call: string, signing: string, work: () => Promise<T>): Promise<T> => {
+    const attributes = { 'tu_esign.provider': name, 'tu_esign.signing': signing };
+    return tracer.trace({ name: `provider ${call}`, kind: 'client', attributes }, work);
+  };
+  const sign: Provider['sign'] = async (order, signal) => {
+    try {
+      const signed = await trace('sign', order.id, () => provider.sign(order, signal));
+      meter.providerAnswered(name, 'signed');
+      return signed;
+    } catch (error) {
+      meter.providerAnswered(name, outcomeOf(error));
+      throw error;
+    }
+  };
+  if (provider.repeats !== 'lookup') return { name, repeats: provider.repeats, sign };
+  const { repeats, quarantineMs } = provider;
+  const find: typeof provider.find = (order, signal) => trace('find', order.id, () => provider.find(order, signal));
+  return { name, repeats, quarantineMs, sign, find };
+};
+
+const outcomeOf = (error: unknown): ProviderOutcome => {
+  if (error instanceof NotSigned) return 'not-signed';
+  return error instanceof Problem && !problems[error.type].retryable ? 'refused' : 'unknown';
+};
