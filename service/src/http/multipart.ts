@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { koaBody } from 'koa-body';
 import { Problem } from '#problem.ts';
+import { multipartPlugin } from './multipart-plugin.ts';
 import type { Context } from './route.ts';
 
 export interface MultipartLimits {
@@ -44,6 +45,7 @@ export const readMultipart = async (
     urlencoded: false,
     text: false,
     formidable: {
+      enabledPlugins: [multipartPlugin],
       maxFiles: 1,
       maxFileSize: limits.fileBytes,
       maxFields: 8,

@@ -1,0 +1,27 @@
+import { EventEmitter } from 'node:events';
+import { multipart, type PluginFunction } from 'formidable';
+
+/** formidable's parser of multipart, once there is one. */
+interface WithParser {
+  _parser: EventEmitter | null;
+  _error(cause: unknown): void;
+}
+
+type Listener = (event: unknown) => Promise<void> | void;
+
+/**
+ * formidable's reader of multipart listens asynchronously and nobody awaits it: what it throws (an odd
+ * Content-Transfer-Encoding is enough) would end the process and leave the request without an answer. Here it
+ * fails the form.
+ */
+export const multipartPlugin: PluginFunction = function (form, options) {
+  multipart.call(form, form, options);
+  const { _parser: parser, _error: fail } = form as unknown as WithParser;
+  if (!parser) return;
+  for (const listener of parser.listeners('data') as Listener[]) {
+    parser.off('data', listener);
+    parser.on('data', (event) => {
+      Promise.resolve(listener(event)).catch((cause: unknown) => fail.call(form, cause));
+    });
+  }
+};
