@@ -16,6 +16,7 @@ const rooms: Record<string, string[]> = {
   conservation: ['authority', 'asn1', 'signing'],
   storage: ['signing'],
   notification: ['signing'],
+  operator: ['authority', 'asn1', 'signing'],
 };
 
 const refuse = (...patterns: { regex: string; message: string }[]) => ({

@@ -48,7 +48,7 @@ export const Evidence = z
     version: z.literal(1),
     signing: z.string(),
     identifier: z.string(),
-    entries: z.array(SealedEntry),
+    entries: z.array(SealedEntry).min(1),
     certificates: z.string().meta({
       description: 'PEM: the certificate of the key that seals, then its chain without the root (RFC 8555, 9.1).',
     }),

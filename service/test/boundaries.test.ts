@@ -28,6 +28,8 @@ const forbidden: [string, string][] = [
   ['service/src/conservation/planted.ts', '#providers/provider.ts'],
   ['service/src/storage/planted.ts', '#jobs/step.ts'],
   ['service/src/notification/planted.ts', '#storage/file-store.ts'],
+  ['service/src/operator/planted.ts', '#storage/file-store.ts'],
+  ['service/src/operator/planted.ts', '#http/route.ts'],
   ['service/src/http/planted.ts', 'tu-esign'],
   ['service/contract/planted.ts', 'koa'],
   ['service/contract/planted.ts', '../src/problem.ts'],

@@ -7,9 +7,13 @@ export const toPem = (der: Uint8Array): string => {
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 };
 
+/** Every PEM block of a text, decoded, in its order. */
+export const readPemBlocks = (text: string): Buffer[] =>
+  [...text.matchAll(/-----BEGIN [A-Z ]+-----([^-]+)-----END/g)].map(([, base64]) => Buffer.from(base64!, 'base64'));
+
 /** The first PEM block of a text, decoded. @throws Error where there is none */
 export const fromPem = (text: string): Buffer => {
-  const [, base64] = /-----BEGIN [A-Z ]+-----([^-]+)-----END/.exec(text) ?? [];
-  if (!base64) throw new Error('There is no PEM block in the text');
-  return Buffer.from(base64, 'base64');
+  const [first] = readPemBlocks(text);
+  if (!first) throw new Error('There is no PEM block in the text');
+  return first;
 };

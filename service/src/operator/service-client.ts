@@ -1,0 +1,45 @@
+import { ProblemDetails } from '@tu-esign/contract';
+import type { z } from 'zod';
+import { Refused } from './command.ts';
+
+/** The operator's endpoints of a running service. */
+export interface ServiceClient {
+  /** @throws Refused with the service's own words */
+  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
+  /** @throws Refused with the service's own words */
+  post<Schema extends z.ZodType>(path: string, schema: Schema, form?: FormData): Promise<z.infer<Schema>>;
+}
+
+export interface ServiceClientOptions {
+  /** Where the service is reached, without a trailing slash. */
+  url: string;
+  /** The operator's key. */
+  key: string;
+}
+
+/** A signed document may be large, and is verified before the answer. */
+const timeoutMs = 120_000;
+
+export const createServiceClient = ({ url, key }: ServiceClientOptions): ServiceClient => {
+  const ask = async <Schema extends z.ZodType>(path: string, schema: Schema, request: RequestInit) => {
+    const headers = { authorization: `Bearer ${key}` };
+    // Not to another place: the key goes to the service alone.
+    const bounds = { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const;
+    const response = await fetch(url + path, { ...request, ...bounds, headers }).catch((cause) => {
+      throw new Refused(`The service does not answer at ${url}`, { cause });
+    });
+    const body: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw new Refused(describe(response.status, body));
+    return schema.parse(body);
+  };
+  return {
+    get: (path, schema) => ask(path, schema, {}),
+    post: (path, schema, form) => ask(path, schema, { method: 'POST', ...(form && { body: form }) }),
+  };
+};
+
+const describe = (status: number, body: unknown): string => {
+  const { data } = ProblemDetails.safeParse(body);
+  if (!data) return `The service answers ${status}`;
+  return data.detail ? `${data.title}: ${data.detail}` : data.title;
+};

@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../src/operator/main.ts', import.meta.url));
+
+export interface Operated {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs an operator's command in a process of its own, as `npm run operate -- …` does. */
+export const operate = (parameters: string[], environment: NodeJS.ProcessEnv = {}): Promise<Operated> =>
+  new Promise((resolve) => {
+    const { PATH } = process.env;
+    const options = { env: { PATH, ...environment }, timeout: 30_000 };
+    const child = execFile(process.execPath, [main, ...parameters], options, (_error, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
