@@ -71,6 +71,13 @@ test.each<[string, ProblemType, string, string]>([
   await expectNoSigning(name);
 });
 
+test('strokes in two fields are refused, though together they would be JSON', async () => {
+  const [before, after] = strokes([1, 2, 0, 0.5]).split(/,(.*)/s) as [string, string];
+  const form = createForm({ strokes: before });
+  form.append('strokes', after);
+  await expectRefusal('two fields', 'body-malformed', form);
+});
+
 test('fields beyond four megabytes are refused', async () => {
   await expectRefusal('long field', 'body-too-large', createForm({ strokes: 'x'.repeat(5 * megabyte) }));
 });

@@ -60,8 +60,17 @@ export const readMultipart = async (
     },
   });
   await read(context, async () => {});
-  const body = (context.request as { body?: Record<string, string> }).body ?? {};
-  return { file: chunks.length ? Buffer.concat(chunks) : undefined, fields: { ...body } };
+  const body = (context.request as { body?: Record<string, string | string[]> }).body ?? {};
+  return { file: chunks.length ? Buffer.concat(chunks) : undefined, fields: single(body) };
+};
+
+/** Each field once: which of two was meant is not for us to guess. */
+const single = (body: Record<string, string | string[]>): Record<string, string> => {
+  const fields = Object.entries(body).map(([name, value]): [string, string] => {
+    if (typeof value !== 'string') throw new Problem('body-malformed', 'A field is given twice');
+    return [name, value];
+  });
+  return Object.fromEntries(fields);
 };
 
 const toProblem = (cause: unknown): Problem => {
