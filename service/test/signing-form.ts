@@ -25,7 +25,8 @@ export interface FormParts {
   consent?: string | null;
 }
 
-const goodParts = () => ({
+/** Parts that are accepted. */
+export const goodParts = () => ({
   autograph: drawAutograph().png,
   strokes: JSON.stringify(strokes),
   consent: JSON.stringify({ locale, digest }),

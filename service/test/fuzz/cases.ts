@@ -18,8 +18,7 @@ const short = {
   'documents: altered tokens': 2_000,
   'documents: odd structures': 3_500,
   'documents: signed, and read by qpdf': 80,
-  'posts: altered multipart': 2_500,
-  'posts: odd connections': 150,
+  'posts: odd multipart': 2_000,
   'addresses: any route': 2_500,
 } as const;
 
