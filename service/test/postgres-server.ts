@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { findFreePort } from './free-port.ts';
 
 /** A PostgreSQL server of its own on loopback, with the durability it ships with (fsync on). */
 export interface PostgresServer {
@@ -129,14 +129,6 @@ const ended = (child: ChildProcess): Promise<[number | null]> =>
     child.once('error', reject);
     child.once('exit', (code) => resolve([code]));
   });
-
-const findFreePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
 
 /** One statement on a connection of its own. */
 export const query = async (address: string, text: string): Promise<Record<string, unknown>[]> => {

@@ -1,6 +1,5 @@
 import { ProblemDetails, problemPrefix, problems, type ProblemType } from '@tu-esign/contract';
 import { expect } from 'vitest';
-import type { RunningService } from './running-service.ts';
 import { signatory } from './tokens.ts';
 
 const personal = Object.values(signatory);
@@ -22,7 +21,7 @@ export const expectNothingPersonal = (text: string): void => {
 };
 
 /** What was logged so far tells of requests and of nobody. */
-export const expectDiscreetLog = ({ lines }: RunningService): void => {
+export const expectDiscreetLog = ({ lines }: { lines: string[] }): void => {
   expect(lines.some((line) => line.includes('"answered"'))).toBe(true);
   expectNothingPersonal(lines.join('\n'));
 };
