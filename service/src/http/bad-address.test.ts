@@ -57,6 +57,7 @@ test.each<[string, string, ProblemType]>([
   ['GET', '/element/..%2f..%2fpackage.json', 'not-found'],
   ['DELETE', '/v1/signing-request', 'method-not-allowed'],
   ['PATCH', '/v1/signings/some', 'method-not-allowed'],
+  ['LINK', '/v1/signings/some', 'method-not-allowed'],
   ['POST', '/v1/openapi.json', 'not-found'],
 ])('%s %s is %s', async (method, path, type) => {
   await expectProblem(await fetch(service.url + path, { method }), type);

@@ -10,7 +10,8 @@ export const createProblemDetails =
     try {
       await next();
       if (context.status === 404 && !context.body) throw new Problem('not-found');
-      if (context.status === 405) throw new Problem('method-not-allowed');
+      // 501: the router knows no address with this method (RFC 9110, 15.6.2 and 15.5.6)
+      if (context.status === 405 || context.status === 501) throw new Problem('method-not-allowed');
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem('internal');
       const cause = problem === error ? problem.cause : error;
