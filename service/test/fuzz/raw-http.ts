@@ -47,7 +47,8 @@ const readAnswer = (chunks: Buffer[]): Answer | undefined => {
 };
 
 /** What Node itself refuses has no body: it came to no route. */
-const isRefusedByNode = ({ head, body }: Answer): boolean => body === '' && !head.includes('content-security-policy');
+const isRefusedByNode = ({ head, body }: Answer): boolean =>
+  ['', '0\r\n\r\n'].includes(body) && !head.includes('content-security-policy');
 
 /** Good, or a problem in its form; never a fault of ours, and nothing of anybody's. */
 export const expectAnswer = (answer: Answer, method = 'GET'): void => {
