@@ -1,9 +1,22 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import { SqliteAdapter, SqliteDialect, type SqliteDatabase } from 'kysely';
+
+/** Migrations in one transaction, so that a start that is killed leaves all of them or none: SQLite can do that. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
 
 /** Lets Kysely's SQLite dialect speak to Node's own SQLite. */
 export const createNodeSqliteDialect = (database: DatabaseSync): SqliteDialect =>
-  new SqliteDialect({ database: adapt(database) });
+  new NodeSqliteDialect({ database: adapt(database) });
 
 const adapt = (database: DatabaseSync): SqliteDatabase => ({
   close: () => database.close(),
