@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { pick, type Random } from './extent.ts';
+import { settle } from './oracle.ts';
+import type { Place, Plan } from './plan.ts';
+import type { ServiceProcess } from './service-process.ts';
+import type { World } from './world.ts';
+
+/** Far away: points are recorded, and nothing happens. */
+const watching: Plan = { nth: Number.MAX_SAFE_INTEGER, side: 'before', act: 'kill' };
+
+const sides = ['before', 'after'] as const;
+
+/** The names of points that were passed, as places before and after each. */
+const toPlaces = (passed: readonly string[]): Place[] => {
+  const counts = new Map<string, number>();
+  return passed.flatMap((point) => {
+    const nth = (counts.get(point) ?? 0) + 1;
+    counts.set(point, nth);
+    return sides.map((side) => ({ point, nth, side }));
+  });
+};
+
+/** Every place that one signing comes to, from the post to the host's last answer. */
+export const recordPlaces = async (world: World, host: string): Promise<Place[]> => {
+  const service = await world.start();
+  await world.ledger.upload(service.url, host);
+  service.follow(watching);
+  await world.ledger.act(service.url, host);
+  await settle(world, service);
+  const passed = await service.listPassed();
+  await service.signal('SIGTERM');
+  return toPlaces(passed);
+};
+
+/** Starts what has ended. */
+export const recover = async (world: World): Promise<ServiceProcess> => {
+  const service = await world.start();
+  expect(service.hasEnded(), service.complaints.join('\n')).toBe(false);
+  return service;
+};
+
+/** Whether it ends by itself within a while. */
+const endsSoon = async (service: ServiceProcess): Promise<boolean> => {
+  await Promise.race([service.ended, wait(500)]);
+  return service.hasEnded();
+};
+
+/**
+ * Has a signatory act, and the process end at a place on the way.
+ * @returns the process that runs afterwards, when all has ended
+ */
+export const actAndKill = async (
+  world: World,
+  service: ServiceProcess,
+  { host, place }: { host: string; place: Place },
+): Promise<ServiceProcess> => {
+  service.follow({ ...place, act: 'kill' });
+  await world.ledger.act(service.url, host);
+  await Promise.race([service.ended, settle(world, service).catch(() => service.ended)]);
+  // What has ended for all outside has still its own books to keep.
+  if (!(await endsSoon(service))) return service;
+  const recovered = await recover(world);
+  await settle(world, recovered);
+  return recovered;
+};
+
+/** Several signatories act at once, while processes end at any place, as early as in their start. */
+export const actUntilKilled = async (
+  world: World,
+  { random, rounds }: { random: Random; rounds: number },
+): Promise<void> => {
+  const { url } = await recover(world);
+  await Promise.all(world.hosts.map((host) => world.ledger.upload(url, host)));
+  await world.processes.at(-1)!.signal('SIGKILL');
+  for (let round = 0; round < rounds; round += 1) {
+    const nth = 1 + Math.floor(random() * 400);
+    const service = await world.start({ plan: { nth, side: pick(random, sides), act: 'kill' } });
+    if (service.hasEnded()) continue;
+    await Promise.all(Array.from({ length: 6 }, () => world.ledger.act(service.url, pick(random, world.hosts))));
+    await Promise.race([service.ended, wait(random() * 2_000)]);
+    await service.signal('SIGKILL');
+  }
+};
+
+const folderOf = (world: World, name: string) => ({ TU_ESIGN_DATA: join(world.folder.path, name) });
+
+/** Every place that a first start comes to. */
+export const recordStart = async (world: World): Promise<Place[]> => {
+  const service = await world.start({ plan: watching, environment: folderOf(world, 'recorded') });
+  const passed = await service.listPassed();
+  await service.signal('SIGTERM');
+  return toPlaces(passed);
+};
+
+/** A first start that ends at a place, and a second one on the same folder. */
+export const startAndKill = async (world: World, place: Place): Promise<void> => {
+  const environment = folderOf(world, `${place.point} ${place.nth} ${place.side}`);
+  const killed = await world.start({ plan: { ...place, act: 'kill' }, environment });
+  expect(killed.wasKilled()).toBe(true);
+  const second = await world.start({ environment });
+  expect(second.hasEnded(), `${place.point}: ${second.complaints.join('\n')}`).toBe(false);
+  await second.signal('SIGTERM');
+};

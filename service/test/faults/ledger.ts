@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { SigningView } from '@tu-esign/contract';
+import { digestOf } from '#signing/digest.ts';
+import { expectNothingPersonal } from '../problems.ts';
+import { agreement } from '../running-service.ts';
+import { createForm } from '../signing-form.ts';
+import { origin, type createTokens } from '../tokens.ts';
+
+export const agreementDigest = digestOf(agreement);
+
+/** One act of a signatory, with what the service answered. */
+export interface Act {
+  host: string;
+  identifier: string;
+  /** Statuses of the answers to its posts; `lost` where there was none. */
+  answers: (number | 'lost')[];
+  /** Once it was answered. */
+  id?: string;
+}
+
+const form = createForm();
+const issued = (host: string) => ({ claims: { iss: `https://${host}.example` } });
+
+/** What hosts and signatories did, and were told: the books that the oracle compares the service with. */
+export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
+  const acts: Act[] = [];
+  const authorise = async ({ host, identifier }: Act) => ({
+    authorization: `Bearer ${await tokens.signing(identifier, agreementDigest, issued(host))}`,
+    origin,
+  });
+
+  /** Posts an act, and again after a lost answer where asked to: the content is the same every time. */
+  const post = async (url: string, act: Act): Promise<Act> => {
+    const options = { method: 'POST', headers: await authorise(act), body: form, signal: AbortSignal.timeout(30_000) };
+    try {
+      const response = await fetch(`${url}/v1/signings`, options);
+      const text = await response.text();
+      act.answers.push(response.status);
+      if (response.ok) act.id = (JSON.parse(text) as SigningView).id;
+      else expectNothingPersonal(text);
+    } catch (error) {
+      // An answer that breaks the rules is not a lost one.
+      if (!(error instanceof TypeError || (error as Error).name === 'TimeoutError')) throw error;
+      act.answers.push('lost');
+    }
+    return act;
+  };
+
+  return {
+    acts,
+    post,
+    /** A new act of a host's signatory. */
+    act(url: string, host: string): Promise<Act> {
+      const act: Act = { host, identifier: randomUUID(), answers: [] };
+      acts.push(act);
+      return post(url, act);
+    },
+    async upload(url: string, host: string): Promise<void> {
+      const authorization = `Bearer ${await tokens.documents(issued(host))}`;
+      const headers = { authorization, 'content-type': 'application/pdf' };
+      const options = { method: 'PUT', headers, body: new Uint8Array(agreement) };
+      const response = await fetch(`${url}/v1/documents/${agreementDigest}`, options);
+      if (response.status !== 201) throw new Error(`the upload was refused: ${await response.text()}`);
+    },
+    /** What the service says of an act; undefined where it cannot say anything now. */
+    async view(url: string, act: Act): Promise<SigningView | undefined> {
+      const response = await fetch(`${url}/v1/signings/${act.id}`, { headers: await authorise(act) });
+      return response.ok ? ((await response.json()) as SigningView) : undefined;
+    },
+  };
+};
+export type Ledger = ReturnType<typeof createLedger>;

@@ -1,0 +1,25 @@
+/** Where in a run something happens: the so manieth passing of a point, before or after what is done there. */
+export interface Place {
+  /** For example `sqlite commit`, `file rename`, `request provider`; any point where absent. */
+  point?: string;
+  /** Counts from 1, from when the plan was told. */
+  nth: number;
+  side: 'before' | 'after';
+}
+
+/** What happens there. An error is thrown at every later passing too, so many times in all. */
+export interface Plan extends Place {
+  act: 'kill' | 'freeze' | 'EIO' | 'ENOSPC';
+  times?: number;
+}
+
+/** What a test says to the process. */
+export type Order = { plan: Plan } | { list: true };
+
+/** What the process answers: the points passed since the last plan. */
+export interface Passed {
+  passed: string[];
+}
+
+/** The variable that holds a plan for the time before the process can be spoken to; JSON. */
+export const planVariable = 'TU_ESIGN_TEST_PLAN';

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { planVariable, type Order, type Passed, type Plan } from './plan.ts';
+
+const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Starts are most of what these tests do. */
+const compileCache = join(tmpdir(), 'tu-esign-compile-cache');
+
+export interface ProcessOptions {
+  environment: Record<string, string>;
+  /** What happens to it while it starts. */
+  plan?: Plan | undefined;
+  /** Further parameters of Node's. */
+  parameters?: string[];
+}
+
+/** How a process ended. */
+export interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A public address is not told in the log, so that the port is chosen here. */
+const findFreePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** The service as a process of its own, which can be told where to end. Resolves when it listens or has ended. */
+export const startServiceProcess = async ({ environment, plan, parameters = [] }: ProcessOptions) => {
+  const port = await findFreePort();
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.ts'), pathOf('service-main.ts')], {
+    env: {
+      PATH: process.env['PATH']!,
+      NODE_COMPILE_CACHE: compileCache,
+      TU_ESIGN_PORT: String(port),
+      ...environment,
+      ...(plan && { [planVariable]: JSON.stringify(plan) }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  createInterface(child.stderr!).on('line', (line) => complaints.push(line));
+  const ended = once(child, 'exit').then(([code, signal]): End => ({ code, signal }));
+  const listening = new Promise<true>((resolve) => {
+    createInterface(child.stdout!).on('line', (line) => {
+      lines.push(line);
+      if (line.includes('"the service listens"')) resolve(true);
+    });
+  });
+  await Promise.race([listening, ended]);
+  // Who has ended cannot be spoken to.
+  const say = (order: Order) => void (child.connected && child.send(order, () => {}));
+  return {
+    pid: child.pid!,
+    url: `http://127.0.0.1:${port}`,
+    /** How long it took until it listened, in milliseconds. */
+    readyMs: Math.round(performance.now() - startedAt),
+    /** What it logged. */
+    lines,
+    /** What it wrote beside the log. */
+    complaints,
+    ended,
+    hasEnded: (): boolean => child.exitCode !== null || child.signalCode !== null,
+    wasKilled: (): boolean => child.signalCode === 'SIGKILL',
+    follow: (plan: Plan): void => say({ plan }),
+    /** The points passed since it was told a plan. */
+    async listPassed(): Promise<string[]> {
+      say({ list: true });
+      const [{ passed }] = (await once(child, 'message')) as [Passed];
+      return passed;
+    },
+    /** Resolves when it has ended; a process that is frozen is not waited for. */
+    async signal(signal: NodeJS.Signals): Promise<void> {
+      child.kill(signal);
+      if (!['SIGSTOP', 'SIGCONT'].includes(signal)) await ended;
+    },
+  };
+};
+export type ServiceProcess = Awaited<ReturnType<typeof startServiceProcess>>;

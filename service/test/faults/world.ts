@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { bankKey, createTokens, origin } from '../tokens.ts';
+import { createFolder } from '../tools.ts';
+import { createLedger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import { patienceSeconds } from './provider-faults.ts';
+import { startProvider } from './provider-server.ts';
+import { startServiceProcess, type ServiceProcess } from './service-process.ts';
+import { startWebhookReceiver, webhookSecret } from './webhook-receiver.ts';
+
+export const audience = 'https://sign.example';
+const elementFolder = new URL('.', import.meta.url).pathname;
+
+export interface WorldOptions {
+  /** A host for each provider; its id is the provider's name. */
+  providers?: string[];
+  /** What else the service is configured with, or otherwise. */
+  environment?: Record<string, string>;
+}
+
+export interface StartOptions {
+  plan?: Plan;
+  environment?: Record<string, string>;
+  parameters?: string[];
+}
+
+const toHost = (id: string, webhookUrl: string) => ({
+  id,
+  name: 'Banco de Ejemplo',
+  issuer: `https://${id}.example`,
+  verification: { jwks: { keys: [bankKey.jwk] }, algorithms: ['ES256'] },
+  origins: [origin],
+  provider: id,
+  webhook: { url: webhookUrl, secrets: [webhookSecret], allowPrivate: true },
+});
+
+/** All that a service has around it: hosts with a receiver, a provider, a data folder; and the books kept of it. */
+export const createWorld = async ({ providers = ['key-well'], environment = {} }: WorldOptions = {}) => {
+  const folder = createFolder();
+  const [provider, receiver] = [await startProvider(), await startWebhookReceiver()];
+  const hosts = providers.map((name) => toHost(name, receiver.url));
+  const processes: ServiceProcess[] = [];
+  const defaults = {
+    TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
+    TU_ESIGN_PUBLIC_URL: audience,
+    TU_ESIGN_DATA: join(folder.path, 'data'),
+    TU_ESIGN_ELEMENT: elementFolder,
+    TU_ESIGN_PROVIDER_SECONDS: String(patienceSeconds),
+    TU_ESIGN_STOP_SECONDS: '10',
+    TU_ESIGN_TEST_PROVIDER: provider.address,
+    ...environment,
+  };
+  const ledger = createLedger(createTokens(audience));
+  return {
+    folder,
+    provider,
+    receiver,
+    ledger,
+    hosts: providers,
+    /** All that ever ran. */
+    processes,
+    /** Starts a service on this world's data. */
+    async start({ environment: changes, ...options }: StartOptions = {}): Promise<ServiceProcess> {
+      const started = await startServiceProcess({ environment: { ...defaults, ...changes }, ...options });
+      processes.push(started);
+      return started;
+    },
+    /** Ends what still runs and leaves nothing. */
+    async remove(): Promise<void> {
+      await Promise.all(processes.filter((one) => !one.hasEnded()).map((one) => one.signal('SIGKILL')));
+      await receiver.stop();
+      await provider.stop();
+      folder.remove();
+    },
+  };
+};
+export type World = Awaited<ReturnType<typeof createWorld>>;
