@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { multipart, type PluginFunction } from 'formidable';
 
 /** formidable's parser of multipart, once there is one. */
@@ -16,12 +16,13 @@ type Listener = (event: unknown) => Promise<void> | void;
  */
 export const multipartPlugin: PluginFunction = function (form, options) {
   multipart.call(form, form, options);
-  const { _parser: parser, _error: fail } = form as unknown as WithParser;
+  const reading = form as unknown as WithParser;
+  const parser = reading._parser;
   if (!parser) return;
   for (const listener of parser.listeners('data') as Listener[]) {
     parser.off('data', listener);
     parser.on('data', (event) => {
-      Promise.resolve(listener(event)).catch((cause: unknown) => fail.call(form, cause));
+      Promise.resolve(listener(event)).catch((cause: unknown) => reading._error(cause));
     });
   }
 };

@@ -17,9 +17,9 @@ const short = {
   'documents: altered bytes': 1_000,
   'documents: altered tokens': 2_000,
   'documents: odd structures': 3_500,
-  'documents: signed, and read by qpdf': 80,
+  'documents: signed, and read by qpdf': 150,
   'posts: odd multipart': 2_000,
-  'addresses: any route': 2_500,
+  'addresses: any route': 6_000,
 } as const;
 
 export type Part = keyof typeof short;

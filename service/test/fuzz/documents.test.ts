@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest';
-import { nat, oneof, tuple, type Arbitrary } from 'fast-check';
+import { nat, tuple } from 'fast-check';
 import { createPdfEngine } from '#pades/engine.ts';
 import { drawAutograph } from '../autograph.ts';
 import { alter, altered } from './alterations.ts';

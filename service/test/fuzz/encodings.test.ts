@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { array, integer, letrec, oneof, tuple, uint8Array, type Arbitrary } from 'fast-check';
+import { array, integer, letrec, oneof, tuple, uint8Array } from 'fast-check';
 import { expect } from 'vitest';
 import { element } from '#asn1/der.ts';
 import { fromPem, toPem } from '#asn1/pem.ts';
@@ -18,7 +18,7 @@ const { tree } = letrec<{ tree: Tree }>((tie) => ({
   tree: oneof(
     { maxDepth: 5 },
     tuple(tag, uint8Array({ maxLength: 300 })).map(([tag, contents]): Tree => ({ tag, contents })),
-    tuple(tag, array(tie('tree') as Arbitrary<Tree>, { maxLength: 4 })).map(([tag, contents]): Tree => ({
+    tuple(tag, array(tie('tree'), { maxLength: 4 })).map(([tag, contents]): Tree => ({
       tag: 0x20 | tag,
       contents,
     })),

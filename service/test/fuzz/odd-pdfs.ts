@@ -3,28 +3,36 @@ import { readSample } from '../sample-pdfs.ts';
 
 /** Small, and each of another kind: tables and streams, object streams, updates, forms, signatures, repairs. */
 export const samples = [
-  ...['bad3', 'bug1671312_reduced', 'empty', 'issue14802', 'issue7115', 'jbig2_symbol_offset', 'lin2', 'rotation'],
-  ...['minimal-with-simple-form', 'minimal-signed-twice-no-sig-type', 'PDF-2.0-via-incremental-save', 'pdfkit'],
-  ...['PDF-2.0-with-offset-start', 'PDFBOX-3940', 'recover-xref-stream', 'xref-errors', 'xref-off-by-one'],
-  ...['sig-no-signed-attrs', 'crazyones-pdfa', '002-trivial-libre-office-writer', 'linearization-bounds-1'],
+  ...'bad3|bug1671312_reduced|empty|issue14802|issue7115|jbig2_symbol_offset|lin2|rotation'.split('|'),
+  ...'minimal-with-simple-form|minimal-signed-twice-no-sig-type|PDF-2.0-via-incremental-save|pdfkit'.split('|'),
+  ...'PDF-2.0-with-offset-start|PDFBOX-3940|recover-xref-stream|xref-errors|xref-off-by-one'.split('|'),
+  ...'sig-no-signed-attrs|crazyones-pdfa|002-trivial-libre-office-writer|linearization-bounds-1'.split('|'),
 ].map((name) => readSample(`${name}.pdf`));
 
 export const numbers = [
-  ...['0', '1', '-1', '2', '3', '7', '64', '65535', '65536', '2147483647', '4294967296', '9999999999'],
-  ...['99999999999999999999', '1e9', '.5', '-.0', '--1'],
+  ...'0|1|-1|2|3|7|64|65535|65536|2147483647|4294967296|9999999999'.split('|'),
+  ...'99999999999999999999|1e9|.5|-.0|--1'.split('|'),
 ];
 export const references = ['0 0 R', '1 0 R', '2 0 R', '3 0 R', '4 0 R', '5 0 R', '1 65535 R', '99999 0 R', '-1 0 R'];
 export const filters = [
-  ...['/FlateDecode', '[/FlateDecode /FlateDecode]', '/ASCIIHexDecode', '/ASCII85Decode', '/LZWDecode', '/Crypt'],
-  ...['/RunLengthDecode', '/DCTDecode', '[/ASCIIHexDecode /FlateDecode]', '[null]', '[[/FlateDecode]]', '3'],
+  ...'/FlateDecode|[/FlateDecode /FlateDecode]|/ASCIIHexDecode|/ASCII85Decode|/LZWDecode|/Crypt'.split('|'),
+  ...'/RunLengthDecode|/DCTDecode|[/ASCIIHexDecode /FlateDecode]|[null]|[[/FlateDecode]]|3'.split('|'),
 ];
 const names = [
-  ...['/Kids', '/Parent', '/Prev', '/XRefStm', '/Length', '/Filter', '/Fields', '/AcroForm', '/Root', '/Size', '/W'],
-  ...['/Type', '/Pages', '/Page', '/Index', '/First', '/N', '/MediaBox', '/Rotate', '/Encrypt', '/Resources', '/Perms'],
+  ...'/Kids|/Parent|/Prev|/XRefStm|/Length|/Filter|/Fields|/AcroForm|/Root|/Size|/W'.split('|'),
+  ...'/Type|/Pages|/Page|/Index|/First|/N|/MediaBox|/Rotate|/Encrypt|/Resources|/Perms'.split('|'),
 ];
 const marks = [
-  ...['null', 'true', '[', ']', '<<', '>>', '()', '(', '<>', '<', '%', 'R', 'obj', 'endobj', 'stream', 'endstream'],
-  ...['xref', 'trailer', 'startxref', '%%EOF', '/#00', '/', '(\\', '<<'.repeat(3_000), '['.repeat(3_000)],
+  ...'null|true|[|]|<<|>>|()|(|<>|<|%|R|obj|endobj|stream|endstream'.split('|'),
+  'xref',
+  'trailer',
+  'startxref',
+  '%%EOF',
+  '/#00',
+  '/',
+  '(\\',
+  '<<'.repeat(3_000),
+  '['.repeat(3_000),
 ];
 
 /** The n-th token of a kind becomes another. */

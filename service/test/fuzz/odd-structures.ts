@@ -19,9 +19,9 @@ export interface Structure {
 }
 
 const keys = [
-  ...['Type', 'Kids', 'Parent', 'Count', 'Fields', 'FT', 'T', 'V', 'AcroForm', 'Annots', 'Rect', 'Subtype', 'Contents'],
-  ...['Resources', 'MediaBox', 'CropBox', 'Rotate', 'UserUnit', 'Perms', 'DocMDP', 'Reference', 'TransformMethod'],
-  ...['TransformParams', 'P', 'Action', 'Font', 'XObject', 'Extends', 'Prev', 'XRefStm', 'Size', 'Index', 'SigFlags'],
+  ...'Type|Kids|Parent|Count|Fields|FT|T|V|AcroForm|Annots|Rect|Subtype|Contents'.split('|'),
+  ...'Resources|MediaBox|CropBox|Rotate|UserUnit|Perms|DocMDP|Reference|TransformMethod'.split('|'),
+  ...'TransformParams|P|Action|Font|XObject|Extends|Prev|XRefStm|Size|Index|SigFlags'.split('|'),
 ];
 const words = [
   '/Sig',

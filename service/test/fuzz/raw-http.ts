@@ -30,7 +30,7 @@ export const ask = (url: string, request: Buffer, goes = false): Promise<Answer 
       socket.write(request);
       if (goes) setTimeout(() => socket.end(), beforeGoingMs);
     });
-    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.on('end', () => socket.destroy());
     // refused before all was read, the rest is answered with a reset
     socket.on('error', (error: NodeJS.ErrnoException) => {
