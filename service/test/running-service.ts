@@ -2,15 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
-import { startService } from '../src/service.ts';
+import { startService, type ServiceExtras } from '../src/service.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { createTokens, hosts } from './tokens.ts';
 import { createFolder, type Folder } from './tools.ts';
 
 const elementFolder = new URL('.', import.meta.url).pathname;
 
+/** How a configuration differs from the tests' own. */
+export type Changes = Partial<Config>;
+
 /** A configuration on a folder; the service listens on any free port of this machine. */
-export const configure = (folder: Folder, changes: Partial<Config> = {}): Config => ({
+export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   hosts,
   port: 0,
   address: '127.0.0.1',
@@ -50,11 +53,16 @@ export const agreement = fixture('002-trivial-libre-office-writer');
 export const otherAgreement = fixture('pdflatex-4-pages');
 
 /** The real service in this process, on a folder of its own or one that was used before. */
-export const startRunningService = async (changes: Partial<Config> = {}, folder = createFolder()) => {
+export const startRunningService = async (
+  changes: Changes = {},
+  folder = createFolder(),
+  extras: ServiceExtras = {},
+) => {
   const lines: string[] = [];
   const service = await startService(
     configure(folder, changes),
     createLog((line) => lines.push(line)),
+    extras,
   );
   const tokens = createTokens(changes.publicUrl ?? service.url);
   return {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { postSigning, read } from '../../test/requests.ts';
 import { agreement, startRunningService } from '../../test/running-service.ts';
@@ -30,4 +31,36 @@ test('a stop ends the streams that are open', async () => {
   const [text] = await Promise.all([stream.text(), service.remove()]);
   expect(performance.now() - startedAt).toBeLessThan(3_000);
   expect(text).toContain('event: signing');
+});
+
+test('a stop under load fails no request: who looks at the readiness goes elsewhere in time', async () => {
+  const service = await startRunningService({ drainSeconds: 1 });
+  const digest = await service.upload(agreement);
+  const statuses: number[] = [];
+  const closing: boolean[] = [];
+  const seen = new AbortController();
+  /** As a load balancer does. */
+  const watch = async () => {
+    while ((await fetch(`${service.url}/health/ready`)).status === 204) await wait(50);
+    seen.abort();
+  };
+  const sign = async (visitor: number) => {
+    for (let visit = 0; !seen.signal.aborted; visit += 1) {
+      const token = await service.tokens.signing(`${visitor} ${visit}`, digest);
+      for (const response of [await postSigning(service, token), await read(service, '/v1/signing-request', token)]) {
+        statuses.push(response.status);
+        closing.push(response.headers.get('connection') === 'close');
+        await response.arrayBuffer();
+      }
+    }
+  };
+  const load = Promise.all([watch(), ...[1, 2, 3, 4, 5, 6].map(sign)]);
+  await wait(500);
+  const stopped = service.remove();
+  await load;
+  await stopped;
+  expect(statuses.length).toBeGreaterThan(20);
+  expect(statuses.filter((status) => status !== 200 && status !== 202)).toEqual([]);
+  expect(closing.at(0)).toBe(false);
+  expect(closing.at(-1)).toBe(true);
 });

@@ -90,6 +90,21 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(await store.claim(signing.id, 150)).toMatchObject({ epoch: 2 });
   });
 
+  test('what is unfinished is counted by status, and what is due', async () => {
+    expect(await store.summarise()).toEqual({ unfinished: {}, oldestAt: null });
+    const [first, second, third] = [await insert('one'), await insert('two'), await insert('three')];
+    const claimed = (await store.claim(first.signing.id, 60_000))!;
+    expect(await store.countDue()).toBe(2);
+    const submitting = (await store.save(advanceTo(claimed, 'submitting'), { dueInMs: 60_000 }))!;
+    await store.save(advanceTo(submitting, 'review'), { dueInMs: null });
+    const failed = (await store.claim(second.signing.id, 60_000))!;
+    await store.save(advanceTo(failed, 'failed'), { dueInMs: null });
+    const { unfinished, oldestAt } = await store.summarise();
+    expect(unfinished).toEqual({ review: 1, accepted: 1 });
+    expect(oldestAt).toBe(Math.min(first.signing.createdAt, third.signing.createdAt));
+    expect(await store.countDue()).toBe(1);
+  });
+
   test('a renewed lease lasts, a released one ends, and neither is another’s to change', async () => {
     const { signing } = await insert();
     const slow = (await store.claim(signing.id, 0))!;
