@@ -16,6 +16,7 @@ class TroubledProvider {
   readonly questions: SigningOrder[] = [];
   readonly quarantineMs = 1_000;
   failures: Error[] = [];
+  questionFailures: Error[] = [];
   /** What it answers when it is asked whether it has signed. */
   found: SignedDocument | undefined;
   repeats: Provider['repeats'] = 'key';
@@ -29,6 +30,8 @@ class TroubledProvider {
 
   async find(order: SigningOrder): Promise<SignedDocument | undefined> {
     this.questions.push(order);
+    const failure = this.questionFailures.shift();
+    if (failure) throw failure;
     return this.found;
   }
 

@@ -98,6 +98,33 @@ test('what may have been signed in thirty-one tries is left to a person', async 
   expect(room.provider.orders).toHaveLength(31);
 });
 
+test('a repeat that was surely not carried out leaves unknown what the first call did', async () => {
+  room.provider.failures = [new Error('cut off'), ...Array.from({ length: 40 }, () => new NotSigned(new Error('429')))];
+  const id = await insert();
+  await room.advance.run(id);
+  await advanceAgain(id);
+  expect(await room.store.find(id)).toMatchObject({ status: 'submitting', attempts: 2 });
+  await tryOften(id);
+  expect((await room.store.find(id))!.status).toBe('review');
+  expect(await kindsOf(id)).toEqual(['submitted', 'review-needed']);
+});
+
+test('a provider that refuses to tell what it signed has not refused to sign', async () => {
+  room.provider.repeats = 'lookup';
+  room.provider.failures = [new Error('cut off')];
+  room.provider.questionFailures = [new Problem('signing-failed'), new NotSigned(new Error('429'))];
+  const id = await insert();
+  await room.advance.run(id);
+  room.provider.found = room.provider.answer(room.provider.orders[0]!);
+  for (const attempts of [2, 3]) {
+    await advanceAgain(id);
+    expect(await room.store.find(id)).toMatchObject({ status: 'submitting', attempts });
+  }
+  await advanceAgain(id);
+  expect((await room.store.find(id))!.status).toBe('completed');
+  expect(room.provider.orders).toHaveLength(1);
+});
+
 test('what surely was not signed goes back, and is sent again as a new intention', async () => {
   room.provider.repeats = 'none';
   room.provider.failures = [new NotSigned(new Error('no line'))];

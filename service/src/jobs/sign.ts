@@ -20,7 +20,17 @@ export const sign: Step = async (signing, neighbours, { straight, lease }) => {
   if (!straight && provider.repeats === 'lookup') return lookUp(signing, order, { neighbours, provider });
   // Who was frozen for longer than the lease may not sign any more: somebody else does.
   if (!lease.holds()) return undefined;
-  return keep(signing, await provider.sign(order), neighbours);
+  const signed = straight ? await provider.sign(order) : await repeat(() => provider.sign(order));
+  return keep(signing, signed, neighbours);
+};
+
+/** That a repeat was not carried out tells nothing of the call before it, whose answer was lost. */
+const repeat = async (call: () => Promise<SignedDocument>): Promise<SignedDocument> => {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof NotSigned ? new Error('still not known', { cause: error }) : error;
+  }
 };
 
 /** Asks what became of an order whose answer was lost. */
@@ -29,7 +39,10 @@ const lookUp = async (
   order: SigningOrder,
   { neighbours, provider }: { neighbours: Neighbours; provider: Extract<Provider, { repeats: 'lookup' }> },
 ) => {
-  const found = await provider.find(order);
+  const found = await provider.find(order).catch((cause: unknown) => {
+    // Who refuses to tell has not refused to sign.
+    throw new Error('still not known', { cause });
+  });
   if (found) return keep(signing, found, neighbours);
   // What is not known yet may still be under way: once more after a while, and only then it is sent again.
   const { store } = neighbours;
