@@ -81,7 +81,7 @@ const createBoss = (pool: Pool, log: Log): PgBoss => {
   const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
   const boss = new PgBoss({ db, schedule: false, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 });
   // Unheard, it would end the process.
-  boss.on('error', (error) => log.error('the job queue had an error', { error: toCause(error) }));
+  boss.on('error', told(log, 'the job queue had an error'));
   return boss;
 };
 
@@ -133,7 +133,11 @@ const createLine = async ({ boss, work, concurrency, sweepMs, log }: LineOptions
   return { wake, stop: () => clearInterval(timer) };
 };
 
-const told = (log: Log, message: string) => (error: unknown) => log.error(message, { error: toCause(error) });
+/** pg-boss tells some errors as plain objects. */
+const told = (log: Log, message: string) => (error: unknown) => {
+  const cause = error instanceof Error ? error : Object.assign(new Error(), error);
+  log.error(message, { error: toCause(cause) });
+};
 
 const runJob = async (boss: PgBoss, work: Work, { data: { id } }: Job<Target>): Promise<void> => {
   await work.run(id);

@@ -1,4 +1,5 @@
-import { inject, expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, inject, test } from 'vitest';
 import { createLog } from '#log.ts';
 import { createDatabase, query } from '../../test/postgres-server.ts';
 import { createRecord, createRecordsNeighbours, insertRecord } from '../../test/records.ts';
@@ -27,17 +28,34 @@ test('a server that may forget what it acknowledged is refused', async () => {
   await expect(openPostgres(address, log)).rejects.toThrow(ForgetfulDatabaseError);
 });
 
+const endConnections = async (address: string): Promise<void> => {
+  const statement = `
+    select count(pg_terminate_backend(pid)) as ended from pg_stat_activity
+    where datname = current_database() and application_name = 'tu-esign'`;
+  const [row] = await query(address, statement);
+  expect(Number(row!['ended'])).toBeGreaterThan(0);
+};
+
+test('a transaction whose connection ends between two statements fails, and nothing else does', async () => {
+  const address = await createDatabase(inject('postgres'));
+  const db = await openPostgres(address, log);
+  const transaction = db.transaction().execute(async (trx) => {
+    await trx.selectFrom('signings').selectAll().execute();
+    await endConnections(address);
+    await wait(100);
+    await trx.selectFrom('signings').selectAll().execute();
+  });
+  await expect(transaction).rejects.toThrow();
+  expect(await db.selectFrom('signings').selectAll().execute()).toEqual([]);
+  await db.destroy();
+});
+
 test('connections that the server ends are replaced, and what was under way is told', async () => {
   const address = await createDatabase(inject('postgres'));
   const records = createPostgresRecords(await openPostgres(address, log), neighbours);
   const record = createRecord();
   expect(await insertRecord(records.signings, record)).toBe('inserted');
-  const [{ ended }] = (await query(
-    address,
-    `select count(pg_terminate_backend(pid)) as ended from pg_stat_activity
-     where datname = current_database() and application_name = 'tu-esign'`,
-  )) as [{ ended: string }];
-  expect(Number(ended)).toBeGreaterThan(0);
+  await endConnections(address);
   await expect.poll(() => lines.join()).toContain('a connection to the database broke');
   expect(await records.signings.find(record.signing.id)).toEqual(record.signing);
   await records.close();

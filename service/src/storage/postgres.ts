@@ -52,8 +52,11 @@ const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
 export const createPool = (config: PoolConfig, log: Log): Pool => {
   const always = { application_name: 'tu-esign', keepAlive: true, connectionTimeoutMillis: 5_000 };
   const pool = new Pool({ ...always, types: withNumbers(), ...config });
-  // Unheard, the error of an idle connection would end the process.
-  pool.on('error', (error) => log.error('a connection to the database broke', { error: toCause(error) }));
+  // Unheard, either would end the process: the error of a connection between two statements of a transaction,
+  // and that of an idle one, which the pool tells again.
+  const tell = (error: Error) => log.error('a connection to the database broke', { error: toCause(error) });
+  pool.on('connect', (client) => client.on('error', tell));
+  pool.on('error', () => {});
   return pool;
 };
 
