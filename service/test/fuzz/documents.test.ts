@@ -9,7 +9,7 @@ import { structures, writeStructure } from './odd-structures.ts';
 import { outcomeAfter } from './outcome.ts';
 
 // short, since some files hang the parser that recovers broken ones
-const engine = createPdfEngine({ timeoutMs: 600, memoryMb: 256, threads: 1 });
+const engine = createPdfEngine({ timeoutMs: 500, memoryMb: 256, threads: 1 });
 afterAll(() => engine.close());
 
 const types = ['not-pdf', 'damaged', 'encrypted', 'without-pages', 'locked', 'too-complex'];

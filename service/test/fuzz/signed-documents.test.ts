@@ -13,7 +13,7 @@ beforeAll(async () => {
   signing = await startEmbeddedSigning();
 });
 // as in documents.test.ts
-const engine = createPdfEngine({ timeoutMs: 600, memoryMb: 256, threads: 1 });
+const engine = createPdfEngine({ timeoutMs: 500, memoryMb: 256, threads: 1 });
 afterAll(async () => {
   await engine.close();
   await signing.stop();
