@@ -16,19 +16,24 @@ export function typeOf(error: unknown): AnyProblemType {
   return error instanceof ElementProblem ? error.type : 'internal';
 }
 
-const retryable = new Set<AnyProblemType>([
-  'network',
-  'token-source',
-  'token-expired',
-  'token-not-yet-valid',
-  'host-keys-unavailable',
-  'file-pending',
-  'link-expired',
+/** What passes by itself: worth some tries before anybody is told. */
+export const passing: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
   'rate-limited',
   'overloaded',
   'storage-unavailable',
   'internal',
+  'host-keys-unavailable',
   'service-answer',
+]);
+
+const retryable = new Set<AnyProblemType>([
+  ...passing,
+  'network',
+  'token-source',
+  'token-expired',
+  'token-not-yet-valid',
+  'file-pending',
+  'link-expired',
 ]);
 
 /** Whether trying again, with a fresh token, may succeed. */

@@ -1,4 +1,5 @@
 import type { SigningRequestView, SigningView } from '@tu-esign/contract';
+import { passing } from './element-problem.ts';
 import type { Stage } from './events.ts';
 import type { AnyProblemType } from './problem-type.ts';
 
@@ -162,14 +163,6 @@ function stageOf(signing: SigningView): Stage {
 }
 
 const conflicts = new Set<AnyProblemType>(['already-signed', 'already-declined']);
-const passing = new Set<AnyProblemType>([
-  'rate-limited',
-  'overloaded',
-  'storage-unavailable',
-  'internal',
-  'host-keys-unavailable',
-  'service-answer',
-]);
 const mostAttempts = 4;
 
 function stumble(session: Session, { problem, during }: { problem: AnyProblemType; during: Task }): Step {
