@@ -3,4 +3,5 @@ export * from './autograph.ts';
 export * from './signing.ts';
 export * from './evidence.ts';
 export * from './notification.ts';
+export * from './operator.ts';
 export * from './problem.ts';

@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
 import { Problem } from '#problem.ts';
-import type { AcceptDocument, AcceptedDocument } from '#signing/document.ts';
+import type { AcceptDocument, AcceptedDocument, SignedFindings, VerifySigned } from '#signing/document.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
 import { createTurns } from './turns.ts';
 import type { Answer } from './worker.ts';
@@ -8,6 +8,7 @@ import type { Answer } from './worker.ts';
 /** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */
 export interface PdfEngine {
   accept: AcceptDocument;
+  verify: VerifySigned;
   /** @throws Problem placement-invalid, document-too-complex */
   prepare(options: PrepareOptions): Promise<PreparedSignature>;
   close(): Promise<void>;
@@ -54,6 +55,7 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
   };
   return {
     accept: (pdf) => run<AcceptedDocument>('accept', pdf),
+    verify: (candidate) => run<SignedFindings>('verify', candidate),
     prepare: (task) => run<PreparedSignature>('prepare', task),
     close: () => pool.destroy(),
   };

@@ -14,7 +14,7 @@ export interface SignatureToVerify {
 const readContents = ({ document, gap }: PreparedSignature): Buffer =>
   Buffer.from(Buffer.from(document.buffer).toString('latin1', gap.start + 1, gap.end - 1), 'hex');
 
-const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
+export const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
   Buffer.compare(whole.subarray(0, start.length), start) === 0;
 
 const holds = (claim: boolean | undefined, what: string): void => {

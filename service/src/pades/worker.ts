@@ -1,9 +1,10 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import type { AcceptedDocument } from '#signing/document.ts';
+import type { AcceptedDocument, SignedCandidate, SignedFindings } from '#signing/document.ts';
 import { acceptDocument } from './accept.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
+import { verifySigned } from './verify-signed.ts';
 
 /** An error loses its class on the way out of a thread; a Problem's type must not be lost. */
 export type Answer<T> = { value: T } | { problem: ProblemType; detail: string };
@@ -19,6 +20,10 @@ const answer = async <T>(work: () => T | Promise<T>): Promise<Answer<T>> => {
 
 /** Runs in a worker thread: see AcceptDocument. */
 export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> => answer(() => acceptDocument(pdf));
+
+/** Runs in a worker thread: see VerifySigned. */
+export const verify = (candidate: SignedCandidate): Promise<Answer<SignedFindings>> =>
+  answer(() => verifySigned(candidate));
 
 /** Runs in a worker thread. The document is handed over, not copied. */
 export const prepare = async (options: PrepareOptions): Promise<unknown> => {

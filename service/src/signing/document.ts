@@ -14,3 +14,25 @@ export interface AcceptedDocument {
  *   document-locked, document-too-complex
  */
 export type AcceptDocument = (pdf: Uint8Array) => Promise<AcceptedDocument>;
+
+/** A document of which somebody says that it is the agreement, signed. */
+export interface SignedCandidate {
+  original: Uint8Array;
+  document: Uint8Array;
+  /** PEM, the signer's certificate first. */
+  keyCertificate: string;
+}
+
+/** What was found of a document whose signature holds. */
+export interface SignedFindings {
+  /** Whether it begins with the agreement's very bytes. */
+  keepsOriginal: boolean;
+  /** Whether nothing was added behind the signature. */
+  coversAll: boolean;
+}
+
+/**
+ * Verifies a signed document before it is believed.
+ * @throws Problem signed-document-invalid, document-too-complex
+ */
+export type VerifySigned = (candidate: SignedCandidate) => Promise<SignedFindings>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { NotificationType } from './notification.ts';
+import { SigningStatus } from './signing.ts';
+
+/** What an operator sees of a signing: nothing of the signatory. */
+export const OperatorSigning = z
+  .strictObject({
+    id: z.string(),
+    host: z.string(),
+    identifier: z.string(),
+    status: SigningStatus,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OperatorSigning' });
+export type OperatorSigning = z.infer<typeof OperatorSigning>;
+
+/** Signings in one status, the one that has waited longest first. */
+export const OperatorSignings = z.strictObject({ signings: z.array(OperatorSigning) }).meta({ id: 'OperatorSignings' });
+export type OperatorSignings = z.infer<typeof OperatorSignings>;
+
+/** What a person found out of a signing in review; `not-signed` is tried again. */
+export const ResolutionOutcome = z.enum(['signed', 'not-signed', 'failed']).meta({ id: 'ResolutionOutcome' });
+export type ResolutionOutcome = z.infer<typeof ResolutionOutcome>;
+
+/** How far a notification has come: it waits for its next try, it arrived, or no more tries are made. */
+export const DeliveryState = z.enum(['pending', 'delivered', 'given-up']).meta({ id: 'DeliveryState' });
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One notification for a host. */
+export const OperatorDelivery = z
+  .strictObject({
+    id: z.string().meta({ description: '`webhook-id`, the same at every try.' }),
+    signing: z.string(),
+    host: z.string(),
+    type: NotificationType,
+    state: DeliveryState,
+    attempts: z.int(),
+    createdAt: z.iso.datetime(),
+    outcome: z.string().nullable().meta({ description: 'How the last try ended.' }),
+  })
+  .meta({ id: 'OperatorDelivery' });
+export type OperatorDelivery = z.infer<typeof OperatorDelivery>;
+
+/** Notifications, oldest first. */
+export const OperatorDeliveries = z
+  .strictObject({ deliveries: z.array(OperatorDelivery) })
+  .meta({ id: 'OperatorDeliveries' });
+export type OperatorDeliveries = z.infer<typeof OperatorDeliveries>;
