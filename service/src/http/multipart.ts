@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import type { ProblemType } from '@tu-esign/contract';
 import { koaBody } from 'koa-body';
 import { Problem } from '#problem.ts';
 import { multipartPlugin } from './multipart-plugin.ts';
@@ -7,6 +8,8 @@ import type { Context } from './route.ts';
 export interface MultipartLimits {
   fileBytes: number;
   fieldBytes: number;
+  /** What a larger file is refused as. */
+  tooLarge: ProblemType;
 }
 
 /** A multipart post with one file. */
@@ -22,7 +25,7 @@ const tooLargeBody = new Set([1006, 1007, 1015]);
 /**
  * Reads multipart/form-data (RFC 7578) with one file, kept in memory: a person's autograph is never written
  * to a temporary folder.
- * @throws Problem media-type-unsupported, autograph-too-large, body-too-large, body-malformed
+ * @throws Problem media-type-unsupported, body-too-large, body-malformed, and what a larger file is
  */
 export const readMultipart = async (
   context: Context,
@@ -56,7 +59,7 @@ export const readMultipart = async (
       fileWriteStreamHandler: memory,
     },
     onError: (cause) => {
-      throw toProblem(cause);
+      throw toProblem(cause, limits.tooLarge);
     },
   });
   await read(context, async () => {});
@@ -73,9 +76,9 @@ const single = (body: Record<string, string | string[]>): Record<string, string>
   return Object.fromEntries(fields);
 };
 
-const toProblem = (cause: unknown): Problem => {
+const toProblem = (cause: unknown, tooLarge: ProblemType): Problem => {
   const { code } = cause as { code?: number };
-  if (code !== undefined && tooLargeFile.has(code)) return new Problem('autograph-too-large');
+  if (code !== undefined && tooLargeFile.has(code)) return new Problem(tooLarge);
   if (code !== undefined && tooLargeBody.has(code)) return new Problem('body-too-large');
   return new Problem('body-malformed', undefined, { cause });
 };

@@ -32,6 +32,7 @@ const toOperation = (route: Route): ZodOpenApiOperationObject => ({
   summary: route.summary,
   security: toSecurity(route.security),
   parameters: toParameters(route),
+  ...(route.query && { requestParams: { query: route.query } }),
   ...(route.request && { requestBody: { required: true, content: toContent(route.request) } }),
   responses: { ...toAnswers(route), ...toProblems(route.problems) },
 });

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ProblemType } from '@tu-esign/contract';
+import type { OperatorDelivery, OperatorSigning, ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
+import type { Signing } from '#signing/signing.ts';
+import type { Delivery } from '#storage/delivery-store.ts';
 import { readBearer } from './bearer.ts';
 import type { Context } from './route.ts';
 import type { Services } from './services.ts';
@@ -19,3 +21,33 @@ export const requireOperator = (context: Context, { operatorKey }: Services): vo
 
 /** Of the same length, whatever was sent. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const toTime = (at: number): string => new Date(at).toISOString();
+
+/** Without anything of the signatory's. */
+export const toOperatorSigning = ({
+  id,
+  host,
+  identifier,
+  status,
+  createdAt,
+  updatedAt,
+}: Signing): OperatorSigning => ({
+  id,
+  host,
+  identifier,
+  status,
+  createdAt: toTime(createdAt),
+  updatedAt: toTime(updatedAt),
+});
+
+export const toOperatorDelivery = ({ signingId, createdAt, ...delivery }: Delivery): OperatorDelivery => ({
+  id: delivery.id,
+  signing: signingId,
+  host: delivery.host,
+  type: delivery.type,
+  state: delivery.state,
+  attempts: delivery.attempts,
+  createdAt: toTime(createdAt),
+  outcome: delivery.outcome,
+});

@@ -62,7 +62,7 @@ export const postSigning: Route = {
     const { png: placed, width, height } = autograph;
     const added = { signing, observations, autograph: { png, placed, width, height, strokes } };
     const existing = await insertOnce(added, verified, services);
-    if (!existing) services.wake(signing.id);
+    if (!existing) services.wake('advance', signing.id);
     const kept = existing ? requireSamePost(existing, signing) : signing;
     context.status = existing ? 200 : 202;
     context.set('location', `/v1/signings/${kept.id}`);
@@ -71,7 +71,8 @@ export const postSigning: Route = {
 };
 
 const readPost = async (context: Context, { limits }: Services): Promise<Post> => {
-  const { file, fields } = await readMultipart(context, 'autograph', { fileBytes: limits.autographBytes, fieldBytes });
+  const fileLimit = { fileBytes: limits.autographBytes, tooLarge: 'autograph-too-large' } as const;
+  const { file, fields } = await readMultipart(context, 'autograph', { ...fileLimit, fieldBytes });
   if (!file) throw new Problem('autograph-missing');
   const strokes = fields['strokes'];
   if (strokes === undefined || !parse(Strokes, strokes)) throw new Problem('strokes-invalid');

@@ -15,6 +15,8 @@ export interface Route {
   summary: string;
   /** What authorises a request. */
   security: 'signing token' | 'documents token' | 'operator key' | 'link' | 'nothing';
+  /** Parameters of the address. */
+  query?: z.ZodObject;
   request?: Content;
   responses: Record<number, { description: string; content?: Content }>;
   problems: readonly ProblemType[];

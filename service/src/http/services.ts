@@ -4,9 +4,10 @@ import type { Log } from '#log.ts';
 import type { Meter } from '#meter.ts';
 import type { Metrics } from '#metrics.ts';
 import type { Changes } from '#signing/changes.ts';
-import type { AcceptDocument } from '#signing/document.ts';
+import type { AcceptDocument, VerifySigned } from '#signing/document.ts';
 import type { Links } from '#signing/links.ts';
 import type { Conservation } from '#signing/view.ts';
+import type { DeliveryStore } from '#storage/delivery-store.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
 import type { Tracer } from '#tracer.ts';
@@ -26,10 +27,12 @@ export interface Neighbours {
   registry: HostRegistry;
   tokens: TokenVerifier;
   store: SigningStore;
+  deliveries: DeliveryStore;
   files: FileStore;
   links: Links;
   changes: Changes;
   acceptDocument: AcceptDocument;
+  verifySigned: VerifySigned;
   conservation: Conservation;
   limits: Limits;
   log: Log;
@@ -40,8 +43,8 @@ export interface Neighbours {
   /** What lets the operator in; undefined where there is no operator. */
   operatorKey: string | undefined;
   now: () => Date;
-  /** Tells the jobs that a signing is due. */
-  wake(signingId: string): void;
+  /** Tells the jobs that a signing, or a notification, is due. */
+  wake(work: 'advance' | 'notify', id: string): void;
   /** Roots that verifiers of our signatures and time-stamps pin, PEM. */
   rootPem: string;
   /** PEM of the certificate whose key seals evidence, and of its chain without the root. */

@@ -24,7 +24,7 @@ export const insertDeliveries = async (
   }
 };
 
-export const createDeliveries = ({ db, clock }: RecordsOptions): DeliveryStore => {
+export const createDeliveries = ({ db, clock, enqueue }: RecordsOptions): DeliveryStore => {
   const due = createDueRows({ db, clock, table: 'deliveries' });
   return {
     findDue: due.findDue,
@@ -39,6 +39,20 @@ export const createDeliveries = ({ db, clock }: RecordsOptions): DeliveryStore =
       const query = db.selectFrom('deliveries').selectAll().where('signing_id', '=', signingId).orderBy('created_at');
       return (await query.execute()).map(toDelivery);
     },
+    async listByState(state, limit) {
+      const query = db.selectFrom('deliveries').selectAll().where('state', '=', state).orderBy('created_at');
+      return (await query.limit(limit).execute()).map(toDelivery);
+    },
+    sendAgain: (signingId) =>
+      db.transaction().execute(async (trx) => {
+        const query = trx
+          .updateTable('deliveries')
+          .set(({ eb }) => ({ state: 'pending', attempts: 0, epoch: eb('epoch', '+', 1), next_at: clock() }))
+          .where('signing_id', '=', signingId);
+        const rows = await query.returningAll().execute();
+        for (const { id } of rows) await enqueue?.(trx, 'notify', id);
+        return rows.map(toDelivery).sort((one, other) => one.createdAt - other.createdAt);
+      }),
     async claim(id, leaseMs) {
       const row = await due.claim(id, leaseMs);
       return row && toDelivery(row);

@@ -1,4 +1,4 @@
-import type { NotificationType } from '@tu-esign/contract';
+import type { DeliveryState, NotificationType } from '@tu-esign/contract';
 
 /** One notification for a host, kept until it has arrived, and when it was given up. */
 export interface Delivery {
@@ -7,7 +7,7 @@ export interface Delivery {
   signingId: string;
   host: string;
   type: NotificationType;
-  state: 'pending' | 'delivered' | 'given-up';
+  state: DeliveryState;
   epoch: number;
   /** Tries that ended without success. */
   attempts: number;
@@ -22,6 +22,10 @@ export interface DeliveryStore {
   find(id: string): Promise<Delivery | undefined>;
   /** Of one signing, oldest first. */
   list(signingId: string): Promise<Delivery[]>;
+  /** Oldest first. */
+  listByState(state: DeliveryState, limit: number): Promise<Delivery[]>;
+  /** Makes all of one signing due now, as if none had been tried; fenced against tries under way. */
+  sendAgain(signingId: string): Promise<Delivery[]>;
   findDue(limit: number): Promise<string[]>;
   /** Takes a delivery that is due, for a while; undefined where it is not due or somebody else was faster. */
   claim(id: string, leaseMs: number): Promise<Delivery | undefined>;

@@ -254,6 +254,40 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(shown.map(([, visit]) => visit)).toEqual(visits.slice(-20));
   });
 
+  test('signings are listed by their status, the one that has waited longest first, and no more than asked for', async () => {
+    const ids: string[] = [];
+    for (const identifier of ['a', 'b', 'c']) {
+      const claimed = (await store.claim((await insert(identifier)).signing.id, 10_000))!;
+      await store.save(advanceTo(claimed, 'failed', { problem: 'signing-failed' }), { dueInMs: null });
+      ids.push(claimed.id);
+      await wait(2);
+    }
+    await insert('unfinished');
+    expect((await store.listByStatus('failed', 10)).map(({ id }) => id)).toEqual(ids);
+    expect((await store.listByStatus('failed', 2)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    expect(await store.listByStatus('review', 10)).toEqual([]);
+  });
+
+  test('what was given up goes out again under its id, and a try under way is fenced off', async () => {
+    const { signing } = await insert('told');
+    const claimed = (await store.claim(signing.id, 10_000))!;
+    const tell = ['conservation.issued', 'signing.completed'] as const;
+    await store.save(advanceTo(claimed, 'submitting'), { dueInMs: null, tell: [...tell] });
+    const { deliveries } = records;
+    const [first, second] = (await deliveries.findDue(10)) as [string, string];
+    const given = (await deliveries.claim(first, 10_000))!;
+    await deliveries.save({ ...given, state: 'given-up', attempts: 14 }, null);
+    const underWay = (await deliveries.claim(second, 10_000))!;
+    expect((await deliveries.listByState('given-up', 10)).map(({ id }) => id)).toEqual([first]);
+    const again = await deliveries.sendAgain(signing.id);
+    expect(new Set(again.map(({ id }) => id))).toEqual(new Set([first, second]));
+    expect(again).toMatchObject([1, 2].map(() => ({ state: 'pending', attempts: 0 })));
+    expect(new Set(await deliveries.findDue(10))).toEqual(new Set([first, second]));
+    expect(await deliveries.save({ ...underWay, state: 'delivered' }, null)).toBeUndefined();
+    expect(await deliveries.listByState('given-up', 10)).toEqual([]);
+    expect(await deliveries.sendAgain('nothing')).toEqual([]);
+  });
+
   test('a document is known for its own host, and inserted twice is one', async () => {
     const document = { host: 'bank', digest: 'd', uploadedDigest: 'u', bytes: 10, pages: 1, signatures: 0 };
     await Promise.all([store.insertDocument(document), store.insertDocument({ ...document })]);

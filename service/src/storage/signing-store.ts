@@ -71,6 +71,8 @@ export interface SigningStore {
   insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing'>;
   find(id: string): Promise<Signing | undefined>;
   findByIdentifier(host: string, identifier: string): Promise<Signing | undefined>;
+  /** The one that has not changed for longest first. */
+  listByStatus(status: SigningStatus, limit: number): Promise<Signing[]>;
   findAutograph(id: string): Promise<KeptAutograph | undefined>;
   /** Takes a signing that is due, for a while; undefined where it is not due or somebody else was faster. */
   claim(id: string, leaseMs: number): Promise<Signing | undefined>;

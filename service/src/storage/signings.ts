@@ -62,6 +62,10 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
       const row = await query.executeTakeFirst();
       return row && toSigning(row);
     },
+    async listByStatus(status, limit) {
+      const query = db.selectFrom('signings').selectAll().where('status', '=', status);
+      return (await query.orderBy('updated_at').limit(limit).execute()).map(toSigning);
+    },
     async findAutograph(id) {
       const row = await db.selectFrom('autographs').selectAll().where('signing_id', '=', id).executeTakeFirst();
       return row && { ...row, strokes: row.strokes_json };

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { Problem } from '#problem.ts';
+import type { Context } from './route.ts';
+
+/** How many are listed. */
+export const Limit = z.coerce.number().int().min(1).max(1_000).default(100);
+
+/**
+ * The parameters of an address.
+ * @throws Problem query-malformed, naming the parameter
+ */
+export const readQuery = <Schema extends z.ZodType>(context: Context, schema: Schema): z.infer<Schema> => {
+  const { success, data, error } = schema.safeParse({ ...context.query });
+  if (!success) throw new Problem('query-malformed', error.issues.map(({ path }) => path.join('.')).join(', '));
+  return data;
+};
