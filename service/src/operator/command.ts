@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { ServiceClient } from './service-client.ts';
 
@@ -13,8 +14,8 @@ export interface Surroundings {
   /** A whole path, as seen from where the operator stands. */
   readonly resolve: (path: string) => string;
   /** The service, as it is told by option or environment. @throws UsageError where it is not told */
-  connect(given: Given): ServiceClient;
-  print(text: string): void;
+  readonly connect: (given: Given) => ServiceClient;
+  readonly print: (text: string) => void;
 }
 
 /** One thing an operator can do. */
@@ -44,6 +45,15 @@ export class Refused extends Error {
 export const textOf = ({ values }: Given, name: string): string | undefined => {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+};
+
+/** @throws Refused where it cannot be read */
+export const readGiven = async (path: string): Promise<Buffer<ArrayBuffer>> => {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new Refused(`${path} cannot be read`, { cause });
+  }
 };
 
 /** The parameter at a place. @throws UsageError where it is missing */

@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util';
 import { Refused, UsageError, type Command, type Given, type Surroundings } from './command.ts';
+import { deliveries } from './deliveries.ts';
+import { resend } from './resend.ts';
+import { resolve } from './resolve.ts';
+import { review } from './review.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 
 const commands: Record<string, Command> = {
+  review,
+  resolve,
+  deliveries,
+  resend,
   'verify-evidence': verifyEvidence,
 };
 

@@ -1,7 +1,15 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Evidence } from '@tu-esign/contract';
-import { requirePositional, Refused, textOf, type Command, type Given, type Surroundings } from './command.ts';
+import {
+  readGiven,
+  requirePositional,
+  Refused,
+  textOf,
+  type Command,
+  type Given,
+  type Surroundings,
+} from './command.ts';
 import { describeVerdict, type Verdict } from './describe-verdict.ts';
 import { judgeEvidence } from './judge-evidence.ts';
 import { judgeFiles, toFaults, type GivenFile } from './judge-files.ts';
@@ -38,14 +46,6 @@ const parseJson = (content: Buffer): unknown => {
     return JSON.parse(content.toString());
   } catch {
     return undefined;
-  }
-};
-
-const readGiven = async (path: string): Promise<Buffer> => {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new Refused(`${path} cannot be read`, { cause });
   }
 };
 
