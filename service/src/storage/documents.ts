@@ -1,5 +1,8 @@
-import type { DocumentRecord } from './signing-store.ts';
+import type { Transaction } from 'kysely';
+import type { Signing } from '#signing/signing.ts';
 import type { RecordsOptions } from './records.ts';
+import type { Schema } from './schema.ts';
+import type { DocumentRecord } from './signing-store.ts';
 
 /** The uploaded agreements, as each host's own. */
 export const createDocuments = ({ db, now }: RecordsOptions) => ({
@@ -17,3 +20,21 @@ export const createDocuments = ({ db, now }: RecordsOptions) => ({
     return row && { ...row, uploadedDigest: row.uploaded_digest };
   },
 });
+
+/**
+ * Keeps a document from being deleted for the rest of the transaction; many may do so at once. False where there
+ * is none.
+ */
+export const shareDocument = async (
+  trx: Transaction<Schema>,
+  { host, request }: Signing,
+  { forShare }: Pick<RecordsOptions, 'forShare'>,
+): Promise<boolean> => {
+  const query = trx
+    .selectFrom('documents')
+    .select('digest')
+    .where('host', '=', host)
+    .where('digest', '=', request.document.digest)
+    .modifyEnd(forShare);
+  return (await query.executeTakeFirst()) !== undefined;
+};

@@ -43,7 +43,7 @@ export const openPostgres = async (address: string, log: Log): Promise<Kysely<Sc
 const clock = () => sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`;
 
 export const createPostgresRecords = (db: Kysely<Schema>, neighbours: RecordsNeighbours): Records =>
-  createRecords({ db, clock, ...neighbours });
+  createRecords({ db, clock, forShare: sql`for share`, ...neighbours });
 
 const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
   new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(config, log) }) });

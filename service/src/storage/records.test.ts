@@ -6,7 +6,7 @@ import { findBreak } from '#signing/evidence.ts';
 import { verifySeal } from '#signing/seal.ts';
 import { advanceTo } from '#signing/signing.ts';
 import { createDatabase } from '../../test/postgres-server.ts';
-import { createRecord, createRecordsNeighbours, insertRecord } from '../../test/records.ts';
+import { createRecord, createRecordsNeighbours, documentOf, insertRecord } from '../../test/records.ts';
 import { createFolder } from '../../test/tools.ts';
 import { createPostgresRecords, openPostgres } from './postgres.ts';
 import type { Records } from './records.ts';
@@ -294,6 +294,24 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     await store.insertDocument({ ...document, pages: 9 });
     expect(await store.findDocument('bank', 'd')).toMatchObject(document);
     expect(await store.findDocument('shop', 'd')).toBeUndefined();
+  });
+
+  test('a document is signed or deleted, where both are wanted at once', async () => {
+    const seen = new Set<string>();
+    for (let round = 0; round < 30; round += 1) {
+      const record = createRecord({ identifier: `race ${round}`, document: { digest: `d${round}`, name: 'Contrato' } });
+      const document = documentOf(record);
+      await store.insertDocument(document);
+      const deleting = async () => {
+        await wait(Math.random() * 4);
+        await records.retention.deleteDocument(document, async () => {});
+      };
+      const [inserted] = await Promise.all([store.insert(record), deleting()]);
+      const kept = await store.findDocument('bank', document.digest);
+      expect(kept !== undefined).toBe(inserted === 'inserted');
+      seen.add(inserted);
+    }
+    expect([...seen].filter((result) => !['inserted', 'document-missing'].includes(result))).toEqual([]);
   });
 
   test('records outlive a stop', async () => {

@@ -32,6 +32,8 @@ export interface RecordsOptions extends RecordsNeighbours {
   db: Kysely<Schema>;
   /** The clock that leases end by, in milliseconds. */
   clock: () => RawBuilder<number>;
+  /** What a query ends in that shares its rows with others of its kind, and with nobody who deletes them. */
+  forShare: RawBuilder<unknown>;
 }
 
 /** The queries, the same for every database. */

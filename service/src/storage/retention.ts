@@ -80,7 +80,7 @@ const describe = ({ host, status, outputs, request, createdAt }: Signing): objec
 });
 
 /** Takes a document's row for the rest of the transaction; false where there is none. */
-export const holdDocument = async (trx: Trx, host: string, digest: string): Promise<boolean> => {
+const holdDocument = async (trx: Trx, host: string, digest: string): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('documents')
     .set({ digest })

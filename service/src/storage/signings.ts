@@ -1,10 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 import { insertDeliveries } from './deliveries.ts';
-import { createDocuments } from './documents.ts';
+import { createDocuments, shareDocument } from './documents.ts';
 import { createDueRows, inFuture } from './due.ts';
 import { listEvidence, observe } from './evidence-rows.ts';
 import type { RecordsOptions } from './records.ts';
-import { holdDocument } from './retention.ts';
 import { toRow, toSigning } from './rows.ts';
 import { createShowings, takeShowings } from './showings.ts';
 import type { Schema } from './schema.ts';
@@ -19,9 +18,8 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
 
   const insertSigning = async (trx: Trx, added: NewSigning): Promise<'inserted' | 'known' | 'document-missing'> => {
     const { signing, observations, autograph, tell = [] } = added;
-    const { host, request } = signing;
-    // Held, so that nobody deletes it for being unused at this moment.
-    if (autograph && !(await holdDocument(trx, host, request.document.digest))) return 'document-missing';
+    // Nobody deletes it for being unused at this moment.
+    if (autograph && !(await shareDocument(trx, signing, options))) return 'document-missing';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
       .values({ ...toRow(signing), next_at: autograph ? clock() : null })

@@ -36,7 +36,8 @@ export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbo
   }
   const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
   await migrate(db, 'blob');
-  return createRecords({ db, clock, ...neighbours });
+  // One transaction at a time: nobody to share with.
+  return createRecords({ db, clock, forShare: sql``, ...neighbours });
 };
 
 /** Readable by the owner alone, whatever the folder allows; SQLite gives the files beside it the same mode. */
