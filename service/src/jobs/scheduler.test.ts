@@ -90,7 +90,7 @@ describe.each(Object.entries(kinds))('the %s scheduler', (_kind, { create, open 
     const insertedAt = performance.now();
     instance.scheduler.wake('advance', id);
     await vi.waitFor(() => expect(state.ran).toEqual([id]), { timeout: 5_000, interval: 10 });
-    expect(performance.now() - insertedAt).toBeLessThan(1_000);
+    expect(performance.now() - insertedAt).toBeLessThan(1_800);
     await wait(600);
     expect(state.ran).toEqual([id]);
   });
