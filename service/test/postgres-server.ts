@@ -73,7 +73,7 @@ const findOwner = async (): Promise<Owner | undefined> => {
 };
 
 /** Debian keeps the server's programs out of PATH, a folder a release. */
-const findProgram = (name: string): string => {
+export const findProgram = (name: string): string => {
   const releases = '/usr/lib/postgresql';
   const found = (existsSync(releases) ? readdirSync(releases) : [])
     .sort((one, other) => Number(other) - Number(one))
@@ -102,7 +102,9 @@ const launch = async ({ folder, owner, port }: Cluster & { port: number }): Prom
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
   const parameters = ['-D', join(folder, 'data'), '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])];
   const stdio: ['ignore', number, number] = ['ignore', log.fd, log.fd];
-  const server = spawn(findProgram('postgres'), parameters, { cwd: folder, stdio, ...owner });
+  // Ends with the tests, even where these are killed.
+  const asChild = ['--pdeathsig', 'QUIT', findProgram('postgres'), ...parameters];
+  const server = spawn('setpriv', asChild, { cwd: folder, stdio, ...owner });
   await log.close();
   return server;
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -20,9 +21,11 @@ export const s3Environment = {
 /**
  * S3-compatible storage on loopback: s3rver, which checks signatures, behind a door that holds what S3 holds and
  * s3rver does not: an object is there whole or not at all, and a wrong checksum is refused.
+ * @param copyOf other storage, whose objects it starts with
  */
-export const startS3 = async () => {
+export const startS3 = async (copyOf?: { path: string }) => {
   const folder = createFolder();
+  if (copyOf) cpSync(copyOf.path, folder.path, { recursive: true });
   const directory = join(folder.path, 's3');
   const options = { port: 0, address: '127.0.0.1', silent: true, vhostBuckets: false };
   const storage = new S3rver({ ...options, directory, configureBuckets: [{ name: bucket }] });
