@@ -42,8 +42,8 @@ export const startReviews = async (hook?: string) => {
     lost,
     becomes,
     /** A signing of which nobody knows whether it was signed. */
-    sign: async (identifier: string) => {
-      const token = await service.tokens.signing(identifier, digest);
+    sign: async (identifier: string, document = digest) => {
+      const token = await service.tokens.signing(identifier, document);
       const { id } = (await (await postSigning(service, token)).json()) as { id: string };
       await becomes(id, token, 'review');
       return { id, token };

@@ -11,6 +11,10 @@ import type { Services } from './services.ts';
 const Body = z.strictObject({
   outcome: ResolutionOutcome,
   document: z.any().optional().meta({ type: 'string', format: 'binary', description: 'The signed PDF, with `signed`' }),
+  rewritten: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'The provider writes documents anew: the agreement’s bytes need not be its beginning' }),
   keyCertificate: z.string().optional().meta({ description: 'PEM, the signer’s certificate first, with `signed`' }),
 });
 

@@ -19,6 +19,8 @@ interface Given {
   outcome: ResolutionOutcome;
   document: Buffer | undefined;
   keyCertificate: string | undefined;
+  /** Whether the operator says that the provider writes documents anew. */
+  rewritten: boolean;
 }
 
 /**
@@ -37,16 +39,25 @@ const readGiven = async (context: Context, services: Services): Promise<Given> =
   const { file, fields } = await readMultipart(context, 'document', limits);
   const { success, data } = ResolutionOutcome.safeParse(fields['outcome']);
   if (!success) throw new Problem('body-malformed', 'outcome is signed, not-signed or failed');
+  const rewritten = fields['rewritten'] === 'true';
   // A form's text travels with CRLF at its line ends, whatever they were (HTML, multipart form data).
-  return { outcome: data, document: file, keyCertificate: fields['keyCertificate']?.replaceAll('\r\n', '\n') };
+  const keyCertificate = fields['keyCertificate']?.replaceAll('\r\n', '\n');
+  return { outcome: data, document: file, keyCertificate, rewritten };
 };
 
 const toResolution = async (signing: Signing, given: Given, services: Services): Promise<Resolution> => {
-  const { outcome, document, keyCertificate } = given;
+  const { outcome, document, keyCertificate, rewritten } = given;
   if (outcome !== 'signed') return { outcome };
   if (!document || !keyCertificate)
     throw new Problem('body-malformed', 'signed comes with document and keyCertificate');
   const findings = await verify(signing, { document, keyCertificate }, services);
+  // More likely than a provider that writes anew is a person who took the wrong file.
+  if (!findings.keepsOriginal && !rewritten) {
+    throw new Problem(
+      'signed-document-invalid',
+      'It does not begin with the agreement: say rewritten where that is so',
+    );
+  }
   const keep = async (content: Uint8Array): Promise<KeptFile> => {
     const kept = { digest: digestOf(content), bytes: content.length };
     await services.files.write(outputKey(signing.id, kept.digest), content);

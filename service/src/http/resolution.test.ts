@@ -21,11 +21,13 @@ interface Parts {
   outcome?: string;
   document?: Uint8Array;
   keyCertificate?: string;
+  rewritten?: boolean;
 }
 
-const resolve = (id: string, { outcome, document, keyCertificate }: Parts): Promise<Response> => {
+const resolve = (id: string, { outcome, document, keyCertificate, rewritten }: Parts): Promise<Response> => {
   const body = new FormData();
   if (outcome !== undefined) body.append('outcome', outcome);
+  if (rewritten) body.append('rewritten', 'true');
   if (keyCertificate !== undefined) body.append('keyCertificate', keyCertificate);
   if (document) body.append('document', new Blob([new Uint8Array(document)]), 'signed.pdf');
   return reviews.ask(`signings/${id}/resolve`, { method: 'POST', body });
@@ -155,6 +157,18 @@ test('a signature that somebody added to is believed, and that is told', async (
   const { entries } = await reviews.readEvidence(id, token);
   const { data } = entries.find(({ kind }) => kind === 'resolved')!;
   expect(data).toMatchObject({ keepsOriginal: true, coversAll: false });
+});
+
+test('a document that does not begin with the agreement is believed on the person’s word alone', async () => {
+  const otherDigest = await reviews.service.upload(otherAgreement);
+  await reviews.sign('of another agreement', otherDigest);
+  const other = toParts(lastSigned());
+  const { id, token } = await reviews.sign('of this agreement');
+  await expectProblem(await resolve(id, other), 'signed-document-invalid');
+  expect((await resolve(id, { ...other, rewritten: true })).status).toBe(200);
+  const { entries } = await reviews.readEvidence(id, token);
+  const { data } = entries.find(({ kind }) => kind === 'resolved')!;
+  expect(data).toMatchObject({ keepsOriginal: false, coversAll: true });
 });
 
 test('nobody but the operator is let in', async () => {

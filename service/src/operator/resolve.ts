@@ -3,11 +3,12 @@ import { readGiven, requirePositional, textOf, UsageError, type Command, type Gi
 
 /** Settles a signing in review. */
 export const resolve: Command = {
-  usage: 'resolve ID (--signed FILE --certificate FILE | --not-signed | --failed)',
+  usage: 'resolve ID (--signed FILE --certificate FILE [--rewritten] | --not-signed | --failed)',
   summary: 'settle a signing in review: signed (PDF and PEM), not signed (it is tried again), or failed',
   options: {
     signed: { type: 'string' },
     certificate: { type: 'string' },
+    rewritten: { type: 'boolean' },
     'not-signed': { type: 'boolean' },
     failed: { type: 'boolean' },
   },
@@ -28,6 +29,7 @@ const createForm = async (given: Given, toPath: (path: string) => string): Promi
   if (outcome !== 'signed') return form;
   const certificate = textOf(given, 'certificate');
   if (certificate === undefined) throw new UsageError('--signed comes with --certificate');
+  if (given.values['rewritten'] === true) form.append('rewritten', 'true');
   form.append('keyCertificate', (await readGiven(toPath(certificate))).toString());
   form.append('document', new Blob([await readGiven(toPath(textOf(given, 'signed')!))]), 'signed.pdf');
   return form;
