@@ -8,7 +8,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyChain, type Folder } from '../../test/tools.ts';
 import type { KeyStorage } from '#key-storage.ts';
-import { openSealCertificates, openSealKey } from '#storage/secret.ts';
 import { openAuthority } from './authority.ts';
 
 const now = () => new Date();
@@ -107,18 +106,6 @@ test('the key that seals evidence has a certificate as long-lived as its issuerâ
   expect(certificate.subject).toContain('CN=Casa\\, S.A. de C.V. evidencia local\\, no acreditada');
   const issuing = new X509Certificate(readFileSync(join(folder, 'issuing.pem')));
   expect([certificate.validFrom, certificate.validTo]).toEqual([issuing.validFrom, issuing.validTo]);
-});
-
-test('a folder with the key alone gets its certificate once', async () => {
-  const key = await openSealKey(keys);
-  const authority = await openAuthority({ keys, now });
-  const open = () => openSealCertificates(keys, key, authority.certifySeal);
-  const [one, other] = await Promise.all([open(), open()]);
-  expect(other).toBe(one);
-  expect(await open()).toBe(one);
-  expect((await openSealKey(keys)).equals(key)).toBe(true);
-  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-  await expect(openSealCertificates(keys, stranger, authority.certifySeal)).rejects.toThrow('do not match');
 });
 
 const starter = (target: string): string => `
