@@ -1,11 +1,11 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
 
 /** Reading entries without believing their types: what is not as expected is not there. */
 export const name = (text: string): PDFName => PDFName.of(text);
 
+/** Never a stream's: who changes a dictionary would write it without its stream. */
 export const dictAt = (dict: PDFDict, key: string): PDFDict | undefined => {
   const value = dict.lookup(name(key));
-  if (value instanceof PDFStream) return value.dict;
   return value instanceof PDFDict ? value : undefined;
 };
 

@@ -41,3 +41,8 @@ test.each([
 ])('a page with %s is prepared once it was accepted', async (_, odd) => {
   expect((await prepare({ ...plain, ...odd })).length).toBeGreaterThan(1_000);
 });
+
+test('a form that is the page’s content leaves the content as it is', async () => {
+  const prepared = Buffer.from(await prepare({ ...plain, catalog: '/AcroForm 6 0 R' }));
+  expect(prepared.toString('latin1').match(/^6 0 obj/gm)).toHaveLength(1);
+});
