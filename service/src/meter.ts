@@ -1,8 +1,8 @@
 /** How a step of a signing ended: `failed` is tried again, or is the end. */
 export type StepOutcome = 'done' | 'failed';
 
-/** What a call to a provider told: whether it signed is `unknown` after a lost answer. */
-export type ProviderOutcome = 'signed' | 'refused' | 'not-signed' | 'unknown';
+/** What a call to a provider told: it will sign (`pending`); whether it signed is `unknown` after a lost answer. */
+export type ProviderOutcome = 'signed' | 'pending' | 'refused' | 'not-signed' | 'unknown';
 
 export interface AnsweredRequest {
   method: string;

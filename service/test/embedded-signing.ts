@@ -24,6 +24,8 @@ export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder>
   autograph,
   locale: 'es-MX',
   acceptedAt: new Date('2026-11-24T19:05:41Z'),
+  position: 1,
+  of: 1,
   ...changes,
 });
 

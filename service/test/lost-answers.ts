@@ -1,10 +1,11 @@
-import type { Provider, SignedDocument } from '../src/providers/provider.ts';
+import type { EmbeddedAnswer } from '../src/providers/embedded.ts';
+import type { Provider } from '../src/providers/provider.ts';
 import { startEmbeddedSigning } from './embedded-signing.ts';
 
 /** A provider of somebody else's that signs and loses the answer, and cannot be asked. */
 export const startLostAnswers = async () => {
   const elsewhere = await startEmbeddedSigning();
-  const signed: SignedDocument[] = [];
+  const signed: EmbeddedAnswer[] = [];
   const provider: Provider = {
     name: 'lost-answers',
     repeats: 'none',

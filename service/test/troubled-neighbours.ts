@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import type { ConservationAuthority, ConservationCertificate } from '../src/conservation/authority.ts';
+import type {
+  ConservationAuthority,
+  ConservationCertificate,
+  ConservationOrder,
+} from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
 import { createLog } from '../src/log.ts';
 import { type Provider, type SignedDocument, type SigningOrder } from '../src/providers/provider.ts';
@@ -46,9 +50,14 @@ class TroubledConservation implements ConservationAuthority {
   readonly accredited = false;
   failure: Error | undefined;
 
-  async conserve(digest: string): Promise<ConservationCertificate> {
+  async conserve({ digest }: ConservationOrder): Promise<ConservationCertificate> {
     if (this.failure) throw this.failure;
-    return { response: Buffer.from(`conserved ${digest}`), issuedAt: new Date() };
+    return {
+      response: Buffer.from(`conserved ${digest}`),
+      issuedAt: new Date(),
+      findings: { imprintMatches: true },
+      conserves: 'signed-document',
+    };
   }
 }
 

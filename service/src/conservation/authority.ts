@@ -1,9 +1,29 @@
-/** A conservation certificate and what was verified in it. */
+import type { Findings } from '#signing/findings.ts';
+
+/** What a conservation certificate may be of. */
+export type Artefact = 'signed-document' | 'agreement';
+
+/** What is to be conserved. */
+export interface ConservationOrder {
+  /** SHA-256 of the signed document, 64 lower-case hexadecimal digits. */
+  digest: string;
+  /** For authorities that know the process instead. */
+  signingId: string;
+  /** The host's id of the process. */
+  identifier: string;
+  /** Digests of what an authority might conserve. */
+  artefacts: Record<Artefact, string>;
+}
+
+/** A conservation certificate and what was found of it. */
 export interface ConservationCertificate {
-  /** DER TimeStampResp (RFC 3161, 2.4.2). */
+  /** DER TimeStampResp or TimeStampToken (RFC 3161, 2.4.2). */
   response: Uint8Array;
   /** genTime of the time-stamp token. */
   issuedAt: Date;
+  findings: Findings;
+  /** What it is of; null where it is of nothing that was named. */
+  conserves: Artefact | null;
 }
 
 /** Who conserves. */
@@ -13,9 +33,9 @@ export interface ConservationAuthority {
   /** True only for an accredited certification provider (PSC). */
   readonly accredited: boolean;
   /**
-   * Has a SHA-256 digest time-stamped and verifies the answer: status, imprint, nonce, signer.
-   * @param digest 64 lower-case hexadecimal digits
+   * Has what was signed time-stamped, and judges the answer: status, imprint, nonce, signer.
    * @param signal aborted when nobody waits for the answer any more
+   * @returns undefined where it is not there yet: it is asked again
    */
-  conserve(digest: string, signal?: AbortSignal): Promise<ConservationCertificate>;
+  conserve(order: ConservationOrder, signal?: AbortSignal): Promise<ConservationCertificate | undefined>;
 }

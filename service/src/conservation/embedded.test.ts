@@ -10,6 +10,12 @@ const folder = createFolder();
 const now = () => new Date();
 const data = Buffer.from('a signed document');
 const digest = hash('sha256', data);
+const order = {
+  digest,
+  signingId: 'one',
+  identifier: 'CREDITO-1',
+  artefacts: { 'signed-document': digest, agreement: hash('sha256', 'an agreement') },
+};
 let authority: Authority;
 
 beforeAll(async () => {
@@ -18,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 test('openssl accepts the conservation certificate over the document, and no other', async () => {
-  const { response } = await createEmbeddedConservation({ authority, now }).conserve(digest);
+  const { response } = await createEmbeddedConservation({ authority, now }).conserve(order);
   const stamped = { response, data, rootPem: authority.rootPem };
   expect(verifyTimeStampResponse(folder, stamped).output).toContain('Verification: OK');
   expect(verifyTimeStampResponse(folder, { ...stamped, data: Buffer.from('another') }).status).not.toBe(0);
@@ -26,7 +32,7 @@ test('openssl accepts the conservation certificate over the document, and no oth
 
 test('it says when, and that nobody accredited it', async () => {
   const conservation = createEmbeddedConservation({ authority, now });
-  const { response, issuedAt } = await conservation.conserve(digest);
+  const { response, issuedAt } = await conservation.conserve(order);
   expect(conservation).toMatchObject({ accredited: false, issuer: 'tu-esign sello de tiempo local, no acreditado' });
   expect(Math.abs(issuedAt.getTime() - Date.now())).toBeLessThan(5_000);
   const text = run('openssl', 'ts', '-reply', '-in', folder.write('reply.tsr', response), '-text').output;
@@ -36,7 +42,7 @@ test('it says when, and that nobody accredited it', async () => {
 
 test('an answer of another time is not believed', async () => {
   const conservation = createEmbeddedConservation({ authority, now: () => new Date(Date.now() + 120_000) });
-  await expect(conservation.conserve(digest)).rejects.toThrow('another time');
+  await expect(conservation.conserve(order)).rejects.toThrow('another time');
 });
 
 test('an answer over another digest is not believed', async () => {
@@ -45,7 +51,7 @@ test('an answer over another digest is not believed', async () => {
     createTimeStamp: (request) => authority.createTimeStamp({ ...request, imprint: Buffer.alloc(32) }),
   };
   const conservation = createEmbeddedConservation({ authority: wrong, now });
-  await expect(conservation.conserve(digest)).rejects.toThrow('imprintMatches');
+  await expect(conservation.conserve(order)).rejects.toThrow('imprintMatches');
 });
 
 test('a nonce comes back as it was sent, and its absence is noticed', async () => {

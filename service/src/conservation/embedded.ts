@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Authority } from '#authority/authority.ts';
 import { timeStampPolicy } from '#authority/policy.ts';
-import type { ConservationAuthority, ConservationCertificate } from './authority.ts';
+import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 import { verifyTimeStamp, type TimeStampFindings } from './time-stamp-token.ts';
 
 export interface EmbeddedConservationOptions {
@@ -36,18 +36,19 @@ const createNonce = (): Buffer => {
  * Conserves with the service's own time-stamp authority: the form of a constancia de conservación
  * (NOM-151-SCFI-2016), accredited by nobody.
  */
-export const createEmbeddedConservation = ({ authority, now }: EmbeddedConservationOptions): ConservationAuthority => ({
-  issuer: authority.name,
-  accredited: false,
-  conserve: async (digest): Promise<ConservationCertificate> => {
-    const nonce = createNonce();
-    const { response } = await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex'), nonce });
-    const expected = { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce };
-    const { findings, content } = verifyTimeStamp(response, expected);
-    const failed = required.filter((finding) => findings[finding] !== true);
-    if (!content || failed.length) throw new Error(`The time-stamp does not hold: ${failed.join(', ')}`);
-    const drift = Math.abs(now().getTime() - content.genTime.getTime());
-    if (drift > mostDrift) throw new Error('The time-stamp is of another time');
-    return { response, issuedAt: content.genTime };
-  },
-});
+export const createEmbeddedConservation = ({ authority, now }: EmbeddedConservationOptions) =>
+  ({
+    issuer: authority.name,
+    accredited: false,
+    conserve: async ({ digest }: ConservationOrder): Promise<ConservationCertificate> => {
+      const nonce = createNonce();
+      const { response } = await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex'), nonce });
+      const expected = { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce };
+      const { findings, content } = verifyTimeStamp(response, expected);
+      const failed = required.filter((finding) => findings[finding] !== true);
+      if (!content || failed.length) throw new Error(`The time-stamp does not hold: ${failed.join(', ')}`);
+      const drift = Math.abs(now().getTime() - content.genTime.getTime());
+      if (drift > mostDrift) throw new Error('The time-stamp is of another time');
+      return { response, issuedAt: content.genTime, findings: { ...findings }, conserves: 'signed-document' };
+    },
+  }) satisfies ConservationAuthority;

@@ -5,5 +5,5 @@ import type { ConservationAuthority } from './authority.ts';
 export const guardConservation = (authority: ConservationAuthority, guard: Guard): ConservationAuthority => ({
   issuer: authority.issuer,
   accredited: authority.accredited,
-  conserve: (digest) => guard((signal) => authority.conserve(digest, signal)),
+  conserve: (order) => guard((signal) => authority.conserve(order, signal)),
 });

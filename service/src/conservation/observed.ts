@@ -5,6 +5,6 @@ import type { ConservationAuthority } from './authority.ts';
 export const traceConservation = (authority: ConservationAuthority, tracer: Tracer): ConservationAuthority => ({
   issuer: authority.issuer,
   accredited: authority.accredited,
-  conserve: (digest, signal) =>
-    tracer.trace({ name: 'conservation conserve', kind: 'client' }, () => authority.conserve(digest, signal)),
+  conserve: (order, signal) =>
+    tracer.trace({ name: 'conservation conserve', kind: 'client' }, () => authority.conserve(order, signal)),
 });

@@ -7,7 +7,11 @@ import type { Step } from './step.ts';
 export const conserve: Step = async (signing, { store, files, conservation, toTell }) => {
   const { document } = signing.outputs;
   if (!document) throw new Error('signed, but without a document');
-  const { response, issuedAt } = await conservation.conserve(document.digest);
+  const { id: signingId, identifier, request } = signing;
+  const artefacts = { 'signed-document': document.digest, agreement: request.document.digest };
+  const conserved = await conservation.conserve({ digest: document.digest, signingId, identifier, artefacts });
+  if (!conserved) throw new Error('the conservation certificate is not there yet');
+  const { response, issuedAt } = conserved;
   const kept = { digest: digestOf(response), bytes: response.length };
   await files.write(outputKey(signing.id, kept.digest), response);
   const { issuer, accredited } = conservation;

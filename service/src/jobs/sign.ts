@@ -21,11 +21,12 @@ export const sign: Step = async (signing, neighbours, { straight, lease }) => {
   // Who was frozen for longer than the lease may not sign any more: somebody else does.
   if (!lease.holds()) return undefined;
   const signed = straight ? await provider.sign(order) : await repeat(() => provider.sign(order));
+  if (signed === 'pending') throw new Error('taken, and not there yet');
   return keep(signing, signed, neighbours);
 };
 
 /** That a repeat was not carried out tells nothing of the call before it, whose answer was lost. */
-const repeat = async (call: () => Promise<SignedDocument>): Promise<SignedDocument> => {
+const repeat = async <T>(call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
   } catch (error) {
@@ -71,6 +72,7 @@ const keep = async (
     await files.write(outputKey(signing.id, kept.digest), content);
     return kept;
   };
+  if (!keyCertificate) throw new Error('signed, but without a key certificate');
   const outputs = { document: await write(document), keyCertificate: await write(keyCertificate) };
   const observation = { kind: 'signed', data: { provider: providerOf(signing.host).name, ...outputs } } as const;
   return store.save(advanceTo(signing, 'signed', { outputs }), { observations: [observation], dueInMs: leaseMs });
@@ -100,5 +102,7 @@ const toOrder = async (signing: Signing, { store, files }: Neighbours): Promise<
     locale: consent.locale,
     placement: request.placement,
     acceptedAt: new Date(signing.createdAt),
+    position: 1,
+    of: 1,
   };
 };

@@ -6,12 +6,21 @@ import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepare.ts';
 import { assertSigned } from '#pades/verify-signature.ts';
 import { Problem } from '#problem.ts';
-import { NotSigned, type Provider, type SignedDocument, type SigningOrder } from './provider.ts';
+import { NotSigned, type SignedDocument, type SigningOrder } from './provider.ts';
 
 export interface EmbeddedProviderOptions {
   engine: PdfEngine;
   authority: Authority;
   now: () => Date;
+}
+
+/** The document and the certificate of its key, at once. */
+export type EmbeddedAnswer = Required<Omit<SignedDocument, 'warnings'>>;
+
+export interface EmbeddedProvider {
+  readonly name: 'embedded';
+  readonly repeats: 'key';
+  sign(order: SigningOrder): Promise<EmbeddedAnswer>;
 }
 
 // A partial name holds no full stop (ISO 32000-2, 12.7.4.2).
@@ -29,7 +38,7 @@ const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder):
  * second answer is another signature of the same act, with a key of its own, and as the first was never told
  * to anybody but the asker, who lost it, the record keeps one. That is all that `key` promises.
  */
-export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Provider => ({
+export const createEmbeddedProvider = (options: EmbeddedProviderOptions): EmbeddedProvider => ({
   name: 'embedded',
   repeats: 'key',
   sign: async (order) => {
@@ -41,7 +50,7 @@ export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Provid
   },
 });
 
-const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): Promise<SignedDocument> => {
+const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): Promise<EmbeddedAnswer> => {
   const { authority } = options;
   const original = order.document;
   const prepared = await prepare(options, order);

@@ -1,17 +1,20 @@
 import { NotCalled, type Guard } from '#guard.ts';
-import { NotSigned, type Provider, type SignedDocument } from './provider.ts';
+import { NotSigned, type Provider } from './provider.ts';
 
 /** The same provider behind a guard: a call that was not made has signed nothing. */
 export const guardProvider = (provider: Provider, guard: Guard): Provider => {
-  const sign: Provider['sign'] = async (order): Promise<SignedDocument> => {
+  const sign: Provider['sign'] = async (order) => {
     try {
       return await guard((signal) => provider.sign(order, signal));
     } catch (error) {
       throw error instanceof NotCalled ? new NotSigned(error) : error;
     }
   };
+  const findKeyCertificate: Provider['findKeyCertificate'] = (order) =>
+    guard((signal) => provider.findKeyCertificate!(order, signal));
   const { name } = provider;
-  if (provider.repeats !== 'lookup') return { name, repeats: provider.repeats, sign };
+  const same = { name, sign, ...(provider.findKeyCertificate && { findKeyCertificate }) };
+  if (provider.repeats !== 'lookup') return { ...same, repeats: provider.repeats };
   const { repeats, quarantineMs } = provider;
-  return { name, repeats, quarantineMs, sign, find: (order) => guard((signal) => provider.find(order, signal)) };
+  return { ...same, repeats, quarantineMs, find: (order) => guard((signal) => provider.find(order, signal)) };
 };

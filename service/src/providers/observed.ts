@@ -14,17 +14,20 @@ export const observeProvider = (provider: Provider, meter: Meter, tracer: Tracer
   const sign: Provider['sign'] = async (order, signal) => {
     try {
       const signed = await trace('sign', order.id, () => provider.sign(order, signal));
-      meter.providerAnswered(name, 'signed');
+      meter.providerAnswered(name, signed === 'pending' ? 'pending' : 'signed');
       return signed;
     } catch (error) {
       meter.providerAnswered(name, outcomeOf(error));
       throw error;
     }
   };
-  if (provider.repeats !== 'lookup') return { name, repeats: provider.repeats, sign };
+  const findKeyCertificate: Provider['findKeyCertificate'] = (order, signal) =>
+    trace('find key certificate', order.id, () => provider.findKeyCertificate!(order, signal));
+  const same = { name, sign, ...(provider.findKeyCertificate && { findKeyCertificate }) };
+  if (provider.repeats !== 'lookup') return { ...same, repeats: provider.repeats };
   const { repeats, quarantineMs } = provider;
   const find: typeof provider.find = (order, signal) => trace('find', order.id, () => provider.find(order, signal));
-  return { name, repeats, quarantineMs, sign, find };
+  return { ...same, repeats, quarantineMs, find };
 };
 
 const outcomeOf = (error: unknown): ProviderOutcome => {

@@ -7,6 +7,7 @@ export interface SigningOrder {
   id: string;
   /** The host's id of the process. */
   identifier: string;
+  /** What is to be signed now: where others sign before, as they left it. */
   document: Uint8Array;
   documentName: string;
   signatory: Signatory;
@@ -15,12 +16,38 @@ export interface SigningOrder {
   placement?: Placement | undefined;
   /** When the signatory's act was accepted. */
   acceptedAt: Date;
+  /** Place of this signatory among those who sign, from 1. */
+  position: number;
+  /** How many sign. */
+  of: number;
 }
 
 export interface SignedDocument {
   document: Uint8Array;
-  /** PEM, the signer's certificate first, then its chain without the root (RFC 8555, 9.1). */
-  keyCertificate: Uint8Array;
+  /**
+   * PEM, the signer's certificate first, then its chain without the root (RFC 8555, 9.1). Absent where it is
+   * to be asked for, or read from the document.
+   */
+  keyCertificate?: Uint8Array;
+  /** What the provider warned of. */
+  warnings?: readonly ProviderWarning[];
+}
+
+/** A warning of a provider's: its code alone, since its words may name people. */
+export interface ProviderWarning {
+  code: string;
+}
+
+/** What a further output is asked for by, once the document is signed. */
+export interface OutputOrder {
+  /** The signing's id. */
+  id: string;
+  /** The host's id of the process. */
+  identifier: string;
+  /** As it was signed. */
+  document: Uint8Array;
+  position: number;
+  of: number;
 }
 
 /** It is certain that nothing was signed, and it may be tried again. */
@@ -54,8 +81,14 @@ export type Provider = Repeats & {
   readonly name: string;
   /**
    * @param signal aborted when nobody waits for the answer any more
+   * @returns `pending` where it has surely taken the order: from then on it is asked by `find` alone
    * @throws Problem where no repeat can succeed
    * @throws NotSigned where a repeat may, and cannot sign twice. After any other error nobody knows.
    */
-  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument>;
+  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | 'pending'>;
+  /**
+   * Absent: the key certificate comes with the document, or is read from it.
+   * @returns undefined where it is not there yet
+   */
+  findKeyCertificate?(order: OutputOrder, signal?: AbortSignal): Promise<Uint8Array | undefined>;
 };

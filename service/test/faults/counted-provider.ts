@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import got, { type Response } from 'got';
 import { Problem } from '#problem.ts';
+import type { EmbeddedAnswer } from '#providers/embedded.ts';
 import { NotSigned, type Provider, type SignedDocument, type SigningOrder } from '#providers/provider.ts';
 
 /** For how long a provider that can be asked is left alone before it is asked again, in milliseconds. */
@@ -50,7 +51,7 @@ const retryAfterMs = ({ headers }: Response): number => Number(headers['retry-af
 /** @throws Error where it is not the order's document with something behind it, and a certificate */
 const readAnswer = ({ statusCode, body }: Response<Uint8Array>, order: SigningOrder): SignedDocument => {
   if (statusCode !== 200) throw new Error(`the provider answered ${statusCode}`);
-  const { document, keyCertificate } = deserialize(body) as SignedDocument;
+  const { document, keyCertificate } = deserialize(body) as EmbeddedAnswer;
   const begins = Buffer.from(document).subarray(0, order.document.length).equals(order.document);
   if (!begins || document.length === order.document.length) throw new Error('that is not the document, signed');
   void new X509Certificate(keyCertificate);
