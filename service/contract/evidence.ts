@@ -8,6 +8,7 @@ export const EvidenceKind = z.enum([
   'consent-given',
   'autograph-received',
   'declined',
+  'received-from',
   'submitted',
   'not-signed',
   'review-needed',

@@ -17,7 +17,7 @@ import { guardProvider } from '#providers/guarded.ts';
 import { observeProvider } from '#providers/observed.ts';
 import { NotSigned, type Provider } from '#providers/provider.ts';
 import { createChanges } from '#signing/changes.ts';
-import { createLinks } from '#signing/links.ts';
+import { createLinks, type Holder } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
 import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
@@ -81,18 +81,15 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const listener = await listen(config);
   const url = config.publicUrl ?? `http://localhost:${listener.port}`;
   const eventLoop = watchEventLoop();
-  const links = createLinks({
-    key: await openSecret(keys, 'links'),
-    publicUrl: url,
-    lifetimeSeconds: config.linkSeconds,
-    now: Date.now,
-  });
+  const linkKey = await openSecret(keys, 'links');
+  const linksFor = (holder: Holder) =>
+    createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, holder, now: Date.now });
   const deliveries = tellUnavailable(records.deliveries);
   const notify = createNotify({
     deliveries,
     store,
     webhookOf: (hostId) => registry.find(hostId)?.webhook,
-    viewOf: (signing) => toView(signing, links, conservation),
+    viewOf: (signing) => toView(signing, linksFor('host'), conservation),
     send: traceSend(createSend({ now }), tracer),
     log,
   });
@@ -102,7 +99,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     store,
     deliveries,
     files,
-    links,
+    links: linksFor('signatory'),
     changes,
     acceptDocument: engine.accept,
     verifySigned: engine.verify,

@@ -2,6 +2,7 @@ import { Evidence, FileName } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
 import { mediaTypes } from '#signing/view.ts';
+import { clientOf } from './client.ts';
 import type { Route } from './route.ts';
 import type { Services } from './services.ts';
 
@@ -32,10 +33,14 @@ export const getFile: Route = {
     const { success, data: file } = FileName.safeParse(context.params['file']);
     if (!success) throw new Problem('link-invalid');
     const signingId = context.params['id'] ?? '';
-    services.links.verify({ signingId, file }, new URLSearchParams(context.querystring));
+    const by = services.links.verify({ signingId, file }, new URLSearchParams(context.querystring));
     const signing = await services.store.find(signingId);
     if (!signing) throw new Problem('signing-not-found');
     const content = await readFileOf(signing, file, services);
+    const { digest } = keptFile(signing, file) ?? {};
+    const data = { file, ...(digest && { digest }), by, ...clientOf(context) };
+    // Told before it is sent: without its evidence nothing is handed out.
+    await services.store.appendEvidence(signingId, { kind: 'downloaded', data });
     const name = `${baseName(signing)}-${endings[file]}`;
     context.attachment(name, { fallback: withoutAccents(name) });
     context.type = mediaTypes[file];
@@ -49,12 +54,12 @@ const readFileOf = async (signing: Signing, file: FileName, services: Services):
   if (!kept) throw new Problem('file-pending');
   const content = await services.files.read(outputKey(signing.id, kept.digest));
   if (!content) throw new Error('a kept file is missing');
-  await services.store.appendEvidence(signing.id, { kind: 'downloaded', data: { file, digest: kept.digest } });
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 };
 
-const keptFile = ({ outputs }: Signing, file: Exclude<FileName, 'evidence'>): KeptFile | undefined =>
+const keptFile = ({ outputs }: Signing, file: FileName): KeptFile | undefined =>
   ({
+    evidence: undefined,
     document: outputs.document,
     'key-certificate': outputs.keyCertificate,
     'conservation-certificate': outputs.conservationCertificate,

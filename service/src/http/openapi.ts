@@ -50,7 +50,7 @@ const toParameters = ({ path, security }: Route) => {
     required: true,
     schema: string,
   }));
-  const names = security === 'link' ? ['expires', 'signature'] : [];
+  const names = security === 'link' ? ['to', 'expires', 'signature'] : [];
   return [...inPath, ...names.map((name) => ({ name, in: 'query' as const, required: true, schema: string }))];
 };
 

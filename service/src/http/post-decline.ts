@@ -3,6 +3,7 @@ import { Problem } from '#problem.ts';
 import { acceptDecline } from '#signing/accept.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
 import { readJson } from './body.ts';
+import { clientOf } from './client.ts';
 import { insertOnce } from './insert-once.ts';
 import type { Route } from './route.ts';
 import { viewOf } from './view.ts';
@@ -32,6 +33,7 @@ export const postDecline: Route = {
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
     const added = acceptDecline(host.id, token, data.reason ?? '', services.now().getTime());
+    added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
     const tell = services.registry.toTell(host.id, 'signing.declined');
     const existing = await insertOnce({ ...added, tell }, verified, services);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');

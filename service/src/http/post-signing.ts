@@ -5,6 +5,7 @@ import { acceptSigning, requireSamePost, type Post } from '#signing/accept.ts';
 import { readAutograph } from '#signing/read-autograph.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
 import { bodyBytes } from './body.ts';
+import { clientOf } from './client.ts';
 import { insertOnce } from './insert-once.ts';
 import { readMultipart } from './multipart.ts';
 import type { Context, Route } from './route.ts';
@@ -60,7 +61,12 @@ export const postSigning: Route = {
     const { signing, observations } = acceptSigning(host.id, token, post, services.now().getTime());
     const { png, autograph, strokes } = post;
     const { png: placed, width, height } = autograph;
-    const added = { signing, observations, autograph: { png, placed, width, height, strokes } };
+    const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;
+    const added = {
+      signing,
+      observations: [...observations, seen],
+      autograph: { png, placed, width, height, strokes },
+    };
     const existing = await insertOnce(added, verified, services);
     if (!existing) services.wake('advance', signing.id);
     const kept = existing ? requireSamePost(existing, signing) : signing;

@@ -37,7 +37,7 @@ beforeEach(async () => {
   target = { url: receiver.url, secrets: [secret], allowPrivate: true };
   targets = {};
   lines = [];
-  const links = createLinks({ key: randomBytes(32), publicUrl, lifetimeSeconds: 900, now: () => now });
+  const links = createLinks({ key: randomBytes(32), publicUrl, lifetimeSeconds: 900, holder: 'host', now: () => now });
   notify = createNotify({
     deliveries: records.deliveries,
     store: records.signings,

@@ -37,6 +37,7 @@ export const createRetain = ({ retention, files, days, now, log }: RetainOptions
     pollMs: hourMs,
     async findDue(limit) {
       const before = now().getTime() - days * dayMs;
+      await retention.deleteShowings(before);
       const signings = await retention.findExpiredSignings(before, limit);
       if (signings.length) return signings;
       const documents = await retention.findUnusedDocuments(before, limit);

@@ -7,6 +7,7 @@ const options: LinksOptions = {
   key: new Uint8Array(32).fill(7),
   publicUrl: 'https://sign.example',
   lifetimeSeconds: 900,
+  holder: 'signatory',
   now: () => start,
 };
 const links = createLinks(options);
@@ -32,7 +33,14 @@ test('a link opens its file until the second it ends', () => {
   );
 });
 
+test('a link tells to whom it was given', () => {
+  const given = createLinks({ ...options, holder: 'host' }).create(target);
+  expect(links.verify(target, new URL(given.href).searchParams)).toBe('host');
+  expect(links.verify(target, query)).toBe('signatory');
+});
+
 test.each<[string, LinkTarget, URLSearchParams]>([
+  ['another holder', target, changed('to', 'host')],
   ['another file', { ...target, file: 'evidence' }, query],
   ['another signing', { ...target, signingId: 'two' }, query],
   ['a later end', target, changed('expires', `${start / 1000 + 9_000}`)],

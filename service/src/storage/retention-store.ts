@@ -22,6 +22,8 @@ export interface Deletion {
 export interface RetentionStore {
   /** Finished signings that have not changed since, oldest first. */
   findExpiredSignings(before: number, limit: number): Promise<string[]>;
+  /** Notes of what was shown before then, and led to no signing. */
+  deleteShowings(before: number): Promise<void>;
   /** Uploaded before, and used by no signing. */
   findUnusedDocuments(before: number, limit: number): Promise<UploadedDocument[]>;
   /**

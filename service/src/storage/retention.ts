@@ -33,6 +33,9 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
         .limit(limit);
       return (await query.execute()).map(({ id }) => id);
     },
+    async deleteShowings(before) {
+      await db.deleteFrom('showings').where('at', '<', before).execute();
+    },
     async findUnusedDocuments(before, limit) {
       const query = db
         .selectFrom('documents')
@@ -65,7 +68,7 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
       }),
     async listDeletions(limit) {
       const rows = await db.selectFrom('deletions').selectAll().orderBy('at', 'desc').limit(limit).execute();
-      return rows.map(({ record_json: record, ...deletion }) => ({ ...deletion, record }));
+      return rows.map(({ id, at, record_json: record, seal }) => ({ id, at, record, seal }));
     },
   };
 };

@@ -11,6 +11,7 @@ const links = createLinks({
   key: Buffer.alloc(32, 7),
   publicUrl: 'https://sign.example',
   lifetimeSeconds: 900,
+  holder: 'signatory',
   now: () => now,
 });
 
@@ -52,7 +53,7 @@ fuzz('links: altered queries', cases, ({ file, query, id, expires }) => {
   const text = alter(Buffer.from(good), query).toString();
   const asked = new URLSearchParams(text);
   if (expires !== undefined) asked.set('expires', expires);
-  const says = ['expires', 'signature'].map((name) => asked.get(name));
+  const says = ['to', 'expires', 'signature'].map((name) => asked.get(name));
   const same = id === 'a-signing' && says.join('\n') === [...address.searchParams.values()].join('\n');
   expect(outcomeOf(() => links.verify({ signingId: id, file }, asked))).toBe(same ? 'good' : 'link-invalid');
 });
