@@ -2,7 +2,7 @@ import { nat, oneof, tuple } from 'fast-check';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createPdfEngine } from '#pades/engine.ts';
 import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
-import { faultsOf } from '../tools.ts';
+import { faultsOf, pagesOf } from '../tools.ts';
 import { fuzz } from './fuzz.ts';
 import { changeTokens, samples, tokenChanges } from './odd-pdfs.ts';
 import { structures, writeStructure } from './odd-structures.ts';
@@ -26,8 +26,10 @@ fuzz('documents: signed, and read by qpdf', oneof(changed, structures), async (o
   const found = await outcomeAfter(async () => {
     const accepted = await engine.accept(pdf);
     const { document } = await signing.provider.sign(createOrder(accepted.pdf));
-    const before = faultsOf(signing.folder.write('before.pdf', accepted.pdf));
-    expect(faultsOf(signing.folder.write('after.pdf', document))).toBeLessThanOrEqual(before);
+    const before = signing.folder.write('before.pdf', accepted.pdf);
+    // where qpdf missed pages before, it may well find faults in them now
+    const most = pagesOf(before) === accepted.pages ? faultsOf(before) : 2;
+    expect(faultsOf(signing.folder.write('after.pdf', document))).toBeLessThanOrEqual(most);
   });
   expect(found).toMatch(/^(?:good$|document-)/);
 });

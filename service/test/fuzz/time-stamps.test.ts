@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, expect } from 'vitest';
 import { openAuthority } from '#authority/authority.ts';
 import { timeStampPolicy } from '#authority/policy.ts';
-import { readTimeStamp } from '#conservation/read-time-stamp.ts';
+import { readTimeStamp } from '#asn1/read-time-stamp.ts';
 import { verifyTimeStamp, type TimeStampExpectations } from '#conservation/time-stamp-token.ts';
 import { createKeys } from '../keys.ts';
 import { createFolder } from '../tools.ts';
