@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 import { viewOf } from './view.ts';
 
 /** JSON of strokes is larger than the picture: 1,000 points take about 30 KB. */
-const fieldBytes = 4 * 1024 * 1024;
+const fieldBytes = 2 * 1024 * 1024;
 
 const Body = z.strictObject({
   autograph: z.any().meta({ type: 'string', format: 'binary', description: 'PNG' }),
