@@ -30,7 +30,7 @@ const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): bool
  */
 export const judgeChain = (
   { signerCertificate, certificates }: Pick<VerifiedSignedData, 'signerCertificate' | 'certificates'>,
-  { roots, at }: { roots: string[]; at: Date },
+  { roots, at }: { roots: readonly string[]; at: Date },
 ): ChainJudgement => {
   const leaf = signerCertificate && new X509Certificate(signerCertificate);
   if (!leaf) return { leaf, leafValid: false, reachesRoot: false };
@@ -46,4 +46,14 @@ export const judgeChain = (
     return above.some((issuer) => climb(issuer, steps + 1));
   };
   return { leaf, leafValid: isValidAt(leaf, at), reachesRoot: climb(leaf, 0) };
+};
+
+/**
+ * Whether each certificate verifies with the key of one of the others, of a root, or its own: that none was altered
+ * says nothing of whom to trust.
+ */
+export const areIntact = (certificates: readonly Buffer[], roots: readonly string[]): boolean => {
+  const inside = certificates.slice(0, mostInside).map((der) => new X509Certificate(der));
+  const issuers = [...inside, ...roots.map((pem) => new X509Certificate(pem))];
+  return inside.every((certificate) => issuers.some((issuer) => isIssuedBy(certificate, issuer)));
 };

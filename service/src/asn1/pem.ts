@@ -9,7 +9,7 @@ export const toPem = (der: Uint8Array): string => {
 
 /** Every PEM block of a text, decoded, in its order. */
 export const readPemBlocks = (text: string): Buffer[] =>
-  [...text.matchAll(/-----BEGIN [A-Z ]+-----([^-]+)-----END/g)].map(([, base64]) => Buffer.from(base64!, 'base64'));
+  [...text.matchAll(/-----BEGIN [A-Z0-9 ]+-----([^-]+)-----END/g)].map(([, base64]) => Buffer.from(base64!, 'base64'));
 
 /** The first PEM block of a text, decoded. @throws Error where there is none */
 export const fromPem = (text: string): Buffer => {

@@ -27,9 +27,10 @@ const octet = (der: Uint8Array, index: number): number => {
   return value;
 };
 
-/** The elements inside a constructed one. */
+/** The elements inside a constructed one. @throws RangeError when they do not end where it does */
 export const readMembers = (der: Uint8Array, parent: Element): Element[] => {
   const members: Element[] = [];
   for (let at = parent.contents; at < parent.end; at = members.at(-1)!.end) members.push(readElement(der, at));
+  if (members.some(({ end }) => end > parent.end)) throw new RangeError('An element is longer than what it is in');
   return members;
 };

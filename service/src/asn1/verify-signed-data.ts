@@ -1,12 +1,15 @@
-import { hash, verify, X509Certificate } from 'node:crypto';
+import { hash, X509Certificate } from 'node:crypto';
 import { fromBER } from 'asn1js';
 import { readCertificate } from './certificate.ts';
 import { objectIdentifier } from './der.ts';
 import { oid } from './object-identifiers.ts';
+import { verifyValue } from './signature-algorithm.ts';
 import { contentsOf, readAttributes, readSignedData, type SignedData } from './read-signed-data.ts';
 
 /** What a CMS SignedData by one signer says, and what of it holds. */
 export interface VerifiedSignedData {
+  /** Versions of SignedData and SignerInfo, and whether the latter names a certificate by issuer and number. */
+  versions: { signedData: number; signerInfo: number; named: boolean };
   /** DER object identifier of what was signed. */
   contentType: Buffer;
   /** What was signed, where it is inside. */
@@ -63,19 +66,6 @@ const isBound = (attributes: Map<string, Buffer>, certificate: Buffer): boolean 
   return value.includes(hash(named ?? (second ? 'sha256' : 'sha1'), certificate, 'buffer'));
 };
 
-/** Odd keys and values make node:crypto throw: then it does not verify. */
-const isValid = (
-  certificate: Buffer,
-  digest: string,
-  { bytes, signature }: { bytes: Uint8Array; signature: Buffer },
-) => {
-  try {
-    return verify(digest, bytes, new X509Certificate(certificate).publicKey, signature);
-  } catch {
-    return false;
-  }
-};
-
 /** Where digesting a large document again would cost more than all the rest. */
 export type Detached = Uint8Array | { sha256: Buffer };
 
@@ -100,15 +90,17 @@ export const verifySignedData = (cms: Uint8Array, detached: Detached = new Uint8
   const attributes = readAttributes(signer.signedAttributes);
   const messageDigest = attributes.get(hex(oid.messageDigest));
   const covered = content ?? detached;
-  const signed = { bytes: signer.signedAttributes ?? bytesOf(covered), signature: signer.signature };
+  const signed = { ...signer, bytes: signer.signedAttributes ?? bytesOf(covered), digest };
   return {
+    versions: { signedData: signedData.version, signerInfo: signer.version, named: signer.issuer !== undefined },
     contentType: signedData.contentType,
     content,
     certificates,
     signerCertificate,
     signature: signer.signature,
     timeStampToken: readAttributes(signer.unsignedAttributes).get(hex(oid.timeStampToken)),
-    signatureValid: signerCertificate !== undefined && isValid(signerCertificate, digest, signed),
+    signatureValid:
+      signerCertificate !== undefined && verifyValue(new X509Certificate(signerCertificate).publicKey, signed),
     digestMatches:
       !signer.signedAttributes ||
       (messageDigest !== undefined && contentsOf(messageDigest).equals(digestOf(covered, digest))),

@@ -1,34 +1,12 @@
-import { judgeChain } from '#asn1/chain.ts';
-import { contentOf, hex, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from './read-time-stamp.ts';
+import { areIntact, judgeChain } from '#asn1/chain.ts';
+import type { ConservationFindings } from '#signing/findings.ts';
+import { contentOf, hex, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from '#asn1/read-time-stamp.ts';
 
-/**
- * What holds of a time-stamp, finding by finding; null where it could not be judged. Nobody's accreditation
- * is inferred from them.
- */
-export interface TimeStampFindings {
-  /** It is a TimeStampResp or a bare TimeStampToken (RFC 3161, 2.4.2). */
-  parsed: boolean;
-  /** Status granted or grantedWithMods; null for a bare token, which has none. */
-  granted: boolean | null;
-  /** The imprint is the SHA-256 that was asked about; null where none was. */
-  imprintMatches: boolean | null;
-  /** The nonce is the one that was sent; null where none was. */
-  nonceMatches: boolean | null;
-  /** The signature over the token verifies and covers its content. */
-  signatureValid: boolean;
+/** As of a conservation certificate, and one that some Mexican providers fail. */
+export type TimeStampFindings = ConservationFindings & {
   /** The token names the certificate that signed it (SigningCertificate, V1 or V2). */
   certificateBound: boolean;
-  /** The signer's certificate was valid at genTime. */
-  certificateValidAtGenTime: boolean;
-  /** The signer's certificate may stamp times; Mexican PSCs' do not say so. */
-  extendedKeyUsage: boolean;
-  /** Its chain leads to a pinned root, each certificate valid at genTime. */
-  chainToPinnedRoot: boolean;
-  /** The policy is on the list of known ones, or under a known prefix. */
-  policyRecognised: boolean;
-  /** Revocation is not looked at yet. */
-  revocationChecked: false;
-}
+};
 
 export interface VerifiedTimeStamp {
   findings: TimeStampFindings;
@@ -37,9 +15,9 @@ export interface VerifiedTimeStamp {
 
 export interface TimeStampExpectations {
   /** PEM of the roots that are believed; the one inside never is. */
-  roots: string[];
+  roots: readonly string[];
   /** Dotted policies; one that ends in a full stop stands for all below it. */
-  policies: string[];
+  policies: readonly string[];
   /** SHA-256, 64 hexadecimal digits. */
   digest?: string;
   nonce?: Uint8Array;
@@ -48,7 +26,7 @@ export interface TimeStampExpectations {
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 const sha256 = '2.16.840.1.101.3.4.2.1';
 
-const isKnown = (policy: string, known: string[]): boolean =>
+const isKnown = (policy: string, known: readonly string[]): boolean =>
   known.some((entry) => (entry.endsWith('.') ? policy.startsWith(entry) : policy === entry));
 
 /** The nonce compared as a number: a leading zero may have been put before it. */
@@ -72,10 +50,11 @@ const judge = (
     signatureValid: signed.signatureValid && signed.digestMatches,
     certificateBound: signed.certificateBound === true,
     certificateValidAtGenTime: chain.leafValid,
-    extendedKeyUsage: chain.leaf?.keyUsage?.includes(timeStamping) ?? false,
+    extendedKeyUsage: chain.leaf?.keyUsage?.includes(timeStamping) ?? null,
     chainToPinnedRoot: chain.reachesRoot,
+    certificatesIntact: areIntact(signed.certificates, roots),
     policyRecognised: isKnown(content.policy, policies),
-    revocationChecked: false,
+    revocationChecked: null,
   };
 };
 
@@ -87,10 +66,11 @@ const nothingHolds: TimeStampFindings = {
   signatureValid: false,
   certificateBound: false,
   certificateValidAtGenTime: false,
-  extendedKeyUsage: false,
+  extendedKeyUsage: null,
   chainToPinnedRoot: false,
+  certificatesIntact: false,
   policyRecognised: false,
-  revocationChecked: false,
+  revocationChecked: null,
 };
 
 /** Reads a DER TimeStampResp or a bare token and says finding by finding what holds. Never throws. */

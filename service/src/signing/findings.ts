@@ -135,8 +135,12 @@ export type ConservationFindings = {
   signatureValid: boolean;
   /** The signer's certificate was valid at genTime. */
   certificateValidAtGenTime: boolean;
+  /** The signer's certificate may stamp times; null where it names no usage, as those of Mexican providers. */
+  extendedKeyUsage: boolean | null;
   /** Its chain leads to a pinned root, each certificate valid at genTime. */
   chainToPinnedRoot: boolean;
+  /** Every other certificate inside verifies with one inside, a pinned one, or itself: none was altered. */
+  certificatesIntact: boolean;
   /** The policy is on the list of known ones, or under a known prefix. */
   policyRecognised: boolean;
   /** Null: revocation is not looked at. */
@@ -161,6 +165,11 @@ export interface VerifiedConservation {
   policy: string | undefined;
   /** Raw hexadecimal: some are negative. */
   serialNumber: string | undefined;
+  /**
+   * The token names the certificate that signed it (SigningCertificate, V1 or V2). Told beside the findings: there are
+   * Mexican providers that name another one.
+   */
+  certificateBound: boolean;
   findings: ConservationFindings;
 }
 
