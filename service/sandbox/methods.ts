@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import type { z } from 'zod';
+import { Problem } from '#problem.ts';
+import type { Execution, Ledger, Outputs } from './ledger.ts';
+import { refuse, type Reply } from './reply.ts';
+import type { Sign } from './sign.ts';
+import { createTurns } from './turns.ts';
+import { Asked, OneOfSeveral, SingleSignatory, type SignRequest } from './wire.ts';
+
+/** How long after a signature its outputs are handed out, in milliseconds. */
+export interface Delays {
+  document: number;
+  certificates: number;
+}
+
+export interface MethodsOptions {
+  ledger: Ledger;
+  sign: Sign;
+  now: () => Date;
+  delays: Delays;
+}
+
+/** A method reads its body and answers; what it does not understand it refuses. */
+export type Method = (body: unknown) => Promise<Reply>;
+
+const signed: Reply = { status: 200, body: { status: 'success', message: 'Documento firmado correctamente' } };
+
+const reading =
+  <T>(schema: z.ZodType<T>, method: (request: T) => Promise<Reply>): Method =>
+  async (body) => {
+    const { success, data, error } = schema.safeParse(body);
+    if (success) return method(data);
+    const [issue] = error.issues;
+    return refuse(400, `invalid-${issue?.path.join('.') || 'body'}`);
+  };
+
+/** What the engine refuses, the sandbox does with the engine's name for it. */
+const carryOut = async (work: () => Promise<void>): Promise<Reply> => {
+  try {
+    await work();
+    return signed;
+  } catch (error) {
+    if (error instanceof Problem) return refuse(400, error.type);
+    throw error;
+  }
+};
+
+/** The methods of the web service, by their address in lower case. */
+export const createMethods = ({ ledger, sign, now, delays }: MethodsOptions): Record<string, Method> => {
+  const inTurn = createTurns();
+  const keep = async (request: SignRequest, document: Uint8Array): Promise<void> =>
+    ledger.write(request.identifier, request.document, await sign(request, document));
+
+  const addSingleSignatory = (request: SignRequest): Promise<Reply> => carryOut(() => keep(request, request.document));
+
+  /** The first brings the document; who comes later signs what is there, and must mean the same document. */
+  const addSignatory = async (request: SignRequest): Promise<Reply> => {
+    const before = ledger.executionsOf(request.identifier).at(-1);
+    if (!before) return addSingleSignatory(request);
+    const [sent, known] = [hash('sha256', request.document), [before.document, before.original]];
+    if (!known.includes(sent)) return refuse(400, 'other-document');
+    return carryOut(async () => keep(request, await ledger.read(before, 'document')));
+  };
+
+  const isReady = ({ at }: Execution, delayMs: number): boolean => now().getTime() - Date.parse(at) >= delayMs;
+
+  const give =
+    (output: keyof Outputs, field: string, delayMs: number) =>
+    async ({ identifier }: Asked): Promise<Reply> => {
+      const last = ledger.executionsOf(identifier).findLast((execution) => isReady(execution, delayMs));
+      if (last) return { status: 200, body: { [field]: (await ledger.read(last, output)).toString('base64') } };
+      return ledger.executionsOf(identifier).length ? { status: 204 } : refuse(404, 'not-found');
+    };
+
+  const signing = (schema: z.ZodType<SignRequest>, method: (request: SignRequest) => Promise<Reply>): Method =>
+    reading(schema, (request) => inTurn(request.identifier, () => method(request)));
+  return {
+    '/api/esign/addsinglesignatory': signing(SingleSignatory, addSingleSignatory),
+    '/api/esign/addsignatory': signing(OneOfSeveral, addSignatory),
+    '/api/esign/getdocument': reading(Asked, give('document', 'image', delays.document)),
+    // Unknown of the real service: address and field of these two.
+    '/api/esign/getkeycertificate': reading(Asked, give('keyCertificate', 'certificate', delays.certificates)),
+    '/api/esign/getconservationcertificate': reading(
+      Asked,
+      give('conservationCertificate', 'certificate', delays.certificates),
+    ),
+  };
+};
