@@ -17,10 +17,10 @@ export interface Certificate {
 /** Takes a DER certificate apart (RFC 5280, 4.1). @throws RangeError when it is cut off */
 export const readCertificate = (der: Buffer): Certificate => {
   const [toBeSigned] = readMembers(der, readElement(der));
-  // version, serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo
-  const [, serialNumber, , issuer, , subject, publicKey] = readMembers(der, toBeSigned!).map(({ start, end }) =>
-    der.subarray(start, end),
-  );
+  const [serialNumber, , issuer, , subject, publicKey] = readMembers(der, toBeSigned!)
+    // serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo; version 1 is not written
+    .filter(({ tag }) => tag !== 0xa0)
+    .map(({ start, end }) => der.subarray(start, end));
   return {
     der,
     issuer: issuer!,
