@@ -1,14 +1,17 @@
 import { Piscina } from 'piscina';
 import { Problem } from '#problem.ts';
 import type { AcceptDocument, AcceptedDocument, SignedFindings, VerifySigned } from '#signing/document.ts';
+import type { VerifiedDocument, VerifyDocument } from '#signing/findings.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
 import { createTurns } from './turns.ts';
+import { toUnread } from './unread.ts';
 import type { Answer } from './worker.ts';
 
 /** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */
 export interface PdfEngine {
   accept: AcceptDocument;
   verify: VerifySigned;
+  verifyDocument: VerifyDocument;
   /** @throws Problem placement-invalid, document-too-complex */
   prepare(options: PrepareOptions): Promise<PreparedSignature>;
   close(): Promise<void>;
@@ -30,6 +33,12 @@ const unwrap = <T>(answer: Answer<T>): T => {
 const isLimit = (error: unknown): boolean =>
   error instanceof Error &&
   (error.name === 'AbortError' || (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY');
+
+/** A document beyond the limits is a finding. */
+const asUnread = (error: unknown): VerifiedDocument => {
+  if (error instanceof Problem) return toUnread(error);
+  throw error;
+};
 
 const createPool = (threads: number, memoryMb: number): Piscina =>
   new Piscina({
@@ -56,6 +65,7 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
   return {
     accept: (pdf) => run<AcceptedDocument>('accept', pdf),
     verify: (candidate) => run<SignedFindings>('verify', candidate),
+    verifyDocument: (candidate) => run<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
     prepare: (task) => run<PreparedSignature>('prepare', task),
     close: () => pool.destroy(),
   };

@@ -57,13 +57,14 @@ const references = (signature: PDFDict): PDFDict[] =>
 
 const isBy = (reference: PDFDict, method: string): boolean => nameAt(reference, 'TransformMethod') === method;
 
-/** Whether a certifying signature forbids every change (12.8.2.2, P 1). */
-const isCertifiedShut = (file: PdfFile): boolean => {
+/** P of a certifying signature (12.8.2.2): 1 no change, 2 filling in and signing, 3 annotations too. */
+export const readPermission = (file: PdfFile): number | undefined => {
   const permissions = dictAt(file.catalog, 'Perms');
   const signature = permissions && dictAt(permissions, 'DocMDP');
-  return (signature ? references(signature) : [])
+  const found = (signature ? references(signature) : [])
     .filter((reference) => isBy(reference, 'DocMDP'))
-    .some((reference) => (parametersOf(reference, 'P') ?? 2) === 1);
+    .map((reference) => parametersOf(reference, 'P') ?? 2);
+  return found.length ? Math.min(...found) : undefined;
 };
 
 const parametersOf = (reference: PDFDict, key: string): number | undefined => {
@@ -82,4 +83,4 @@ const locksNewFields = ({ value }: SignatureField): boolean =>
 
 /** Whether earlier signatures forbid one more. */
 export const isLocked = (file: PdfFile, fields: SignatureField[]): boolean =>
-  isCertifiedShut(file) || fields.some(locksNewFields);
+  readPermission(file) === 1 || fields.some(locksNewFields);

@@ -4,6 +4,8 @@ import { Problem } from '#problem.ts';
 import type { AcceptedDocument, SignedCandidate, SignedFindings } from '#signing/document.ts';
 import { acceptDocument } from './accept.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
+import type { DocumentToVerify, VerifiedDocument } from '#signing/findings.ts';
+import { verifyDocument as judgeDocument } from './verify-document.ts';
 import { verifySigned } from './verify-signed.ts';
 
 /** An error loses its class on the way out of a thread; a Problem's type must not be lost. */
@@ -24,6 +26,10 @@ export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> => an
 /** Runs in a worker thread: see VerifySigned. */
 export const verify = (candidate: SignedCandidate): Promise<Answer<SignedFindings>> =>
   answer(() => verifySigned(candidate));
+
+/** Runs in a worker thread: see VerifyDocument. */
+export const verifyDocument = (candidate: DocumentToVerify): Promise<Answer<VerifiedDocument>> =>
+  answer(() => judgeDocument(candidate));
 
 /** Runs in a worker thread. The document is handed over, not copied. */
 export const prepare = async (options: PrepareOptions): Promise<unknown> => {

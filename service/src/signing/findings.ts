@@ -15,8 +15,8 @@ export type DocumentFindings = {
    */
   originalPagesKept: boolean | null;
   /**
-   * And nothing was drawn over them: content and resources are the same ones, and so are all annotations but
-   * widgets of forms, which may have been filled in, and new ones of signatures. Null as above.
+   * And nothing was drawn over them: content is the same, and so are layers and annotations, but for new or signed
+   * fields of signatures. Null as above.
    */
   originalPagesUnchanged: boolean | null;
   /** It has as many signatures as it should. */
@@ -45,6 +45,8 @@ export type SignatureFindings = {
   chainToPinnedRoot: boolean | null;
   /** Its time-stamp verifies and is over the signature's value; null where there is none. */
   timeStampHolds: boolean | null;
+  /** The time-stamp's chain leads to a pinned root as well; null where there is none, or no root was given. */
+  timeStampToPinnedRoot: boolean | null;
   /**
    * What came after it leaves its pages as they were, but for what DocMDP allows (ISO 32000-2, 12.8.2.2): filling in
    * and signing, annotations with P 3, nothing with P 1. Null where nothing came after it.
@@ -83,7 +85,7 @@ export interface DocumentToVerify {
   /** How many signatures of persons it has at least; by default one more than the original, or one. */
   signatures?: number;
   /** PEM of the roots that are believed; the ones inside never are. */
-  roots?: readonly string[];
+  roots?: readonly string[] | undefined;
   /** For signatures that say no time. */
   now: Date;
 }
