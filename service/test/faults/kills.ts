@@ -8,12 +8,12 @@ import type { ServiceProcess } from './service-process.ts';
 import type { World } from './world.ts';
 
 /** Far away: points are recorded, and nothing happens. */
-const watching: Plan = { nth: Number.MAX_SAFE_INTEGER, side: 'before', act: 'kill' };
+export const watching: Plan = { nth: Number.MAX_SAFE_INTEGER, side: 'before', act: 'kill' };
 
 const sides = ['before', 'after'] as const;
 
 /** The names of points that were passed, as places before and after each. */
-const toPlaces = (passed: readonly string[]): Place[] => {
+export const toPlaces = (passed: readonly string[]): Place[] => {
   const counts = new Map<string, number>();
   return passed.flatMap((point) => {
     const nth = (counts.get(point) ?? 0) + 1;
@@ -71,12 +71,12 @@ export const actUntilKilled = async (
   world: World,
   { random, rounds }: { random: Random; rounds: number },
 ): Promise<void> => {
-  const { url } = await recover(world);
-  await Promise.all(world.hosts.map((host) => world.ledger.upload(url, host)));
-  await world.processes.at(-1)!.signal('SIGKILL');
+  const first = await recover(world);
+  await world.upload(first);
+  await first.signal('SIGKILL');
   for (let round = 0; round < rounds; round += 1) {
     const nth = 1 + Math.floor(random() * 400);
-    const service = await world.start({ plan: { nth, side: pick(random, sides), act: 'kill' } });
+    const service = await world.start({ orders: [{ plan: { nth, side: pick(random, sides), act: 'kill' } }] });
     if (service.hasEnded()) continue;
     await Promise.all(Array.from({ length: 6 }, () => world.ledger.act(service.url, pick(random, world.hosts))));
     await Promise.race([service.ended, wait(random() * 2_000)]);
@@ -88,7 +88,7 @@ const folderOf = (world: World, name: string) => ({ TU_ESIGN_DATA: join(world.fo
 
 /** Every place that a first start comes to. */
 export const recordStart = async (world: World): Promise<Place[]> => {
-  const service = await world.start({ plan: watching, environment: folderOf(world, 'recorded') });
+  const service = await world.start({ orders: [{ plan: watching }], environment: folderOf(world, 'recorded') });
   const passed = await service.listPassed();
   await service.signal('SIGTERM');
   return toPlaces(passed);
@@ -97,7 +97,7 @@ export const recordStart = async (world: World): Promise<Place[]> => {
 /** A first start that ends at a place, and a second one on the same folder. */
 export const startAndKill = async (world: World, place: Place): Promise<void> => {
   const environment = folderOf(world, `${place.point} ${place.nth} ${place.side}`);
-  const killed = await world.start({ plan: { ...place, act: 'kill' }, environment });
+  const killed = await world.start({ orders: [{ plan: { ...place, act: 'kill' } }], environment });
   expect(killed.wasKilled()).toBe(true);
   const second = await world.start({ environment });
   expect(second.hasEnded(), `${place.point}: ${second.complaints.join('\n')}`).toBe(false);

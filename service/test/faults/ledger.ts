@@ -19,11 +19,15 @@ export interface Act {
 }
 
 const form = createForm();
-const issued = (host: string) => ({ claims: { iss: `https://${host}.example` } });
 
 /** What hosts and signatories did, and were told: the books that the oracle compares the service with. */
 export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
   const acts: Act[] = [];
+  const clock = { shiftMs: 0 };
+  const issued = (host: string) => {
+    const iat = Math.floor((Date.now() + clock.shiftMs) / 1000);
+    return { claims: { iss: `https://${host}.example`, iat, exp: iat + 300 } };
+  };
   const authorise = async ({ host, identifier }: Act) => ({
     authorization: `Bearer ${await tokens.signing(identifier, agreementDigest, issued(host))}`,
     origin,
@@ -48,6 +52,8 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
 
   return {
     acts,
+    /** How far the hosts' clocks are before the machine's. */
+    clock,
     post,
     /** A new act of a host's signatory. */
     act(url: string, host: string): Promise<Act> {

@@ -2,13 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { NotificationType, Output, SealedEntry, SigningView } from '@tu-esign/contract';
+import type { Evidence, NotificationType, Output, SigningView } from '@tu-esign/contract';
 import { expect } from 'vitest';
 import { findBreak } from '#signing/evidence.ts';
+import { verifySeal } from '#signing/seal.ts';
 import { digestOf } from '#signing/digest.ts';
 import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
-import { createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
+import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
 import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
 import type { World } from './world.ts';
@@ -60,7 +61,7 @@ export const judge = async (world: World, options: JudgeOptions): Promise<Verdic
   const verdict: Verdict = {};
   for (const { act, view } of await settle(world, options)) {
     verdict[view.status] = (verdict[view.status] ?? 0) + 1;
-    expectRightEnd(act, view, { executions: world.provider.executionsOf(view.id), killed });
+    expectRightEnd(act, view, { executions: world.provider.executionsOf(view.id), killed, log: logOf(world, act) });
     const closely = (verdict['completed'] ?? 0) <= sample;
     if (view.status === 'completed') await expectWhole(world, { url, host: act.host, view, closely });
   }
@@ -83,11 +84,14 @@ interface Awaited {
   deadline: number;
 }
 
-const waitForEnd = async ({ ledger }: World, { url, act, deadline }: Awaited): Promise<SigningView> => {
+const logOf = ({ processes }: World, { id }: Act): string =>
+  processes.flatMap(({ lines }) => lines.filter((line) => line.includes(id!))).join('\n');
+
+const waitForEnd = async (world: World, { url, act, deadline }: Awaited): Promise<SigningView> => {
   for (;;) {
-    const view = await ledger.view(url, act);
+    const view = await world.ledger.view(url, act);
     if (view && rests.has(view.status)) return view;
-    if (performance.now() > deadline) throw new Error(`${act.host} ${act.id} is still ${view?.status}`);
+    if (performance.now() > deadline) throw new Error(`${act.host} is still ${view?.status}\n${logOf(world, act)}`);
     await wait(50);
   }
 };
@@ -95,7 +99,7 @@ const waitForEnd = async ({ ledger }: World, { url, act, deadline }: Awaited): P
 const expectRightEnd = (
   { host }: Act,
   { id, status }: SigningView,
-  { executions, killed }: { executions: number; killed: boolean },
+  { executions, killed, log }: { executions: number; killed: boolean; log: string },
 ): void => {
   const [repeats, ...rest] = host.split('-');
   const fault = rest.join('-') as Fault;
@@ -104,7 +108,7 @@ const expectRightEnd = (
   if (host === 'embedded') expect(status, context).toBe('completed');
   else if (fault === 'refusal') expect([status, executions], context).toEqual(['failed', 0]);
   else if (repeats === 'none' && status === 'review') {
-    expect(killed || losesAnswer(fault), `${context} needs no review`).toBe(true);
+    expect(killed || losesAnswer(fault), `${context} needs no review\n${log}`).toBe(true);
     expect(executions, context).toBeLessThanOrEqual(1);
   } else expect([status, executions], context).toEqual(['completed', 1]);
 };
@@ -130,14 +134,17 @@ const expectWhole = async (world: World, { url, host, view, closely }: Downloade
   expect(pdf.length).toBeGreaterThan(agreement.length);
   expect(new X509Certificate(await download(keyCertificate)).subject).toContain('Ficticia');
   const response = await download(conservationCertificate);
-  const { entries } = (await (await follow(view.evidence.href)).json()) as { entries: SealedEntry[] };
-  expectWholeChain(entries);
+  expectWholeChain((await (await follow(view.evidence.href)).json()) as Evidence);
   if (closely) await expectAccepted(world, { url, host, pdf, response });
 };
 
-/** Each step once and in order, however often it was begun. */
-const expectWholeChain = (entries: SealedEntry[]): void => {
+/** Each step once and in order, however often it was begun; sealed, but for what an earlier release observed. */
+const expectWholeChain = ({ signing, entries, certificates }: Evidence): void => {
   expect(findBreak(entries)).toBeUndefined();
+  const { publicKey } = new X509Certificate(certificates);
+  for (const { sequence, digest, seal } of entries)
+    expect(!seal || verifySeal({ signing, sequence, digest }, seal, publicKey), `seal ${sequence}`).toBe(true);
+  expect(entries.at(-1)!.seal).not.toBe('');
   const ends = entries.map(({ kind }) => kind).filter((kind) => ['signed', 'conserved', 'completed'].includes(kind));
   expect(ends).toEqual(['signed', 'conserved', 'completed']);
 };
@@ -150,12 +157,14 @@ interface Closely {
 }
 
 /** What poppler and openssl say. */
-const expectAccepted = async ({ provider, folder }: World, { url, host, pdf, response }: Closely): Promise<void> => {
+const expectAccepted = async ({ provider }: World, { url, host, pdf, response }: Closely): Promise<void> => {
   const rootPem = await (await fetch(`${url}/v1/authority.pem`)).text();
-  const trust = createTrustStore(folder, host === 'embedded' ? rootPem : provider.rootPem);
-  const judged = judgeSignatures(folder.write('signed.pdf', pdf), trust);
+  const desk = createFolder();
+  const trust = createTrustStore(desk, host === 'embedded' ? rootPem : provider.rootPem);
+  const judged = judgeSignatures(desk.write('signed.pdf', pdf), trust);
   expect(judged).toEqual([{ valid: true, trusted: true, total: true, type: 'ETSI.CAdES.detached' }]);
-  expect(verifyTimeStampResponse(folder, { response, data: pdf, rootPem }).output).toContain('Verification: OK');
+  expect(verifyTimeStampResponse(desk, { response, data: pdf, rootPem }).output).toContain('Verification: OK');
+  desk.remove();
 };
 
 const tellsOf: Record<string, NotificationType[]> = {
@@ -166,10 +175,10 @@ const tellsOf: Record<string, NotificationType[]> = {
 /** The host was told how each signing ended, at least once and under one id. */
 const expectTold = async ({ receiver }: World, { id, status }: SigningView, deadline: number): Promise<void> => {
   for (const type of tellsOf[status] ?? []) {
-    while (receiver.idsOf(id, type) === 0 && performance.now() < deadline) await wait(50);
+    while (receiver.idsOf(id, type) === 0 && performance.now() < deadline && !receiver.faulty.length) await wait(50);
+    expect(receiver.faulty).toEqual([]);
     expect(receiver.idsOf(id, type), `${type} of ${id}`).toBe(1);
   }
-  expect(receiver.faulty).toEqual([]);
 };
 
 /** What has a digest for its name has that digest: nothing half-written is taken for a file. */

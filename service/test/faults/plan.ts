@@ -14,12 +14,12 @@ export interface Plan extends Place {
 }
 
 /** What a test says to the process. */
-export type Order = { plan: Plan } | { list: true };
+export type Order = { plan: Plan } | { list: true } | { shiftMs: number };
 
 /** What the process answers: the points passed since the last plan. */
 export interface Passed {
   passed: string[];
 }
 
-/** The variable that holds a plan for the time before the process can be spoken to; JSON. */
-export const planVariable = 'TU_ESIGN_TEST_PLAN';
+/** The variable that holds orders for the time before the process can be spoken to; JSON. */
+export const ordersVariable = 'TU_ESIGN_TEST_ORDERS';

@@ -1,4 +1,5 @@
-import { planVariable, type Order, type Plan } from './plan.ts';
+import { shiftClock } from './clock.ts';
+import { ordersVariable, type Order, type Plan } from './plan.ts';
 
 let plan: Plan | undefined;
 let passed: string[] = [];
@@ -6,13 +7,14 @@ let thrown = 0;
 
 const obey = (order: Order): void => {
   if ('list' in order) return void process.send?.({ passed });
+  if ('shiftMs' in order) return shiftClock(order.shiftMs);
   plan = order.plan;
   passed = [];
   thrown = 0;
 };
 
-const told = process.env[planVariable];
-if (told) obey({ plan: JSON.parse(told) as Plan });
+const told = JSON.parse(process.env[ordersVariable] ?? '[]') as Order[];
+told.forEach(obey);
 process.on('message', obey);
 // Nobody stays alive for being spoken to.
 process.channel?.unref();

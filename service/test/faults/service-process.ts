@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { planVariable, type Order, type Passed, type Plan } from './plan.ts';
+import { findFreePort } from '../free-port.ts';
+import { ordersVariable, type Order, type Passed, type Plan } from './plan.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -14,8 +14,8 @@ const compileCache = join(tmpdir(), 'tu-esign-compile-cache');
 
 export interface ProcessOptions {
   environment: Record<string, string>;
-  /** What happens to it while it starts. */
-  plan?: Plan | undefined;
+  /** What it is told before it starts. */
+  orders?: Order[];
   /** Further parameters of Node's. */
   parameters?: string[];
 }
@@ -26,18 +26,8 @@ export interface End {
   signal: NodeJS.Signals | null;
 }
 
-/** A public address is not told in the log, so that the port is chosen here. */
-const findFreePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
 /** The service as a process of its own, which can be told where to end. Resolves when it listens or has ended. */
-export const startServiceProcess = async ({ environment, plan, parameters = [] }: ProcessOptions) => {
+export const startServiceProcess = async ({ environment, orders = [], parameters = [] }: ProcessOptions) => {
   const port = await findFreePort();
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.ts'), pathOf('service-main.ts')], {
@@ -46,7 +36,7 @@ export const startServiceProcess = async ({ environment, plan, parameters = [] }
       NODE_COMPILE_CACHE: compileCache,
       TU_ESIGN_PORT: String(port),
       ...environment,
-      ...(plan && { [planVariable]: JSON.stringify(plan) }),
+      [ordersVariable]: JSON.stringify(orders),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -76,6 +66,7 @@ export const startServiceProcess = async ({ environment, plan, parameters = [] }
     hasEnded: (): boolean => child.exitCode !== null || child.signalCode !== null,
     wasKilled: (): boolean => child.signalCode === 'SIGKILL',
     follow: (plan: Plan): void => say({ plan }),
+    shiftClock: (shiftMs: number): void => say({ shiftMs }),
     /** The points passed since it was told a plan. */
     async listPassed(): Promise<string[]> {
       say({ list: true });

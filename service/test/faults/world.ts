@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { bankKey, createTokens, origin } from '../tokens.ts';
 import { createFolder } from '../tools.ts';
 import { createLedger } from './ledger.ts';
-import type { Plan } from './plan.ts';
+import type { Order } from './plan.ts';
 import { patienceSeconds } from './provider-faults.ts';
 import { startProvider } from './provider-server.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
@@ -19,7 +19,7 @@ export interface WorldOptions {
 }
 
 export interface StartOptions {
-  plan?: Plan;
+  orders?: Order[];
   environment?: Record<string, string>;
   parameters?: string[];
 }
@@ -47,6 +47,8 @@ export const createWorld = async ({ providers = ['key-well'], environment = {} }
     TU_ESIGN_ELEMENT: elementFolder,
     TU_ESIGN_PROVIDER_SECONDS: String(patienceSeconds),
     TU_ESIGN_STOP_SECONDS: '10',
+    TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '10000',
+    TU_ESIGN_HOST_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_TEST_PROVIDER: provider.address,
     ...environment,
   };
@@ -64,6 +66,10 @@ export const createWorld = async ({ providers = ['key-well'], environment = {} }
       const started = await startServiceProcess({ environment: { ...defaults, ...changes }, ...options });
       processes.push(started);
       return started;
+    },
+    /** Every host uploads the agreement, one after another. */
+    async upload({ url }: { url: string }): Promise<void> {
+      for (const host of providers) await ledger.upload(url, host);
     },
     /** Ends what still runs and leaves nothing. */
     async remove(): Promise<void> {

@@ -1,0 +1,12 @@
+/** Sets this process's wall clock so much forward, or back: all that asks for the time of day is told another. */
+export const shiftClock = (ms: number): void => {
+  const RealDate = Object.getPrototypeOf(ShiftedDate) as DateConstructor;
+  ShiftedDate.now = () => RealDate.now() + ms;
+  globalThis.Date = ShiftedDate as DateConstructor;
+};
+
+class ShiftedDate extends Date {
+  constructor(...parameters: [] | [number]) {
+    super(...((parameters.length === 0 ? [ShiftedDate.now()] : parameters) as [number]));
+  }
+}

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { extent, tell } from './extent.ts';
+import { plantStates } from './earlier-release.ts';
+import { recover } from './kills.ts';
+import { judge } from './oracle.ts';
+import { createWorld, type World } from './world.ts';
+
+const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
+const hourMs = 3_600_000;
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld({ providers: hosts });
+});
+afterEach(() => world.remove());
+
+const actAtAll = (url: string) => Promise.all(hosts.map((host) => world.ledger.act(url, host)));
+
+/** Nobody stamps times from before there was an authority: it is made earlier than any clock will be. */
+const makeEarlierAuthority = async (): Promise<void> => {
+  const earlier = await world.start({ orders: [{ shiftMs: -2 * hourMs }] });
+  await earlier.signal('SIGTERM');
+};
+
+test.each([-hourMs, hourMs])(
+  'a clock that is set by %i ms stalls and breaks nothing',
+  async (shiftMs) => {
+    await makeEarlierAuthority();
+    const service = await recover(world);
+    await world.upload(service);
+    await actAtAll(service.url);
+    service.shiftClock(shiftMs);
+    world.ledger.clock.shiftMs = shiftMs;
+    await actAtAll(service.url);
+    const verdict = await judge(world, { url: service.url, withinMs: 15_000 });
+    expect(verdict).toEqual({ completed: 8 });
+  },
+  60_000,
+);
+
+test('a start with a clock that was set back takes up what was left', async () => {
+  await makeEarlierAuthority();
+  const first = await recover(world);
+  await world.upload(first);
+  first.follow({ point: 'file rename', nth: 1, side: 'before', act: 'kill' });
+  await actAtAll(first.url);
+  await first.ended;
+  const second = await world.start({ orders: [{ shiftMs: -hourMs }] });
+  world.ledger.clock.shiftMs = -hourMs;
+  await judge(world, { url: second.url, killed: true, withinMs: 15_000 });
+}, 60_000);
+
+test('a second process on one folder is refused, and harms nobody', async () => {
+  const first = await recover(world);
+  await world.upload(first);
+  const second = await world.start();
+  expect((await second.ended).code).toBe(1);
+  expect(second.complaints.join('\n')).toContain('is in use by another process');
+  await actAtAll(first.url);
+  expect(await judge(world, { url: first.url })).toEqual({ completed: 4 });
+});
+
+test('a stop in the middle of work leaves nothing unclear', async () => {
+  let service = await recover(world);
+  await world.upload(service);
+  for (let round = 0; round < extent(3, 20); round += 1) {
+    const acts = Array.from({ length: 3 }, () => actAtAll(service.url));
+    await acts[0];
+    await service.signal('SIGTERM');
+    expect((await service.ended).code, service.complaints.join('\n')).toBe(0);
+    await Promise.all(acts);
+    service = await recover(world);
+  }
+  // Not killed: even where nobody can be asked, everything is known.
+  const verdict = await judge(world, { url: service.url });
+  tell(`stopped in mid work: ${JSON.stringify(verdict)}`);
+  expect(Object.keys(verdict)).toEqual(['completed']);
+}, 120_000);
+
+test('records of an earlier release are taken up in every state', async () => {
+  const first = await recover(world);
+  await world.upload(first);
+  for (let round = 0; round < 5; round += 1) await world.ledger.act(first.url, 'key-well');
+  await judge(world, { url: first.url });
+  await first.signal('SIGTERM');
+  plantStates(world);
+  const second = await recover(world);
+  expect(await judge(world, { url: second.url })).toEqual({ completed: 5 });
+});

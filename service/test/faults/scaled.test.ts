@@ -1,0 +1,173 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startPostgres, type PostgresServer } from '../postgres-server.ts';
+import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
+import { choose, extent, tell } from './extent.ts';
+import { recover, toPlaces, watching } from './kills.ts';
+import { startLoad } from './load.ts';
+import { judge, settle } from './oracle.ts';
+import type { Place } from './plan.ts';
+import type { ServiceProcess } from './service-process.ts';
+import { createWorld, type World } from './world.ts';
+
+/** By when another instance has finished what one has left, in milliseconds. */
+const takeOverMs = 60_000;
+
+interface Scaled {
+  world: World;
+  postgres: PostgresServer;
+  s3: S3Server;
+  remove(): Promise<void>;
+}
+
+const createScaledWorld = async (providers: string[]): Promise<Scaled> => {
+  const [postgres, s3] = await Promise.all([startPostgres(), startS3()]);
+  const environment = {
+    ...s3Environment,
+    TU_ESIGN_DATABASE_URL: postgres.address,
+    TU_ESIGN_FILES: s3.address(),
+    TU_ESIGN_DRAIN_SECONDS: '1',
+    // The machine is busy: that answers are late is tested elsewhere.
+    TU_ESIGN_PROVIDER_SECONDS: '20',
+  };
+  const world = await createWorld({ providers, environment });
+  return {
+    world,
+    postgres,
+    s3,
+    async remove() {
+      await world.remove();
+      await postgres.remove();
+      await s3.remove();
+    },
+  };
+};
+
+const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
+let scaled: Scaled;
+let world: World;
+beforeEach(async () => {
+  scaled = await createScaledWorld(hosts);
+  world = scaled.world;
+}, 60_000);
+afterEach(() => scaled.remove());
+
+const start = async (): Promise<[ServiceProcess, ServiceProcess]> => {
+  const instances = [await recover(world), await recover(world)] as [ServiceProcess, ServiceProcess];
+  await world.upload(instances[0]);
+  return instances;
+};
+
+const actAtAll = ({ url }: ServiceProcess) => Promise.all(hosts.map((host) => world.ledger.act(url, host)));
+
+test(
+  'killed at places of a signing, an instance leaves it to the other, which ends it within a minute',
+  async () => {
+    let [one, two] = await start();
+    one.follow(watching);
+    await actAtAll(one);
+    await settle(world, one);
+    const places = choose(toPlaces(await one.listPassed()), extent(2, 20)).slice(0, extent(2, 20));
+    for (const place of places) {
+      one.follow({ ...place, act: 'kill' });
+      await actAtAll(one);
+      await Promise.race([one.ended, settle(world, { url: two.url, withinMs: takeOverMs })]);
+      await judge(world, { url: two.url, killed: true, withinMs: takeOverMs, sample: 0 });
+      if (one.hasEnded()) one = await recover(world);
+      [one, two] = [two, one];
+    }
+    const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs });
+    const kills = world.processes.filter((process) => process.wasKilled()).length;
+    tell(`PostgreSQL, pg-boss and S3: ${kills} kills, ${JSON.stringify(verdict)}`);
+    expect(kills).toBeGreaterThan(0);
+  },
+  extent(240_000, 1_200_000),
+);
+
+/** Before what is done there, an instance stands still for longer than its lease. */
+const freezes: Place[] = [
+  { point: 'postgres commit', nth: 1, side: 'after' },
+  { point: 'request storage', nth: 1, side: 'before' },
+  { point: 'answer of provider', nth: 1, side: 'before' },
+  { point: 'request storage', nth: 2, side: 'after' },
+  { point: 'postgres update signings', nth: 3, side: 'before' },
+];
+
+test(
+  'an instance that stood still for longer than its lease does nothing that another has done',
+  async () => {
+    const [one, two] = await start();
+    for (const place of choose(freezes, extent(1, freezes.length))) {
+      one.follow({ ...place, act: 'freeze' });
+      // What stands still answers nobody.
+      const acts = actAtAll(one);
+      await Promise.race([acts, wait(3_000)]);
+      await judge(world, { url: two.url, killed: true, withinMs: takeOverMs, sample: 0 }).catch(() => undefined);
+      await one.signal('SIGCONT');
+      await acts;
+    }
+    const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
+    tell(`frozen beyond the lease: ${JSON.stringify(verdict)}`);
+  },
+  extent(180_000, 600_000),
+);
+
+test(
+  'instances that are replaced one by one under load fail no request but with a 503 to be repeated',
+  async () => {
+    const instances: ServiceProcess[] = await start();
+    const balancer = startLoad(world, instances);
+    for (const at of [0, 1]) {
+      await wait(1_000);
+      const replaced = instances[at]!;
+      await replaced.signal('SIGTERM');
+      expect((await replaced.ended).code, replaced.complaints.join('\n')).toBe(0);
+      instances[at] = await recover(world);
+    }
+    await wait(1_000);
+    const answers = await balancer.stop();
+    const verdict = await judge(world, { url: instances[0]!.url, withinMs: takeOverMs });
+    tell(`rolling restart: answers ${JSON.stringify(answers)}, ${JSON.stringify(verdict)}`);
+    expect(Object.keys(answers).filter((answer) => !['200', '202', '503'].includes(answer))).toEqual([]);
+    expect(Object.keys(verdict)).toEqual(['completed']);
+  },
+  extent(120_000, 240_000),
+);
+
+describe('neighbours that are away', () => {
+  test(
+    'a database that crashes and comes back under load loses nothing that was accepted',
+    async () => {
+      const [one, two] = await start();
+      for (let round = 0; round < extent(1, 8); round += 1) {
+        const before = actAtAll(one);
+        await wait(200 * round);
+        await scaled.postgres.stop('immediate');
+        await before;
+        const during = await actAtAll(two);
+        expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
+        await scaled.postgres.start();
+      }
+      const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs * 2 });
+      tell(`PostgreSQL crashed: ${JSON.stringify(verdict)}`);
+      expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
+    },
+    extent(180_000, 600_000),
+  );
+
+  test.each(['refuse', 'lose-answers'] as const)(
+    'storage that does this to writes loses nothing that was accepted: %s',
+    async (behaviour) => {
+      const [one, two] = await start();
+      for (let round = 0; round < extent(1, 10); round += 1) {
+        scaled.s3.behave(behaviour);
+        await Promise.all([actAtAll(one), actAtAll(two)]);
+        await wait(1_000);
+        scaled.s3.behave('keep');
+      }
+      const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
+      tell(`S3, ${behaviour}: ${JSON.stringify(verdict)}`);
+    },
+    extent(120_000, 300_000),
+  );
+});

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { choose, extent, tell } from './extent.ts';
+import { recover } from './kills.ts';
+import { judge } from './oracle.ts';
+import type { Plan } from './plan.ts';
+import { createWorld, type World } from './world.ts';
+
+const hosts = ['key-well', 'lookup-well', 'embedded'];
+const seconds = (short: number, long: number) => extent(short, long) * 1000;
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld({ providers: hosts });
+});
+afterEach(() => world.remove());
+
+/** Writes that may fail, each with the error of a disk that is broken and of one that is full. */
+const failures = ['file open', 'file write', 'file sync', 'file rename', 'sqlite begin', 'sqlite insert evidence']
+  .concat('sqlite insert signings', 'sqlite update signings', 'sqlite insert deliveries', 'sqlite commit')
+  .flatMap((point) => (['before', 'after'] as const).map((side) => ({ point, side })))
+  // What is open, or has begun, has not failed to.
+  .filter(({ point, side }) => side === 'before' || !/open|begin/.test(point))
+  .flatMap((place) => (['EIO', 'ENOSPC'] as const).map((act): Plan => ({ ...place, act, nth: 1, times: 2 })));
+
+test(
+  'a write that fails loses nothing that was accepted',
+  async () => {
+    const service = await recover(world);
+    await world.upload(service);
+    const answers = new Map<string, number>();
+    for (const plan of choose(failures, 12)) {
+      service.follow({ ...plan, nth: 1 + (world.ledger.acts.length % 4) });
+      const acts = await Promise.all(hosts.map((host) => world.ledger.act(service.url, host)));
+      expect(service.hasEnded(), `${JSON.stringify(plan)}: ${service.complaints.join('\n')}`).toBe(false);
+      for (const answer of acts.flatMap((act) => act.answers.map(String)))
+        answers.set(answer, (answers.get(answer) ?? 0) + 1);
+    }
+    const verdict = await judge(world, { url: service.url, withinMs: 60_000 });
+    tell(`writes that fail: answers ${JSON.stringify(Object.fromEntries(answers))}, ${JSON.stringify(verdict)}`);
+    expect(service.hasEnded()).toBe(false);
+  },
+  seconds(90, 300),
+);
+
+const isRoot = process.getuid!() === 0;
+if (!isRoot) tell('the full disk is left out: only root may mount a small one');
+
+/** A disk of a few megabytes, on which something else takes all the room there is, until it is removed. */
+const mountSmallDisk = (path: string) => {
+  mkdirSync(path);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m,mode=0700', 'tmpfs', path]);
+  if (mounted.status !== 0) throw new Error(`no disk could be mounted: ${mounted.stderr}`);
+  const ballast = join(path, 'ballast');
+  return {
+    fill: () => {
+      for (let size = 4_194_304; size >= 4096; size >>= 1)
+        for (let at = 0, full = false; !full; at += 1) full = !isWritten(`${ballast}-${size}-${at}`, size);
+    },
+    clear: () => spawnSync('sh', ['-c', `rm -f ${ballast}-*`]),
+    unmount: () => spawnSync('umount', [path]),
+  };
+};
+
+const isWritten = (path: string, size: number): boolean => {
+  try {
+    writeFileSync(path, Buffer.alloc(size), { flag: 'wx' });
+    return true;
+  } catch {
+    rmSync(path, { force: true });
+    return false;
+  }
+};
+
+test.runIf(isRoot)(
+  'a disk that is full refuses what it cannot keep, and goes on when there is room again',
+  async () => {
+    const disk = mountSmallDisk(join(world.folder.path, 'data'));
+    try {
+      const service = await recover(world);
+      await world.upload(service);
+      for (let round = 0; round < extent(2, 6); round += 1) {
+        const early = Promise.all(hosts.map((host) => world.ledger.act(service.url, host)));
+        disk.fill();
+        await early;
+        const late = await Promise.all(hosts.map((host) => world.ledger.act(service.url, host)));
+        expect(late.flatMap(({ answers }) => answers)).toContain(503);
+        disk.clear();
+      }
+      const verdict = await judge(world, { url: service.url, withinMs: 60_000 });
+      const answers = world.ledger.acts.map((act) => act.answers.join('+')).join(' ');
+      tell(`full disk: answers ${answers}, ${JSON.stringify(verdict)}`);
+      await service.signal('SIGTERM');
+    } finally {
+      disk.unmount();
+    }
+  },
+  seconds(90, 180),
+);
