@@ -19,6 +19,8 @@ export interface ConservationOrder {
 export interface ConservationCertificate {
   /** DER TimeStampResp or TimeStampToken (RFC 3161, 2.4.2). */
   response: Uint8Array;
+  /** Absent: `application/timestamp-reply`. */
+  mediaType?: string;
   /** genTime of the time-stamp token. */
   issuedAt: Date;
   findings: Findings;

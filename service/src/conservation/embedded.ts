@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Authority } from '#authority/authority.ts';
 import { timeStampPolicy } from '#authority/policy.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
+import { createNonce } from './nonce.ts';
 import { verifyTimeStamp, type TimeStampFindings } from './time-stamp-token.ts';
 
 export interface EmbeddedConservationOptions {
@@ -24,13 +24,6 @@ const required = [
   'chainToPinnedRoot',
   'policyRecognised',
 ] as const satisfies (keyof TimeStampFindings)[];
-
-/** Positive and of full length: the first bit is 0, the second 1. */
-const createNonce = (): Buffer => {
-  const nonce = randomBytes(8);
-  nonce[0] = (nonce[0]! & 0x7f) | 0x40;
-  return nonce;
-};
 
 /**
  * Conserves with the service's own time-stamp authority: the form of a constancia de conservación

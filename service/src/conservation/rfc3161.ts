@@ -1,0 +1,93 @@
+import { readTimeStampResponse } from '#asn1/read-time-stamp.ts';
+import { Problem } from '#problem.ts';
+import { failedOf, type ConservationFindings } from '#signing/findings.ts';
+import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
+import { AuthorityFault } from './fault.ts';
+import { createNonce } from './nonce.ts';
+import { postQuery, type TimeStampServer } from './post-query.ts';
+import { createTimeStampRequest } from './time-stamp-request.ts';
+import { verifyTimeStamp, type TimeStampFindings } from './time-stamp-token.ts';
+
+/** An authority that speaks RFC 3161 over HTTP. */
+export interface Rfc3161Options extends TimeStampServer {
+  /** As it is shown to people. */
+  issuer: string;
+  /** As the operator tells: it is never inferred from an answer. */
+  accredited: boolean;
+  /** PEM of the roots that its certificate must lead to. */
+  roots: readonly string[];
+  /** See TimeStampExpectations. */
+  policies: readonly string[];
+  /**
+   * Whether the certificate must be for time-stamps alone, and named in the token, as RFC 3161 demands; those of Mexican
+   * certification providers are not.
+   */
+  strict: boolean;
+  /** How far genTime may be from our clock, in milliseconds. */
+  driftMs: number;
+  now: () => Date;
+}
+
+/** PKIFailureInfo (RFC 3161, 2.4.2), by the number of the bit. */
+const failures = new Map([
+  [0, 'badAlg'],
+  [2, 'badRequest'],
+  [5, 'badDataFormat'],
+  [14, 'timeNotAvailable'],
+  [15, 'unacceptedPolicy'],
+  [16, 'unacceptedExtension'],
+  [17, 'addInfoNotAvailable'],
+  [25, 'systemFailure'],
+]);
+/** What passes. */
+const passing = new Set(['timeNotAvailable', 'systemFailure']);
+
+const tryReadResponse = (answer: Buffer) => {
+  try {
+    return readTimeStampResponse(answer);
+  } catch {
+    throw new AuthorityFault('parsed');
+  }
+};
+
+/** @throws Problem provider-refused, AuthorityFault where it says no */
+const refuseRefusal = (answer: Buffer): void => {
+  const { status, failure, token } = tryReadResponse(answer);
+  if (token && status <= 1) return;
+  const reason = failures.get(failure ?? -1) ?? `status ${status}`;
+  if (passing.has(reason)) throw new AuthorityFault(reason);
+  throw new Problem('provider-refused', undefined, { code: reason });
+};
+
+/** What this authority is held to beyond what a constancia is. */
+const strictlyFailed = ({ certificateBound, extendedKeyUsage }: TimeStampFindings): string[] => [
+  ...(certificateBound ? [] : ['certificateBound']),
+  ...(extendedKeyUsage === null ? ['extendedKeyUsage'] : []),
+];
+
+/** @throws AuthorityFault naming the findings that fail */
+const judge = (answer: Buffer, digest: string, nonce: Buffer, options: Rfc3161Options): ConservationCertificate => {
+  const { roots, policies, strict, driftMs, now } = options;
+  const { findings: all, content } = verifyTimeStamp(answer, { roots, policies, digest, nonce });
+  const { certificateBound: _, ...own } = all;
+  const findings: ConservationFindings = own;
+  const failed = [...failedOf(findings), ...(strict ? strictlyFailed(all) : [])];
+  if (!content || failed.length) throw new AuthorityFault(failed.join(','));
+  if (Math.abs(now().getTime() - content.genTime.getTime()) > driftMs) throw new AuthorityFault('genTime');
+  return { response: answer, issuedAt: content.genTime, findings, conserves: 'signed-document' };
+};
+
+/**
+ * Has digests time-stamped by an authority over HTTP. Every answer is judged: status, imprint, nonce, signature, chain
+ * to its roots, policy and time. What may pass is tried again by whoever asks.
+ */
+export const createRfc3161Conservation = (options: Rfc3161Options): ConservationAuthority => ({
+  issuer: options.issuer,
+  accredited: options.accredited,
+  conserve: async ({ digest }: ConservationOrder, signal?: AbortSignal) => {
+    const nonce = createNonce();
+    const answer = await postQuery(options, createTimeStampRequest({ digest, nonce }), signal);
+    refuseRefusal(answer);
+    return judge(answer, digest, nonce, options);
+  },
+});
