@@ -1,7 +1,8 @@
 import { problemPrefix, problems, type ProblemDetails, type ProblemType } from '@tu-esign/contract';
 
 interface ProblemOptions extends ErrorOptions {
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
+  code?: string | undefined;
 }
 
 /**
@@ -12,12 +13,15 @@ export class Problem extends Error {
   readonly type: ProblemType;
   /** When it is worth trying again, where that is known. */
   readonly retryAfterSeconds: number | undefined;
+  /** A neighbour's own code for it, for the log and the evidence: never its words. */
+  readonly code: string | undefined;
 
   constructor(type: ProblemType, detail?: string, options: ProblemOptions = {}) {
     super(detail ?? problems[type].title, options);
     this.name = 'Problem';
     this.type = type;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.code = options.code;
   }
 
   get status(): number {

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const seconds = (fallback: number) => z.number().int().min(1).max(3_600).default(fallback);
+const path = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\/[\w/.-]+$/, 'a path begins with / and has no query')
+    .default(fallback);
+
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => url.startsWith('https:') || /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url),
+    'by https, except on this machine',
+  )
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** A method that nobody outside has seen: where it is, and in which field it answers. */
+const unknownMethod = (fallback: string) =>
+  z.strictObject({ path: path(fallback), field: z.string().min(1).default('certificate') });
+
+const keySources = ['apiKey', 'apiKeyFile', 'apiKeyVariable'] as const;
+
+/**
+ * Tu Identidad's eSign web service, as one entry of `providers` in the hosts file. What is marked unknown is told
+ * nowhere in public: its defaults are guesses, which the vendor has to confirm.
+ */
+export const TuIdentidad = z
+  .strictObject({
+    kind: z.literal('tu-identidad'),
+    /** What hosts name it by. */
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens'),
+    url: address.default('https://web-prod01.tuidentidad.com'),
+    /** The company's key: itself, a file that holds it, or an environment variable that does. */
+    apiKey: z.string().min(1).optional(),
+    apiKeyFile: z.string().min(1).optional(),
+    apiKeyVariable: z.string().min(1).optional(),
+    /** Goes before a host's identifiers, so that two hosts of one company do not share them. */
+    identifierPrefix: z.string().max(64).default(''),
+    /** Whether the autograph is seen in the document. */
+    showSignature: z.boolean().default(true),
+    /** Unknown: what stands for a second surname and an RFC that a person does not have. */
+    fillers: z.strictObject({ maternalSurname: z.string().default(''), rfc: z.string().default('') }).prefault({}),
+    /** Longest wait for one answer. The slowest published by the vendor take 47 seconds. */
+    timeoutSeconds: seconds(60),
+    /**
+     * How long after "there is none" it is asked again before an order is sent again: an order that was cut off on
+     * this side may be worked on for as long as their slowest answer, and some seconds more.
+     */
+    quarantineSeconds: seconds(60),
+    /** Unknown for this service; others of the vendor's take 20 to 30. Counted by each instance for itself. */
+    requestsPerMinute: z.number().int().min(1).max(100_000).default(20),
+    /** Unknown: how it is said that there is nothing. Whatever else it says is not taken for that. */
+    absent: z
+      .strictObject({
+        statuses: z.array(z.number().int()).default([204, 404]),
+        codes: z.array(z.string()).default(['not-found']),
+      })
+      .prefault({}),
+    /** Unknown: path and field; null where it is not to be asked for, but read from the document's signature. */
+    keyCertificate: unknownMethod('/api/ESign/getKeyCertificate').nullable().prefault({}),
+    /** Unknown: path and field; null where the provider does not conserve. */
+    conservationCertificate: unknownMethod('/api/ESign/getConservationCertificate').nullable().prefault({}),
+    /** Whether the operator knows its certificates to be an accredited provider's; nothing here can tell. */
+    accredited: z.boolean().default(false),
+    /** Further roots for its conservation certificates, PEM, besides ACR2-SE. */
+    conservationRoots: z.array(z.string().includes('-----BEGIN CERTIFICATE-----')).default([]),
+    /** Further policies, dotted; one that ends in a full stop stands for all below it. */
+    conservationPolicies: z.array(z.string().regex(/^\d+(?:\.\d+)*\.?$/)).default([]),
+  })
+  .refine((settings) => keySources.filter((source) => settings[source] !== undefined).length === 1, {
+    path: ['apiKey'],
+    error: 'exactly one of apiKey, apiKeyFile, apiKeyVariable is needed',
+  });
+
+/** The same with the key itself, wherever it was. */
+export interface TuIdentidadSettings extends Omit<z.infer<typeof TuIdentidad>, (typeof keySources)[number]> {
+  apiKey: string;
+}
