@@ -7,6 +7,6 @@ export const shiftClock = (ms: number): void => {
 
 class ShiftedDate extends Date {
   constructor(...parameters: [] | [number]) {
-    super(...((parameters.length === 0 ? [ShiftedDate.now()] : parameters) as [number]));
+    super(parameters.length === 0 ? ShiftedDate.now() : parameters[0]);
   }
 }

@@ -17,7 +17,7 @@ const firstRelease: Record<string, string[]> = {
   evidence: ['signing_id', 'sequence', 'at', 'kind', 'data_json', 'previous', 'digest'],
   documents: ['host', 'digest', 'uploaded_digest', 'bytes', 'pages', 'signatures', 'created_at'],
 };
-const firstIndexes = ['signings_due'];
+const firstIndex = 'signings_due';
 
 /** In which state each signing was left, with what was not yet observed, and what was made. */
 const states = [
@@ -55,7 +55,7 @@ const namesOf = (db: DatabaseSync, text: string): string[] =>
 const forgetLaterReleases = (db: DatabaseSync): void => {
   const own = "name not like 'sqlite_%' and name not like 'kysely_%'";
   for (const index of namesOf(db, `select name from sqlite_master where type = 'index' and ${own}`))
-    if (!firstIndexes.includes(index)) db.exec(`drop index ${index}`);
+    if (index !== firstIndex) db.exec(`drop index ${index}`);
   for (const table of namesOf(db, `select name from sqlite_master where type = 'table' and ${own}`)) {
     const kept = firstRelease[table];
     if (!kept) db.exec(`drop table ${table}`);

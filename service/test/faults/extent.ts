@@ -26,12 +26,15 @@ export const tell = (line: string): void => {
   process.stdout.write(`  ${line}\n`);
 };
 
-/** So many of a list, spread over it from where the seed says; all of them in the long form. */
-export const choose = <T>(from: readonly T[], count: number): T[] => {
-  if (isLong || count >= from.length) return [...from];
+/** So many of a list, spread over it from where the seed says. */
+export const spread = <T>(from: readonly T[], count: number): T[] => {
   const start = seed % from.length;
+  const step = Math.max(from.length / count, 1);
   return Array.from(
-    { length: count },
-    (_, at) => from[(start + Math.floor((at * from.length) / count)) % from.length]!,
+    { length: Math.min(count, from.length) },
+    (_, at) => from[(start + Math.floor(at * step)) % from.length]!,
   );
 };
+
+/** So many of a list, or in the long form all of them. */
+export const choose = <T>(from: readonly T[], count: number): T[] => spread(from, isLong ? from.length : count);

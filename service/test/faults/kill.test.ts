@@ -28,7 +28,7 @@ describe.concurrent('killed', () => {
     'at places of a signing, all of %s ends as it must',
     async (host) => {
       const world = await createWorld({ providers: [host] });
-      const places = choose(await recordPlaces(world, host), 8);
+      const places = choose(await recordPlaces(world, host), 6);
       let service = await recover(world);
       for (const place of places) service = await actAndKill(world, service, { host, place });
       const verdict = await judge(world, { url: service.url, killed: true });
@@ -44,7 +44,7 @@ test(
   async () => {
     const world = await createWorld({ providers: hosts });
     const random = createRandom(seed);
-    await actUntilKilled(world, { random, rounds: extent(8, 60) });
+    await actUntilKilled(world, { random, rounds: extent(5, 60) });
     const { url } = await recover(world);
     const verdict = await judge(world, { url, killed: true, withinMs: 60_000 });
     expect(count(world, 'under load', verdict)).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ test(
   'killed at places of the first start, it starts as if for the first time',
   async () => {
     const world = await createWorld();
-    const places = choose(await recordStart(world), 6);
+    const places = choose(await recordStart(world), 4);
     for (const place of places) await startAndKill(world, place);
     const { url } = await recover(world);
     await world.ledger.upload(url, 'key-well');

@@ -5,7 +5,7 @@ import { pick, type Random } from './extent.ts';
 import { settle } from './oracle.ts';
 import type { Place, Plan } from './plan.ts';
 import type { ServiceProcess } from './service-process.ts';
-import type { World } from './world.ts';
+import type { StartOptions, World } from './world.ts';
 
 /** Far away: points are recorded, and nothing happens. */
 export const watching: Plan = { nth: Number.MAX_SAFE_INTEGER, side: 'before', act: 'kill' };
@@ -35,8 +35,8 @@ export const recordPlaces = async (world: World, host: string): Promise<Place[]>
 };
 
 /** Starts what has ended. */
-export const recover = async (world: World): Promise<ServiceProcess> => {
-  const service = await world.start();
+export const recover = async (world: World, options: StartOptions = {}): Promise<ServiceProcess> => {
+  const service = await world.start(options);
   expect(service.hasEnded(), service.complaints.join('\n')).toBe(false);
   return service;
 };

@@ -1,7 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Act } from './ledger.ts';
 import type { ServiceProcess } from './service-process.ts';
 import type { World } from './world.ts';
+
+/** What became of a load. */
+export interface Load {
+  /** How often which answer was given. */
+  answers: Record<string, number>;
+  /** Of each post, in milliseconds. */
+  latencies: number[];
+  seconds: number;
+}
 
 const isReady = async ({ url }: ServiceProcess): Promise<boolean> => {
   const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
@@ -9,10 +17,12 @@ const isReady = async ({ url }: ServiceProcess): Promise<boolean> => {
 };
 
 /** Signatories who act one after another, behind a balancer that sends them to instances that say they are ready. */
-export const startLoad = (world: World, instances: readonly ServiceProcess[], signatories = 4) => {
+export const startLoad = (world: World, instances: readonly ServiceProcess[], signatories: number) => {
   const running = new AbortController();
-  const answers: Record<string, number> = {};
-  let ready: ServiceProcess[] = [...instances];
+  const startedAt = performance.now();
+  const load: Load = { answers: {}, latencies: [], seconds: 0 };
+  let ready = [...instances];
+
   const watch = async (): Promise<void> => {
     while (!running.signal.aborted) {
       const states = await Promise.all(instances.map(isReady));
@@ -20,25 +30,24 @@ export const startLoad = (world: World, instances: readonly ServiceProcess[], si
       await wait(100);
     }
   };
-  const act = async (at: number): Promise<void> => {
-    for (let turn = at; !running.signal.aborted; turn += 1) {
+  const act = async (url: string, turn: number): Promise<void> => {
+    const askedAt = performance.now();
+    const { answers } = await world.ledger.act(url, world.hosts[turn % world.hosts.length]!);
+    load.latencies.push(performance.now() - askedAt);
+    for (const answer of answers) load.answers[answer] = (load.answers[answer] ?? 0) + 1;
+  };
+  const keepActing = async (from: number): Promise<void> => {
+    for (let turn = from; !running.signal.aborted; turn += 1) {
       const instance = ready[turn % ready.length];
-      if (!instance) await wait(50);
-      else for (const answer of (await world.ledger.act(instance.url, pickHost(world, turn))).answers) count(answer);
+      await (instance ? act(instance.url, turn) : wait(50));
     }
   };
-  const count = (answer: Act['answers'][number]) => {
-    answers[answer] = (answers[answer] ?? 0) + 1;
-  };
-  const all = Promise.all([watch(), ...Array.from({ length: signatories }, (_, at) => act(at))]);
-  return {
-    /** How often which answer was given. */
-    async stop(): Promise<Record<string, number>> {
-      running.abort();
-      await all;
-      return answers;
-    },
-  };
-};
 
-const pickHost = ({ hosts }: World, turn: number): string => hosts[turn % hosts.length]!;
+  const all = Promise.all([watch(), ...Array.from({ length: signatories }, (_, at) => keepActing(at))]);
+  const stop = async (): Promise<Load> => {
+    running.abort();
+    await all;
+    return { ...load, seconds: (performance.now() - startedAt) / 1000 };
+  };
+  return { stop, after: (ms: number): Promise<Load> => wait(ms).then(stop) };
+};

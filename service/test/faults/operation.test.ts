@@ -63,7 +63,7 @@ test('a second process on one folder is refused, and harms nobody', async () => 
 test('a stop in the middle of work leaves nothing unclear', async () => {
   let service = await recover(world);
   await world.upload(service);
-  for (let round = 0; round < extent(3, 20); round += 1) {
+  for (let round = 0; round < extent(2, 20); round += 1) {
     const acts = Array.from({ length: 3 }, () => actAtAll(service.url));
     await acts[0];
     await service.signal('SIGTERM');

@@ -14,11 +14,16 @@ export interface Plan extends Place {
 }
 
 /** What a test says to the process. */
-export type Order = { plan: Plan } | { list: true } | { shiftMs: number };
+export type Order = { plan: Plan } | { list: true } | { measure: true } | { shiftMs: number };
 
 /** What the process answers: the points passed since the last plan. */
 export interface Passed {
   passed: string[];
+}
+
+/** What the process answers: bytes in memory, after its garbage was collected where Node was told to let it. */
+export interface Measured {
+  resident: number;
 }
 
 /** The variable that holds orders for the time before the process can be spoken to; JSON. */

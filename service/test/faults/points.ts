@@ -5,8 +5,14 @@ let plan: Plan | undefined;
 let passed: string[] = [];
 let thrown = 0;
 
+const measure = (): number => {
+  globalThis.gc?.();
+  return process.memoryUsage().rss;
+};
+
 const obey = (order: Order): void => {
   if ('list' in order) return void process.send?.({ passed });
+  if ('measure' in order) return void process.send?.({ resident: measure() });
   if ('shiftMs' in order) return shiftClock(order.shiftMs);
   plan = order.plan;
   passed = [];

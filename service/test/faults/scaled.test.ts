@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';
 import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
-import { choose, extent, tell } from './extent.ts';
+import { extent, spread, tell } from './extent.ts';
 import { recover, toPlaces, watching } from './kills.ts';
 import { startLoad } from './load.ts';
 import { judge, settle } from './oracle.ts';
@@ -44,33 +44,34 @@ const createScaledWorld = async (providers: string[]): Promise<Scaled> => {
 };
 
 const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
-let scaled: Scaled;
-let world: World;
-beforeEach(async () => {
-  scaled = await createScaledWorld(hosts);
-  world = scaled.world;
-}, 60_000);
-afterEach(() => scaled.remove());
 
-const start = async (): Promise<[ServiceProcess, ServiceProcess]> => {
-  const instances = [await recover(world), await recover(world)] as [ServiceProcess, ServiceProcess];
-  await world.upload(instances[0]);
-  return instances;
+/** Two instances, and all that they share, for one scenario. */
+const withTwo = (scenario: (scaled: Scaled, instances: Instances) => Promise<void>) => async () => {
+  const scaled = await createScaledWorld(hosts);
+  try {
+    const instances: Instances = [await recover(scaled.world), await recover(scaled.world)];
+    await scaled.world.upload(instances[0]);
+    await scenario(scaled, instances);
+  } finally {
+    await scaled.remove();
+  }
 };
+type Instances = [ServiceProcess, ServiceProcess];
 
-const actAtAll = ({ url }: ServiceProcess) => Promise.all(hosts.map((host) => world.ledger.act(url, host)));
+const actAtAll = (world: World, { url }: ServiceProcess) =>
+  Promise.all(hosts.map((host) => world.ledger.act(url, host)));
 
-test(
+test.concurrent(
   'killed at places of a signing, an instance leaves it to the other, which ends it within a minute',
-  async () => {
-    let [one, two] = await start();
+  withTwo(async ({ world }, instances) => {
+    let [one, two] = instances;
     one.follow(watching);
-    await actAtAll(one);
+    await actAtAll(world, one);
     await settle(world, one);
-    const places = choose(toPlaces(await one.listPassed()), extent(2, 20)).slice(0, extent(2, 20));
+    const places = spread(toPlaces(await one.listPassed()), extent(1, 20));
     for (const place of places) {
       one.follow({ ...place, act: 'kill' });
-      await actAtAll(one);
+      await actAtAll(world, one);
       await Promise.race([one.ended, settle(world, { url: two.url, withinMs: takeOverMs })]);
       await judge(world, { url: two.url, killed: true, withinMs: takeOverMs, sample: 0 });
       if (one.hasEnded()) one = await recover(world);
@@ -80,7 +81,7 @@ test(
     const kills = world.processes.filter((process) => process.wasKilled()).length;
     tell(`PostgreSQL, pg-boss and S3: ${kills} kills, ${JSON.stringify(verdict)}`);
     expect(kills).toBeGreaterThan(0);
-  },
+  }),
   extent(240_000, 1_200_000),
 );
 
@@ -93,30 +94,28 @@ const freezes: Place[] = [
   { point: 'postgres update signings', nth: 3, side: 'before' },
 ];
 
-test(
+test.concurrent(
   'an instance that stood still for longer than its lease does nothing that another has done',
-  async () => {
-    const [one, two] = await start();
-    for (const place of choose(freezes, extent(1, freezes.length))) {
+  withTwo(async ({ world }, [one, two]) => {
+    for (const place of spread(freezes, extent(1, freezes.length))) {
       one.follow({ ...place, act: 'freeze' });
       // What stands still answers nobody.
-      const acts = actAtAll(one);
+      const acts = actAtAll(world, one);
       await Promise.race([acts, wait(3_000)]);
-      await judge(world, { url: two.url, killed: true, withinMs: takeOverMs, sample: 0 }).catch(() => undefined);
+      await settle(world, { url: two.url, withinMs: takeOverMs });
       await one.signal('SIGCONT');
       await acts;
     }
     const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
     tell(`frozen beyond the lease: ${JSON.stringify(verdict)}`);
-  },
+  }),
   extent(180_000, 600_000),
 );
 
-test(
+test.concurrent(
   'instances that are replaced one by one under load fail no request but with a 503 to be repeated',
-  async () => {
-    const instances: ServiceProcess[] = await start();
-    const balancer = startLoad(world, instances);
+  withTwo(async ({ world }, instances) => {
+    const load = startLoad(world, instances, 4);
     for (const at of [0, 1]) {
       await wait(1_000);
       const replaced = instances[at]!;
@@ -125,49 +124,46 @@ test(
       instances[at] = await recover(world);
     }
     await wait(1_000);
-    const answers = await balancer.stop();
-    const verdict = await judge(world, { url: instances[0]!.url, withinMs: takeOverMs });
+    const { answers } = await load.stop();
+    const verdict = await judge(world, { url: instances[0].url, withinMs: takeOverMs });
     tell(`rolling restart: answers ${JSON.stringify(answers)}, ${JSON.stringify(verdict)}`);
     expect(Object.keys(answers).filter((answer) => !['200', '202', '503'].includes(answer))).toEqual([]);
     expect(Object.keys(verdict)).toEqual(['completed']);
-  },
+  }),
   extent(120_000, 240_000),
 );
 
-describe('neighbours that are away', () => {
-  test(
-    'a database that crashes and comes back under load loses nothing that was accepted',
-    async () => {
-      const [one, two] = await start();
-      for (let round = 0; round < extent(1, 8); round += 1) {
-        const before = actAtAll(one);
-        await wait(200 * round);
-        await scaled.postgres.stop('immediate');
-        await before;
-        const during = await actAtAll(two);
-        expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
-        await scaled.postgres.start();
-      }
-      const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs * 2 });
-      tell(`PostgreSQL crashed: ${JSON.stringify(verdict)}`);
-      expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
-    },
-    extent(180_000, 600_000),
-  );
+test.concurrent(
+  'a database that crashes and comes back under load loses nothing that was accepted',
+  withTwo(async ({ world, postgres }, [one, two]) => {
+    for (let round = 0; round < extent(1, 8); round += 1) {
+      const before = actAtAll(world, one);
+      await wait(200 * round);
+      await postgres.stop('immediate');
+      await before;
+      const during = await actAtAll(world, two);
+      expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
+      await postgres.start();
+    }
+    const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs * 2 });
+    tell(`PostgreSQL crashed: ${JSON.stringify(verdict)}`);
+    expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
+  }),
+  extent(180_000, 600_000),
+);
 
-  test.each(['refuse', 'lose-answers'] as const)(
-    'storage that does this to writes loses nothing that was accepted: %s',
-    async (behaviour) => {
-      const [one, two] = await start();
+test.concurrent.each(['refuse', 'lose-answers'] as const)(
+  'storage that does this to writes loses nothing that was accepted: %s',
+  (behaviour) =>
+    withTwo(async ({ world, s3 }, [one, two]) => {
       for (let round = 0; round < extent(1, 10); round += 1) {
-        scaled.s3.behave(behaviour);
-        await Promise.all([actAtAll(one), actAtAll(two)]);
+        s3.behave(behaviour);
+        await Promise.all([actAtAll(world, one), actAtAll(world, two)]);
         await wait(1_000);
-        scaled.s3.behave('keep');
+        s3.behave('keep');
       }
       const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
       tell(`S3, ${behaviour}: ${JSON.stringify(verdict)}`);
-    },
-    extent(120_000, 300_000),
-  );
-});
+    })(),
+  extent(120_000, 300_000),
+);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../free-port.ts';
-import { ordersVariable, type Order, type Passed, type Plan } from './plan.ts';
+import { ordersVariable, type Order, type Measured, type Passed, type Plan } from './plan.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -53,6 +53,11 @@ export const startServiceProcess = async ({ environment, orders = [], parameters
   await Promise.race([listening, ended]);
   // Who has ended cannot be spoken to.
   const say = (order: Order) => void (child.connected && child.send(order, () => {}));
+  const ask = async <Answer>(order: Order): Promise<Answer> => {
+    say(order);
+    const [answer] = (await once(child, 'message')) as [Answer];
+    return answer;
+  };
   return {
     pid: child.pid!,
     url: `http://127.0.0.1:${port}`,
@@ -68,11 +73,9 @@ export const startServiceProcess = async ({ environment, orders = [], parameters
     follow: (plan: Plan): void => say({ plan }),
     shiftClock: (shiftMs: number): void => say({ shiftMs }),
     /** The points passed since it was told a plan. */
-    async listPassed(): Promise<string[]> {
-      say({ list: true });
-      const [{ passed }] = (await once(child, 'message')) as [Passed];
-      return passed;
-    },
+    listPassed: async (): Promise<string[]> => (await ask<Passed>({ list: true })).passed,
+    /** Bytes, after a collection of garbage where it was started with --expose-gc. */
+    measureMemory: async (): Promise<number> => (await ask<Measured>({ measure: true })).resident,
     /** Resolves when it has ended; a process that is frozen is not waited for. */
     async signal(signal: NodeJS.Signals): Promise<void> {
       child.kill(signal);

@@ -31,7 +31,7 @@ const toHost = (id: string, webhookUrl: string) => ({
   verification: { jwks: { keys: [bankKey.jwk] }, algorithms: ['ES256'] },
   origins: [origin],
   provider: id,
-  webhook: { url: webhookUrl, secrets: [webhookSecret], allowPrivate: true },
+  webhook: { url: `${webhookUrl}/${id}`, secrets: [webhookSecret], allowPrivate: true },
 });
 
 /** All that a service has around it: hosts with a receiver, a provider, a data folder; and the books kept of it. */

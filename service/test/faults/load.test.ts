@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { extent, tell } from './extent.ts';
+import { recover } from './kills.ts';
+import { startLoad, type Load } from './load.ts';
+import { judge } from './oracle.ts';
+import type { ServiceProcess } from './service-process.ts';
+import { createWorld } from './world.ts';
+
+const kibibyte = 1024;
+const refusals = ['429', '503'];
+
+/** What the process has in memory, in mebibytes, after its garbage was collected. */
+const measureMemory = async (service: ServiceProcess): Promise<number> => {
+  await wait(500);
+  return (await service.measureMemory()) / kibibyte / kibibyte;
+};
+
+const tellLoad = (what: string, { answers, latencies, seconds }: Load): void => {
+  const sorted = latencies.toSorted((one, other) => one - other);
+  const at = (share: number): string =>
+    `${Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0)}`.padStart(6);
+  const rate = (sorted.length / seconds).toFixed(0).padStart(6);
+  tell(`${what.padEnd(16)} ${rate} ${at(0.5)} ${at(0.9)} ${at(0.99)} ${at(1)}  ${JSON.stringify(answers)}`);
+};
+
+test(
+  'under a ramp and a steady load nothing is lost, refusals can be repeated, and memory stays flat',
+  async () => {
+    const world = await createWorld({ providers: ['embedded'], environment: { TU_ESIGN_UNFINISHED_SIGNINGS: '400' } });
+    const service = await recover(world, { parameters: ['--expose-gc'] });
+    await world.upload(service);
+    tell('load             acts/s    p50    p90    p99    max  answers');
+    for (const signatories of [1, 4, 16, 32]) {
+      const load = await startLoad(world, [service], signatories).after(extent(1_000, 10_000));
+      tellLoad(`ramp, ${signatories} at once`, load);
+    }
+    const memory: number[] = [];
+    for (let third = 1; third <= 3; third += 1) {
+      tellLoad(`steady, part ${third}`, await startLoad(world, [service], 4).after(extent(4_000, 150_000)));
+      memory.push(await measureMemory(service));
+    }
+    tell(`memory after each part: ${memory.map((mebibytes) => `${mebibytes.toFixed(0)} MiB`).join(', ')}`);
+    const verdict = await judge(world, { url: service.url, withinMs: 120_000, every: 50 });
+    tell(`load: ${JSON.stringify(verdict)}`);
+    const answers = new Set(world.ledger.acts.flatMap((act) => act.answers.map(String)));
+    expect([...answers].filter((answer) => !['200', '202', ...refusals].includes(answer))).toEqual([]);
+    expect(Object.keys(verdict)).toEqual(['completed']);
+    expect(memory[2]! - memory[0]!).toBeLessThan(memory[0]! * 0.25);
+    await world.remove();
+  },
+  extent(150_000, 1_200_000),
+);
