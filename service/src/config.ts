@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { GuardOptions } from './guard.ts';
 import { Hosts, type Host } from './hosts/host.ts';
+import { readAuthorities, type AuthoritySettings } from './read-authorities.ts';
 import { parseS3Location, type S3Location } from './storage/s3-location.ts';
 
 const megabyte = 1024 * 1024;
@@ -65,6 +66,9 @@ export const Environment = z.object({
     description: 'Longest wait for an answer of a provider or a time-stamp authority, in seconds.',
   }),
   TU_ESIGN_PROVIDER_CALLS: count(16).meta({ description: 'Calls to one provider or authority at once.' }),
+  TU_ESIGN_OUTPUT_HOURS: count(72).meta({
+    description: 'How long a provider or an authority is asked for what is not there yet, in hours.',
+  }),
   TU_ESIGN_TRUSTED_PROXIES: countFromNone(0).meta({
     description: 'Proxies before the service whose X-Forwarded-For is believed.',
   }),
@@ -102,6 +106,8 @@ export const Environment = z.object({
 /** All that can be set, validated. */
 export interface Config {
   hosts: Host[];
+  /** Authorities that conserve, besides the embedded one. */
+  authorities: AuthoritySettings[];
   port: number;
   address: string;
   publicUrl: string | undefined;
@@ -119,6 +125,7 @@ export interface Config {
   linkSeconds: number;
   pdfSeconds: number;
   pdfMegabytes: number;
+  outputHours: number;
   trustedProxies: number;
   addressRequestsPerSecond: number;
   hostRequestsPerSecond: number;
@@ -144,10 +151,13 @@ export class ConfigError extends Error {
 export const readConfig = (environment: Record<string, string | undefined>): Config => {
   const { success, data, error } = Environment.safeParse(environment);
   const faults = success ? [] : describe(error);
-  const hosts = environment['TU_ESIGN_HOSTS'] ? readHosts(environment['TU_ESIGN_HOSTS'], faults) : [];
+  const hostsFile = environment['TU_ESIGN_HOSTS'] ?? '';
+  const file = hostsFile ? readHosts(hostsFile, faults) : undefined;
+  const authorities = readAuthorities(file?.authorities ?? [], { hostsFile, environment, faults });
   if (!success || faults.length > 0) throw new ConfigError(`The configuration is wrong:\n- ${faults.join('\n- ')}`);
   return {
-    hosts,
+    hosts: file?.hosts ?? [],
+    authorities,
     port: data.TU_ESIGN_PORT,
     address: data.TU_ESIGN_ADDRESS,
     publicUrl: data.TU_ESIGN_PUBLIC_URL,
@@ -163,6 +173,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     linkSeconds: data.TU_ESIGN_LINK_SECONDS,
     pdfSeconds: data.TU_ESIGN_PDF_SECONDS,
     pdfMegabytes: data.TU_ESIGN_PDF_MEGABYTES,
+    outputHours: data.TU_ESIGN_OUTPUT_HOURS,
     trustedProxies: data.TU_ESIGN_TRUSTED_PROXIES,
     addressRequestsPerSecond: data.TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND,
     hostRequestsPerSecond: data.TU_ESIGN_HOST_REQUESTS_PER_SECOND,
@@ -185,11 +196,11 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
 };
 
 /** Reads the hosts file; its faults are added to the list. Secrets are never quoted in a fault. */
-const readHosts = (path: string, faults: string[]): Host[] => {
+const readHosts = (path: string, faults: string[]): z.infer<typeof Hosts> | undefined => {
   const { success, data, error } = Hosts.safeParse(readJsonFile(path));
-  if (success) return data.hosts;
+  if (success) return data;
   faults.push(...describe(error).map((fault) => `TU_ESIGN_HOSTS ${fault}`));
-  return [];
+  return undefined;
 };
 
 const readJsonFile = (path: string): unknown => {

@@ -15,6 +15,7 @@ export type Changes = Partial<Config>;
 /** A configuration on a folder; the service listens on any free port of this machine. */
 export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   hosts,
+  authorities: [],
   port: 0,
   address: '127.0.0.1',
   publicUrl: undefined,
@@ -30,6 +31,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   linkSeconds: 900,
   pdfSeconds: 20,
   pdfMegabytes: 512,
+  outputHours: 72,
   trustedProxies: 0,
   // As good as none: tests of the limits set their own.
   addressRequestsPerSecond: 1_000_000,

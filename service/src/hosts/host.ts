@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuthorityEntry } from './authority.ts';
 import { HostWebhook } from './webhook.ts';
 
 const asymmetric = z.enum(['ES256', 'EdDSA', 'RS256']);
@@ -38,6 +39,8 @@ export const Host = z.strictObject({
   origins: z.array(origin),
   /** Name of the provider that signs. */
   provider: z.string().default('embedded'),
+  /** Name of the authority that conserves; by default the provider's own, where it has one, else the embedded one. */
+  conservation: z.string().optional(),
   /** Where the host is told what became of a signing. */
   webhook: HostWebhook.optional(),
 });
@@ -45,8 +48,15 @@ export type Host = z.infer<typeof Host>;
 
 const unique = (hosts: Host[], key: 'id' | 'issuer') => new Set(hosts.map((host) => host[key])).size === hosts.length;
 
+const hasOwnNames = (authorities: AuthorityEntry[]): boolean =>
+  new Set(['embedded', ...authorities.map(({ name }) => name)]).size === authorities.length + 1;
+
 /** The hosts file. */
 export const Hosts = z
-  .strictObject({ hosts: z.array(Host).min(1) })
+  .strictObject({ hosts: z.array(Host).min(1), authorities: z.array(AuthorityEntry).default([]) })
   .refine(({ hosts }) => unique(hosts, 'id'), 'two hosts have the same id')
-  .refine(({ hosts }) => unique(hosts, 'issuer'), 'two hosts have the same issuer');
+  .refine(({ hosts }) => unique(hosts, 'issuer'), 'two hosts have the same issuer')
+  .refine(
+    ({ authorities }) => hasOwnNames(authorities),
+    'two authorities have the same name, or that of the embedded one',
+  );
