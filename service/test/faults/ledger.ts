@@ -61,6 +61,11 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
       acts.push(act);
       return post(url, act);
     },
+    /** Signatories who were told to come again and did not; how many they were. */
+    dropRefused(): number {
+      const kept = acts.filter(({ id, answers }) => id !== undefined || answers.includes('lost'));
+      return acts.splice(0, acts.length, ...kept).length - kept.length;
+    },
     async upload(url: string, host: string): Promise<void> {
       const authorization = `Bearer ${await tokens.documents(issued(host))}`;
       const headers = { authorization, 'content-type': 'application/pdf' };

@@ -16,8 +16,16 @@ const isReady = async ({ url }: ServiceProcess): Promise<boolean> => {
   return answer?.ok === true;
 };
 
+export interface LoadOptions {
+  /** Who act at once. */
+  signatories: number;
+  /** What each of them waits before the next act, in milliseconds. */
+  pauseMs?: number;
+}
+
 /** Signatories who act one after another, behind a balancer that sends them to instances that say they are ready. */
-export const startLoad = (world: World, instances: readonly ServiceProcess[], signatories: number) => {
+export const startLoad = (world: World, instances: readonly ServiceProcess[], options: LoadOptions) => {
+  const { signatories, pauseMs = 0 } = options;
   const running = new AbortController();
   const startedAt = performance.now();
   const load: Load = { answers: {}, latencies: [], seconds: 0 };
@@ -40,6 +48,7 @@ export const startLoad = (world: World, instances: readonly ServiceProcess[], si
     for (let turn = from; !running.signal.aborted; turn += 1) {
       const instance = ready[turn % ready.length];
       await (instance ? act(instance.url, turn) : wait(50));
+      await wait(pauseMs);
     }
   };
 

@@ -115,7 +115,7 @@ test.concurrent(
 test.concurrent(
   'instances that are replaced one by one under load fail no request but with a 503 to be repeated',
   withTwo(async ({ world }, instances) => {
-    const load = startLoad(world, instances, 4);
+    const load = startLoad(world, instances, { signatories: 4 });
     for (const at of [0, 1]) {
       await wait(1_000);
       const replaced = instances[at]!;
