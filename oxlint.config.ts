@@ -6,7 +6,7 @@ import { defineConfig } from 'oxlint';
  */
 const rooms: Record<string, string[]> = {
   http: ['hosts', 'signing', 'storage'],
-  hosts: ['signing'],
+  hosts: ['tu-identidad', 'signing'],
   signing: [],
   jobs: ['signing', 'providers', 'conservation', 'storage', 'notification'],
   providers: ['tu-identidad', 'pades', 'authority', 'signing'],
@@ -17,7 +17,7 @@ const rooms: Record<string, string[]> = {
   'tu-identidad': ['signing'],
   storage: ['signing'],
   notification: ['signing'],
-  operator: ['authority', 'asn1', 'signing'],
+  operator: ['pades', 'conservation', 'authority', 'asn1', 'signing'],
 };
 
 const refuse = (...patterns: { regex: string; message: string }[]) => ({

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import type { GuardOptions } from './guard.ts';
 import { Hosts, type Host } from './hosts/host.ts';
 import { readAuthorities, type AuthoritySettings } from './read-authorities.ts';
+import { readProviders } from './read-providers.ts';
 import { parseS3Location, type S3Location } from './storage/s3-location.ts';
+import type { TuIdentidadSettings } from './tu-identidad/settings.ts';
 
 const megabyte = 1024 * 1024;
 const elementBuild = fileURLToPath(new URL('../../widget/dist/cdn', import.meta.url));
@@ -106,6 +108,8 @@ export const Environment = z.object({
 /** All that can be set, validated. */
 export interface Config {
   hosts: Host[];
+  /** Providers that sign, besides the embedded one. */
+  providers: TuIdentidadSettings[];
   /** Authorities that conserve, besides the embedded one. */
   authorities: AuthoritySettings[];
   port: number;
@@ -153,10 +157,13 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
   const faults = success ? [] : describe(error);
   const hostsFile = environment['TU_ESIGN_HOSTS'] ?? '';
   const file = hostsFile ? readHosts(hostsFile, faults) : undefined;
-  const authorities = readAuthorities(file?.authorities ?? [], { hostsFile, environment, faults });
+  const sources = { hostsFile, environment, faults };
+  const providers = readProviders(file?.providers ?? [], sources);
+  const authorities = readAuthorities(file?.authorities ?? [], sources);
   if (!success || faults.length > 0) throw new ConfigError(`The configuration is wrong:\n- ${faults.join('\n- ')}`);
   return {
     hosts: file?.hosts ?? [],
+    providers,
     authorities,
     port: data.TU_ESIGN_PORT,
     address: data.TU_ESIGN_ADDRESS,

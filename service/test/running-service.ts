@@ -15,6 +15,7 @@ export type Changes = Partial<Config>;
 /** A configuration on a folder; the service listens on any free port of this machine. */
 export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   hosts,
+  providers: [],
   authorities: [],
   port: 0,
   address: '127.0.0.1',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TuIdentidad } from '#tu-identidad/settings.ts';
 import { AuthorityEntry } from './authority.ts';
 import { HostWebhook } from './webhook.ts';
 
@@ -48,15 +49,26 @@ export type Host = z.infer<typeof Host>;
 
 const unique = (hosts: Host[], key: 'id' | 'issuer') => new Set(hosts.map((host) => host[key])).size === hosts.length;
 
-const hasOwnNames = (authorities: AuthorityEntry[]): boolean =>
-  new Set(['embedded', ...authorities.map(({ name }) => name)]).size === authorities.length + 1;
+const hasOwnNames = (entries: { name: string }[]): boolean =>
+  new Set(['embedded', ...entries.map(({ name }) => name)]).size === entries.length + 1;
+
+type File = { hosts: Host[]; providers: { name: string }[] };
+
+/** Identifiers are a host's own, and the provider's company has one set of them. */
+const isOfOneHost = ({ hosts, providers }: File): boolean =>
+  providers.every(({ name }) => hosts.filter(({ provider }) => provider === name).length <= 1);
 
 /** The hosts file. */
 export const Hosts = z
-  .strictObject({ hosts: z.array(Host).min(1), authorities: z.array(AuthorityEntry).default([]) })
+  .strictObject({
+    hosts: z.array(Host).min(1),
+    providers: z.array(TuIdentidad).default([]),
+    authorities: z.array(AuthorityEntry).default([]),
+  })
   .refine(({ hosts }) => unique(hosts, 'id'), 'two hosts have the same id')
   .refine(({ hosts }) => unique(hosts, 'issuer'), 'two hosts have the same issuer')
   .refine(
-    ({ authorities }) => hasOwnNames(authorities),
-    'two authorities have the same name, or that of the embedded one',
-  );
+    ({ providers, authorities }) => hasOwnNames([...providers, ...authorities]),
+    'two providers or authorities have the same name, or that of the embedded one',
+  )
+  .refine(isOfOneHost, 'two hosts share a provider and its identifiers: give each an entry with an identifierPrefix');

@@ -63,8 +63,8 @@ export const TuIdentidad = z
     conservationCertificate: unknownMethod('/api/ESign/getConservationCertificate').nullable().prefault({}),
     /** Whether the operator knows its certificates to be an accredited provider's; nothing here can tell. */
     accredited: z.boolean().default(false),
-    /** Further roots for its conservation certificates, PEM, besides ACR2-SE. */
-    conservationRoots: z.array(z.string().includes('-----BEGIN CERTIFICATE-----')).default([]),
+    /** Files of further roots for its conservation certificates (PEM), as seen from the hosts file, besides ACR2-SE. */
+    conservationRoots: z.array(z.string().min(1)).default([]),
     /** Further policies, dotted; one that ends in a full stop stands for all below it. */
     conservationPolicies: z.array(z.string().regex(/^\d+(?:\.\d+)*\.?$/)).default([]),
   })
@@ -73,7 +73,9 @@ export const TuIdentidad = z
     error: 'exactly one of apiKey, apiKeyFile, apiKeyVariable is needed',
   });
 
-/** The same with the key itself, wherever it was. */
-export interface TuIdentidadSettings extends Omit<z.infer<typeof TuIdentidad>, (typeof keySources)[number]> {
+export type TuIdentidadEntry = z.infer<typeof TuIdentidad>;
+
+/** The same with what it names read: the key, and the roots as PEM. */
+export interface TuIdentidadSettings extends Omit<TuIdentidadEntry, (typeof keySources)[number]> {
   apiKey: string;
 }
