@@ -80,4 +80,3 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
     },
   };
 };
-export type Ledger = ReturnType<typeof createLedger>;

@@ -81,4 +81,3 @@ export const startProvider = async () => {
     },
   };
 };
-export type ProviderServer = Awaited<ReturnType<typeof startProvider>>;
