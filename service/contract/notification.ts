@@ -3,7 +3,14 @@ import { SigningView } from './signing.ts';
 
 /** What a host is told of. */
 export const NotificationType = z
-  .enum(['signing.completed', 'signing.failed', 'signing.declined', 'conservation.issued'])
+  .enum([
+    'signing.completed',
+    'signing.failed',
+    'signing.declined',
+    'conservation.issued',
+    'conservation.failed',
+    'key-certificate.failed',
+  ])
   .meta({ id: 'NotificationType' });
 export type NotificationType = z.infer<typeof NotificationType>;
 

@@ -59,14 +59,26 @@ export const Placement = z
   .meta({ id: 'Placement', description: 'In points, from the lower left corner of the page as shown.' });
 export type Placement = z.infer<typeof Placement>;
 
+/**
+ * The place of a signatory among those who sign the same agreement, one after the other. Each has a token, a visit
+ * and a signing of their own, under one identifier.
+ */
+export const Sequence = z
+  .strictObject({ position: z.int().min(1).max(20), of: z.int().min(1).max(20) })
+  .refine(({ position, of }) => position <= of, 'there are fewer signatories than that')
+  .meta({ id: 'Sequence', description: 'Positions count from 1; the agreement is finished when the last has signed.' });
+export type Sequence = z.infer<typeof Sequence>;
+
 /** What a host asks: who signs which agreement. Travels inside the host's token and nowhere else. */
 export const SigningRequest = z
   .object({
     identifier: line(128),
+    /** As it was uploaded, whoever has signed it since. */
     document: z.strictObject({ digest: Digest, name: line(200) }),
     signatory: Signatory,
     locale: Locale.optional(),
     placement: Placement.optional(),
+    sequence: Sequence.optional(),
   })
   .meta({ id: 'SigningRequest' });
 export type SigningRequest = z.infer<typeof SigningRequest>;

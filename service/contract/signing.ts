@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Digest, Locale, Signatory } from './signing-request.ts';
+import { Digest, Locale, Sequence, Signatory } from './signing-request.ts';
 
 /** Where a signing stands; `review` waits for a person of the operator's. */
 export const SigningStatus = z
@@ -19,15 +19,26 @@ export const Link = z
   .meta({ id: 'Link', description: 'A URL that works without a token until it expires.' });
 export type Link = z.infer<typeof Link>;
 
+/** What was found of an artefact, finding by finding; null where it could not be judged. */
+export const Findings = z.record(z.string(), z.boolean().nullable()).meta({ id: 'Findings' });
+
+/** Why something failed. */
+const Cause = z.strictObject({ type: z.string(), title: z.string() });
+
 const output = {
-  state: z.enum(['pending', 'issued', 'failed']),
+  state: z.enum(['pending', 'issued', 'failed', 'later']),
   mediaType: z.string(),
+  problem: Cause.optional().meta({ description: 'Why it failed.' }),
+  findings: Findings.optional().meta({ description: 'What was found of it before it was believed.' }),
   digest: Digest.optional(),
   bytes: z.int().optional(),
   link: Link.optional(),
 };
 
-/** One output of a signing; digest, size in bytes and link are there once it is issued. */
+/**
+ * One output of a signing; digest, size in bytes and link are there once it is issued, and where what came was kept
+ * although it does not hold. `later`: others sign after this signatory, and it comes with the last one's signing.
+ */
 export const Output = z.strictObject(output).meta({ id: 'Output' });
 export type Output = z.infer<typeof Output>;
 
@@ -36,9 +47,24 @@ export type Output = z.infer<typeof Output>;
  * (PSC) issued it; the embedded authority's is not.
  */
 export const ConservationOutput = z
-  .strictObject({ ...output, accredited: z.boolean(), issuer: z.string(), issuedAt: z.iso.datetime().optional() })
+  .strictObject({
+    ...output,
+    accredited: z.boolean(),
+    issuer: z.string(),
+    issuedAt: z.iso.datetime().optional(),
+    conserves: z
+      .enum(['signed-document', 'agreement'])
+      .optional()
+      .meta({ description: 'What it is of: the signed PDF, or the agreement before anybody signed.' }),
+  })
   .meta({ id: 'ConservationOutput' });
 export type ConservationOutput = z.infer<typeof ConservationOutput>;
+
+/** How far all signatories of an agreement are: some have yet to sign, all have, or one of them will not. */
+export const SequenceState = z.enum(['open', 'signed', 'ended']).meta({ id: 'SequenceState' });
+export type SequenceState = z.infer<typeof SequenceState>;
+
+const SequenceView = z.strictObject({ ...Sequence.shape, state: SequenceState }).meta({ id: 'SequenceView' });
 
 /** What host and element are told of a signing. */
 export const SigningView = z
@@ -49,13 +75,14 @@ export const SigningView = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
     document: z.strictObject({ digest: Digest, name: z.string() }),
+    sequence: SequenceView,
     outputs: z.strictObject({
       document: Output,
       keyCertificate: Output,
       conservationCertificate: ConservationOutput,
     }),
     evidence: Link,
-    problem: z.strictObject({ type: z.string(), title: z.string() }).optional(),
+    problem: Cause.optional(),
     declineReason: z.string().optional(),
   })
   .meta({ id: 'SigningView' });
@@ -66,8 +93,10 @@ export const SigningRequestView = z
   .strictObject({
     identifier: z.string(),
     host: z.strictObject({ name: z.string() }),
+    // As those before have signed it, where there are any.
     document: z.strictObject({ digest: Digest, name: z.string(), bytes: z.int(), pages: z.int() }),
     signatory: Signatory,
+    sequence: Sequence,
     locale: Locale.optional(),
     consents: z.array(z.strictObject({ locale: Locale, text: z.string(), digest: Digest })).min(1),
     limits: z.strictObject({ autographBytes: z.int(), autographPixels: z.int() }),

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { openAuthority } from '#authority/authority.ts';
+import type { ConservationAuthority } from '#conservation/authority.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
-import { guardConservation } from '#conservation/guarded.ts';
-import { traceConservation } from '#conservation/observed.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
@@ -12,25 +11,26 @@ import { createRetain } from '#jobs/retain.ts';
 import { traceSend } from '#notification/observed.ts';
 import { createSend } from '#notification/webhook.ts';
 import { createPdfEngine } from '#pades/engine.ts';
+import { verifyKeyCertificate } from '#pades/verify-key-certificate.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
-import { guardProvider } from '#providers/guarded.ts';
-import { observeProvider } from '#providers/observed.ts';
-import { NotSigned, type Provider } from '#providers/provider.ts';
+import type { Provider } from '#providers/provider.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createLinks, type Holder } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
-import { toView } from '#signing/view.ts';
 import { tellUnavailable } from '#storage/available.ts';
 import type { Records } from '#storage/records.ts';
 import { openSealCertificates, openSealKey, openSecret } from '#storage/secret.ts';
-import { ConfigError, type Config } from './config.ts';
+import { chooseAuthorities } from './choose-authorities.ts';
+import { chooseProviders } from './choose-providers.ts';
+import type { Config } from './config.ts';
 import { openEngines } from './engines.ts';
 import { watchEventLoop } from './event-loop.ts';
-import { createGuard } from './guard.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import type { Measured } from './metrics.ts';
-import { openTelemetry, type Telemetry } from './telemetry.ts';
+import { openTelemetry } from './telemetry.ts';
+import { createTuIdentidad } from './tu-identidad-neighbour.ts';
+import { createViewOf } from './views.ts';
 
 /** A service that runs. */
 export interface Service {
@@ -41,6 +41,7 @@ export interface Service {
 }
 
 const now = () => new Date();
+const hourMs = 3_600_000;
 
 /** What a service can be given besides its configuration. */
 export interface ServiceExtras {
@@ -59,9 +60,12 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
   const embedded = createEmbeddedProvider({ engine, authority, now });
-  const providerOf = chooseProviders(config, [embedded, ...(extras.providers ?? [])], telemetry);
-  const guarded = guardConservation(createEmbeddedConservation({ authority, now }), createGuard(config.guard));
-  const conservation = traceConservation(guarded, tracer);
+  const tuIdentidad = config.providers.map(createTuIdentidad);
+  const providers = [embedded, ...(extras.providers ?? [])];
+  const providerOf = chooseProviders(config, { providers, tuIdentidad, ...telemetry });
+  const others = new Map<string, ConservationAuthority>([['embedded', createEmbeddedConservation({ authority, now })]]);
+  for (const { provider, conservation } of tuIdentidad) if (conservation) others.set(provider.name, conservation);
+  const conservationOf = chooseAuthorities(config, { others, tracer, now });
   const changes = createChanges();
   const draining = new AbortController();
   const stopping = new AbortController();
@@ -70,8 +74,12 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     store,
     files,
     providerOf,
-    conservation,
+    conservationOf,
+    verifyDocument: engine.verifyDocument,
+    verifyKeyCertificate,
     toTell: registry.toTell,
+    now,
+    outputDeadlineMs: config.outputHours * hourMs,
     changes,
     log,
     ...telemetry,
@@ -85,11 +93,12 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const linksFor = (holder: Holder) =>
     createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, holder, now: Date.now });
   const deliveries = tellUnavailable(records.deliveries);
+  const links = linksFor('signatory');
   const notify = createNotify({
     deliveries,
     store,
     webhookOf: (hostId) => registry.find(hostId)?.webhook,
-    viewOf: (signing) => toView(signing, linksFor('host'), conservation),
+    viewOf: createViewOf({ store, links: linksFor('host'), conservationOf }),
     send: traceSend(createSend({ now }), tracer),
     log,
   });
@@ -99,11 +108,11 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     store,
     deliveries,
     files,
-    links: linksFor('signatory'),
+    links,
+    viewOf: createViewOf({ store, links, conservationOf }),
     changes,
     acceptDocument: engine.accept,
     verifySigned: engine.verify,
-    conservation,
     limits: config,
     log,
     ...telemetry,
@@ -148,22 +157,4 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
 const measure = async ({ signings, deliveries }: Records): Promise<Measured> => {
   const due = { signings: await signings.countDue(), deliveries: await deliveries.countDue() };
   return { ...(await signings.summarise()), due };
-};
-
-/**
- * The provider of each host, behind a guard of its own.
- * @throws ConfigError where a host names one that is not there
- */
-const chooseProviders = ({ hosts, guard }: Config, providers: readonly Provider[], { meter, tracer }: Telemetry) => {
-  const watch = (provider: Provider) => observeProvider(guardProvider(provider, createGuard(guard)), meter, tracer);
-  const guarded = new Map(providers.map((provider) => [provider.name, watch(provider)]));
-  const unknown = hosts.filter(({ provider }) => !guarded.has(provider));
-  if (unknown.length) throw new ConfigError(`No such provider: ${unknown.map(({ provider }) => provider).join(', ')}`);
-  const byHost = new Map(hosts.map(({ id, provider }) => [id, guarded.get(provider)!]));
-  return (hostId: string): Provider => {
-    const provider = byHost.get(hostId);
-    // A host may be taken out of the configuration while its signings are under way.
-    if (!provider) throw new NotSigned(new Error('the host is not configured any more'));
-    return provider;
-  };
 };

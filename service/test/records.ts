@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import type { SigningToken } from '@tu-esign/contract';
-import { acceptSigning, type Post } from '../src/signing/accept.ts';
+import { acceptSigning, type Post, type Visit } from '../src/signing/accept.ts';
 import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { createSeal } from '../src/signing/seal.ts';
@@ -31,12 +31,19 @@ export const createPost = (changes: Partial<Post> = {}): Post => {
   return { png: autograph.png, autograph, strokes: '{}', consent: { locale, digest }, ...changes };
 };
 
+/** A visit of a signatory who signs the agreement itself. */
+export const visitOf = (token: SigningToken): Visit => ({
+  host: 'bank',
+  token,
+  given: { digest: token.document.digest, signingId: null },
+});
+
 /** A signing as it is inserted. */
 export const createRecord = (changes: Partial<SigningToken> = {}): NewSigning => {
   const post = createPost();
   const { png: placed, width, height } = post.autograph;
   const autograph = { png: post.png, placed, width, height, strokes: post.strokes };
-  return { ...acceptSigning('bank', createClaims(changes), post, Date.now()), autograph };
+  return { ...acceptSigning(visitOf(createClaims(changes)), post, Date.now()), autograph };
 };
 
 /** The agreement that a signing is of, as an upload leaves it. */

@@ -1,16 +1,13 @@
 import { join } from 'node:path';
-import type {
-  ConservationAuthority,
-  ConservationCertificate,
-  ConservationOrder,
-} from '../src/conservation/authority.ts';
+import type { ConservationAuthority, ConservationOrder } from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
 import { createLog } from '../src/log.ts';
-import { type Provider, type SignedDocument, type SigningOrder } from '../src/providers/provider.ts';
+import { type OutputOrder, type Provider, type SignedDocument, type SigningOrder } from '../src/providers/provider.ts';
 import { createChanges } from '../src/signing/changes.ts';
 import { createDiskStore } from '../src/storage/disk.ts';
 import { openSqliteRecords } from '../src/storage/sqlite.ts';
 import { createRecordsNeighbours } from './records.ts';
+import { ToldVerification } from './told-verification.ts';
 import { createFolder } from './tools.ts';
 
 /** A provider that fails as often as it is told to, and keeps what it was asked. */
@@ -21,15 +18,19 @@ class TroubledProvider {
   readonly quarantineMs = 1_000;
   failures: Error[] = [];
   questionFailures: Error[] = [];
+  /** Whether it only takes the order, and signs later. */
+  takes = false;
   /** What it answers when it is asked whether it has signed. */
   found: SignedDocument | undefined;
   repeats: Provider['repeats'] = 'key';
+  /** Handed out later than the document, where it is set. */
+  findKeyCertificate?: (order: OutputOrder) => Promise<Uint8Array | undefined>;
 
-  async sign(order: SigningOrder): Promise<SignedDocument> {
+  async sign(order: SigningOrder): Promise<SignedDocument | 'pending'> {
     this.orders.push(order);
     const failure = this.failures.shift();
     if (failure) throw failure;
-    return this.answer(order);
+    return this.takes ? 'pending' : this.answer(order);
   }
 
   async find(order: SigningOrder): Promise<SignedDocument | undefined> {
@@ -40,23 +41,27 @@ class TroubledProvider {
   }
 
   answer({ document }: SigningOrder): SignedDocument {
-    return { document: Buffer.concat([document, Buffer.from(' signed')]), keyCertificate: Buffer.from('PEM') };
+    const signed = Buffer.concat([document, Buffer.from(' signed')]);
+    return { document: signed, ...(!this.findKeyCertificate && { keyCertificate: Buffer.from('PEM') }) };
   }
 }
 
-/** Who conserves, once it is no longer failing. */
+/** Who conserves, once it is no longer failing, and there is something. */
 class TroubledConservation implements ConservationAuthority {
   readonly issuer = 'troubled';
   readonly accredited = false;
   failure: Error | undefined;
+  isThere = true;
+  imprintMatches = true;
 
-  async conserve({ digest }: ConservationOrder): Promise<ConservationCertificate> {
+  async conserve({ digest }: ConservationOrder): ReturnType<ConservationAuthority['conserve']> {
     if (this.failure) throw this.failure;
+    if (!this.isThere) return undefined;
     return {
       response: Buffer.from(`conserved ${digest}`),
       issuedAt: new Date(),
-      findings: { imprintMatches: true },
-      conserves: 'signed-document',
+      findings: { imprintMatches: this.imprintMatches },
+      conserves: this.imprintMatches ? 'signed-document' : null,
     };
   }
 }
@@ -69,6 +74,8 @@ export const startTroubledJobs = async () => {
   const store = records.signings;
   const files = createDiskStore(join(folder.path, 'files'));
   const [provider, conservation, changes] = [new TroubledProvider(), new TroubledConservation(), createChanges()];
+  const verification = new ToldVerification();
+  const clock = { shiftMs: 0 };
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
   const stopping = new AbortController();
@@ -76,8 +83,12 @@ export const startTroubledJobs = async () => {
     store,
     files,
     providerOf: () => provider,
-    conservation,
+    conservationOf: () => conservation,
+    verifyDocument: verification.verifyDocument,
+    verifyKeyCertificate: verification.verifyKeyCertificate,
     toTell: (_host, type) => [type],
+    now: () => new Date(Date.now() + clock.shiftMs),
+    outputDeadlineMs: 3_600_000,
     changes,
     log,
     stopping: stopping.signal,
@@ -93,6 +104,8 @@ export const startTroubledJobs = async () => {
     files,
     provider,
     conservation,
+    verification,
+    clock,
     changes,
     lines,
     advance,

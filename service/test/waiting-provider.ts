@@ -1,17 +1,19 @@
 import type { Provider } from '../src/providers/provider.ts';
+import { startEmbeddedSigning } from './embedded-signing.ts';
 import { hosts } from './tokens.ts';
 
-/** A provider that answers once it is let, and the hosts that use it. */
-export const createWaitingProvider = () => {
+/** A provider of somebody else's that signs once it is let, and the hosts that use it. */
+export const startWaitingProvider = async () => {
   const { promise, resolve: answer } = Promise.withResolvers<void>();
+  const elsewhere = await startEmbeddedSigning();
   const provider: Provider = {
     name: 'waiting',
     repeats: 'key',
-    async sign({ document }) {
+    async sign(order) {
       await promise;
-      return { document: new Uint8Array(document), keyCertificate: Buffer.from('PEM') };
+      return elsewhere.provider.sign(order);
     },
   };
   const asked = hosts.map((host) => Object.assign({}, host, { provider: provider.name }));
-  return { provider, answer, hosts: asked };
+  return { provider, answer, hosts: asked, stop: elsewhere.stop };
 };

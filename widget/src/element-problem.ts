@@ -34,6 +34,7 @@ const retryable = new Set<AnyProblemType>([
   'token-not-yet-valid',
   'file-pending',
   'link-expired',
+  'not-your-turn',
 ]);
 
 /** Whether trying again, with a fresh token, may succeed. */

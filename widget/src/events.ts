@@ -5,7 +5,8 @@ export type Stage = 'sending' | 'accepted' | 'signing' | 'conserving' | 'done';
 
 /** One file a signing leaves behind; `link` is a plain URL that works until `expiresAt` (ISO 8601). */
 export interface SignedFile {
-  state: 'pending' | 'issued' | 'failed';
+  /** `later`: with the signing of the last signatory. */
+  state: 'pending' | 'issued' | 'failed' | 'later';
   mediaType: string;
   /** SHA-256, lower-case hexadecimal. */
   digest?: string | undefined;

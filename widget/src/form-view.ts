@@ -22,10 +22,12 @@ const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
     : nothing;
 
 const signatoryView = ({ kit, session, messages }: Model): TemplateResult => {
-  const signatory = session.request!.signatory;
+  const { signatory, sequence } = session.request!;
+  const { position, of } = sequence;
   return kit.html`
     <section class="block" aria-labelledby="signatory">
       <h3 id="signatory">${messages.signatory}</h3>
+      ${of > 1 ? kit.html`<p class="hint sequence">${messages.sequence(position, of)}</p>` : kit.nothing}
       <dl>
         ${row(kit, messages.name, nameOf(signatory))} ${row(kit, messages.email, signatory.email)}
         ${row(kit, messages.rfc, signatory.rfc)}

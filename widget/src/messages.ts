@@ -25,6 +25,10 @@ export interface Messages {
   name: string;
   email: string;
   rfc: string;
+  sequence: (position: number, of: number) => string;
+  othersToSign: string;
+  allSigned: string;
+  sequenceEnded: string;
   autograph: string;
   padLabel: string;
   padHint: string;
@@ -64,6 +68,7 @@ export interface Messages {
   evidence: string;
   pending: string;
   failed: string;
+  later: string;
   opensInTab: string;
   retry: string;
   renew: string;

@@ -15,6 +15,7 @@ export function doneView({ kit, session, messages, act }: Model): TemplateResult
     <section class="block outcome">
       <span class="medal">${icon(icons.check)}</span>
       <h3 id="outcome" tabindex="-1">${messages.done}</h3>
+      ${sequenceView({ kit, session, messages })}
       <p>${messages.doneAdvice}</p>
     </section>
     <ul class="files" aria-label=${messages.files}>
@@ -28,6 +29,14 @@ export function doneView({ kit, session, messages, act }: Model): TemplateResult
       >
     </p>
   `;
+}
+
+// Where several sign: whether this is the end of it.
+function sequenceView({ kit, session, messages }: Pick<Model, 'kit' | 'session' | 'messages'>) {
+  const { of, state } = session.signing!.sequence;
+  if (of === 1) return kit.nothing;
+  const texts = { open: messages.othersToSign, signed: messages.allSigned, ended: messages.sequenceEnded };
+  return kit.html`<p class="sequence">${texts[state]}</p>`;
 }
 
 // Says what the certificate is not, wherever it is shown.
@@ -65,7 +74,7 @@ const fileView = ({ kit, name, output, icon, title, advice, messages, open }: Fi
       >
     </li>`;
   }
-  const state = output.state === 'failed' ? messages.failed : messages.pending;
+  const state = messages[output.state === 'issued' ? 'pending' : output.state];
   return html`<li>
     <span class="file">${drawing}${text}<em>${state}</em></span>
   </li>`;

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Kit } from './kit.ts';
 import type { Model } from './model.ts';
 import { alert } from './panel-icons.ts';
 import type { AnyProblemType } from './problem-type.ts';
@@ -9,6 +10,7 @@ const worthRetry = new Set<AnyProblemType>(['page-incomplete', 'document-unreada
 /** What went wrong, what the signatory can do, and the button that does it; `lead` goes before. */
 export function problemView({ kit, messages, act }: Model, type: AnyProblemType, lead?: string): TemplateResult {
   const { html, nothing, icon } = kit;
+  if (type === 'not-your-turn') return turnView(kit, messages.problems[type]);
   const label = renewals.has(type) ? messages.renew : messages.retry;
   const canRetry = kit.isRetryable(type) || worthRetry.has(type);
   return html`
@@ -23,6 +25,10 @@ export function problemView({ kit, messages, act }: Model, type: AnyProblemType,
     </div>
   `;
 }
+
+/** Somebody else signs first; nothing is wrong. */
+const turnView = ({ html }: Kit, text: string): TemplateResult =>
+  html`<div class="offline" role="status" data-problem="not-your-turn"><span class="spinner"></span>${text}</div>`;
 
 /** The line is down; nothing is lost and nothing need be done. */
 export const offlineView = ({ kit, messages }: Model): TemplateResult =>

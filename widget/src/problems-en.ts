@@ -3,6 +3,7 @@ import type { AnyProblemType } from './problem-type.ts';
 const refused = 'The page could not vouch for this signing request. Get in touch with whoever asks you to sign.';
 const again = 'Try again in a moment; your autograph is kept.';
 const newDocument = 'Ask whoever wants it signed to send the document again.';
+const later = 'One of the files could not be issued. Get in touch with whoever asks you to sign.';
 const redraw = 'Clear it and draw it again.';
 
 export const problemsEn: Record<AnyProblemType, string> = {
@@ -44,8 +45,9 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'body-too-large': `What was sent is too large. ${redraw}`,
   'media-type-unsupported': `We could not read what was sent. ${again}`,
   'already-signed': 'This document was already signed.',
-  'already-declined': 'This signature was already declined.',
+  'already-declined': 'This signature was already declined, by you or by somebody before you.',
   'signing-not-found': 'We cannot find this signing. Enter again from the page that asks you to sign.',
+  'not-your-turn': 'Somebody else signs before you. This page goes on by itself when it is your turn.',
   'signing-failed': 'The document could not be signed. Get in touch with whoever asks you to sign.',
   'provider-refused': 'The document could not be signed. Get in touch with whoever asks you to sign.',
   'provider-unavailable': `Whoever makes the signature does not answer. ${again}`,
@@ -58,6 +60,9 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'method-not-allowed': 'The signing service did not answer as expected. Get in touch with whoever asks you to sign.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
+  'output-overdue': later,
+  'key-certificate-invalid': later,
+  'conservation-invalid': later,
   'signed-document-invalid': refused,
   'query-malformed': refused,
   'rate-limited': `Too many requests came from your connection. ${again}`,

@@ -3,6 +3,7 @@ import type { AnyProblemType } from './problem-type.ts';
 const refused = 'La página no pudo acreditar esta solicitud de firma. Comuníquese con quien le solicita firmar.';
 const again = 'Intente de nuevo en unos momentos; su firma autógrafa se conserva.';
 const newDocument = 'Pida a quien le solicita firmar que envíe el documento otra vez.';
+const later = 'Uno de los archivos no se pudo emitir. Comuníquese con quien le solicita firmar.';
 const redraw = 'Bórrela y dibújela de nuevo.';
 
 export const problemsEsMX: Record<AnyProblemType, string> = {
@@ -44,8 +45,9 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'body-too-large': `El envío es demasiado grande. ${redraw}`,
   'media-type-unsupported': `No pudimos leer el envío. ${again}`,
   'already-signed': 'Este documento ya se firmó.',
-  'already-declined': 'Esta firma ya se había rechazado.',
+  'already-declined': 'Esta firma ya se había rechazado, por usted o por quien firma antes.',
   'signing-not-found': 'No encontramos esta firma. Vuelva a entrar desde la página de quien le solicita firmar.',
+  'not-your-turn': 'Otra persona firma antes que usted. Esta página continuará sola cuando sea su turno.',
   'signing-failed': 'El documento no se pudo firmar. Comuníquese con quien le solicita firmar.',
   'provider-refused': 'El documento no se pudo firmar. Comuníquese con quien le solicita firmar.',
   'provider-unavailable': `Quien emite la firma no responde. ${again}`,
@@ -58,6 +60,9 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'method-not-allowed': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
+  'output-overdue': later,
+  'key-certificate-invalid': later,
+  'conservation-invalid': later,
   'signed-document-invalid': refused,
   'query-malformed': refused,
   'rate-limited': `Se recibieron demasiadas solicitudes desde su conexión. ${again}`,

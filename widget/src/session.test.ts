@@ -72,4 +72,37 @@ describe('the session', () => {
     expect(after(...read, completed).effects).to.deep.equal(['tell', 'tell', 'show-signed']);
     expect(after(...read, completed, completed).effects).to.deep.equal([]);
   });
+
+  it('is done as soon as the document is signed, and goes on following what comes after', () => {
+    const signed: Happening = { type: 'signing', signing: signing('signed') };
+    const { session, effects } = after(...read, signed);
+    expect(session.phase).to.equal('done');
+    expect(effects).to.deep.equal(['tell', 'tell', 'show-signed', 'follow']);
+    const completed: Happening = { type: 'signing', signing: signing('completed') };
+    expect(after(...read, signed, completed).effects).to.deep.equal(['tell']);
+    const lostLine: Happening = { type: 'problem', problem: 'token-source', during: 'follow' };
+    expect(after(...read, signed, lostLine).session.problem).to.equal(null);
+  });
+
+  it('waits for its turn, shows so, and goes on when it has come', () => {
+    const early: Happening = { type: 'problem', problem: 'not-your-turn', during: 'ask' };
+    const { session, effects } = after({ type: 'started' }, early);
+    expect([session.phase, session.problem]).to.deep.equal(['stopped', 'not-your-turn']);
+    expect(effects).to.deep.equal(['later ask 4000']);
+    expect(after({ type: 'started' }, early, early, early).effects).to.deep.equal(['later ask 4000']);
+    const turn = after({ type: 'started' }, early, { type: 'request', request: request() });
+    expect([turn.session.phase, turn.session.problem]).to.deep.equal(['reading', null]);
+  });
+
+  it('opens the document when its turn has come', () => {
+    const early: Happening = { type: 'problem', problem: 'not-your-turn', during: 'document' };
+    expect(after({ type: 'started' }, early).effects).to.deep.equal(['later open-document 4000']);
+  });
+
+  it('stops where somebody before has declined', () => {
+    const declined: Happening = { type: 'problem', problem: 'already-declined', during: 'ask' };
+    const { session, effects } = after({ type: 'started' }, declined);
+    expect([session.phase, session.problem]).to.deep.equal(['stopped', 'already-declined']);
+    expect(effects).to.deep.equal(['tell']);
+  });
 });

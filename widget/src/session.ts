@@ -96,7 +96,7 @@ const recovered = (session: Session): Session => ({ ...session, offline: false }
 
 /** The service has told the truth: follow it, or do what the signatory still wants. */
 function learn(session: Session, request: SigningRequestView): Step {
-  if (request.signing) return settle(session, request.signing, { do: 'follow', id: request.signing.id });
+  if (request.signing) return settle(session, request.signing, true);
   if (session.wanted) return send(session);
   return step({ ...session, phase: 'reading', problem: null, attempts: 0 });
 }
@@ -115,30 +115,22 @@ function send(session: Session): Step {
   return step(sending, { do: 'decline', reason: wanted?.declined });
 }
 
-/** Takes over the signing's state, whatever the element thought before. */
-function settle(session: Session, signing: SigningView, ...next: Effect[]): Step {
-  const told = session.signing && stageOf(session.signing);
+/** Takes over the signing's state, whatever the element thought before; after an interruption it is followed again. */
+function settle(session: Session, signing: SigningView, interrupted = false): Step {
+  const { phase } = session;
   const settled: Session = { ...session, signing, problem: null, attempts: 0, wanted: null };
-  switch (signing.status) {
-    case 'completed':
-      if (session.phase === 'done') return step(settled);
-      return step(
-        { ...settled, phase: 'done' },
-        { do: 'tell', progress: 'done' },
-        { do: 'tell', signed: signing },
-        { do: 'show-signed' },
-      );
-    case 'declined':
-      return step({ ...settled, phase: 'declined' }, { do: 'tell', declined: signing.declineReason });
-    case 'failed':
-      return fail(settled, signing);
-    default: {
-      const follow: Effect[] = session.phase === 'following' ? next : [{ do: 'follow', id: signing.id }];
-      const stage = stageOf(signing);
-      const tell: Effect[] = told === stage ? [] : [{ do: 'tell', progress: stage }];
-      return step({ ...settled, phase: 'following' }, ...tell, ...follow);
-    }
-  }
+  if (signing.status === 'declined')
+    return step({ ...settled, phase: 'declined' }, { do: 'tell', declined: signing.declineReason });
+  if (signing.status === 'failed') return fail(settled, signing);
+  const stage = stageOf(signing);
+  const isSigned = stage === 'conserving' || stage === 'done';
+  const effects: Effect[] = [];
+  if (stage !== (session.signing && stageOf(session.signing))) effects.push({ do: 'tell', progress: stage });
+  // What is made of the signed document besides is told as it comes.
+  if (isSigned && phase !== 'done') effects.push({ do: 'tell', signed: signing }, { do: 'show-signed' });
+  const follows = phase === 'done' || (phase === 'following' && !interrupted);
+  if (stage !== 'done' && !follows) effects.push({ do: 'follow', id: signing.id });
+  return step({ ...settled, phase: isSigned ? 'done' : 'following' }, ...effects);
 }
 
 function fail(session: Session, signing: SigningView): Step {
@@ -166,8 +158,15 @@ const conflicts = new Set<AnyProblemType>(['already-signed', 'already-declined']
 const mostAttempts = 4;
 
 function stumble(session: Session, { problem, during }: { problem: AnyProblemType; during: Task }): Step {
+  // What is still to come is told by the next visit as well.
+  if (session.phase === 'done' && during === 'follow') return step(session);
   if (problem === 'network') return wait({ ...session, offline: true }, during);
-  if (conflicts.has(problem)) return step({ ...session, wanted: null }, { do: 'ask' });
+  if (problem === 'not-your-turn') {
+    // Every four seconds.
+    const patient: Session = { ...session, attempts: 2 };
+    return wait(during === 'document' ? patient : { ...patient, phase: 'stopped', problem }, during);
+  }
+  if (conflicts.has(problem) && session.wanted) return step({ ...session, wanted: null }, { do: 'ask' });
   if (passing.has(problem) && session.attempts < mostAttempts) return wait(session, during);
   return stop(session, problem, during);
 }

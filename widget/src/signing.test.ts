@@ -28,16 +28,49 @@ describe('signing', () => {
     const signed = heard(element, 'tu-esign-signed');
     await sign(element);
     const { outputs, digest } = await signed;
-    expect(stages).to.deep.equal(['sending', 'accepted', 'signing', 'conserving', 'done']);
+    expect(stages).to.deep.equal(['sending', 'accepted', 'signing', 'conserving']);
     expect(digest).to.equal(outputs.document.digest);
-    for (const output of Object.values(outputs)) expect(output.link?.href).to.contain('/fake/file/');
+    expect(outputs.document.link?.href).to.contain('/fake/file/');
+    expect(outputs.conservationCertificate.state).to.equal('pending');
+    await until(() => stages.includes('done'), 'all outputs are there');
+    await element.updateComplete;
+    expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);
   });
+
+  it('shows the signed document at once, however late the other outputs are', async () => {
+    const element = await mountRead({ claims: { stopAt: 'signed' } });
+    const signed = heard(element, 'tu-esign-signed');
+    await sign(element);
+    await signed;
+    await until(() => find(element, '.badge'), 'signed document shown');
+    expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(1);
+    expect(textOf(element)).to.contain('En proceso');
+  });
+
+  it('says whose turn it is, and that others still have to sign', async () => {
+    const element = await mountRead({ claims: { sequence: { position: 2, of: 3 } } });
+    expect(textOf(element)).to.contain('Usted firma en el lugar 2 de 3.');
+    await sign(element);
+    await until(() => find(element, '.outcome .sequence'), 'what is still to come');
+    expect(textOf(element)).to.contain('Faltan otras personas por firmar');
+  });
+
+  it('waits for whoever signs before, and goes on by itself', async () => {
+    const claims = { problem: { type: 'not-your-turn', status: 409, times: 2 }, sequence: { position: 2, of: 2 } };
+    const element = mount({ claims });
+    await until(() => find(element, '[data-problem=not-your-turn]'), 'it is not their turn');
+    expect(textOf(element)).to.contain('Otra persona firma antes que usted');
+    await until(() => find(element, '.pad canvas'), 'their turn');
+    expect(find(element, '[data-problem=not-your-turn]')).to.equal(null);
+    await until(() => !find(element, '#missing').textContent.includes('documento'), 'the document is open');
+  }).timeout(20_000);
 
   it('shows the signed document and links, and calls a local conservation certificate what it is', async () => {
     const element = await mountRead();
     await sign(element);
     await until(() => find(element, '.badge'), 'signed document shown');
     expect(find(element, '.position').textContent).to.equal('Página 1 de 1');
+    await until(() => element.shadowRoot!.querySelectorAll('a.file').length === 3, 'all files');
     expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);
     expect(textOf(element)).to.contain('Sello de tiempo local, no acreditado');
   });

@@ -50,10 +50,15 @@ export function startVisit(options: StartVisitOptions): RunningVisit {
   return { visit, tokens, reader, end };
 }
 
-/** The document which the token names, so that it is fetched beside all else; checked before it is shown. */
+/**
+ * The document which the token names, so that it is fetched beside all else; or as those before have signed it.
+ * Checked before it is shown.
+ */
 async function readAgreement(client: ServiceClient, tokens: TokenSource): Promise<Uint8Array> {
   await tokens.current();
-  const digest = tokens.claims?.document?.digest ?? (await client.readRequest()).document.digest;
+  const { document, sequence } = tokens.claims ?? {};
+  const isFirst = (sequence?.position ?? 1) === 1;
+  const digest = (isFirst && document?.digest) || (await client.readRequest()).document.digest;
   const bytes = await client.readDocument(digest);
   await verifyDigest(bytes, digest);
   return bytes;

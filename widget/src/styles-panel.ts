@@ -1,4 +1,17 @@
 const css = /* css */ `
+  :host {
+    --_accent-text: var(--tu-esign-accent-text, light-dark(#fff, #0a1a33));
+    --_bad: light-dark(#ab1f2d, #ff9c9c);
+    --_bad-tint: light-dark(#fdf0f0, #35191c);
+    --_ink: #12275c;
+  }
+  dl,
+  dd,
+  ul,
+  ol {
+    margin: 0;
+    padding: 0;
+  }
   h3 {
     font-size: 0.9375rem;
     line-height: 1.4;

@@ -4,7 +4,6 @@ import { documentStyles } from './styles-document.ts';
 const frameStyles = css`
   :host {
     --_accent: var(--tu-esign-accent, light-dark(#0a5bb5, #8ab8ff));
-    --_accent-text: var(--tu-esign-accent-text, light-dark(#fff, #0a1a33));
     --_surface: var(--tu-esign-surface, light-dark(#fff, #14181f));
     --_text: var(--tu-esign-text, light-dark(#17212e, #e9edf3));
     --_radius: var(--tu-esign-radius, 12px);
@@ -14,10 +13,7 @@ const frameStyles = css`
     --_tint: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
     --_desk: light-dark(#e9edf2, #0c0f14);
     --_good: light-dark(#0d6b3d, #6fd6a0);
-    --_bad: light-dark(#ab1f2d, #ff9c9c);
-    --_bad-tint: light-dark(#fdf0f0, #35191c);
     --_paper: #fff;
-    --_ink: #12275c;
     color-scheme: light dark;
     container: tu-esign / inline-size;
     display: block;
@@ -39,11 +35,7 @@ const frameStyles = css`
   }
   h2,
   h3,
-  p,
-  dl,
-  dd,
-  ul,
-  ol {
+  p {
     margin: 0;
     padding: 0;
   }

@@ -6,6 +6,7 @@ export interface Claims {
   exp: number;
   locale?: string;
   document?: { digest?: string };
+  sequence?: { position?: number };
 }
 
 /**

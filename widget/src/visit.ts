@@ -65,7 +65,7 @@ export class Visit {
       const signing = await this.#options.client.readSigning(this.#session.signing!.id);
       this.happen({ type: 'signing', signing });
     } catch (error) {
-      this.#fail(error, 'follow');
+      this.#fail(error, 'ask');
     }
   }
 
@@ -116,6 +116,7 @@ export class Visit {
 
   async #follow(id: string): Promise<void> {
     await this.#followEvents(id);
+    // Once the document is signed, nobody has to wait: what comes after the stream, the next visit tells.
     while (this.#session.phase === 'following' && !this.#options.signal.aborted) {
       await pause(pollEvery);
       this.happen({ type: 'signing', signing: await this.#options.client.readSigning(id) });

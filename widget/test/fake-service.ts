@@ -22,6 +22,7 @@ export interface FakeClaims {
   /** Links are over as soon as they are made, so many times. */
   staleLinks?: number;
   accredited?: boolean;
+  sequence?: { position: number; of: number };
   /** Milliseconds a step takes. */
   pace?: number;
 }
@@ -118,6 +119,7 @@ export class FakeService {
         email: 'firmante@ejemplo.example',
         rfc: 'XAXX010101000',
       },
+      sequence: claims.sequence ?? { position: 1, of: 1 },
       ...(claims.locale && { locale: claims.locale }),
       consents,
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
@@ -227,10 +229,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): SigningView {
   const now = new Date().toISOString();
   const until = new Date(Date.now() + life * 1000).toISOString();
-  const file = (name: string, mediaType: string) => ({
-    state: status === 'completed' ? ('issued' as const) : ('pending' as const),
+  const sequence = claims.sequence ?? { position: 1, of: 1 };
+  const signed = ['signed', 'conserved', 'completed'].includes(status);
+  const file = (name: string, mediaType: string, isThere = status === 'completed') => ({
+    state: isThere ? ('issued' as const) : ('pending' as const),
     mediaType,
-    ...(status === 'completed' && {
+    ...(isThere && {
       digest: digestOf(Buffer.from(name)),
       bytes: 1,
       link: { href: `${origin.value}/fake/file/${name}?until=${until}`, expiresAt: until },
@@ -243,8 +247,9 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     createdAt: now,
     updatedAt: now,
     document: { digest: claims.document.digest, name: 'Contrato de apertura de cuenta' },
+    sequence: { ...sequence, state: sequence.position < sequence.of || !signed ? 'open' : 'signed' },
     outputs: {
-      document: file('document', 'application/pdf'),
+      document: file('document', 'application/pdf', signed),
       keyCertificate: file('key-certificate', 'application/x-pem-file'),
       conservationCertificate: {
         ...file('conservation-certificate', 'application/timestamp-reply'),

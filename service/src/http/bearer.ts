@@ -1,6 +1,7 @@
 import type { DocumentsToken, ProblemType, SigningToken } from '@tu-esign/contract';
 import type { Verified } from '#hosts/token.ts';
 import { Problem } from '#problem.ts';
+import { atPosition, sequenceOf } from '#signing/sequence.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { Context } from './route.ts';
 import type { Services } from './services.ts';
@@ -58,7 +59,8 @@ export const findOwnSigning = async (
   { host, token }: Verified<SigningToken>,
   { store }: Services,
 ): Promise<Signing | undefined> => {
-  const signing = await store.findByIdentifier(host.id, token.identifier);
+  const signings = await store.listByIdentifier(host.id, token.identifier);
+  const signing = atPosition(signings, sequenceOf(token).position);
   if (signing && signing.request.document.digest !== token.document.digest) {
     throw new Problem('already-signed', 'The identifier was used for another document');
   }
@@ -72,6 +74,10 @@ export const findOwnSigning = async (
 export const requireOwnSigning = async (context: Context, services: Services): Promise<Signing> => {
   const { host, token } = await requireSigningToken(context, services);
   const signing = await services.store.find(context.params['id'] ?? '');
-  if (signing?.host !== host.id || signing.identifier !== token.identifier) throw new Problem('signing-not-found');
+  const isOwn = signing?.host === host.id && signing.identifier === token.identifier;
+  if (!isOwn || !isSamePlace(signing, token)) throw new Problem('signing-not-found');
   return signing;
 };
+
+const isSamePlace = ({ request }: Signing, token: SigningToken): boolean =>
+  sequenceOf(request).position === sequenceOf(token).position;

@@ -43,7 +43,7 @@ export const getFile: Route = {
     await services.store.appendEvidence(signingId, { kind: 'downloaded', data });
     const name = `${baseName(signing)}-${endings[file]}`;
     context.attachment(name, { fallback: withoutAccents(name) });
-    context.type = mediaTypes[file];
+    context.type = keptFile(signing, file)?.mediaType ?? mediaTypes[file];
     context.body = content;
   },
 };

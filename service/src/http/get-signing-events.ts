@@ -3,7 +3,6 @@ import { isFinished, type Signing } from '#signing/signing.ts';
 import { bearerProblems, requireOwnSigning } from './bearer.ts';
 import type { Route } from './route.ts';
 import type { Services } from './services.ts';
-import { viewOf } from './view.ts';
 
 /** Another instance may have changed the record: look at least this often. */
 const lookEveryMs = 2_000;
@@ -29,11 +28,11 @@ export const getSigningEvents: Route = {
 };
 
 async function* follow(first: Signing, services: Services): AsyncGenerator<string> {
-  const { store, stopping } = services;
+  const { store, stopping, viewOf } = services;
   const endsAt = performance.now() + longestMs;
   let shown = -1;
   for (let signing: Signing | undefined = first; signing; signing = await store.find(first.id)) {
-    if (signing.epoch !== shown) yield `event: signing\ndata: ${JSON.stringify(viewOf(signing, services))}\n\n`;
+    if (signing.epoch !== shown) yield `event: signing\ndata: ${JSON.stringify(await viewOf(signing))}\n\n`;
     // A comment keeps the line open, and fails where nobody listens any more.
     else yield ': still here\n\n';
     shown = signing.epoch;

@@ -1,9 +1,10 @@
 import { SigningRequestView } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { currentConsents } from '#signing/consent.ts';
+import { sequenceOf } from '#signing/sequence.ts';
 import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
 import type { Route } from './route.ts';
-import { viewOf } from './view.ts';
+import { requireTurn, turnProblems } from './turn.ts';
 
 /** All the element needs for a visit, and, after a lost answer, the truth. */
 export const getSigningRequest: Route = {
@@ -12,23 +13,26 @@ export const getSigningRequest: Route = {
   summary: 'Read what the token asks to be signed, and how far that is',
   security: 'signing token',
   responses: { 200: { description: 'The request', content: { 'application/json': SigningRequestView } } },
-  problems: [...bearerProblems, 'document-not-found', 'already-signed'],
+  problems: [...bearerProblems, 'document-not-found', ...turnProblems],
   async handle(context, services) {
     const verified = await requireSigningToken(context, services);
     const { host, token } = verified;
     const document = await services.store.findDocument(host.id, token.document.digest);
     if (!document) throw new Problem('document-not-found');
     const signing = await findOwnSigning(verified, services);
+    const { given, document: left } = await requireTurn(verified, services);
+    const { bytes, pages = document.pages } = left ?? document;
     const { autographBytes, autographPixels } = services.limits;
     context.body = {
       identifier: token.identifier,
       host: { name: host.name },
-      document: { ...token.document, bytes: document.bytes, pages: document.pages },
+      document: { ...token.document, digest: given.digest, bytes, pages },
       signatory: token.signatory,
+      sequence: sequenceOf(token),
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
       limits: { autographBytes, autographPixels },
-      signing: signing ? viewOf(signing, services) : null,
+      signing: signing ? await services.viewOf(signing) : null,
     } satisfies SigningRequestView;
   },
 };

@@ -1,7 +1,6 @@
 import { SigningView } from '@tu-esign/contract';
 import { bearerProblems, requireOwnSigning } from './bearer.ts';
 import type { Route } from './route.ts';
-import { viewOf } from './view.ts';
 
 /** Where a signing stands, with fresh links. */
 export const getSigning: Route = {
@@ -12,6 +11,6 @@ export const getSigning: Route = {
   responses: { 200: { description: 'The signing', content: { 'application/json': SigningView } } },
   problems: [...bearerProblems, 'signing-not-found'],
   async handle(context, services) {
-    context.body = viewOf(await requireOwnSigning(context, services), services);
+    context.body = await services.viewOf(await requireOwnSigning(context, services));
   },
 };

@@ -6,7 +6,7 @@ import { readJson } from './body.ts';
 import { clientOf } from './client.ts';
 import { insertOnce } from './insert-once.ts';
 import type { Route } from './route.ts';
-import { viewOf } from './view.ts';
+import { requireTurn, turnProblems } from './turn.ts';
 
 const bodyLimit = { bytes: 4_096, problem: 'body-too-large' } as const;
 
@@ -24,7 +24,7 @@ export const postDecline: Route = {
     'media-type-unsupported',
     'body-malformed',
     'body-too-large',
-    'already-signed',
+    ...turnProblems,
   ],
   async handle(context, services) {
     const verified = await requireSigningToken(context, services);
@@ -32,12 +32,13 @@ export const postDecline: Route = {
     if (!context.is('application/json')) throw new Problem('media-type-unsupported', 'application/json is expected');
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
-    const added = acceptDecline(host.id, token, data.reason ?? '', services.now().getTime());
+    const { given } = await requireTurn(verified, services);
+    const added = acceptDecline({ host: host.id, token, given }, data.reason ?? '', services.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
     const tell = services.registry.toTell(host.id, 'signing.declined');
     const existing = await insertOnce({ ...added, tell }, verified, services);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
     services.changes.announce(added.signing.id);
-    context.body = viewOf(existing ?? added.signing, services);
+    context.body = await services.viewOf(existing ?? added.signing);
   },
 };

@@ -49,7 +49,7 @@ export const postResolution: Route = {
 
 /** Fenced: of two that settle at once, one does. */
 const settle = async (before: Signing, resolution: Resolution, services: Services): Promise<Signing> => {
-  const { signing, observation } = resolveReview(before, resolution);
+  const { signing, observation } = resolveReview(before, resolution, services.now().getTime());
   const failed = signing.status === 'failed';
   const tell = failed ? services.registry.toTell(signing.host, 'signing.failed') : [];
   const change = { observations: [observation], dueInMs: failed ? null : 0, tell };

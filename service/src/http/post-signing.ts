@@ -10,7 +10,7 @@ import { insertOnce } from './insert-once.ts';
 import { readMultipart } from './multipart.ts';
 import type { Context, Route } from './route.ts';
 import type { Services } from './services.ts';
-import { viewOf } from './view.ts';
+import { requireTurn, turnProblems } from './turn.ts';
 
 /** JSON of strokes is larger than the picture: 1,000 points take about 30 KB. */
 const fieldBytes = 2 * 1024 * 1024;
@@ -47,18 +47,18 @@ export const postSigning: Route = {
     'strokes-invalid',
     'consent-missing',
     'consent-unknown',
-    'already-signed',
-    'already-declined',
+    ...turnProblems,
     'overloaded',
   ],
   async handle(context, services) {
     const verified = await requireSigningToken(context, services);
     const { host, token } = verified;
     if (!(await services.store.findDocument(host.id, token.document.digest))) throw new Problem('document-not-found');
+    const { given } = await requireTurn(verified, services);
     await services.intake.requireRoom();
     const bytes = bodyBytes(context.req, services.limits.autographBytes + fieldBytes);
     const post = await services.intake.bodies.during(bytes, () => readPost(context, services));
-    const { signing, observations } = acceptSigning(host.id, token, post, services.now().getTime());
+    const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, services.now().getTime());
     const { png, autograph, strokes } = post;
     const { png: placed, width, height } = autograph;
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;
@@ -72,7 +72,7 @@ export const postSigning: Route = {
     const kept = existing ? requireSamePost(existing, signing) : signing;
     context.status = existing ? 200 : 202;
     context.set('location', `/v1/signings/${kept.id}`);
-    context.body = viewOf(kept, services);
+    context.body = await services.viewOf(kept);
   },
 };
 

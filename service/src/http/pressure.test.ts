@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { digestOf } from '#signing/digest.ts';
 import { expectProblem } from '../../test/problems.ts';
 import { postSigning, read } from '../../test/requests.ts';
 import { agreement, startRunningService, type Changes, type RunningService } from '../../test/running-service.ts';
 import { createFolder } from '../../test/tools.ts';
-import { createWaitingProvider } from '../../test/waiting-provider.ts';
+import { startWaitingProvider } from '../../test/waiting-provider.ts';
 
 let service: RunningService;
 afterEach(() => service.remove());
@@ -62,7 +62,8 @@ test('agreements beyond those that may wait to be read are refused', async () =>
 });
 
 const startWaiting = async (limits: Changes) => {
-  const { provider, answer, hosts } = createWaitingProvider();
+  const { provider, answer, hosts, stop } = await startWaitingProvider();
+  onTestFinished(stop);
   service = await startRunningService({ ...limits, hosts }, createFolder(), { providers: [provider] });
   const digest = await service.upload(agreement);
   return { answer, mint: (identifier: string) => service.tokens.signing(identifier, digest) };

@@ -3,7 +3,7 @@ import { Problem } from '#problem.ts';
 import { digestOf } from '#signing/digest.ts';
 import type { SignedFindings } from '#signing/document.ts';
 import type { Resolution } from '#signing/resolve.ts';
-import { documentKey, outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
+import { givenKey, outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
 import { bodyBytes } from './body.ts';
 import { readMultipart } from './multipart.ts';
 import type { Context } from './route.ts';
@@ -68,11 +68,11 @@ const toResolution = async (signing: Signing, given: Given, services: Services):
 };
 
 const verify = async (
-  { host, request }: Signing,
+  signing: Signing,
   signed: { document: Buffer; keyCertificate: string },
   { files, verifySigned }: Services,
 ): Promise<SignedFindings> => {
-  const original = await files.read(documentKey(host, request.document.digest));
+  const original = await files.read(givenKey(signing));
   if (!original) throw new Error('the agreement is missing');
   return verifySigned({ original, ...signed });
 };

@@ -78,6 +78,7 @@ test('what was signed after all is verified, kept and conserved, without signing
     'submitted',
     'review-needed',
     'resolved',
+    'verified',
     'conserved',
     'completed',
   ]);

@@ -1,3 +1,4 @@
+import type { SigningView } from '@tu-esign/contract';
 import type { HostRegistry } from '#hosts/registry.ts';
 import type { TokenVerifier } from '#hosts/token.ts';
 import type { Log } from '#log.ts';
@@ -6,7 +7,7 @@ import type { Metrics } from '#metrics.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { AcceptDocument, VerifySigned } from '#signing/document.ts';
 import type { Links } from '#signing/links.ts';
-import type { Conservation } from '#signing/view.ts';
+import type { Signing } from '#signing/signing.ts';
 import type { DeliveryStore } from '#storage/delivery-store.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
@@ -33,7 +34,8 @@ export interface Neighbours {
   changes: Changes;
   acceptDocument: AcceptDocument;
   verifySigned: VerifySigned;
-  conservation: Conservation;
+  /** With fresh links. */
+  readonly viewOf: (signing: Signing) => Promise<SigningView>;
   limits: Limits;
   log: Log;
   meter: Meter;

@@ -31,6 +31,9 @@ const advanceAgain = async (id: string): Promise<void> => {
 const kindsOf = async (id: string): Promise<string[]> =>
   (await room.store.listEvidence(id)).slice(3).map(({ kind }) => kind);
 
+/** Document and key certificate are looked at before they are believed. */
+const signedKinds = ['submitted', 'verified', 'verified', 'signed'];
+
 test('a signing goes all its way at once, and tells of every step', async () => {
   const id = await insert();
   const told: number[] = [];
@@ -38,7 +41,7 @@ test('a signing goes all its way at once, and tells of every step', async () => 
   await room.advance.run(id);
   const signing = (await room.store.find(id))!;
   expect(signing.status).toBe('completed');
-  expect(await kindsOf(id)).toEqual(['submitted', 'signed', 'conserved', 'completed']);
+  expect(await kindsOf(id)).toEqual([...signedKinds, 'verified', 'conserved', 'completed']);
   expect((await room.deliveries.list(id)).map(({ type }) => type)).toEqual([
     'conservation.issued',
     'signing.completed',
@@ -63,7 +66,7 @@ test('what fails is tried again later, not at once, until it succeeds', async ()
   await advanceAgain(id);
   expect(await room.store.find(id)).toMatchObject({ status: 'completed', attempts: 0 });
   expect(new Set(room.provider.orders.map((order) => order.id))).toEqual(new Set([id]));
-  expect(await kindsOf(id)).toEqual(['submitted', 'signed', 'conserved', 'completed']);
+  expect(await kindsOf(id)).toEqual([...signedKinds, 'verified', 'conserved', 'completed']);
   expect(room.lines.join()).not.toContain('cut off');
 });
 
@@ -133,7 +136,7 @@ test('what surely was not signed goes back, and is sent again as a new intention
   expect(await room.store.find(id)).toMatchObject({ status: 'accepted', attempts: 1 });
   await advanceAgain(id);
   expect((await room.store.find(id))!.status).toBe('completed');
-  expect((await kindsOf(id)).slice(0, 4)).toEqual(['submitted', 'not-signed', 'submitted', 'signed']);
+  expect((await kindsOf(id)).slice(0, 4)).toEqual(['submitted', 'not-signed', 'submitted', 'verified']);
 });
 
 test('a provider that wants to be left alone for a while is', async () => {
@@ -215,11 +218,11 @@ test.each<[Provider['repeats'], string, number]>([
 
 test('once signed, a document stands: conservation is tried until it succeeds', async () => {
   const id = await insert();
-  room.conservation.failure = new Problem('signing-failed');
+  room.conservation.failure = new Error('cut off');
   await room.advance.run(id);
   for (let tried = 0; tried < 35; tried += 1) await advanceAgain(id);
   const signed = (await room.store.find(id))!;
-  expect(signed).toMatchObject({ status: 'signed', attempts: 36 });
+  expect(signed).toMatchObject({ status: 'signed', standings: { conservationCertificate: { asked: 36 } } });
   room.conservation.failure = undefined;
   await advanceAgain(id);
   expect(await room.store.find(id)).toMatchObject({

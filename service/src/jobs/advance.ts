@@ -4,7 +4,7 @@ import { noMeter, type Meter, type StepOutcome } from '#meter.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { Signing } from '#signing/signing.ts';
 import { noTracer, type Tracer } from '#tracer.ts';
-import { complete, conserve } from './conserve.ts';
+import { collect } from './collect.ts';
 import { holdLease, leaseMs, type Lease } from './lease.ts';
 import { takeUp } from './retry.ts';
 import type { Work } from './scheduler.ts';
@@ -23,8 +23,8 @@ export interface AdvanceOptions extends Neighbours {
 const steps: Partial<Record<SigningStatus, Step>> = {
   accepted: submit,
   submitting: sign,
-  signed: conserve,
-  conserved: complete,
+  signed: collect,
+  conserved: collect,
 };
 
 /** The work that takes signings as far as they go; what failed is tried again, or is in the record. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#log.ts';
 import { createSend, type Webhook as Target } from '#notification/webhook.ts';
 import { createLinks } from '#signing/links.ts';
-import { toView } from '#signing/view.ts';
+import { createViewOf } from '#views.ts';
 import type { Records } from '#storage/records.ts';
 import { openSqliteRecords } from '#storage/sqlite.ts';
 import { expectNothingPersonal } from '../../test/problems.ts';
@@ -42,7 +42,11 @@ beforeEach(async () => {
     deliveries: records.deliveries,
     store: records.signings,
     webhookOf: (host) => targets[host] ?? target,
-    viewOf: (signing) => toView(signing, links, { issuer: 'tu-esign', accredited: false }),
+    viewOf: createViewOf({
+      store: records.signings,
+      links,
+      conservationOf: () => ({ issuer: 'tu-esign', accredited: false }),
+    }),
     send: createSend({ now: () => new Date(now), timeoutMs: 1_000 }),
     log: createLog((line) => lines.push(line)),
   });

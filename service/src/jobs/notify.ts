@@ -16,7 +16,7 @@ export interface NotifyOptions {
   /** Undefined where the host wants none, or wants none any more. */
   webhookOf: (hostId: string) => Webhook | undefined;
   /** With links that are fresh. */
-  viewOf: (signing: Signing) => SigningView;
+  viewOf: (signing: Signing) => Promise<SigningView>;
   send: Send;
   log: Log;
 }
@@ -32,7 +32,7 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     const webhook = webhookOf(delivery.host);
     const signing = await store.find(delivery.signingId);
     if (!webhook || !signing) return { result: 'gone', reason: 'NO_WEBHOOK' };
-    const body = JSON.stringify(toNotification(delivery, viewOf(signing)));
+    const body = JSON.stringify(toNotification(delivery, await viewOf(signing)));
     return send(webhook, { id: delivery.id, body });
   };
 

@@ -1,20 +1,15 @@
 import { problems, type ProblemType } from '@tu-esign/contract';
 import { NotSigned } from '#providers/provider.ts';
 import { Problem } from '#problem.ts';
+import { listPending } from '#signing/outputs.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
-import { toReview } from './sign.ts';
+import { askLater, giveUp } from './collect.ts';
+import { longestPauseMs, pauseMs } from './pause.ts';
+import { toReview } from './review.ts';
 import type { Neighbours } from './step.ts';
 
 /** Tries before a signing is given up: with the pauses below, about a day. */
 const mostAttempts = 30;
-const longestPauseMs = 3_600_000;
-
-/** Milliseconds until the next try; grows with every one. */
-const pauseMs = (attempts: number): number => {
-  const longest = Math.min(1_000 * 2 ** attempts, longestPauseMs);
-  // Jitter, so that what failed together does not come back together.
-  return longest / 2 + Math.random() * (longest / 2);
-};
 
 /** A problem that no repeat can solve. */
 const isRefusal = (error: unknown): error is Problem => error instanceof Problem && !problems[error.type].retryable;
@@ -22,20 +17,30 @@ const isRefusal = (error: unknown): error is Problem => error instanceof Problem
 /** Saves what a step that failed leads to: another try later, a review, or the end. */
 export const takeUp = async (signing: Signing, error: unknown, neighbours: Neighbours): Promise<void> => {
   const attempts = signing.attempts + 1;
-  // Once signed, the document stands: what comes after it is tried until it succeeds.
-  if (signing.outputs.document) await tryLater(signing, neighbours);
+  // Once signed, the document stands: only what comes after it can fail.
+  if (signing.outputs.document) await takeUpOutput(signing, error, neighbours);
   else if (isRefusal(error)) await fail(signing, error.type, neighbours);
   else if (signing.status === 'submitting' && !(error instanceof NotSigned)) await takeUpUnknown(signing, neighbours);
   else if (attempts > mostAttempts) await fail(signing, 'signing-failed', neighbours);
   else await startAgain(signing, error, neighbours);
 };
 
-/** Nobody knows whether it was signed. */
-const takeUpUnknown = async (signing: Signing, neighbours: Neighbours): Promise<void> => {
+const takeUpOutput = async (signing: Signing, error: unknown, neighbours: Neighbours): Promise<void> => {
+  if (!listPending(signing).length) await tryLater(signing, neighbours);
+  else if (isRefusal(error)) await giveUp(signing, error.type, neighbours);
+  else await askLater(signing, neighbours);
+};
+
+/** Nobody knows whether it was signed, or it is not there yet. */
+export const takeUpUnknown = async (signing: Signing, neighbours: Neighbours): Promise<undefined> => {
   const { repeats } = neighbours.providerOf(signing.host);
-  if (repeats === 'none' || signing.attempts >= mostAttempts) await toReview(signing, neighbours);
+  if (repeats === 'none' || isOverdue(signing, neighbours)) await toReview(signing, neighbours);
   else await tryLater(signing, neighbours);
 };
+
+/** What was taken is waited for until its time is over; what may have been, for a number of tries. */
+const isOverdue = ({ takenAt, attempts }: Signing, { now, outputDeadlineMs }: Neighbours): boolean =>
+  takenAt === null ? attempts >= mostAttempts : now().getTime() - takenAt > outputDeadlineMs;
 
 const tryLater = async (signing: Signing, { store }: Neighbours): Promise<void> => {
   const attempts = signing.attempts + 1;

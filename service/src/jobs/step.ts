@@ -1,6 +1,7 @@
 import type { NotificationType } from '@tu-esign/contract';
 import type { ConservationAuthority } from '#conservation/authority.ts';
 import type { Provider } from '#providers/provider.ts';
+import type { VerifyDocument, VerifyKeyCertificate } from '#signing/findings.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import type { SigningStore } from '#storage/signing-store.ts';
@@ -12,9 +13,15 @@ export interface Neighbours {
   files: FileStore;
   /** The provider of a host. */
   readonly providerOf: (hostId: string) => Provider;
-  conservation: ConservationAuthority;
+  /** Who conserves what a host has signed. */
+  readonly conservationOf: (hostId: string) => ConservationAuthority;
+  verifyDocument: VerifyDocument;
+  verifyKeyCertificate: VerifyKeyCertificate;
   /** Of what happened, what a host wants to be told. */
   readonly toTell: (hostId: string, type: NotificationType) => NotificationType[];
+  now: () => Date;
+  /** For how long a document that was taken, or a further output, is asked for, in milliseconds. */
+  readonly outputDeadlineMs: number;
 }
 
 /**

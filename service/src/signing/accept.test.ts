@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { createClaims, createPost } from '../../test/records.ts';
+import { createClaims, createPost, visitOf } from '../../test/records.ts';
 import { signatory } from '../../test/tokens.ts';
 import { acceptDecline, acceptSigning, requireSamePost } from './accept.ts';
 import { digestOf } from './digest.ts';
 
 const claims = createClaims();
 const post = createPost();
-const accepted = acceptSigning('bank', claims, post, 1_795_000_001_000);
+const accepted = acceptSigning(visitOf(claims), post, 1_795_000_001_000);
 const signingOf = (changedClaims: object = {}, changedPost: object = {}) =>
-  acceptSigning('bank', { ...claims, ...changedClaims }, { ...post, ...changedPost }, 1_795_000_002_000).signing;
+  acceptSigning(visitOf({ ...claims, ...changedClaims }), { ...post, ...changedPost }, 1_795_000_002_000).signing;
 
 test('a record holds what was asked, and of the token its jti alone', () => {
   const { identifier, document, jti } = claims;
@@ -48,7 +48,7 @@ test.each<[string, object, object]>([
 });
 
 test('a decline is final, with its reason', () => {
-  const { signing, observations } = acceptDecline('bank', claims, 'No quiero', 1_795_000_001_000);
+  const { signing, observations } = acceptDecline(visitOf(claims), 'No quiero', 1_795_000_001_000);
   expect(signing).toMatchObject({ status: 'declined', declineReason: 'No quiero', consent: null });
   expect(observations.map(({ kind }) => kind)).toEqual(['token-accepted', 'declined']);
   const declined = expect.objectContaining({ type: 'already-declined' });

@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';
-import type { Signing } from './signing.ts';
+import type { Given, Signing } from './signing.ts';
 
 /** What the element posts, after parsing. */
 export interface Post {
@@ -25,16 +25,25 @@ export interface Acceptance {
   observations: Observation[];
 }
 
+/** Who signs what, as a verified token says it. */
+export interface Visit {
+  /** Id of the host in the service's configuration. */
+  host: string;
+  token: SigningToken;
+  given: Given;
+}
+
 /** What of a token stays: the signing request without what only concerns the token. */
-const requestOf = ({ identifier, document, signatory, locale, placement }: SigningToken): SigningRequest => ({
+const requestOf = ({ identifier, document, signatory, locale, placement, sequence }: SigningToken): SigningRequest => ({
   identifier,
   document,
   signatory,
   ...(locale && { locale }),
   ...(placement && { placement }),
+  ...(sequence && { sequence }),
 });
 
-const tokenObservation = (token: SigningToken): Observation => ({
+const tokenObservation = ({ token, given }: Visit): Observation => ({
   kind: 'token-accepted',
   data: {
     issuer: token.iss,
@@ -44,10 +53,11 @@ const tokenObservation = (token: SigningToken): Observation => ({
     origin: token.origin,
     identifier: token.identifier,
     document: token.document.digest,
+    ...(token.sequence && { ...token.sequence, given: given.digest }),
   },
 });
 
-const newSigning = (host: string, token: SigningToken, at: number) => ({
+const newSigning = ({ host, token, given }: Visit, at: number) => ({
   id: randomUUID(),
   host,
   identifier: token.identifier,
@@ -58,25 +68,29 @@ const newSigning = (host: string, token: SigningToken, at: number) => ({
   createdAt: at,
   updatedAt: at,
   request: requestOf(token),
+  given,
+  takenAt: null,
+  signedAt: null,
   outputs: {},
+  standings: {},
   problem: null,
 });
 
 /** Accepts the signatory's act. */
-export const acceptSigning = (host: string, token: SigningToken, post: Post, at: number): Acceptance => {
+export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {
   const { png, strokes, consent } = post;
   const drawn = { pngDigest: digestOf(png), strokesDigest: digestOf(strokes) };
-  const request = requestOf(token);
+  const request = requestOf(visit.token);
   return {
     signing: {
-      ...newSigning(host, token, at),
+      ...newSigning(visit, at),
       status: 'accepted',
       fingerprint: digestOf(canonicalJson({ request, consent, ...drawn })),
       consent,
       declineReason: null,
     },
     observations: [
-      tokenObservation(token),
+      tokenObservation(visit),
       { kind: 'consent-given', data: { ...consent, text: findConsentText(consent) } },
       { kind: 'autograph-received', data: { ...drawn, placedDigest: digestOf(post.autograph.png) } },
     ],
@@ -84,15 +98,15 @@ export const acceptSigning = (host: string, token: SigningToken, post: Post, at:
 };
 
 /** Accepts that the signatory will not sign. */
-export const acceptDecline = (host: string, token: SigningToken, reason: string, at: number): Acceptance => ({
+export const acceptDecline = (visit: Visit, reason: string, at: number): Acceptance => ({
   signing: {
-    ...newSigning(host, token, at),
+    ...newSigning(visit, at),
     status: 'declined',
-    fingerprint: digestOf(canonicalJson({ request: requestOf(token), declined: true })),
+    fingerprint: digestOf(canonicalJson({ request: requestOf(visit.token), declined: true })),
     consent: null,
     declineReason: reason,
   },
-  observations: [tokenObservation(token), { kind: 'declined', data: { reason } }],
+  observations: [tokenObservation(visit), { kind: 'declined', data: { reason } }],
 });
 
 /**

@@ -20,14 +20,18 @@ export interface Resolved {
   observation: Observation;
 }
 
-/** @throws Problem not-in-review */
-export const resolveReview = (signing: Signing, resolution: Resolution): Resolved => {
+/**
+ * @param at milliseconds since the epoch
+ * @throws Problem not-in-review
+ */
+export const resolveReview = (signing: Signing, resolution: Resolution, at: number): Resolved => {
   if (signing.status !== 'review') throw new Problem('not-in-review');
   const { outcome, ...found } = resolution;
   const observe = (data: object): Observation => ({ kind: 'resolved', data: { outcome, ...data } });
   if ('outputs' in found) {
     const { outputs, findings } = found;
-    return { signing: advanceTo(signing, 'signed', { outputs }), observation: observe({ ...outputs, ...findings }) };
+    const signed = { outputs: { ...signing.outputs, ...outputs }, standings: {}, signedAt: at };
+    return { signing: advanceTo(signing, 'signed', signed), observation: observe({ ...outputs, ...findings }) };
   }
   if (outcome === 'not-signed') return { signing: advanceTo(signing, 'accepted'), observation: observe({}) };
   const problem = 'signing-failed';

@@ -1,9 +1,17 @@
-import type { Consent, ProblemType, SigningRequest, SigningStatus } from '@tu-esign/contract';
+import type { Consent, ConservationOutput, ProblemType, SigningRequest, SigningStatus } from '@tu-esign/contract';
+import type { Findings } from './findings.ts';
 
 /** A file that was made: its SHA-256 and its size in bytes. */
 export interface KeptFile {
   digest: string;
   bytes: number;
+  /** Absent: the one that the output always had. */
+  mediaType?: string;
+}
+
+export interface KeptDocument extends KeptFile {
+  /** Absent: as many as the agreement has. */
+  pages?: number;
 }
 
 /** The conservation certificate, with what is told of it. */
@@ -12,13 +20,33 @@ export interface KeptConservation extends KeptFile {
   issuedAt: string;
   issuer: string;
   accredited: boolean;
+  /** What it is of; absent or null: see its findings. */
+  conserves?: NonNullable<ConservationOutput['conserves']> | null;
 }
 
-/** The three outputs, each there once it is kept. */
+/** The files, each there once it is kept. */
 export interface Outputs {
-  document?: KeptFile;
+  document?: KeptDocument;
   keyCertificate?: KeptFile;
   conservationCertificate?: KeptConservation;
+  /** What a provider said is the signed document, and was not believed: for the person who reviews it. */
+  doubted?: KeptFile;
+}
+
+/** What is known of an output besides its file. */
+export interface Standing {
+  /** How often it was asked for in vain. */
+  asked?: number;
+  findings?: Findings;
+  /** Why it failed. */
+  problem?: ProblemType;
+}
+
+/** What a signatory signs. */
+export interface Given {
+  digest: string;
+  /** The signing of the signatory before, whose signed document it is; null: the agreement. */
+  signingId: string | null;
 }
 
 /** The record: the truth about one signing. Times are milliseconds since the epoch. */
@@ -42,8 +70,14 @@ export interface Signing {
   createdAt: number;
   updatedAt: number;
   request: SigningRequest;
+  given: Given;
+  /** Since when the provider is known to have taken the order: it is only asked for the document from then on. */
+  takenAt: number | null;
+  /** Since when the signed document is kept. */
+  signedAt: number | null;
   consent: Consent | null;
   outputs: Outputs;
+  standings: Partial<Record<Exclude<keyof Outputs, 'doubted'>, Standing>>;
   problem: ProblemType | null;
   declineReason: string | null;
 }
@@ -53,7 +87,8 @@ const after: Record<SigningStatus, readonly SigningStatus[]> = {
   // Back to accepted: it is certain that nothing was signed.
   submitting: ['accepted', 'submitting', 'signed', 'failed', 'review'],
   review: ['accepted', 'signed', 'failed'],
-  signed: ['signed', 'conserved', 'failed'],
+  // The conservation certificate comes before or after the key certificate, or not at all.
+  signed: ['signed', 'conserved', 'completed'],
   conserved: ['conserved', 'completed'],
   completed: [],
   failed: [],
@@ -63,7 +98,7 @@ const after: Record<SigningStatus, readonly SigningStatus[]> = {
 /** The record as it is after a change of status; a change that leads nowhere is a bug. */
 export const advanceTo = (signing: Signing, status: SigningStatus, change: Partial<Signing> = {}): Signing => {
   if (!after[signing.status].includes(status)) throw new Error(`no way from ${signing.status} to ${status}`);
-  return { ...signing, attempts: 0, lookups: 0, ...change, status };
+  return { ...signing, attempts: 0, lookups: 0, takenAt: null, problem: null, ...change, status };
 };
 
 /** Nothing happens to it any more. */
@@ -77,3 +112,7 @@ export const outputKey = (signingId: string, digest: string): string => `signing
 
 /** Where an uploaded agreement lies in the file store. */
 export const documentKey = (host: string, digest: string): string => `documents/${host}/${digest}`;
+
+/** Where what a signatory signs lies in the file store. */
+export const givenKey = ({ host, given }: Pick<Signing, 'host' | 'given'>): string =>
+  given.signingId === null ? documentKey(host, given.digest) : outputKey(given.signingId, given.digest);

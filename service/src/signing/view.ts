@@ -1,6 +1,8 @@
-import { problemPrefix, problems, type Output, type SigningView } from '@tu-esign/contract';
+import { problemPrefix, problems, type Output, type SequenceState, type SigningView } from '@tu-esign/contract';
 import type { Links } from './links.ts';
-import { isFinished, type KeptFile, type Signing } from './signing.ts';
+import { stateOf, type OutputName } from './outputs.ts';
+import { sequenceOf } from './sequence.ts';
+import type { Signing } from './signing.ts';
 
 export const mediaTypes = {
   document: 'application/pdf',
@@ -9,37 +11,44 @@ export const mediaTypes = {
   evidence: 'application/json',
 } as const;
 
+/** Which file an output is. */
+const fileOf = {
+  document: 'document',
+  keyCertificate: 'key-certificate',
+  conservationCertificate: 'conservation-certificate',
+} as const;
+
 /** Who conserves, as it is told before the certificate is there. */
 export interface Conservation {
   issuer: string;
   accredited: boolean;
 }
 
+/** What a view tells besides the record. */
+export interface ViewContext {
+  links: Links;
+  conservation: Conservation;
+  /** How far all signatories are. */
+  sequence: SequenceState;
+}
+
 /** What host and element are told of a signing, with fresh links. */
-export const toView = (signing: Signing, links: Links, conservation: Conservation): SigningView => {
-  const { id, status, outputs, request } = signing;
-  const output = (file: Exclude<keyof typeof mediaTypes, 'evidence'>, kept: KeptFile | undefined): Output => ({
-    mediaType: mediaTypes[file],
-    ...(kept
-      ? { state: 'issued', digest: kept.digest, bytes: kept.bytes, link: links.create({ signingId: id, file }) }
-      : { state: isFinished(status) ? 'failed' : 'pending' }),
-  });
-  const { conservationCertificate: conserved } = outputs;
+export const toView = (signing: Signing, { links, conservation, sequence }: ViewContext): SigningView => {
+  const { id, outputs, request } = signing;
   return {
     id,
     identifier: signing.identifier,
-    status,
+    status: signing.status,
     createdAt: new Date(signing.createdAt).toISOString(),
     updatedAt: new Date(signing.updatedAt).toISOString(),
     document: request.document,
+    sequence: { ...sequenceOf(request), state: sequence },
     outputs: {
-      document: output('document', outputs.document),
-      keyCertificate: output('key-certificate', outputs.keyCertificate),
+      document: toOutput(signing, 'document', links),
+      keyCertificate: toOutput(signing, 'keyCertificate', links),
       conservationCertificate: {
-        ...output('conservation-certificate', conserved),
-        issuer: conserved?.issuer ?? conservation.issuer,
-        accredited: conserved?.accredited ?? conservation.accredited,
-        ...(conserved && { issuedAt: conserved.issuedAt }),
+        ...toOutput(signing, 'conservationCertificate', links),
+        ...toConservation(outputs.conservationCertificate, conservation),
       },
     },
     evidence: links.create({ signingId: id, file: 'evidence' }),
@@ -47,5 +56,28 @@ export const toView = (signing: Signing, links: Links, conservation: Conservatio
     ...(signing.declineReason !== null && { declineReason: signing.declineReason }),
   };
 };
+
+const toOutput = (signing: Signing, name: OutputName, links: Links): Output => {
+  const { id, outputs, standings } = signing;
+  const kept = outputs[name];
+  const { problem, findings } = standings[name] ?? {};
+  return {
+    state: stateOf(signing, name),
+    mediaType: kept?.mediaType ?? mediaTypes[fileOf[name]],
+    ...(kept && { digest: kept.digest, bytes: kept.bytes, link: links.create({ signingId: id, file: fileOf[name] }) }),
+    ...(problem && { problem: toProblem(problem) }),
+    ...(findings && { findings }),
+  };
+};
+
+const toConservation = (kept: Signing['outputs']['conservationCertificate'], { issuer, accredited }: Conservation) =>
+  kept
+    ? {
+        issuer: kept.issuer,
+        accredited: kept.accredited,
+        issuedAt: kept.issuedAt,
+        ...(kept.conserves && { conserves: kept.conserves }),
+      }
+    : { issuer, accredited };
 
 const toProblem = (type: keyof typeof problems) => ({ type: problemPrefix + type, title: problems[type].title });

@@ -21,11 +21,30 @@ export const createDocuments = ({ db, now }: RecordsOptions) => ({
   },
 });
 
+/** Keeps what is to be signed from being deleted for the rest of the transaction. False where it is not there. */
+export const shareGiven = async (
+  trx: Transaction<Schema>,
+  signing: Signing,
+  options: Pick<RecordsOptions, 'forShare'>,
+): Promise<boolean> => {
+  const { signingId } = signing.given;
+  return (await shareDocument(trx, signing, options)) && (signingId === null || sharePrevious(trx, signingId, options));
+};
+
+const sharePrevious = async (
+  trx: Transaction<Schema>,
+  id: string,
+  { forShare }: Pick<RecordsOptions, 'forShare'>,
+): Promise<boolean> => {
+  const query = trx.selectFrom('signings').select('id').where('id', '=', id).modifyEnd(forShare);
+  return (await query.executeTakeFirst()) !== undefined;
+};
+
 /**
  * Keeps a document from being deleted for the rest of the transaction; many may do so at once. False where there
  * is none.
  */
-export const shareDocument = async (
+const shareDocument = async (
   trx: Transaction<Schema>,
   { host, request }: Signing,
   { forShare }: Pick<RecordsOptions, 'forShare'>,

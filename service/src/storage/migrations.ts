@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import type { Schema } from './schema.ts';
+import { sequences } from './migrate-sequences.ts';
+import type { Bytes, Schema } from './schema.ts';
 import { unfinished } from './summarise.ts';
-
-/** What a database calls a column of bytes. */
-type Bytes = 'blob' | 'bytea';
 
 const first = (bytes: Bytes): Migration => ({
   async up(db: Kysely<unknown>) {
@@ -179,6 +177,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '004-showings': showings,
   '005-retention': retention,
   '006-backlog': backlog,
+  '007-sequences': sequences(bytes),
 });
 
 /** Brings the schema up to date; of many that start together one does it, by the database's own lock. */

@@ -52,8 +52,8 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
   test('a signing is inserted whole, and read as it was', async () => {
     const { signing, autograph, observations } = await insert();
     expect(await store.find(signing.id)).toEqual(signing);
-    expect(await store.findByIdentifier('bank', 'one')).toEqual(signing);
-    expect(await store.findByIdentifier('shop', 'one')).toBeUndefined();
+    expect(await store.listByIdentifier('bank', 'one')).toEqual([signing]);
+    expect(await store.listByIdentifier('shop', 'one')).toEqual([]);
     const kept = (await store.findAutograph(signing.id))!;
     expect(Buffer.from(autograph!.png).equals(kept.png)).toBe(true);
     expect(kept).toMatchObject({ width: autograph!.width, height: autograph!.height, strokes: autograph!.strokes });
@@ -222,7 +222,14 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
   const showTo = async (visits: readonly string[], changes: object = {}): Promise<void> => {
     const { document } = createRecord().signing.request;
     for (const jti of visits)
-      await store.insertShowing({ host: 'bank', identifier: 'shown', digest: document.digest, jti, ...changes });
+      await store.insertShowing({
+        host: 'bank',
+        identifier: 'shown',
+        position: 1,
+        digest: document.digest,
+        jti,
+        ...changes,
+      });
   };
   const shownIn = async (id: string) =>
     (await store.listEvidence(id))

@@ -20,7 +20,7 @@ export interface Deletion {
 
 /** Deletes what was kept for as long as it had to be. Times are milliseconds since the epoch. */
 export interface RetentionStore {
-  /** Finished signings that have not changed since, oldest first. */
+  /** Finished signings that have not changed since and whose document nobody else has signed, oldest first. */
   findExpiredSignings(before: number, limit: number): Promise<string[]>;
   /** Notes of what was shown before then, and led to no signing. */
   deleteShowings(before: number): Promise<void>;

@@ -29,6 +29,8 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
         .select('id')
         .where('status', 'in', finishedStatuses)
         .where('updated_at', '<', before)
+        // The last signatory's goes first: each document is what the next one was given.
+        .where(sql<boolean>`not exists (select 1 from signings as next where next.previous_id = signings.id)`)
         .orderBy('updated_at')
         .limit(limit);
       return (await query.execute()).map(({ id }) => id);
@@ -48,8 +50,8 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
     },
     deleteSigning: (id, deleteFiles) =>
       db.transaction().execute(async (trx) => {
-        const row = await trx.selectFrom('signings').selectAll().where('id', '=', id).executeTakeFirst();
-        if (!row) return;
+        const row = await holdSigning(trx, id);
+        if (!row || (await isGiven(trx, id))) return;
         const signing = toSigning(row);
         await note(trx, id, describe(signing));
         for (const table of ['deliveries', 'evidence', 'autographs'] as const)
@@ -81,6 +83,15 @@ const describe = ({ host, status, outputs, request, createdAt }: Signing): objec
   acceptedAt: new Date(createdAt).toISOString(),
   document: request.document.digest,
 });
+
+/** Takes a signing's row for the rest of the transaction: who accepts the next signatory's has it, and is seen. */
+const holdSigning = (trx: Trx, id: string) =>
+  trx.updateTable('signings').set({ id }).where('id', '=', id).returningAll().executeTakeFirst();
+
+const isGiven = async (trx: Trx, id: string): Promise<boolean> => {
+  const query = trx.selectFrom('signings').select('id').where('previous_id', '=', id);
+  return (await query.limit(1).execute()).length > 0;
+};
 
 /** Takes a document's row for the rest of the transaction; false where there is none. */
 const holdDocument = async (trx: Trx, host: string, digest: string): Promise<boolean> => {

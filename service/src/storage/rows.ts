@@ -1,6 +1,7 @@
 import type { ProblemType, SealedEntry, SigningStatus } from '@tu-esign/contract';
 import type { Insertable, Selectable } from 'kysely';
 import type { EvidenceEntry } from '#signing/evidence.ts';
+import { sequenceOf } from '#signing/sequence.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { Delivery } from './delivery-store.ts';
 import type { Schema } from './schema.ts';
@@ -22,8 +23,14 @@ export const toRow = (signing: Signing): Omit<SigningRow, 'next_at'> => ({
   updated_at: signing.updatedAt,
   request_json: JSON.stringify(signing.request),
   document_digest: signing.request.document.digest,
+  position: sequenceOf(signing.request).position,
+  given_digest: signing.given.digest,
+  previous_id: signing.given.signingId,
+  taken_at: signing.takenAt,
+  signed_at: signing.signedAt,
   consent_json: signing.consent && JSON.stringify(signing.consent),
   outputs_json: JSON.stringify(signing.outputs),
+  standings_json: JSON.stringify(signing.standings),
   problem: signing.problem,
   decline_reason: signing.declineReason,
 });
@@ -41,8 +48,12 @@ export const toSigning = (row: SigningRow): Signing => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   request: JSON.parse(row.request_json),
+  given: { digest: row.given_digest, signingId: row.previous_id },
+  takenAt: row.taken_at,
+  signedAt: row.signed_at,
   consent: row.consent_json === null ? null : JSON.parse(row.consent_json),
   outputs: JSON.parse(row.outputs_json),
+  standings: JSON.parse(row.standings_json),
   problem: row.problem as ProblemType | null,
   declineReason: row.decline_reason,
 });

@@ -1,3 +1,6 @@
+/** What a database calls a column of bytes. */
+export type Bytes = 'blob' | 'bytea';
+
 /** Times are milliseconds since the epoch; what is written in JSON is named so. */
 export interface Schema {
   signings: {
@@ -16,8 +19,16 @@ export interface Schema {
     next_at: number | null;
     request_json: string;
     document_digest: string;
+    /** 1 for who signs alone. */
+    position: number;
+    given_digest: string;
+    /** The signing of the signatory before. */
+    previous_id: string | null;
+    taken_at: number | null;
+    signed_at: number | null;
     consent_json: string | null;
     outputs_json: string;
+    standings_json: string;
     problem: string | null;
     decline_reason: string | null;
   };
@@ -69,6 +80,7 @@ export interface Schema {
   showings: {
     host: string;
     identifier: string;
+    position: number;
     digest: string;
     jti: string;
     at: number;

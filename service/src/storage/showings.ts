@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Observation } from '#signing/evidence.ts';
+import { sequenceOf } from '#signing/sequence.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { RecordsOptions } from './records.ts';
 import type { Schema } from './schema.ts';
@@ -9,12 +10,13 @@ import type { Showing } from './signing-store.ts';
 const mostShown = 20;
 
 export const createShowings = ({ db, now }: RecordsOptions) => ({
-  async insertShowing({ host, identifier, digest, jti }: Showing): Promise<void> {
+  async insertShowing({ host, identifier, position, digest, jti }: Showing): Promise<void> {
     // What is shown once it is signed is no part of what led to it, and would wait for ever.
     const query = sql`
-      insert into showings (host, identifier, digest, jti, at)
-      select ${host}, ${identifier}, ${digest}, ${jti}, cast(${now().getTime()} as bigint)
-      where not exists (select 1 from signings where host = ${host} and identifier = ${identifier})
+      insert into showings (host, identifier, position, digest, jti, at)
+      select ${host}, ${identifier}, cast(${position} as integer), ${digest}, ${jti}, cast(${now().getTime()} as bigint)
+      where not exists (
+        select 1 from signings where host = ${host} and identifier = ${identifier} and position = ${position})
       on conflict do nothing`;
     await query.execute(db);
   },
@@ -22,11 +24,15 @@ export const createShowings = ({ db, now }: RecordsOptions) => ({
 
 /** Takes what was shown of a signing's agreement before it was accepted, oldest first, out of its waiting place. */
 export const takeShowings = async (trx: Transaction<Schema>, signing: Signing): Promise<Observation[]> => {
-  const { host, identifier, request } = signing;
-  const query = trx.deleteFrom('showings').where('host', '=', host).where('identifier', '=', identifier);
+  const { host, identifier, request, given } = signing;
+  const query = trx
+    .deleteFrom('showings')
+    .where('host', '=', host)
+    .where('identifier', '=', identifier)
+    .where('position', '=', sequenceOf(request).position);
   const rows = await query.returning(['digest', 'jti', 'at']).execute();
   return rows
-    .filter(({ digest }) => digest === request.document.digest)
+    .filter(({ digest }) => digest === given.digest)
     .sort((one, other) => one.at - other.at)
     .slice(-mostShown)
     .map(({ digest, jti, at }) => ({

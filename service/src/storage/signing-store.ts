@@ -30,6 +30,8 @@ export interface KeptAutograph {
 export interface Showing {
   host: string;
   identifier: string;
+  /** Of the signatory. */
+  position: number;
   digest: string;
   jti: string;
 }
@@ -66,11 +68,12 @@ export interface Backlog {
  * clocks of the service's machines do not matter.
  */
 export interface SigningStore {
-  /** `taken`: host and identifier have a signing already; `replayed`: the token's `jti` has;
+  /** `taken`: host, identifier and position have a signing already; `replayed`: the token's `jti` has;
    * `document-missing`: what is to be signed is not there (any more). */
   insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing'>;
   find(id: string): Promise<Signing | undefined>;
-  findByIdentifier(host: string, identifier: string): Promise<Signing | undefined>;
+  /** All signatories' signings of what a host names so, in their order. */
+  listByIdentifier(host: string, identifier: string): Promise<Signing[]>;
   /** The one that has not changed for longest first. */
   listByStatus(status: SigningStatus, limit: number): Promise<Signing[]>;
   findAutograph(id: string): Promise<KeptAutograph | undefined>;

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { insertDeliveries } from './deliveries.ts';
-import { createDocuments, shareDocument } from './documents.ts';
+import { atPosition, sequenceOf } from '#signing/sequence.ts';
+import { createDocuments, shareGiven } from './documents.ts';
 import { createDueRows, inFuture } from './due.ts';
 import { listEvidence, observe } from './evidence-rows.ts';
 import type { RecordsOptions } from './records.ts';
@@ -19,7 +20,7 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
   const insertSigning = async (trx: Trx, added: NewSigning): Promise<'inserted' | 'known' | 'document-missing'> => {
     const { signing, observations, autograph, tell = [] } = added;
     // Nobody deletes it for being unused at this moment.
-    if (autograph && !(await shareDocument(trx, signing, options))) return 'document-missing';
+    if (autograph && !(await shareGiven(trx, signing, options))) return 'document-missing';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
       .values({ ...toRow(signing), next_at: autograph ? clock() : null })
@@ -48,17 +49,17 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
     async insert(added) {
       const result = await db.transaction().execute((trx) => insertSigning(trx, added));
       if (result !== 'known') return result;
-      const { host, identifier } = added.signing;
-      return (await store.findByIdentifier(host, identifier)) ? 'taken' : 'replayed';
+      const { host, identifier, request } = added.signing;
+      const signings = await store.listByIdentifier(host, identifier);
+      return atPosition(signings, sequenceOf(request).position) ? 'taken' : 'replayed';
     },
     async find(id) {
       const row = await db.selectFrom('signings').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toSigning(row);
     },
-    async findByIdentifier(host, identifier) {
+    async listByIdentifier(host, identifier) {
       const query = db.selectFrom('signings').selectAll().where('host', '=', host).where('identifier', '=', identifier);
-      const row = await query.executeTakeFirst();
-      return row && toSigning(row);
+      return (await query.orderBy('position').execute()).map(toSigning);
     },
     async listByStatus(status, limit) {
       const query = db.selectFrom('signings').selectAll().where('status', '=', status);

@@ -25,7 +25,7 @@ const clock = () => sql<number>`${Math.round(performance.timeOrigin + performanc
  */
 export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbours): Promise<Records> => {
   createPrivately(path);
-  const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: false });
   try {
     // WAL with an exclusive lock that is taken now, not at the first write.
     database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
@@ -36,6 +36,8 @@ export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbo
   }
   const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
   await migrate(db, 'blob');
+  // Not before: a table is changed by being made anew (sqlite.org/lang_altertable.html, 7).
+  database.exec('PRAGMA foreign_keys=ON');
   // One transaction at a time: nobody to share with.
   return createRecords({ db, clock, forShare: sql``, ...neighbours });
 };

@@ -1,0 +1,29 @@
+import type { Output } from '@tu-esign/contract';
+import { isLast } from './sequence.ts';
+import type { Outputs, Signing } from './signing.ts';
+
+/** What a signing hands out. */
+export type OutputName = Exclude<keyof Outputs, 'doubted'>;
+
+/** What may come after the signed document. */
+export type LateOutput = Exclude<OutputName, 'document'>;
+
+const lateOutputs: readonly LateOutput[] = ['conservationCertificate', 'keyCertificate'];
+
+/** Where an output stands. */
+export const stateOf = (signing: Signing, name: OutputName): Output['state'] => {
+  const { status, outputs, standings } = signing;
+  if (standings[name]?.problem) return 'failed';
+  if (outputs[name]) return 'issued';
+  if (status === 'failed' || status === 'declined') return 'failed';
+  // What is conserved is the document as the last signatory leaves it.
+  return name === 'conservationCertificate' && !isLast(signing) ? 'later' : 'pending';
+};
+
+const askedFor = ({ standings }: Signing, name: LateOutput): number => standings[name]?.asked ?? 0;
+
+/** The outputs that are not there yet, the one that was asked for the least first. */
+export const listPending = (signing: Signing): LateOutput[] =>
+  lateOutputs
+    .filter((name) => stateOf(signing, name) === 'pending')
+    .sort((one, other) => askedFor(signing, one) - askedFor(signing, other));

@@ -1,0 +1,22 @@
+import type { Sequence, SequenceState, SigningRequest } from '@tu-esign/contract';
+import type { Signing } from './signing.ts';
+
+/** The signatory's place; who is not named one signs alone. */
+export const sequenceOf = ({ sequence }: Pick<SigningRequest, 'sequence'>): Sequence =>
+  sequence ?? { position: 1, of: 1 };
+
+/** Nobody signs after this signatory. */
+export const isLast = ({ request }: Pick<Signing, 'request'>): boolean => {
+  const { position, of } = sequenceOf(request);
+  return position === of;
+};
+
+/** The signing of a signatory, where there is one. */
+export const atPosition = (signings: readonly Signing[], position: number): Signing | undefined =>
+  signings.find(({ request }) => sequenceOf(request).position === position);
+
+/** How far all are, from the signings that there are under one identifier. */
+export const stateOfSequence = (signings: readonly Signing[]): SequenceState => {
+  if (signings.some((signing) => isLast(signing) && signing.outputs.document)) return 'signed';
+  return signings.some(({ status }) => status === 'declined' || status === 'failed') ? 'ended' : 'open';
+};

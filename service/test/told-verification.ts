@@ -1,0 +1,61 @@
+import type {
+  DocumentFindings,
+  KeyCertificateFindings,
+  SignatureFindings,
+  VerifyDocument,
+  VerifyKeyCertificate,
+} from '../src/signing/findings.ts';
+
+const documentHolds: DocumentFindings = {
+  parsed: true,
+  originalPagesKept: true,
+  originalPagesUnchanged: true,
+  signaturesPresent: true,
+  signaturesHold: true,
+  nothingAddedAfter: true,
+};
+
+const signatureHolds: SignatureFindings = {
+  parsed: true,
+  rangeWhole: true,
+  digestMatches: true,
+  signatureValid: true,
+  certificateBound: true,
+  certificateValidWhenSigned: true,
+  chainToPinnedRoot: null,
+  timeStampHolds: true,
+  timeStampToPinnedRoot: null,
+  laterChangesAllowed: null,
+};
+
+/** Finds what it is told to of documents that end in ` signed`, once for each signature. */
+export class ToldVerification {
+  document: Partial<DocumentFindings> = {};
+  signature: Partial<SignatureFindings> = {};
+  keyCertificate: Partial<KeyCertificateFindings> = {};
+
+  readonly verifyDocument: VerifyDocument = async ({ document }) => ({
+    findings: { ...documentHolds, ...this.document },
+    pages: 1,
+    startsWithOriginal: true,
+    signatures: (
+      Buffer.from(document)
+        .toString('latin1')
+        .match(/ signed/g) ?? []
+    ).map((_, index) => ({
+      field: `signature ${index + 1}`,
+      kind: 'signature',
+      signedAt: undefined,
+      certificate: undefined,
+      findings: { ...signatureHolds, ...this.signature },
+    })),
+  });
+
+  readonly verifyKeyCertificate: VerifyKeyCertificate = (given) => ({
+    form: given ? 'pem' : 'none',
+    base64: 0,
+    mediaType: 'application/pem-certificate-chain',
+    certificate: undefined,
+    findings: { parsed: true, withoutPrivateKey: true, matchesSigner: true, ...this.keyCertificate },
+  });
+}
