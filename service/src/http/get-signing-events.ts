@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { isFinished, type Signing } from '#signing/signing.ts';
+import { isFinished } from '#signing/signing.ts';
 import { bearerProblems, requireOwnSigning } from './bearer.ts';
 import type { Route } from './route.ts';
 import type { Services } from './services.ts';
@@ -23,21 +23,25 @@ export const getSigningEvents: Route = {
     context.res.once('close', giveBack);
     context.type = 'text/event-stream';
     context.set('x-accel-buffering', 'no');
-    context.body = Readable.from(follow(signing, services));
+    context.body = Readable.from(follow(signing.id, services));
   },
 };
 
-async function* follow(first: Signing, services: Services): AsyncGenerator<string> {
+async function* follow(id: string, services: Services): AsyncGenerator<string> {
   const { store, stopping, viewOf } = services;
   const endsAt = performance.now() + longestMs;
   let shown = -1;
-  for (let signing: Signing | undefined = first; signing; signing = await store.find(first.id)) {
+  for (;;) {
+    // Listens before it looks, so that no change falls between.
+    const changed = nextChange(id, services);
+    const signing = await store.find(id);
+    if (!signing) return;
     if (signing.epoch !== shown) yield `event: signing\ndata: ${JSON.stringify(await viewOf(signing))}\n\n`;
     // A comment keeps the line open, and fails where nobody listens any more.
     else yield ': still here\n\n';
     shown = signing.epoch;
     if (isFinished(signing.status) || stopping.aborted || performance.now() > endsAt) return;
-    await nextChange(first.id, services);
+    await changed;
   }
 }
 
