@@ -28,7 +28,7 @@ describe.concurrent('killed', () => {
     'at places of a signing, all of %s ends as it must',
     async (host) => {
       const world = await createWorld({ providers: [host] });
-      const places = choose(await recordPlaces(world, host), 6);
+      const places = choose(await recordPlaces(world, host), 5);
       let service = await recover(world);
       for (const place of places) service = await actAndKill(world, service, { host, place });
       const verdict = await judge(world, { url: service.url, killed: true });

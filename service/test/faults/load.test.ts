@@ -34,7 +34,7 @@ test(
     const startedAt = performance.now();
     tell('load             acts/s    p50    p90    p99    max  answers');
     for (const signatories of [1, 4, 16, 32]) {
-      const load = await startLoad(world, [service], { signatories }).after(extent(1_000, 10_000));
+      const load = await startLoad(world, [service], { signatories }).after(extent(1_000, 8_000));
       tellLoad(`ramp, ${signatories} at once`, load);
     }
     const refused = world.ledger.dropRefused();
@@ -46,7 +46,7 @@ test(
     const steady = { signatories: 4, pauseMs: (4 / 0.7 / perSecond) * 1000 };
     const memory: number[] = [];
     for (let third = 1; third <= 3; third += 1) {
-      tellLoad(`steady, part ${third}`, await startLoad(world, [service], steady).after(extent(5_000, 150_000)));
+      tellLoad(`steady, part ${third}`, await startLoad(world, [service], steady).after(extent(4_000, 100_000)));
       await settle(world, { url: service.url, withinMs: 60_000 });
       memory.push(await measureMemory(service));
     }

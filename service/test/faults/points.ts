@@ -13,7 +13,7 @@ const measure = (): number => {
 const obey = (order: Order): void => {
   if ('list' in order) return void process.send?.({ passed });
   if ('measure' in order) return void process.send?.({ resident: measure() });
-  if ('shiftMs' in order) return shiftClock(order.shiftMs);
+  if ('shiftMs' in order) return void process.send?.({ shiftedMs: shiftClock(order.shiftMs) });
   plan = order.plan;
   passed = [];
   thrown = 0;

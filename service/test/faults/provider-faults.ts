@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Execute } from './provider-server.ts';
 
-/** What the service waits for an answer in these tests, in seconds. */
+/** How long a service waits for a provider that keeps it waiting, in seconds. */
 export const patienceSeconds = 2;
 const patienceMs = patienceSeconds * 1000;
 

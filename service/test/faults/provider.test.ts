@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { extent, tell } from './extent.ts';
 import { recover } from './kills.ts';
 import { judge } from './oracle.ts';
-import { faultNames } from './provider-faults.ts';
+import { faultNames, patienceSeconds } from './provider-faults.ts';
 import { createWorld } from './world.ts';
 
 const capabilities = ['key', 'lookup', 'none'];
@@ -12,7 +12,10 @@ test(
   async () => {
     // A host each, so that one's breaker is not another's.
     const hosts = capabilities.flatMap((repeats) => faultNames.map((fault) => `${repeats}-${fault}`));
-    const world = await createWorld({ providers: hosts });
+    const world = await createWorld({
+      providers: hosts,
+      environment: { TU_ESIGN_PROVIDER_SECONDS: String(patienceSeconds) },
+    });
     const service = await recover(world);
     await world.upload(service);
     for (let round = 0; round < extent(1, 10); round += 1)

@@ -27,8 +27,6 @@ const createScaledWorld = async (providers: string[]): Promise<Scaled> => {
     TU_ESIGN_DATABASE_URL: postgres.address,
     TU_ESIGN_FILES: s3.address(),
     TU_ESIGN_DRAIN_SECONDS: '1',
-    // The machine is busy: that answers are late is tested elsewhere.
-    TU_ESIGN_PROVIDER_SECONDS: '20',
   };
   const world = await createWorld({ providers, environment });
   return {
@@ -68,7 +66,7 @@ test.concurrent(
     one.follow(watching);
     await actAtAll(world, one);
     await settle(world, one);
-    const places = spread(toPlaces(await one.listPassed()), extent(1, 20));
+    const places = spread(toPlaces(await one.listPassed()), extent(1, 12));
     for (const place of places) {
       one.follow({ ...place, act: 'kill' });
       await actAtAll(world, one);

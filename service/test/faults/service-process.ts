@@ -71,7 +71,8 @@ export const startServiceProcess = async ({ environment, orders = [], parameters
     hasEnded: (): boolean => child.exitCode !== null || child.signalCode !== null,
     wasKilled: (): boolean => child.signalCode === 'SIGKILL',
     follow: (plan: Plan): void => say({ plan }),
-    shiftClock: (shiftMs: number): void => say({ shiftMs }),
+    /** Sets its wall clock so much forward or back. */
+    shiftClock: (shiftMs: number): Promise<unknown> => ask({ shiftMs }),
     /** The points passed since it was told a plan. */
     listPassed: async (): Promise<string[]> => (await ask<Passed>({ list: true })).passed,
     /** Bytes, after a collection of garbage where it was started with --expose-gc. */

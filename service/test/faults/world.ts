@@ -3,7 +3,6 @@ import { bankKey, createTokens, origin } from '../tokens.ts';
 import { createFolder } from '../tools.ts';
 import { createLedger } from './ledger.ts';
 import type { Order } from './plan.ts';
-import { patienceSeconds } from './provider-faults.ts';
 import { startProvider } from './provider-server.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { startWebhookReceiver, webhookSecret } from './webhook-receiver.ts';
@@ -14,6 +13,8 @@ const elementFolder = new URL('.', import.meta.url).pathname;
 export interface WorldOptions {
   /** A host for each provider; its id is the provider's name. */
   providers?: string[];
+  /** Whether hosts are told what became of signings. */
+  tells?: boolean;
   /** What else the service is configured with, or otherwise. */
   environment?: Record<string, string>;
 }
@@ -24,28 +25,30 @@ export interface StartOptions {
   parameters?: string[];
 }
 
-const toHost = (id: string, webhookUrl: string) => ({
+const toHost = (id: string, webhookUrl: string | undefined) => ({
   id,
   name: 'Banco de Ejemplo',
   issuer: `https://${id}.example`,
   verification: { jwks: { keys: [bankKey.jwk] }, algorithms: ['ES256'] },
   origins: [origin],
   provider: id,
-  webhook: { url: `${webhookUrl}/${id}`, secrets: [webhookSecret], allowPrivate: true },
+  ...(webhookUrl && { webhook: { url: `${webhookUrl}/${id}`, secrets: [webhookSecret], allowPrivate: true } }),
 });
 
 /** All that a service has around it: hosts with a receiver, a provider, a data folder; and the books kept of it. */
-export const createWorld = async ({ providers = ['key-well'], environment = {} }: WorldOptions = {}) => {
+export const createWorld = async (options: WorldOptions = {}) => {
+  const { providers = ['key-well'], tells = true, environment = {} } = options;
   const folder = createFolder();
   const [provider, receiver] = [await startProvider(), await startWebhookReceiver()];
-  const hosts = providers.map((name) => toHost(name, receiver.url));
+  const hosts = providers.map((name) => toHost(name, tells ? receiver.url : undefined));
   const processes: ServiceProcess[] = [];
   const defaults = {
     TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
     TU_ESIGN_PUBLIC_URL: audience,
     TU_ESIGN_DATA: join(folder.path, 'data'),
     TU_ESIGN_ELEMENT: elementFolder,
-    TU_ESIGN_PROVIDER_SECONDS: String(patienceSeconds),
+    // Machines are busy: an answer is late where it is meant to be.
+    TU_ESIGN_PROVIDER_SECONDS: '20',
     TU_ESIGN_STOP_SECONDS: '10',
     TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_HOST_REQUESTS_PER_SECOND: '10000',
@@ -59,6 +62,7 @@ export const createWorld = async ({ providers = ['key-well'], environment = {} }
     receiver,
     ledger,
     hosts: providers,
+    tells,
     /** All that ever ran. */
     processes,
     /** Starts a service on this world's data. */
