@@ -28,6 +28,8 @@ const signatureHolds: SignatureFindings = {
   laterChangesAllowed: null,
 };
 
+const isSigned = (document: Uint8Array): boolean => Buffer.from(document).toString('latin1').endsWith(' signed');
+
 /** Finds what it is told to of documents that end in ` signed`, once for each signature. */
 export class ToldVerification {
   document: Partial<DocumentFindings> = {};
@@ -35,7 +37,7 @@ export class ToldVerification {
   keyCertificate: Partial<KeyCertificateFindings> = {};
 
   readonly verifyDocument: VerifyDocument = async ({ document }) => ({
-    findings: { ...documentHolds, ...this.document },
+    findings: { ...documentHolds, ...(isSigned(document) && this.document) },
     pages: 1,
     startsWithOriginal: true,
     signatures: (

@@ -1,6 +1,6 @@
 import type { NotificationType, ProblemType } from '@tu-esign/contract';
 import { sequenceOf } from '#signing/sequence.ts';
-import { listPending, type LateOutput } from '#signing/outputs.ts';
+import { askedFor, listPending, type LateOutput } from '#signing/outputs.ts';
 import { advanceTo, outputKey, type Signing } from '#signing/signing.ts';
 import { askConservation } from './conservation.ts';
 import { judgeKeyCertificate, type Found } from './key-certificate.ts';
@@ -93,11 +93,12 @@ export const askLater = async (signing: Signing, neighbours: Neighbours): Promis
   if (!wanted) throw new Error('nothing is waited for');
   if (now().getTime() - (signing.signedAt ?? 0) > outputDeadlineMs)
     return giveUp(signing, 'output-overdue', neighbours);
-  const asked = (signing.standings[wanted]?.asked ?? 0) + 1;
+  const asked = askedFor(signing, wanted) + 1;
   const standings = { ...signing.standings, [wanted]: { ...signing.standings[wanted], asked } };
-  const [next] = listPending({ ...signing, standings });
-  if (next !== wanted) return store.save({ ...signing, standings }, { dueInMs: leaseMs });
-  await store.save({ ...signing, standings }, { dueInMs: pauseMs(asked) });
+  const waiting = { ...signing, standings };
+  const isOthersTurn = listPending(waiting).some((name) => askedFor(waiting, name) < asked);
+  if (isOthersTurn) return store.save(waiting, { dueInMs: leaseMs });
+  await store.save(waiting, { dueInMs: pauseMs(asked) });
   return undefined;
 };
 

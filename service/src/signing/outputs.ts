@@ -20,7 +20,8 @@ export const stateOf = (signing: Signing, name: OutputName): Output['state'] => 
   return name === 'conservationCertificate' && !isLast(signing) ? 'later' : 'pending';
 };
 
-const askedFor = ({ standings }: Signing, name: LateOutput): number => standings[name]?.asked ?? 0;
+/** How often an output was asked for in vain. */
+export const askedFor = ({ standings }: Signing, name: LateOutput): number => standings[name]?.asked ?? 0;
 
 /** The outputs that are not there yet, the one that was asked for the least first. */
 export const listPending = (signing: Signing): LateOutput[] =>
