@@ -156,6 +156,18 @@ test('a lost answer of a provider that cannot be asked goes to review at once', 
   expect(room.provider.orders).toHaveLength(1);
 });
 
+test('the only copy of what was signed is kept once storage is back', async () => {
+  room.provider.repeats = 'none';
+  const { write } = room.files;
+  let failing = 1;
+  room.files.write = (key, content) =>
+    failing-- > 0 ? Promise.reject(new Problem('storage-unavailable')) : write(key, content);
+  const id = await insert();
+  await room.advance.run(id);
+  expect((await room.store.find(id))!.status).toBe('completed');
+  expect(room.provider.orders).toHaveLength(1);
+});
+
 test('a provider that can be asked tells what it signed, and is not sent the order again', async () => {
   room.provider.repeats = 'lookup';
   room.provider.failures = [new Error('cut off')];

@@ -1,5 +1,6 @@
 import { NotSigned, type Provider, type SigningOrder } from '#providers/provider.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
+import { insist } from './insist.ts';
 import { keepSigned } from './keep-signed.ts';
 import { leaseMs } from './lease.ts';
 import { readOrder } from './order.ts';
@@ -25,7 +26,11 @@ export const sign: Step = async (signing, neighbours, { straight, lease }) => {
   // Who was frozen for longer than the lease may not sign any more: somebody else does.
   if (!lease.holds()) return undefined;
   const answer = straight ? await provider.sign(order) : await repeat(() => provider.sign(order));
-  if (answer !== 'pending') return keepSigned(signing, answer, { neighbours, order });
+  if (answer !== 'pending') {
+    const keep = () => keepSigned(signing, answer, { neighbours, order });
+    // The only copy there is, where the provider cannot be asked for another.
+    return provider.repeats === 'none' ? insist(keep) : keep();
+  }
   if (provider.repeats !== 'lookup') throw new Error('taken by a provider that cannot be asked');
   return rememberTaken(signing, neighbours);
 };
