@@ -3,6 +3,7 @@ import type { SigningToken } from '@tu-esign/contract';
 import { acceptSigning, type Post, type Visit } from '../src/signing/accept.ts';
 import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
+import type { Given } from '../src/signing/signing.ts';
 import { createSeal } from '../src/signing/seal.ts';
 import type { RecordsNeighbours } from '../src/storage/records.ts';
 import type { DocumentRecord, NewSigning, SigningStore } from '../src/storage/signing-store.ts';
@@ -38,12 +39,13 @@ export const visitOf = (token: SigningToken): Visit => ({
   given: { digest: token.document.digest, signingId: null },
 });
 
-/** A signing as it is inserted. */
-export const createRecord = (changes: Partial<SigningToken> = {}): NewSigning => {
+/** A signing as it is inserted; where others sign before, what they have left is given. */
+export const createRecord = (changes: Partial<SigningToken> = {}, given?: Given): NewSigning => {
   const post = createPost();
   const { png: placed, width, height } = post.autograph;
   const autograph = { png: post.png, placed, width, height, strokes: post.strokes };
-  return { ...acceptSigning(visitOf(createClaims(changes)), post, Date.now()), autograph };
+  const visit = visitOf(createClaims(changes));
+  return { ...acceptSigning({ ...visit, ...(given && { given }) }, post, Date.now()), autograph };
 };
 
 /** The agreement that a signing is of, as an upload leaves it. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#log.ts';
 import { verifySeal } from '#signing/seal.ts';
-import { documentKey, outputKey } from '#signing/signing.ts';
+import { documentKey, outputKey, type Given } from '#signing/signing.ts';
 import type { FileStore } from '#storage/file-store.ts';
 import { createRecord, documentOf, insertRecord } from '../../test/records.ts';
 import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
@@ -82,6 +82,37 @@ test('what is not finished stays, however old it is', async () => {
   const { id } = await insert('one');
   expect(await runAll(retainAfter(5000))).toEqual([]);
   expect(await room.store.findDue(1)).toEqual([id]);
+});
+
+test('of several signatories the last goes first: what somebody was given stays as long as they do', async () => {
+  const sign = async (position: number, given?: Given) => {
+    const record = createRecord({ sequence: { position, of: 3 } }, given);
+    const { digest } = documentOf(record);
+    await room.files.write(documentKey('bank', digest), pdf);
+    await insertRecord(room.store, record);
+    await room.advance.run(record.signing.id);
+    const { id, outputs } = (await room.store.find(record.signing.id))!;
+    return { digest: outputs.document!.digest, signingId: id };
+  };
+  const first = await sign(1);
+  const second = await sign(2, first);
+  // The third has not come yet to what the second has left.
+  expect(await runAll(retainAfter(11))).toEqual([second.signingId]);
+  expect(await room.files.read(outputKey(second.signingId, second.digest))).toBeUndefined();
+  expect(await room.files.read(outputKey(first.signingId, first.digest))).toBeDefined();
+  const late = createRecord({ sequence: { position: 3, of: 3 } }, second);
+  expect(await room.store.insert(late)).toBe('document-missing');
+  expect(await runAll(retainAfter(11))).toEqual([first.signingId]);
+});
+
+test('what is given to the next signatory at the same moment stays, or the next one is refused', async () => {
+  const { id, outputs } = await complete();
+  const given = { digest: outputs.document!.digest, signingId: id };
+  const next = createRecord({ identifier: 'one', sequence: { position: 2, of: 2 } }, given);
+  const [inserted] = await Promise.all([room.store.insert(next), runAll(retainAfter(11))]);
+  expect(['inserted', 'document-missing']).toContain(inserted);
+  const kept = await room.files.read(outputKey(id, given.digest));
+  expect(kept !== undefined).toBe(inserted === 'inserted');
 });
 
 test('files that cannot be deleted keep their record', async () => {

@@ -201,6 +201,28 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(faulty).toEqual([]);
   });
 
+  test('each place among several signatories is taken once, and what a place was shown is its own', async () => {
+    const at = (position: number, jti?: string) =>
+      createRecord({ identifier: 'several', sequence: { position, of: 3 }, ...(jti && { jti }) });
+    const first = at(1);
+    expect(await insertRecord(store, first)).toBe('inserted');
+    expect(await insertRecord(store, at(1))).toBe('taken');
+    expect(await insertRecord(store, at(2, first.signing.jti))).toBe('replayed');
+    const { document } = first.signing.request;
+    const shown = { host: 'bank', identifier: 'several', digest: document.digest };
+    await store.insertShowing({ ...shown, position: 1, jti: 'after the fact' });
+    await store.insertShowing({ ...shown, position: 2, jti: 'in its turn' });
+    const results = await Promise.all([
+      insertRecord(store, at(2)),
+      insertRecord(store, at(2)),
+      insertRecord(store, at(2)),
+    ]);
+    expect(results.sort()).toEqual(['inserted', 'taken', 'taken']);
+    const signings = await store.listByIdentifier('bank', 'several');
+    expect(signings.map(({ request }) => request.sequence?.position)).toEqual([1, 2]);
+    expect(await shownIn(signings[1]!.id)).toEqual([[1, 'in its turn']]);
+  });
+
   test('what the host is to be told is kept with the change, and waits for a worker of its own', async () => {
     const { signing } = await insert();
     const claimed = (await store.claim(signing.id, 10_000))!;
