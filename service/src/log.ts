@@ -18,10 +18,16 @@ export interface LogAttributes {
 }
 
 /** An error without its message, which may quote what a person sent. */
-interface Cause {
+interface Cause extends Named {
+  frames: string[];
+  cause?: Named;
+}
+
+interface Named {
   name: string;
   code?: string;
-  frames: string[];
+  /** Type of a Problem. */
+  problem?: string;
 }
 
 export interface Log {
@@ -38,10 +44,19 @@ export const createLog = (write: (line: string) => void): Log => {
   return { info: log('info'), error: log('error') };
 };
 
-/** What may be told of an error: its name, its code, and where it was thrown. */
+/** What may be told of an error and its cause: name and code, and where it was thrown. */
 export const toCause = (error: unknown): Cause => {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
-  const { code } = error as NodeJS.ErrnoException;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
-  return { name: error.name, ...(code && { code }), frames: frames.map((line) => line.trim()) };
+  const { cause } = error;
+  return {
+    ...nameOf(error),
+    ...(cause instanceof Error && { cause: nameOf(cause) }),
+    frames: frames.map((line) => line.trim()),
+  };
+};
+
+const nameOf = (error: Error): Named => {
+  const { code, type } = error as NodeJS.ErrnoException & { type?: string };
+  return { name: error.name, ...(code && { code }), ...(error.name === 'Problem' && type && { problem: type }) };
 };

@@ -1,4 +1,4 @@
-import { problems, type ProblemType } from '@tu-esign/contract';
+import { problems } from '@tu-esign/contract';
 import { NotSigned } from '#providers/provider.ts';
 import { Problem } from '#problem.ts';
 import { listPending } from '#signing/outputs.ts';
@@ -19,16 +19,27 @@ export const takeUp = async (signing: Signing, error: unknown, neighbours: Neigh
   const attempts = signing.attempts + 1;
   // Once signed, the document stands: only what comes after it can fail.
   if (signing.outputs.document) await takeUpOutput(signing, error, neighbours);
-  else if (isRefusal(error)) await fail(signing, error.type, neighbours);
+  else if (isRefusal(error)) await fail(signing, error, neighbours);
   else if (signing.status === 'submitting' && !(error instanceof NotSigned)) await takeUpUnknown(signing, neighbours);
-  else if (attempts > mostAttempts) await fail(signing, 'signing-failed', neighbours);
+  else if (attempts > mostAttempts) await fail(signing, causeOf(error), neighbours);
   else await startAgain(signing, error, neighbours);
+};
+
+/** What the host is told of a signing that was given up: what kept it from being signed, where that is known. */
+const causeOf = (error: unknown): Problem => {
+  const known = error instanceof NotSigned ? error.cause : error;
+  return known instanceof Problem ? known : new Problem('signing-failed');
 };
 
 const takeUpOutput = async (signing: Signing, error: unknown, neighbours: Neighbours): Promise<void> => {
   if (!listPending(signing).length) await tryLater(signing, neighbours);
-  else if (isRefusal(error)) await giveUp(signing, error.type, neighbours);
-  else await askLater(signing, neighbours);
+  else if (isRefusal(error)) await askForOthers(await giveUp(signing, error.type, neighbours), neighbours);
+  else await askForOthers(await askLater(signing, neighbours), neighbours);
+};
+
+/** What fails holds up no other output. */
+const askForOthers = async (signing: Signing | undefined, { store }: Neighbours): Promise<void> => {
+  if (signing) await store.release(signing);
 };
 
 /** Nobody knows whether it was signed, or it is not there yet. */
@@ -47,19 +58,30 @@ const tryLater = async (signing: Signing, { store }: Neighbours): Promise<void> 
   await store.save({ ...signing, attempts }, { dueInMs: pauseMs(attempts) });
 };
 
+/** What kept the provider from signing, where it said so. */
+const describe = (error: unknown) => {
+  const { cause } = error as Error;
+  return cause instanceof Problem ? { problem: cause.type, ...(cause.code && { code: cause.code }) } : {};
+};
+
 /** It was surely not signed. */
 const startAgain = async (signing: Signing, error: unknown, neighbours: Neighbours): Promise<void> => {
   if (signing.status === 'accepted') return tryLater(signing, neighbours);
   const { store, providerOf } = neighbours;
   const attempts = signing.attempts + 1;
   const wanted = error instanceof NotSigned ? (error.retryAfterMs ?? 0) : 0;
-  const observations = [{ kind: 'not-signed', data: { provider: providerOf(signing.host).name } } as const];
+  const data = { provider: providerOf(signing.host).name, ...describe(error) };
+  const observations = [{ kind: 'not-signed', data } as const];
   const dueInMs = Math.max(pauseMs(attempts), Math.min(wanted, longestPauseMs));
   await store.save(advanceTo(signing, 'accepted', { attempts }), { observations, dueInMs });
 };
 
-const fail = async (signing: Signing, problem: ProblemType, { store, toTell }: Neighbours): Promise<void> => {
-  const observations = [{ kind: 'failed', data: { problem } } as const];
+const fail = async (
+  signing: Signing,
+  { type: problem, code }: Problem,
+  { store, toTell }: Neighbours,
+): Promise<void> => {
+  const observations = [{ kind: 'failed', data: { problem, ...(code && { code }) } } as const];
   const tell = toTell(signing.host, 'signing.failed');
   await store.save(advanceTo(signing, 'failed', { problem }), { observations, dueInMs: null, tell });
 };
