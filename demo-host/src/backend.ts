@@ -15,6 +15,8 @@ export interface BackendOptions {
   origin: string;
   /** Address of the service. */
   service: string;
+  /** Who signs, for the panel. */
+  provider: string;
   jwks: JSONWebKeySet;
   mint: Mint;
   upload: Upload;
@@ -28,7 +30,7 @@ export interface BackendOptions {
 /** The host's back end: the routes an integrator needs, the page, and what the developer's panel asks. */
 export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   const app = new Koa();
-  app.use(await createPageFiles(options.service));
+  app.use(await createPageFiles(options));
   app.use(createHostRoutes(options).routes());
   app.use(createPanelRoutes(options).routes());
   return app;

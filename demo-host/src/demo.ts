@@ -1,12 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createAgreements, createUpload, type Agreement, type Upload } from './agreement.ts';
 import { createBackend } from './backend.ts';
 import { openKey } from './key.ts';
 import { openNotifications } from './notifications.ts';
 import { findFreePort, listen } from './port.ts';
-import { startService, type ServiceProcess } from './service-process.ts';
+import { startProgram, type Program } from './program.ts';
 import { createMint } from './token.ts';
+import { startVendor, type ProviderName, type Vendor } from './vendor.ts';
 import { openVisits } from './visits.ts';
 import { openWebhookSecret } from './webhook-secret.ts';
 
@@ -16,13 +18,17 @@ export interface DemoOptions {
   /** The first ports to try. */
   port: number;
   servicePort: number;
+  /** Who signs; the service itself where absent. `tu-identidad` is its sandbox. */
+  provider?: ProviderName;
 }
 
 /** The demo host and the service, running. */
 export interface Demo {
   /** The page. */
   url: string;
-  service: ServiceProcess & { url: string; log: string };
+  service: Program & { url: string; log: string };
+  /** Where the service does not sign itself. */
+  vendor: Vendor | undefined;
   stop(): Promise<void>;
 }
 
@@ -32,10 +38,10 @@ const issuer = 'sol-de-agave';
 const placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
 
 /** Starts the host's back end and the service, and uploads the agreement; leaves nothing running where one fails. */
-export const startDemo = async ({ folder, port, servicePort }: DemoOptions): Promise<Demo> => {
+export const startDemo = async ({ folder, port, servicePort, provider = 'embedded' }: DemoOptions): Promise<Demo> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = await findAddresses(port, servicePort);
-  const home = { folder, at, webhookSecret: await openWebhookSecret(join(folder, 'webhook-secret')) };
+  const home = { folder, at, provider, webhookSecret: await openWebhookSecret(join(folder, 'webhook-secret')) };
   // Before the service, which fetches the host's keys.
   const host = await startHost(home);
   const stops: (() => Promise<void>)[] = [() => host.stop()];
@@ -43,10 +49,13 @@ export const startDemo = async ({ folder, port, servicePort }: DemoOptions): Pro
     for (const end of stops) await end();
   };
   try {
-    const service = await startServiceFor(home);
-    stops.push(() => service.stop());
+    const vendor = provider === 'tu-identidad' ? await startVendorFor(home) : undefined;
+    if (vendor) stops.push(() => vendor.stop());
+    const service = await startServiceFor(home, vendor);
+    // Before the vendor, whom it may be asking.
+    stops.splice(1, 0, () => service.stop());
     await host.uploadSample();
-    return { url: at.host, service, stop };
+    return { url: at.host, service, vendor, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -57,10 +66,11 @@ export const startDemo = async ({ folder, port, servicePort }: DemoOptions): Pro
 interface Home {
   folder: string;
   at: Addresses;
+  provider: ProviderName;
   webhookSecret: string;
 }
 
-const startHost = async ({ folder, at, webhookSecret }: Home) => {
+const startHost = async ({ folder, at, provider, webhookSecret }: Home) => {
   const key = await openKey(join(folder, 'host-key.json'));
   const mint = createMint({ key, issuer, service: at.service });
   const upload = createUpload(at.service, mint);
@@ -68,6 +78,7 @@ const startHost = async ({ folder, at, webhookSecret }: Home) => {
   const backend = await createBackend({
     origin: at.host,
     service: at.service,
+    provider,
     jwks: key.jwks,
     mint,
     upload,
@@ -91,18 +102,33 @@ const startHost = async ({ folder, at, webhookSecret }: Home) => {
 interface Addresses {
   host: string;
   service: string;
+  vendor: string;
 }
 
 const findAddresses = async (port: number, servicePort: number): Promise<Addresses> => {
   const hostPort = await findFreePort(port);
   const from = servicePort === hostPort ? servicePort + 1 : servicePort;
-  return { host: `http://localhost:${hostPort}`, service: `http://localhost:${await findFreePort(from)}` };
+  const ownPort = await findFreePort(from);
+  const vendorPort = await findFreePort(Math.max(hostPort, ownPort) + 1);
+  return {
+    host: `http://localhost:${hostPort}`,
+    service: `http://localhost:${ownPort}`,
+    vendor: `http://127.0.0.1:${vendorPort}`,
+  };
 };
 
-const startServiceFor = async ({ folder, at, webhookSecret }: Home) => {
+const startVendorFor = ({ folder, at }: Home): Promise<Vendor> =>
+  startVendor({ folder: join(folder, 'sandbox'), url: at.vendor, log: join(folder, 'sandbox.log') });
+
+const serviceMain = fileURLToPath(new URL('../../service/src/main.ts', import.meta.url));
+
+const startServiceFor = async ({ folder, at, provider, webhookSecret }: Home, vendor: Vendor | undefined) => {
   const hosts = join(folder, 'hosts.json');
-  const host = describeHost(at.host, webhookSecret);
-  await writeFile(hosts, JSON.stringify({ hosts: [host] }, undefined, 2), { mode: 0o600 });
+  const file = {
+    hosts: [{ ...describeHost(at.host, webhookSecret), provider }],
+    providers: vendor ? [vendor.entry] : [],
+  };
+  await writeFile(hosts, JSON.stringify(file, undefined, 2), { mode: 0o600 });
   const log = join(folder, 'service.log');
   const environment = {
     TU_ESIGN_HOSTS: hosts,
@@ -110,7 +136,8 @@ const startServiceFor = async ({ folder, at, webhookSecret }: Home) => {
     TU_ESIGN_PUBLIC_URL: at.service,
     TU_ESIGN_DATA: join(folder, 'service'),
   };
-  const service = await startService({ url: at.service, environment, log });
+  const readyUrl = `${at.service}/health/ready`;
+  const service = await startProgram({ name: 'The service', main: serviceMain, readyUrl, environment, log });
   return { ...service, url: at.service, log };
 };
 

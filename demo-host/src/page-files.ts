@@ -29,12 +29,22 @@ const policyOf = (service: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+export interface PageOptions {
+  /** Address of the service. */
+  service: string;
+  /** Who signs. */
+  provider: string;
+}
+
 /** Serves the page; the browser gets its TypeScript without the types. */
-export const createPageFiles = async (service: string): Promise<Middleware> => {
+export const createPageFiles = async ({ service, provider }: PageOptions): Promise<Middleware> => {
   const read = async ([path, file]: [string, string]): Promise<[string, PageFile]> => {
     const text = await readFile(new URL(file, import.meta.url), 'utf8');
     const ending = extname(file);
-    const body = ending === '.ts' ? stripTypeScriptTypes(text) : text.replaceAll('{service}', service);
+    const body =
+      ending === '.ts'
+        ? stripTypeScriptTypes(text)
+        : text.replaceAll('{service}', service).replaceAll('{provider}', provider);
     return [path, { type: types[ending]!, body }];
   };
   const headers = { 'content-security-policy': policyOf(service), 'cache-control': 'no-cache' };

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { startDemo, type Demo } from './demo.ts';
+import { providers, type ProviderName } from './vendor.ts';
 
 const folder = fileURLToPath(new URL('../.data', import.meta.url));
 const wanted = { port: Number(process.env['PORT'] ?? 3000), servicePort: Number(process.env['SERVICE_PORT'] ?? 8080) };
@@ -11,9 +13,18 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
+const readProvider = (): ProviderName => {
+  const { values } = parseArgs({ options: { provider: { type: 'string', default: 'embedded' } } });
+  const named = providers.find((name) => name === values.provider);
+  if (!named) throw new Error(`--provider is one of ${providers.join(', ')}`);
+  return named;
+};
+
 const start = async (): Promise<Demo> => {
+  const provider = readProvider();
   console.log('Starting the demo host and the service …');
-  const started = await startDemo({ folder, ...wanted });
+  const started = await startDemo({ folder, provider, ...wanted });
+  if (started.vendor) console.log('Tu Identidad’s sandbox signs. It is accredited by nobody.');
   if (new URL(started.url).port !== String(wanted.port)) console.log(`Port ${wanted.port} is taken.`);
   console.log(`\n  ${started.url}\n\nData and the service's log are in ${folder}. Ctrl-C stops everything.`);
   return started;

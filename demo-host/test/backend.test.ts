@@ -35,6 +35,7 @@ const start = async (): Promise<Server> => {
   const backend = await createBackend({
     origin,
     service,
+    provider: 'embedded',
     jwks: key.jwks,
     mint,
     upload: createUpload(service, mint),

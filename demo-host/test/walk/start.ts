@@ -3,14 +3,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { startDemo, type Demo } from '../../src/demo.ts';
+import { startDemo, type Demo, type DemoOptions } from '../../src/demo.ts';
 
 /** Where one demo lives, so that it can be stopped and started again. */
-export interface Home {
-  folder: string;
-  port: number;
-  servicePort: number;
-}
+export type Home = DemoOptions;
 
 export const newHome = async (): Promise<Home> => ({
   folder: await mkdtemp(join(tmpdir(), 'tu-esign-walk-')),

@@ -2,15 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import got from 'got';
 
-const main = fileURLToPath(new URL('../../service/src/main.ts', import.meta.url));
 const startsWithin = 30_000;
 const stopsWithin = 25_000;
 
-/** The service, as a process of its own. */
-export interface ServiceProcess {
+/** A program of ours, as a process of its own. */
+export interface Program {
   pid: number;
   /** Resolves when the process has ended, for whatever reason. */
   ended: Promise<void>;
@@ -18,33 +16,37 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-export interface ServiceOptions {
-  /** Where it will be reached. */
-  url: string;
-  /** The service's variables. */
+export interface ProgramOptions {
+  /** What it is called where it does not start. */
+  name: string;
+  /** Its file. */
+  main: string;
+  /** What answers 200 once it takes requests. */
+  readyUrl: string;
+  /** Its variables. */
   environment: Record<string, string>;
   /** Where its log goes. */
   log: string;
 }
 
 /**
- * Starts the service and waits until it takes requests.
+ * Starts a program and waits until it takes requests.
  * @throws Error with the last lines it wrote
  */
-export const startService = async ({ url, environment, log }: ServiceOptions): Promise<ServiceProcess> => {
+export const startProgram = async ({ name, main, readyUrl, environment, log }: ProgramOptions): Promise<Program> => {
   const output = await open(log, 'a', 0o600);
   const { size } = await output.stat();
-  const child = run(environment, output.fd);
+  const child = run(main, environment, output.fd);
   const ended = once(child, 'close').then(() => {});
   await output.close();
   const stop = () => end(child, ended);
-  if (await Promise.race([isReady(url), ended])) return { pid: child.pid!, ended, stop };
+  if (await Promise.race([isReady(readyUrl), ended])) return { pid: child.pid!, ended, stop };
   await stop();
-  throw new Error(`The service did not start:\n${await lastLines(log, size)}\nIts whole log: ${log}`);
+  throw new Error(`${name} did not start:\n${await lastLines(log, size)}\nIts whole log: ${log}`);
 };
 
-const run = (environment: Record<string, string>, output: number): ChildProcess => {
-  // In a group of its own: Ctrl-C is for us, and we tell the service once.
+const run = (main: string, environment: Record<string, string>, output: number): ChildProcess => {
+  // In a group of its own: Ctrl-C is for us, and we tell it once.
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', output, output],
@@ -66,9 +68,7 @@ const end = async (child: ChildProcess, ended: Promise<void>): Promise<void> => 
 const isReady = async (url: string): Promise<boolean> => {
   const deadline = Date.now() + startsWithin;
   while (Date.now() < deadline) {
-    const answer = await got(`${url}/health/ready`, { retry: { limit: 0 }, timeout: { request: 2_000 } }).catch(
-      () => null,
-    );
+    const answer = await got(url, { retry: { limit: 0 }, timeout: { request: 2_000 } }).catch(() => null);
     if (answer) return true;
     await wait(100);
   }
