@@ -7,6 +7,7 @@ import { startProgram, type Program } from './program.ts';
 
 /** Tu Identidad's sandbox, as a process, and how the service's hosts file names it. */
 export interface Vendor extends Program {
+  url: string;
   entry: Record<string, unknown>;
   /** PEM of the root that all it signs leads to. */
   root: string;
@@ -50,5 +51,5 @@ export const startVendor = async ({ folder, url, log }: VendorOptions): Promise<
     conservationRoots: [rootFile],
     conservationPolicies: [ownPolicies],
   };
-  return { ...program, entry, root };
+  return { ...program, url, entry, root };
 };
