@@ -27,10 +27,13 @@ const downloadAll = async ({ outputs }: SignedPayload) => ({
   conservationCertificate: await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href)),
 });
 
-/** Has the three files judged by other people's tools, and gives where the autograph is. */
-export const judge = async (signed: SignedPayload, service: string, original: string): Promise<Found> => {
+/** The same, where the service itself has signed. */
+export const judge = async (signed: SignedPayload, service: string, original: string): Promise<Found> =>
+  judgeBy(signed, new TextDecoder().decode(await download(`${service}/v1/authority.pem`)), original);
+
+/** Has the three files judged by other people's tools, which trust these roots, and gives where the autograph is. */
+export const judgeBy = async (signed: SignedPayload, roots: string, original: string): Promise<Found> => {
   const files = await downloadAll(signed);
-  const roots = new TextDecoder().decode(await download(`${service}/v1/authority.pem`));
   const rootsFile = await toFile('roots.pem', roots);
   const verdict = await askPdfsig(files.document, roots);
   expect(verdict).toContain('Signature is Valid');
