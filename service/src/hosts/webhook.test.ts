@@ -1,3 +1,4 @@
+import { NotificationType } from '@tu-esign/contract';
 import { expect, test } from 'vitest';
 import { HostWebhook } from './webhook.ts';
 
@@ -12,7 +13,7 @@ const accepts = (changes: object): boolean => HostWebhook.safeParse(webhook(chan
 
 test('a host is told of everything at a public address, unless it says otherwise', () => {
   expect(HostWebhook.parse(webhook())).toMatchObject({
-    events: ['signing.completed', 'signing.failed', 'signing.declined', 'conservation.issued'],
+    events: NotificationType.options,
     allowPrivate: false,
   });
 });
