@@ -48,12 +48,20 @@ export const judgeChain = (
   return { leaf, leafValid: isValidAt(leaf, at), reachesRoot: climb(leaf, 0) };
 };
 
+const isCopyOf = (certificate: X509Certificate, root: X509Certificate): boolean =>
+  certificate.serialNumber === root.serialNumber && certificate.subject === root.subject;
+
 /**
- * Whether each certificate verifies with the key of one of the others, of a root, or its own: that none was altered
- * says nothing of whom to trust.
+ * Whether each certificate whose issuer is among them, or among the roots, verifies with its key, and copies of a root
+ * are as it is: that none was altered says nothing of whom to trust.
  */
 export const areIntact = (certificates: readonly Buffer[], roots: readonly string[]): boolean => {
   const inside = certificates.slice(0, mostInside).map((der) => new X509Certificate(der));
-  const issuers = [...inside, ...roots.map((pem) => new X509Certificate(pem))];
-  return inside.every((certificate) => issuers.some((issuer) => isIssuedBy(certificate, issuer)));
+  const pinned = roots.map((pem) => new X509Certificate(pem));
+  return inside.every((certificate) => {
+    const issuers = [...inside, ...pinned].filter(({ subject }) => subject === certificate.issuer);
+    if (issuers.length) return issuers.some((issuer) => isIssuedBy(certificate, issuer));
+    // It may be certified by somebody who is not here; a root that is believed is not.
+    return !pinned.some((root) => isCopyOf(certificate, root));
+  });
 };

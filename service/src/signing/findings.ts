@@ -141,7 +141,7 @@ export type ConservationFindings = {
   extendedKeyUsage: boolean | null;
   /** Its chain leads to a pinned root, each certificate valid at genTime. */
   chainToPinnedRoot: boolean;
-  /** Every other certificate inside verifies with one inside, a pinned one, or itself: none was altered. */
+  /** No certificate inside was altered, as far as its issuer is inside or pinned. */
   certificatesIntact: boolean;
   /** The policy is on the list of known ones, or under a known prefix. */
   policyRecognised: boolean;
