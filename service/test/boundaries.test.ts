@@ -35,6 +35,7 @@ const forbidden: [string, string][] = [
   ['service/src/notification/planted.ts', '#storage/file-store.ts'],
   ['service/src/operator/planted.ts', '#storage/file-store.ts'],
   ['service/src/operator/planted.ts', '#http/route.ts'],
+  ['service/src/pades/planted.ts', '#conservation/rfc3161.ts'],
   ['service/src/http/planted.ts', 'tu-esign'],
   ['service/contract/planted.ts', 'koa'],
   ['service/contract/planted.ts', '../src/problem.ts'],
@@ -53,6 +54,7 @@ const allowed: [string, string][] = [
   ['service/src/conservation/planted.ts', '#tu-identidad/client.ts'],
   ['service/src/pades/planted.ts', '#problem.ts'],
   ['service/src/pades/planted.ts', './engine.ts'],
+  ['service/src/operator/planted.ts', '#pades/engine.ts'],
   ['service/contract/planted.ts', 'zod'],
 ];
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/operator/main.ts', import.meta.url));
+const pathOf = (name: string): string => fileURLToPath(new URL(`../src/operator/${name}`, import.meta.url));
 
 export interface Operated {
   exitCode: number;
@@ -11,10 +11,17 @@ export interface Operated {
 
 /** Runs an operator's command in a process of its own, as `npm run operate -- …` does. */
 export const operate = (parameters: string[], environment: NodeJS.ProcessEnv = {}): Promise<Operated> =>
+  start([pathOf('main.ts'), ...parameters], environment);
+
+/** As `npm run verify -- …` does. */
+export const verifyFiles = (...parameters: string[]): Promise<Operated> =>
+  start([pathOf('verify-main.ts'), ...parameters], {});
+
+const start = (parameters: string[], environment: NodeJS.ProcessEnv): Promise<Operated> =>
   new Promise((resolve) => {
     const { PATH } = process.env;
     const options = { env: { PATH, ...environment }, timeout: 30_000 };
-    const child = execFile(process.execPath, [main, ...parameters], options, (_error, stdout, stderr) =>
+    const child = execFile(process.execPath, parameters, options, (_error, stdout, stderr) =>
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );
   });

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createOrder, startEmbeddedSigning } from '../../test/embedded-signing.ts';
+import { verifyFiles } from '../../test/operate.ts';
+import { agreement } from '../../test/running-service.ts';
+import {
+  extractSignature,
+  judgeSignatures,
+  verifyChain,
+  verifyCms,
+  verifyTimeStampResponse,
+} from '../../test/tools.ts';
+import { createEmbeddedConservation } from '#conservation/embedded.ts';
+import { digestOf } from '#signing/digest.ts';
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../../test/fixtures/${name}`, import.meta.url));
+const constancia = fixture('constancia-advantage-2018.asn1');
+
+let room: Awaited<ReturnType<typeof startEmbeddedSigning>>;
+let signed: { document: Uint8Array; keyCertificate: Uint8Array };
+let files: Record<'signed' | 'original' | 'key' | 'constancia' | 'root', string>;
+
+beforeAll(async () => {
+  room = await startEmbeddedSigning();
+  const { folder, authority } = room;
+  signed = await room.provider.sign(createOrder(agreement));
+  const { response } = await createEmbeddedConservation({ authority, now: () => new Date() }).conserve({
+    digest: digestOf(signed.document),
+    signingId: 'a-signing',
+    identifier: 'CREDITO-7',
+    artefacts: { 'signed-document': digestOf(signed.document), agreement: digestOf(agreement) },
+  });
+  files = {
+    signed: folder.write('signed.pdf', signed.document),
+    original: folder.write('original.pdf', agreement),
+    key: folder.write('key.pem', signed.keyCertificate),
+    constancia: folder.write('constancia.tsr', response),
+    root: folder.write('authority.pem', authority.rootPem),
+  };
+}, 30_000);
+afterAll(() => room.stop());
+
+const everything = (): string[] => [
+  files.signed,
+  files.constancia,
+  '--original',
+  files.original,
+  '--certificate',
+  files.key,
+  '--root',
+  files.root,
+];
+
+test('what the service signs and conserves holds, and for poppler and openssl too', async () => {
+  const { exitCode, stdout, stderr } = await verifyFiles(...everything());
+  expect(stderr).toBe('');
+  expect(stdout).toContain('All that was judged holds.');
+  expect(stdout).toMatch(/^signature 1 +timeStampToPinnedRoot +holds$/m);
+  expect(stdout).toMatch(/^constancia +imprintMatches +holds$/m);
+  expect(exitCode).toBe(0);
+  const { folder, authority, store } = room;
+  const { rootPem } = authority;
+  expect(judgeSignatures(files.signed, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
+  expect(verifyCms(folder, extractSignature(Buffer.from(signed.document)), rootPem).status).toBe(0);
+  expect(verifyChain(folder, Buffer.from(signed.keyCertificate).toString(), rootPem).status).toBe(0);
+  const stamped = { response: readFileSync(files.constancia), data: signed.document, rootPem };
+  expect(verifyTimeStampResponse(folder, stamped).output).toContain('Verification: OK');
+});
+
+test('a byte changed in either fails, and says where', async () => {
+  const pdf = Buffer.from(signed.document);
+  pdf[pdf.lastIndexOf('/MediaBox') + 12]! ^= 1;
+  const [, ...others] = everything();
+  const altered = await verifyFiles(room.folder.write('altered.pdf', pdf), ...others);
+  expect(altered).toMatchObject({ exitCode: 1 });
+  expect(altered.stdout).toMatch(
+    /^FAILS: document: originalPagesKept; .*signature 1: digestMatches; constancia: imprintMatches$/m,
+  );
+  const response = readFileSync(files.constancia);
+  response[response.length - 1]! ^= 1;
+  const odd = await verifyFiles(files.signed, room.folder.write('altered.tsr', response), '--root', files.root);
+  expect(odd).toMatchObject({ exitCode: 1 });
+  expect(odd.stdout).toMatch(/^FAILS: constancia: signatureValid$/m);
+});
+
+test('the real constancia holds in all but what it is of', async () => {
+  const { exitCode, stdout } = await verifyFiles(files.signed, constancia, '--against', files.original, '--json');
+  const { holds, conservationCertificate } = JSON.parse(stdout) as {
+    holds: boolean;
+    conservationCertificate: { conserves: null; findings: object };
+  };
+  expect({ exitCode, holds, conserves: conservationCertificate.conserves }).toEqual({
+    exitCode: 1,
+    holds: false,
+    conserves: null,
+  });
+  expect(conservationCertificate.findings).toMatchObject({
+    granted: true,
+    signatureValid: true,
+    certificateValidAtGenTime: true,
+    chainToPinnedRoot: true,
+    policyRecognised: true,
+    imprintMatches: false,
+  });
+});
+
+test('without a root the chain of a signature is not judged, and that of a constancia fails', async () => {
+  const { stdout } = await verifyFiles(files.signed, files.constancia);
+  expect(stdout).toMatch(/^signature 1 +chainToPinnedRoot +not judged$/m);
+  expect(stdout).toMatch(/^FAILS: constancia: chainToPinnedRoot$/m);
+});
+
+test('an unsigned PDF, a rendering, and a key are called what they are', async () => {
+  const unsigned = await verifyFiles(files.original);
+  expect(unsigned).toMatchObject({ exitCode: 1 });
+  expect(unsigned.stdout).toContain('The document is not signed. It has 1 pages.');
+  const rendering = await verifyFiles(files.signed, files.original);
+  expect(rendering).toMatchObject({ exitCode: 1 });
+  expect(rendering.stdout).toContain('is no evidence');
+  const keys = join(room.folder.path, 'authority.pem');
+  expect((await verifyFiles(files.signed, '--certificate', keys)).stdout).toMatch(
+    /^FAILS: key certificate: matchesSigner$/m,
+  );
+});
+
+test('asked in a wrong way, or about a file that is not there, it says so', async () => {
+  for (const wrong of [
+    [],
+    [files.signed, files.constancia, files.key],
+    ['--rot', files.root],
+    [files.signed, '--root', files.signed],
+  ])
+    expect(await verifyFiles(...wrong)).toMatchObject({ exitCode: 2, stdout: '' });
+  const missing = await verifyFiles(join(room.folder.path, 'none.pdf'));
+  expect(missing).toMatchObject({ exitCode: 2 });
+  expect(missing.stderr).toContain('cannot be read');
+});
+
+test('what a name holds that a terminal obeys is not printed', async () => {
+  const odd = Buffer.from(signed.document)
+    .toString('latin1')
+    .replaceAll('/T <FEFF', '/T <001B')
+    .replaceAll('/T <feff', '/T <001b');
+  const { stdout } = await verifyFiles(room.folder.write('odd.pdf', Buffer.from(odd, 'latin1')));
+  expect(stdout).toContain('signature 1 (');
+  expect(stdout).not.toContain('\u001B');
+});
