@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { judgeChain } from '#asn1/chain.ts';
 import { readElement } from '#asn1/read.ts';
-import { contentOf, readTimeStamp, type ParsedTimeStamp } from '#asn1/read-time-stamp.ts';
+import { readTimeStamp } from '#asn1/read-time-stamp.ts';
 import { verifySignedData, type VerifiedSignedData } from '#asn1/verify-signed-data.ts';
 import type { SignatureFindings, VerifiedSignature } from '#signing/findings.ts';
+import { isImprintOf, judgeTimeStamp } from './judge-time-stamp.ts';
 import type { Covered } from './signature-value.ts';
 
 /** What is asked of one signature besides its place in the document. */
@@ -38,43 +39,6 @@ export const unreadable: JudgedSignature = {
   },
 };
 
-const imprintAlgorithms: Record<string, string> = {
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
-
-const isImprintOf = (stamp: ParsedTimeStamp, bytes: Uint8Array): boolean => {
-  const { algorithm, digest } = contentOf(stamp).imprint;
-  const name = imprintAlgorithms[algorithm];
-  return name !== undefined && hash(name, bytes) === digest;
-};
-
-const tryReadTimeStamp = (token: Buffer | undefined): ParsedTimeStamp | undefined => {
-  try {
-    return token && readTimeStamp(token);
-  } catch {
-    return undefined;
-  }
-};
-
-/** The time-stamp over a signature's value. */
-const judgeTimeStamp = ({ timeStampToken, signature }: VerifiedSignedData, roots: SignatureToJudge['roots']) => {
-  if (!timeStampToken) return { time: undefined, timeStampHolds: null, timeStampToPinnedRoot: null };
-  const stamp = tryReadTimeStamp(timeStampToken);
-  if (!stamp) return { time: undefined, timeStampHolds: false, timeStampToPinnedRoot: roots ? false : null };
-  const { genTime } = stamp.info;
-  const chain = judgeChain(stamp.signed, { roots: roots ?? [], at: genTime });
-  const valid = stamp.signed.signatureValid && stamp.signed.digestMatches && chain.leafValid;
-  const timeStampHolds = valid && isImprintOf(stamp, signature);
-  return {
-    time: timeStampHolds ? genTime : undefined,
-    timeStampHolds,
-    timeStampToPinnedRoot: roots ? chain.reachesRoot : null,
-  };
-};
-
 /** Whether what was signed is what the document's range holds: detached, or its SHA-1 inside in the oldest form. */
 const coversDocument = (cms: VerifiedSignedData, { covered, subFilter }: SignatureToJudge): boolean => {
   if (!cms.content) return cms.digestMatches;
@@ -96,7 +60,6 @@ const judgeCms = (signature: SignatureToJudge): JudgedSignature => {
       parsed: true,
       rangeWhole: true,
       digestMatches: coversDocument(cms, signature),
-      // Without attributes the value is over the document itself, which lies inside or not.
       signatureValid: cms.signatureValid,
       certificateBound: cms.certificateBound ?? null,
       certificateValidWhenSigned: chain.leafValid,

@@ -23,4 +23,3 @@ export const toUnread = (error: unknown): VerifiedDocument => {
   const type = error instanceof Problem ? error.type : 'document-damaged';
   return unread(type === 'document-encrypted' || type === 'document-too-complex' ? type : 'document-damaged');
 };
-
