@@ -18,7 +18,8 @@ afterAll(async () => {
   await service.remove();
 });
 
-const people = ['Xóchitl', 'Yaretzi', 'Zyanya'].map((givenName) => ({ ...signatory, givenName }));
+const withName = (givenName: string) => ({ ...signatory, givenName });
+const people = ['Xóchitl', 'Yaretzi', 'Zyanya'].map(withName);
 
 /** The token of a signatory's visit. */
 const mint = (

@@ -158,7 +158,7 @@ test('a lost answer of a provider that cannot be asked goes to review at once', 
 
 test('the only copy of what was signed is kept once storage is back', async () => {
   room.provider.repeats = 'none';
-  const { write } = room.files;
+  const write = room.files.write.bind(room.files);
   let failing = 1;
   room.files.write = (key, content) =>
     failing-- > 0 ? Promise.reject(new Problem('storage-unavailable')) : write(key, content);

@@ -29,6 +29,10 @@ const databases = {
   },
 };
 
+/** The record of one place among three. */
+const at = (position: number, jti?: string) =>
+  createRecord({ identifier: 'several', sequence: { position, of: 3 }, ...(jti && { jti }) });
+
 describe.each(Object.entries(databases))('records in %s', (_name, { create, open }) => {
   let place: string;
   let records: Records;
@@ -202,8 +206,6 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
   });
 
   test('each place among several signatories is taken once, and what a place was shown is its own', async () => {
-    const at = (position: number, jti?: string) =>
-      createRecord({ identifier: 'several', sequence: { position, of: 3 }, ...(jti && { jti }) });
     const first = at(1);
     expect(await insertRecord(store, first)).toBe('inserted');
     expect(await insertRecord(store, at(1))).toBe('taken');
