@@ -11,20 +11,37 @@ const marginMs = 5_000;
 export interface Lease {
   /** Whether it surely still holds: by the process's own clock, which goes on while the process is frozen. */
   holds(): boolean;
+  /** Aborted when it does not any more: what was not sent by then is not sent. */
+  readonly lost: AbortSignal;
   end(): void;
 }
 
 /** @param takenAt `performance.now()` from before the claim was asked for */
 export const holdLease = (store: SigningStore, signing: Signing, takenAt: number): Lease => {
-  let renewedAt = takenAt;
+  const lost = new AbortController();
+  let renewedAt: number;
+  let expiry: NodeJS.Timeout | undefined;
+  const holdFrom = (at: number): void => {
+    renewedAt = at;
+    clearTimeout(expiry);
+    // A process that was frozen comes to its timers before it comes to anything it begins.
+    expiry = setTimeout(() => lost.abort(), at + leaseMs - marginMs - performance.now());
+  };
+  let ended = false;
   const renew = async () => {
     const askedAt = performance.now();
-    if (await store.renew(signing, leaseMs)) renewedAt = askedAt;
+    if ((await store.renew(signing, leaseMs)) && !ended) holdFrom(askedAt);
   };
+  holdFrom(takenAt);
   // A store that does not answer lets the lease run out.
   const timer = setInterval(() => void renew().catch(() => {}), renewEveryMs);
   return {
     holds: () => performance.now() - renewedAt < leaseMs - marginMs,
-    end: () => clearInterval(timer),
+    lost: lost.signal,
+    end: () => {
+      ended = true;
+      clearInterval(timer);
+      clearTimeout(expiry);
+    },
   };
 };

@@ -25,7 +25,8 @@ export const sign: Step = async (signing, neighbours, { straight, lease }) => {
   if (!straight && provider.repeats === 'lookup') return lookUp(signing, order, { neighbours, provider });
   // Who was frozen for longer than the lease may not sign any more: somebody else does.
   if (!lease.holds()) return undefined;
-  const answer = straight ? await provider.sign(order) : await repeat(() => provider.sign(order));
+  const call = () => provider.sign(order, lease.lost);
+  const answer = straight ? await call() : await repeat(call);
   if (answer !== 'pending') {
     const keep = () => keepSigned(signing, answer, { neighbours, order });
     // The only copy there is, where the provider cannot be asked for another.

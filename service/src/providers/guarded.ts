@@ -3,9 +3,9 @@ import { NotSigned, type Provider } from './provider.ts';
 
 /** The same provider behind a guard: a call that was not made has signed nothing. */
 export const guardProvider = (provider: Provider, guard: Guard): Provider => {
-  const sign: Provider['sign'] = async (order) => {
+  const sign: Provider['sign'] = async (order, given) => {
     try {
-      return await guard((signal) => provider.sign(order, signal));
+      return await guard((signal) => provider.sign(order, given ? AbortSignal.any([signal, given]) : signal));
     } catch (error) {
       throw error instanceof NotCalled ? new NotSigned(error) : error;
     }
