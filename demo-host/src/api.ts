@@ -1,9 +1,17 @@
 /** The host's back end, as its page calls it. */
 
 export interface Visit {
+  id: string;
   identifier: string;
   agreement: { digest: string; name: string };
   signatory: Record<string, string>;
+}
+
+export interface SignatoryState {
+  id: string;
+  name: string;
+  position: number;
+  state: string;
 }
 
 export interface Arrival {
@@ -14,13 +22,20 @@ export interface Arrival {
 
 const json = { 'content-type': 'application/json' };
 
-export const findVisit = async (identifier: string): Promise<Visit | undefined> => {
-  const answer = await fetch(`/api/visits/${encodeURIComponent(identifier)}`);
+export const findVisit = async (id: string): Promise<Visit | undefined> => {
+  const answer = await fetch(`/api/visits/${encodeURIComponent(id)}`);
   return answer.status === 404 ? undefined : read(answer);
 };
 
-/** A new signing: of the sample by the sample's signatory, unless said otherwise. */
-export const createVisit = (asked: { signatory?: Record<string, string>; digest?: string }): Promise<Visit> =>
+interface Asked {
+  signatory?: Record<string, string>;
+  digest?: string;
+  /** How many sign: 1 or 3. */
+  signatories?: number;
+}
+
+/** A new process, and its first visit: of the sample by the sample's signatory, unless said otherwise. */
+export const createVisit = (asked: Asked): Promise<Visit> =>
   post('/api/visits', { headers: json, body: JSON.stringify(asked) });
 
 /** What the element calls whenever it needs a token. */
@@ -35,6 +50,10 @@ export const uploadAgreement = (pdf: File): Promise<Visit['agreement']> =>
     headers: { 'content-type': 'application/pdf' },
     body: pdf,
   });
+
+/** All who sign in a visit's process. */
+export const listSignatories = async (id: string): Promise<SignatoryState[]> =>
+  read(await fetch(`/api/visits/${encodeURIComponent(id)}/signatories`));
 
 export const listNotifications = async (): Promise<Arrival[]> => read(await fetch('/api/notifications'));
 

@@ -48,9 +48,11 @@ const createHostRoutes = (options: BackendOptions): Router => {
   router.post('/api/token', async (context) => {
     const { visit } = await readJson(context);
     const found = (await visits.find(visit)) ?? context.throw(404, 'there is no such visit');
-    const { identifier, signatory } = found;
+    const { identifier, signatory, sequence } = found;
     const { placement, ...document } = found.agreement;
-    const request = { identifier, document, signatory, ...(placement && { placement }) };
+    // The agreement has one place of its own; who signs after gets a free spot.
+    const place = placement && sequence.position === 1 ? { placement } : {};
+    const request = { identifier, document, signatory, sequence, ...place };
     context.body = { token: await mint({ scope: 'signing', origin, ...request }) };
   });
 

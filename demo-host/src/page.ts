@@ -1,6 +1,6 @@
 import type { TuEsign } from 'tu-esign';
 import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from './api.ts';
-import { followNotifications, listEvents } from './panel.ts';
+import { followBackend, listEvents } from './panel.ts';
 
 const element = document.querySelector<TuEsign>('tu-esign')!;
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
@@ -48,11 +48,12 @@ const watchView = (): void => {
 
 /** Uploads the agreement that was chosen, if any, and goes to the new visit's page. */
 const startSigning = async (form: HTMLFormElement): Promise<void> => {
-  const { pdf, ...given } = Object.fromEntries(new FormData(form));
+  const { pdf, signatories, ...given } = Object.fromEntries(new FormData(form));
   const chosen = pdf instanceof File && pdf.size > 0 ? await uploadAgreement(pdf) : undefined;
   const signatory = given as Record<string, string>;
-  const { identifier } = await createVisit({ signatory, ...(chosen && { digest: chosen.digest }) });
-  remember('visit', identifier);
+  const digest = chosen && { digest: chosen.digest };
+  const { id } = await createVisit({ signatory, signatories: Number(signatories), ...digest });
+  remember('visit', id);
   location.reload();
 };
 
@@ -74,9 +75,9 @@ listEvents(element);
 watchView();
 const opening = openVisit();
 // All that a host's page has to do; at once, so that the element prepares itself while the back end looks the visit up.
-element.getToken = async () => fetchToken((await opening).identifier);
+element.getToken = async () => fetchToken((await opening).id);
 const visit = await opening;
-remember('visit', visit.identifier);
+remember('visit', visit.id);
 showVisit(visit);
 watchForm();
-void followNotifications();
+void followBackend(visit.id);

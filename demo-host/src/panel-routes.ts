@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import type { Agreements, Upload } from './agreement.ts';
 import { readBody, readJson } from './body.ts';
 import type { Notifications } from './notifications.ts';
+import { listStates } from './process-states.ts';
 import { readSignatory, type Signatory, type Visits } from './visits.ts';
 
 export interface PanelOptions {
@@ -24,6 +25,12 @@ const sample: Signatory = {
   rfc: 'EEMA850312QX6',
 };
 
+/** Who signs after, where three do. */
+const others: readonly Signatory[] = [
+  { givenName: 'Bruno', paternalSurname: 'Muestra', email: 'bruno.muestra@example.com' },
+  { givenName: 'Carla', paternalSurname: 'Prueba', maternalSurname: 'Ejemplo', email: 'carla.prueba@example.com' },
+];
+
 /** What a developer may do in this demo, and nobody may in a real host: choose who signs what. */
 export const createPanelRoutes = ({ upload, visits, notifications, agreements }: PanelOptions): Router => {
   const router = new Router({ prefix: '/api' });
@@ -32,8 +39,15 @@ export const createPanelRoutes = ({ upload, visits, notifications, agreements }:
     context.body = await notifications.list();
   });
 
-  router.get('/visits/:identifier', async (context) => {
-    context.body = (await visits.find(context.params['identifier'])) ?? context.throw(404, 'there is no such visit');
+  const requireVisit = async (context: Context) =>
+    (await visits.find(context['params'].id)) ?? context.throw(404, 'there is no such visit');
+
+  router.get('/visits/:id', async (context) => {
+    context.body = await requireVisit(context);
+  });
+
+  router.get('/visits/:id/signatories', async (context) => {
+    context.body = await listStates(await requireVisit(context), visits, notifications);
   });
 
   router.post('/visits', async (context) => {
@@ -41,7 +55,9 @@ export const createPanelRoutes = ({ upload, visits, notifications, agreements }:
     const agreement = agreements.find(asked['digest']) ?? context.throw(404, 'there is no such agreement');
     const signatory = asked['signatory'] === undefined ? sample : readSignatory(asked['signatory']);
     context.status = 201;
-    context.body = await visits.create({ agreement, signatory: signatory ?? context.throw(400, 'a name is missing') });
+    const first = signatory ?? context.throw(400, 'a name is missing');
+    const [visit] = await visits.create(agreement, [first, ...(asked['signatories'] === 3 ? others : [])]);
+    context.body = visit;
   });
 
   router.post('/agreements', async (context) => {

@@ -1,4 +1,4 @@
-import { listNotifications } from './api.ts';
+import { listNotifications, listSignatories } from './api.ts';
 
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
 
@@ -47,12 +47,32 @@ export const listEvents = (element: HTMLElement): void => {
 
 const askEveryMs = 3_000;
 
-/** Lists what the back end was notified of, and looks for more while the page is seen. */
-export const followNotifications = async (): Promise<void> => {
+/** Lists what the back end was notified of, and how far each signatory is, while the page is seen. */
+export const followBackend = async (visit: string): Promise<void> => {
   for (;;) {
-    if (!document.hidden) await listNotifications().then(showNotifications, () => {});
+    if (!document.hidden) {
+      await listNotifications().then(showNotifications, () => {});
+      await listSignatories(visit).then(
+        (signatories) => showSignatories(visit, signatories),
+        () => {},
+      );
+    }
     await new Promise((resolve) => setTimeout(resolve, askEveryMs));
   }
+};
+
+/** Each with the link of their own visit. */
+const showSignatories = (visit: string, signatories: Awaited<ReturnType<typeof listSignatories>>): void => {
+  byId('signatories').replaceChildren(
+    ...signatories.map(({ id, name, state }) => {
+      const item = document.createElement('li');
+      const link = Object.assign(document.createElement('a'), { textContent: name, href: `/?visit=${id}` });
+      if (id === visit) link.setAttribute('aria-current', 'page');
+      item.append(link, ' ');
+      add(item, 'span', 'gist').textContent = state;
+      return item;
+    }),
+  );
 };
 
 const showNotifications = (arrivals: Awaited<ReturnType<typeof listNotifications>>): void => {

@@ -12,17 +12,24 @@ export interface Signatory {
 }
 
 /** Who signs which agreement: what the token of a visit says. */
-interface Visit {
-  /** The host's id of the process; the service signs once under it. */
+export interface Visit {
+  /** Names the visit in its link. */
+  id: string;
+  /** The host's id of the process; the service signs once under it for each signatory. */
   identifier: string;
   agreement: Agreement;
   signatory: Signatory;
+  /** This signatory's place, from 1, and how many sign. */
+  sequence: { position: number; of: number };
+  /** The visits of all who sign, in their order. */
+  visits: string[];
 }
 
 /** The visits this host knows, one small file each, so that a restart forgets none. */
 export interface Visits {
-  create(visit: Omit<Visit, 'identifier'>): Promise<Visit>;
-  find(identifier: unknown): Promise<Visit | undefined>;
+  /** A process: a visit for each signatory, in the order in which they sign. */
+  create(agreement: Agreement, signatories: readonly Signatory[]): Promise<Visit[]>;
+  find(id: unknown): Promise<Visit | undefined>;
 }
 
 const required = ['givenName', 'paternalSurname', 'email'] as const;
@@ -39,16 +46,25 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const openVisits = async (folder: string): Promise<Visits> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const pathOf = (identifier: string) => join(folder, `${identifier}.json`);
+  const pathOf = (id: string) => join(folder, `${id}.json`);
+  const write = (visit: Visit) => writeFile(pathOf(visit.id), JSON.stringify(visit), { mode: 0o600 });
   return {
-    async create(asked) {
-      const visit = { identifier: randomUUID(), ...asked };
-      await writeFile(pathOf(visit.identifier), JSON.stringify(visit), { mode: 0o600 });
-      return visit;
+    async create(agreement, signatories) {
+      const visits = signatories.map(() => randomUUID());
+      const created = signatories.map((signatory, index) => ({
+        id: visits[index]!,
+        identifier: visits[0]!,
+        agreement,
+        signatory,
+        sequence: { position: index + 1, of: signatories.length },
+        visits,
+      }));
+      await Promise.all(created.map(write));
+      return created;
     },
-    async find(identifier) {
-      if (typeof identifier !== 'string' || !uuid.test(identifier)) return undefined;
-      const text = await readFile(pathOf(identifier), 'utf8').catch(() => undefined);
+    async find(id) {
+      if (typeof id !== 'string' || !uuid.test(id)) return undefined;
+      const text = await readFile(pathOf(id), 'utf8').catch(() => undefined);
       return text === undefined ? undefined : JSON.parse(text);
     },
   };

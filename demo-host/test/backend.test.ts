@@ -56,7 +56,7 @@ const createVisit = async (asked: object = {}) => (await post('/api/visits', ask
 
 test('a token says what the back end keeps, whatever the page sends', async () => {
   const visit = await createVisit();
-  const answer = await post('/api/token', { visit: visit.identifier, signatory: { givenName: 'Eve' }, scope: 'x' });
+  const answer = await post('/api/token', { visit: visit.id, signatory: { givenName: 'Eve' }, scope: 'x' });
   const { token } = await answer.json();
   const keys = createRemoteJWKSet(new URL(addressOf('/.well-known/jwks.json')));
   const { payload, protectedHeader } = await jwtVerify(token, keys, { issuer: 'a-host', audience: service });
@@ -67,9 +67,31 @@ test('a token says what the back end keeps, whatever the page sends', async () =
     identifier: visit.identifier,
     document: { digest: 'a'.repeat(64), name: 'Contrato.pdf' },
     signatory: visit.signatory,
+    sequence: { position: 1, of: 1 },
   });
   expect(payload.exp! - payload.iat!).toBe(300);
   expect(payload.jti).toMatch(/^[\da-f-]{36}$/);
+});
+
+test('each of three signatories has a visit and a token of their own, and a state as it is told', async () => {
+  const first = await createVisit({ signatories: 3 });
+  const list = async () => (await fetch(addressOf(`/api/visits/${first.id}/signatories`))).json();
+  const waiting = await list();
+  expect(waiting.map((one: { position: number; state: string }) => [one.position, one.state])).toEqual([
+    [1, 'waiting'],
+    [2, 'waiting'],
+    [3, 'waiting'],
+  ]);
+  const tokens = await Promise.all(
+    waiting.map(async ({ id }: { id: string }) => (await (await post('/api/token', { visit: id })).json()).token),
+  );
+  const claims = tokens.map((token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()));
+  expect(claims.map(({ sequence }) => sequence)).toEqual([1, 2, 3].map((position) => ({ position, of: 3 })));
+  expect(new Set(claims.map(({ identifier }) => identifier))).toEqual(new Set([first.identifier]));
+  expect(new Set(claims.map(({ signatory }) => signatory.givenName)).size).toBe(3);
+  const data = { identifier: first.identifier, sequence: { position: 2, of: 3 } };
+  expect(await notify({ type: 'signing.declined', data })).toBe(204);
+  expect((await list()).map(({ state }: { state: string }) => state)).toEqual(['waiting', 'declined', 'waiting']);
 });
 
 test('private key and secret are their owner’s alone, and no part of what is published', async () => {
@@ -126,7 +148,7 @@ test('a restart keeps key, visits and notifications', async () => {
   server.close();
   server = await start();
   expect(await (await fetch(addressOf('/.well-known/jwks.json'))).text()).toBe(before);
-  expect(await (await fetch(addressOf(`/api/visits/${visit.identifier}`))).json()).toEqual(visit);
+  expect(await (await fetch(addressOf(`/api/visits/${visit.id}`))).json()).toEqual(visit);
   expect(await notify(told)).toBe(204);
   expect(await listNotifications()).toMatchObject([{ body: told }]);
 });

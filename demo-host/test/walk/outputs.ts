@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { findAutograph, type Found } from '../ink.ts';
 import { askOpensslTs, askOpensslVerify, askPdfsig, askQpdf, toFile } from '../tools.ts';
-import type { Told } from './visit.ts';
+import { waitFor, waitUntil, type Told, type VisitedPage } from './visit.ts';
 
 /** What `tu-esign-signed` carries, as far as the tests read it. */
 export interface SignedPayload {
@@ -12,6 +12,17 @@ export interface SignedPayload {
 }
 
 export const readSigned = (payload: Told['payload']): SignedPayload => payload as unknown as SignedPayload;
+
+/** What was signed, once all of its outputs are there: as the page links to them. */
+export const waitForOutputs = async (visited: VisitedPage, withinMs?: number): Promise<SignedPayload> => {
+  const signed = readSigned(await waitFor(visited, 'tu-esign-signed', withinMs));
+  await waitUntil(visited, ({ type, payload }) => type === 'tu-esign-progress' && payload['stage'] === 'done');
+  for (const [name, output] of Object.entries(signed.outputs)) {
+    const link = visited.page.locator(`a[data-file=${name}]`);
+    if (output.state !== 'later') output.link = { href: (await link.getAttribute('href'))! };
+  }
+  return signed;
+};
 
 /** Downloads a file by its link alone, as anybody could. */
 export const download = async (href: string): Promise<Uint8Array> => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Demo } from '../../src/demo.ts';
-import { download, judge, readSigned } from './outputs.ts';
+import { download, judge, waitForOutputs } from './outputs.ts';
 import { newHome, openBrowser, start, type Home } from './start.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
 import { visit, waitFor, type VisitedPage } from './visit.ts';
@@ -32,7 +32,7 @@ test('stopping everything and starting again keeps the links of a finished signi
   demo = await start(home);
   const visited = await visit(browser, demo.url);
   await sign(visited);
-  const signed = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const signed = await waitForOutputs(visited);
   const before = await download(signed.outputs.document.link.href);
   await demo.stop();
 
@@ -40,7 +40,7 @@ test('stopping everything and starting again keeps the links of a finished signi
   expect(await download(signed.outputs.document.link.href)).toEqual(before);
   visited.told.length = 0;
   await visited.page.reload();
-  const again = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const again = await waitForOutputs(visited);
   expect(again.id).toBe(signed.id);
   expect(await download(again.outputs.document.link.href)).toEqual(before);
   await visited.page.context().close();
@@ -83,7 +83,7 @@ test('a service killed after it accepted finishes the signing when it is back, a
     const { visited, status } = await signAndKill(home, demo);
     await demo.stop();
     demo = await start(home);
-    const signed = readSigned(await waitFor(visited, 'tu-esign-signed', 60_000));
+    const signed = await waitForOutputs(visited, 60_000);
     await judge(signed, demo.service.url, sample);
     await expect.poll(() => listTold(demo!.url, signed.identifier), { timeout: 10_000 }).toContain('signing.completed');
     await visited.page.context().close();

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Demo } from '../../src/demo.ts';
 import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
-import { download, judge, readSigned } from './outputs.ts';
+import { download, judge, readSigned, waitForOutputs } from './outputs.ts';
 import { newHome, openBrowser, start } from './start.ts';
 import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
 import { countInkShown, scrollToEnd, visit, waitFor } from './visit.ts';
@@ -43,7 +43,7 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   expect(await countInkShown(page)).toBe(0);
   await drawWithMouse(page, spanish);
   await consentAndSign(page, spanish);
-  const signed = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const signed = await waitForOutputs(visited);
 
   await page.getByRole('heading', { name: spanish.done }).waitFor();
   // The signed document takes the place of the other in its own time, and from page 1.
@@ -75,7 +75,7 @@ test('the judges notice a byte that was changed after signing, and a root that i
   await waitFor(visited, 'tu-esign-ready');
   await drawWithMouse(visited.page, spanish);
   await consentAndSign(visited.page, spanish);
-  const { outputs } = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const { outputs } = await waitForOutputs(visited);
   const pdf = await download(outputs.document.link.href);
   const roots = await toFile('roots.pem', await download(`${demo.service.url}/v1/authority.pem`));
   expect(await askPdfsig(await toFile('signed.pdf', pdf), '')).not.toContain('Certificate is Trusted');
@@ -103,7 +103,7 @@ test('on a phone, in English, with a finger, and another PDF', async () => {
   await page.evaluate(() => window.scrollTo(0, 0));
   await drawWithFinger(page, words.en);
   await consentAndSign(page, words.en);
-  const signed = readSigned(await waitFor(first, 'tu-esign-signed'));
+  const signed = await waitForOutputs(first);
   await page.getByRole('heading', { name: words.en.done }).waitFor();
 
   const { place, share, changedOutside } = await judge(signed, demo.service.url, other);
@@ -160,7 +160,7 @@ test('the panel shows what the service told the back end, and nothing that someb
   await waitFor(visited, 'tu-esign-ready');
   await drawWithMouse(page, spanish);
   await consentAndSign(page, spanish);
-  const { identifier } = readSigned(await waitFor(visited, 'tu-esign-signed'));
+  const { identifier } = await waitForOutputs(visited);
   const shown = page.locator('#notifications summary', { hasText: identifier }).locator('.name');
   await expect
     .poll(async () => (await shown.allTextContents()).sort(), { timeout: 10_000 })

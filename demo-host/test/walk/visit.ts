@@ -43,12 +43,20 @@ export const visit = async (
 };
 
 /** Waits until the page has been told an event, and gives its payload. */
-export const waitFor = async ({ told }: VisitedPage, type: string, withinMs = 30_000): Promise<Told['payload']> => {
+export const waitFor = (visited: VisitedPage, type: string, withinMs?: number): Promise<Told['payload']> =>
+  waitUntil(visited, (event) => event.type === type, withinMs);
+
+/** Waits until the page has been told what is looked for, and gives its payload. */
+export const waitUntil = async (
+  { told }: VisitedPage,
+  isWanted: (event: Told) => boolean,
+  withinMs = 30_000,
+): Promise<Told['payload']> => {
   const deadline = Date.now() + withinMs;
   for (;;) {
-    const found = told.find((event) => event.type === type);
+    const found = told.find(isWanted);
     if (found) return found.payload;
-    if (Date.now() > deadline) throw new Error(`no ${type}, but ${JSON.stringify(told)}`);
+    if (Date.now() > deadline) throw new Error(`never told, but ${JSON.stringify(told)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
