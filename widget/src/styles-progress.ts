@@ -1,0 +1,46 @@
+/** How far the signing has come. */
+export const progressCss = /* css */ `
+  .stages {
+    margin-block-start: 1rem;
+    li {
+      position: relative;
+      display: flex;
+      align-items: center;
+      gap: 0.75rem;
+      padding-block: 0.625rem;
+      color: var(--_soft);
+    }
+    .now {
+      color: var(--_text);
+      font-weight: 600;
+    }
+    li + li::before {
+      content: '';
+      position: absolute;
+      inset-block: -0.625rem calc(50% + 0.75rem);
+      inset-inline-start: calc(0.75rem - 1px);
+      border-inline-start: 2px solid var(--_line);
+    }
+  }
+  .mark {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    border: 2px solid var(--_line);
+    border-radius: 50%;
+    .past & {
+      border-color: var(--_good);
+      color: var(--_good);
+    }
+    .now & {
+      border-color: var(--_line);
+      border-block-start-color: var(--_accent);
+      animation: turn 0.9s linear infinite;
+    }
+    svg {
+      inline-size: 0.875rem;
+    }
+  }
+`;
