@@ -7,7 +7,7 @@ export const Digest = z
   .meta({ id: 'Digest', description: 'SHA-256, 64 lower-case hexadecimal digits.' });
 
 /** Languages the element and the consent text are kept in (BCP 47). */
-export const Locale = z.enum(['es-MX', 'en']).meta({ id: 'Locale' });
+export const Locale = z.enum(['es-MX', 'en', 'pt-BR']).meta({ id: 'Locale' });
 export type Locale = z.infer<typeof Locale>;
 
 // Names are printed and put into certificates: no control characters, X.520 upper bounds in mind.

@@ -27,6 +27,12 @@ const labels = {
     digest: 'SHA-256 del documento',
   },
   en: { signatory: 'Signed by', time: 'Date and time', identifier: 'Identifier', digest: 'SHA-256 of the document' },
+  'pt-BR': {
+    signatory: 'Assinado por',
+    time: 'Data e hora',
+    identifier: 'Identificador',
+    digest: 'SHA-256 do documento',
+  },
 } as const satisfies Record<Locale, object>;
 
 const zone = 'America/Mexico_City';
@@ -45,7 +51,11 @@ const times = (locale: Locale): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 // Made once: making one costs more than drawing the whole signature.
-const formats: Record<Locale, Intl.DateTimeFormat> = { 'es-MX': times('es-MX'), en: times('en') };
+const formats: Record<Locale, Intl.DateTimeFormat> = {
+  'es-MX': times('es-MX'),
+  en: times('en'),
+  'pt-BR': times('pt-BR'),
+};
 
 /** Date and time in central Mexico with the offset, as `24 nov 2026, 13:05:41 UTC−06:00`. */
 const localTime = (time: Date, locale: Locale): string => `${formats[locale].format(time)} ${offsetOf(time)}`;

@@ -48,6 +48,7 @@ const draw = (
 const descriptions = {
   'es-MX': (signatory: string) => `Firma de ${signatory}`,
   en: (signatory: string) => `Signature of ${signatory}`,
+  'pt-BR': (signatory: string) => `Assinatura de ${signatory}`,
 };
 
 /**

@@ -1,10 +1,11 @@
+import type { Locale } from '@tu-esign/contract';
 import { expect, test } from 'vitest';
 import { currentConsents, findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 
 test('there is one current text in each language, named by its digest', () => {
   const consents = currentConsents();
-  expect(consents.map(({ locale }) => locale).sort((a, b) => a.localeCompare(b))).toEqual(['en', 'es-MX']);
+  expect(consents.map(({ locale }) => locale).sort((a, b) => a.localeCompare(b))).toEqual(['en', 'es-MX', 'pt-BR']);
   for (const { locale, digest, text } of consents) {
     expect(digest).toBe(digestOf(text));
     expect(findConsentText({ locale, digest })).toBe(text);
@@ -13,11 +14,20 @@ test('there is one current text in each language, named by its digest', () => {
 
 test('a released text is never edited: who read it must find it word for word', () => {
   const released = {
-    'es-MX': '06acb76e4c755511ff043df37ea241792432d6d239ae6c65c25f31b63810f8a1',
-    en: 'a4700d9bbe9b1888676ac09094e8e63d1d67d9696999c4e31ac36b4e312f3c96',
-  } as const;
-  for (const locale of ['es-MX', 'en'] as const) {
-    expect(digestOf(findConsentText({ locale, digest: released[locale] }))).toBe(released[locale]);
+    'es-MX': [
+      '06acb76e4c755511ff043df37ea241792432d6d239ae6c65c25f31b63810f8a1',
+      '028653862b7ca2438fac6d5100d59bf1045594f64a319e1a278c50941b161bf5',
+    ],
+    en: [
+      'a4700d9bbe9b1888676ac09094e8e63d1d67d9696999c4e31ac36b4e312f3c96',
+      'fc9d43cf161812c2588179456eb30750987f65e8e87815c138dcaebcfc5c1716',
+    ],
+    'pt-BR': ['6f37b3b137ecbf5baa81c0bdae550acb003f54622aae4e49940fcd3e6838a4f1'],
+  };
+  for (const [locale, digests] of Object.entries(released)) {
+    for (const digest of digests) {
+      expect(digestOf(findConsentText({ locale: locale as Locale, digest }))).toBe(digest);
+    }
   }
 });
 
