@@ -100,6 +100,14 @@ export const SigningRequestView = z
     locale: Locale.optional(),
     consents: z.array(z.strictObject({ locale: Locale, text: z.string(), digest: Digest })).min(1),
     limits: z.strictObject({ autographBytes: z.int(), autographPixels: z.int() }),
+    draftKey: z
+      .string()
+      .regex(/^[\w-]{43}$/)
+      .meta({
+        description:
+          'AES-256 key, base64url, the same for every visit to this request: what the element keeps of an unfinished ' +
+          'visit on the signatory’s device is encrypted with it, and cannot be read without a token.',
+      }),
     signing: SigningView.nullable(),
   })
   .meta({ id: 'SigningRequestView' });

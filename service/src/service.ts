@@ -15,6 +15,7 @@ import { verifyKeyCertificate } from '#pades/verify-key-certificate.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import type { Provider } from '#providers/provider.ts';
 import { createChanges } from '#signing/changes.ts';
+import { createDraftKeys } from '#signing/draft-key.ts';
 import { createLinks, type Holder } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
 import { tellUnavailable } from '#storage/available.ts';
@@ -109,6 +110,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     deliveries,
     files,
     links,
+    draftKeyOf: createDraftKeys(await openSecret(keys, 'drafts')),
     viewOf: createViewOf({ store, links, conservationOf }),
     changes,
     acceptDocument: engine.accept,

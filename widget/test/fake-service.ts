@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SigningRequestView, SigningStatus, SigningView } from '@tu-esign/contract';
+import type { Locale, SigningRequestView, SigningStatus, SigningView } from '@tu-esign/contract';
 import { createPdf, digestOf } from './pdf.ts';
 
 /** What a token may ask of the fake service, besides signing. */
 export interface FakeClaims {
   identifier: string;
   exp: number;
-  locale?: 'es-MX' | 'en';
+  locale?: Locale;
   document: { digest: string };
   /** Answers this problem to calls that end with `at` (default: every call). */
   problem?: { type: string; status: number; at?: string; times?: number };
@@ -35,10 +36,11 @@ interface Visit {
 }
 
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
-const createConsent = (locale: 'es-MX' | 'en', text: string) => ({ locale, text, digest: digestOf(Buffer.from(text)) });
+const createConsent = (locale: Locale, text: string) => ({ locale, text, digest: digestOf(Buffer.from(text)) });
 const consents = [
   createConsent('es-MX', 'Leí el documento y acepto firmarlo de forma electrónica.'),
   createConsent('en', 'I have read the document and agree to sign it electronically.'),
+  createConsent('pt-BR', 'Li o documento e concordo em assiná-lo eletronicamente.'),
 ];
 
 /** Answers as the service does, over HTTP, from what the token says; remembers what was posted. */
@@ -123,6 +125,7 @@ export class FakeService {
       ...(claims.locale && { locale: claims.locale }),
       consents,
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
+      draftKey: createHash('sha256').update(claims.identifier).digest('base64url'),
       signing: visit.signing && this.#fresh(visit, claims),
       posts: visit.posts,
     };

@@ -32,6 +32,7 @@ export const getSigningRequest: Route = {
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
       limits: { autographBytes, autographPixels },
+      draftKey: services.draftKeyOf(host.id, token),
       signing: signing ? await services.viewOf(signing) : null,
     } satisfies SigningRequestView;
   },

@@ -5,6 +5,7 @@ import type { Log } from '#log.ts';
 import type { Meter } from '#meter.ts';
 import type { Metrics } from '#metrics.ts';
 import type { Changes } from '#signing/changes.ts';
+import type { DraftKeyOf } from '#signing/draft-key.ts';
 import type { AcceptDocument, VerifySigned } from '#signing/document.ts';
 import type { Links } from '#signing/links.ts';
 import type { Signing } from '#signing/signing.ts';
@@ -31,6 +32,7 @@ export interface Neighbours {
   deliveries: DeliveryStore;
   files: FileStore;
   links: Links;
+  draftKeyOf: DraftKeyOf;
   changes: Changes;
   acceptDocument: AcceptDocument;
   verifySigned: VerifySigned;
