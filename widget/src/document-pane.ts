@@ -1,23 +1,14 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { DocumentFrame } from './document-frame.ts';
+import type { Model } from './model.ts';
 import { PageView } from './page-view.ts';
 import { PdfDocument, type PdfOptions } from './pdf-document.ts';
 import { pagesSheet } from './styles-pages.ts';
 import { fitScale, nextZoom, percentOf, type Zoom } from './zoom.ts';
 
-/** What the pane shows, for the bar above it. */
-export interface PaneState {
-  /** The page in view, from 1. */
-  page: number;
-  pages: number;
-  /** Per cent of the document's own size at 96 pixels an inch. */
-  percent: number;
-}
-
 export interface DocumentPaneOptions extends PdfOptions {
   /** The scrolling box; pages are put into its first child. */
   scroller: HTMLElement;
-  labelOf: (page: number, pages: number) => string;
-  changed: (state: PaneState) => void;
   /** A page could not be painted after all. */
   broken: (page: number) => void;
 }
@@ -28,6 +19,7 @@ export class DocumentPane {
   readonly #resizes: ResizeObserver;
   readonly #near: IntersectionObserver;
   readonly #ending = new AbortController();
+  readonly #frame: DocumentFrame;
   #pdf: PdfDocument | null = null;
   #views: PageView[] = [];
   #visible = new Set<PageView>();
@@ -38,6 +30,7 @@ export class DocumentPane {
   constructor(options: DocumentPaneOptions) {
     this.#options = options;
     const { scroller } = options;
+    this.#frame = new DocumentFrame(scroller, { zoom: (to) => this.zoom(to) }, this.#ending.signal);
     const root = scroller.getRootNode() as ShadowRoot;
     if (!root.adoptedStyleSheets.includes(pagesSheet)) root.adoptedStyleSheets.push(pagesSheet);
     this.#near = new IntersectionObserver((entries) => this.#notice(entries), {
@@ -82,6 +75,13 @@ export class DocumentPane {
     }
   }
 
+  /** Words may come after the pages do. */
+  update(model: Model): void {
+    const isOther = model.messages !== this.#frame.model?.messages;
+    this.#frame.update(model);
+    if (isOther) for (const view of this.#views) view.label(this.#label(view.number));
+  }
+
   zoom(to: Zoom): void {
     this.#zoom = nextZoom(this.#zoom, to);
     this.#layOut();
@@ -95,6 +95,7 @@ export class DocumentPane {
     this.#ending.abort();
     this.#resizes.disconnect();
     this.#near.disconnect();
+    this.#frame.end();
     await this.#reset();
   }
 
@@ -102,7 +103,9 @@ export class DocumentPane {
     return this.#options.scroller.firstElementChild!;
   }
 
-  #label = (page: number): string => this.#options.labelOf(page, this.#pdf?.pages ?? page);
+  #label(page: number): string {
+    return this.#frame.model?.messages.pageOf(page, this.#sizes.length) ?? '';
+  }
 
   async #reset(): Promise<void> {
     this.#near.disconnect();
@@ -157,7 +160,7 @@ export class DocumentPane {
 
   #report(): void {
     const pages = this.#views.length;
-    if (pages > 0) this.#options.changed({ page: this.#pageInView(), pages, percent: percentOf(this.#scale) });
+    if (pages > 0) this.#frame.report({ page: this.#pageInView(), pages, percent: percentOf(this.#scale) });
   }
 
   /** The page that crosses a line a third down the box. */

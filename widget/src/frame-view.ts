@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { documentView } from './document-view.ts';
 import type { Model } from './model.ts';
 
 /** The whole element. The document's place stays in the page through every phase, as its pages live there. */
@@ -7,7 +6,7 @@ export const frameView = (model: Model): TemplateResult => html`
   <div class="frame" part="frame" lang=${model.locale} data-phase=${model.session.phase}>
     ${headerView(model)}
     <div class="columns">
-      ${documentView(model)}
+      ${documentPlace}
       <div class="panel" part="panel">${noticeView(model)} ${panelView(model)}</div>
     </div>
     <p class="hidden" role="status">${announcement(model)}</p>
@@ -19,6 +18,17 @@ export const emptyView = (): TemplateResult =>
   html`<div class="frame" part="frame">
     <div class="columns"><div class="panel">${bones}</div></div>
   </div>`;
+
+/** Its pages, its bar and its words come with the chunk that shows it. */
+const documentPlace = html`
+  <section class="document" part="document">
+    <div class="toolbar"></div>
+    <div class="scroller" part="pages" tabindex="0" role="region">
+      <div class="pages"></div>
+      <div class="sheet" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>
+    </div>
+  </section>
+`;
 
 const headerView = ({ session, messages }: Model) => {
   const request = session.request;

@@ -1,17 +1,18 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { isRetryable } from './element-problem.ts';
 import { icon } from './icons.ts';
 
 /**
- * What a view is made with. The panel comes in a chunk of its own, which is handed the kit rather than
+ * What a view is made with. Panel and document come in chunks of their own, which are handed the kit rather than
  * importing Lit: Lit lies in the entry, and a chunk that imports the entry loads it a second time wherever
  * a page's script tag spells its address differently.
  */
 export interface Kit {
   html: typeof html;
   nothing: typeof nothing;
+  render: typeof render;
   icon: (path: string) => TemplateResult;
   isRetryable: typeof isRetryable;
 }
 
-export const kit: Kit = { html, nothing, icon, isRetryable };
+export const kit: Kit = { html, nothing, render, icon, isRetryable };

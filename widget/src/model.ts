@@ -1,11 +1,9 @@
-import type { PaneState } from './document-pane.ts';
 import type { ConsentText } from './consent.ts';
 import type { Stage } from './events.ts';
 import type { Kit } from './kit.ts';
 import type { Locale, Messages, Missing } from './messages.ts';
 import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
-import type { Zoom } from './zoom.ts';
 
 /** What the views show, and whom they tell what the signatory wants. State goes down, requests go up. */
 export interface Model {
@@ -17,7 +15,6 @@ export interface Model {
   panel: Panel | null;
   stage: Stage;
   consent: ConsentText | null;
-  pane: PaneState;
   /** What the pane shows once it has been painted. */
   shown: 'nothing' | 'agreement' | 'signed';
   missing: Missing[];
@@ -28,7 +25,6 @@ export interface Model {
 }
 
 export interface Actions {
-  zoom: (to: Zoom) => void;
   undo: () => void;
   clear: () => void;
   consent: (given: boolean) => void;

@@ -20,8 +20,12 @@ export class PageView {
     this.element = document.createElement('div');
     this.element.className = 'page';
     this.element.setAttribute('role', 'group');
-    this.element.setAttribute('aria-label', label);
+    this.label(label);
     this.element.dataset.page = String(number);
+  }
+
+  label(text: string): void {
+    this.element.ariaLabel = text || null;
   }
 
   get isPainted(): boolean {

@@ -1,15 +1,13 @@
 import { pdfjsFolder } from './assets.ts';
-import type { DocumentPane, DocumentPaneOptions, PaneState } from './document-pane.ts';
+import type { DocumentPane } from './document-pane.ts';
 import { ElementProblem } from './element-problem.ts';
+import type { Model } from './model.ts';
 import { loadOnThisThread, startWorker } from './pdf-worker.ts';
 import type { Reading } from './session.ts';
-import type { Zoom } from './zoom.ts';
 
 export interface ReaderOptions {
   /** Where pages go, as soon as it is in the page. */
   scroller: Promise<HTMLElement>;
-  labelOf: DocumentPaneOptions['labelOf'];
-  changed: (state: PaneState) => void;
   /** How far the agreement has been opened and checked. */
   reading: (reading: Reading) => void;
 }
@@ -20,6 +18,8 @@ export class Reader {
   readonly #worker: Promise<Worker | null>;
   #pane: Promise<DocumentPane> | null = null;
   readonly #giveUp = Promise.withResolvers<never>();
+  #loaded: DocumentPane | null = null;
+  #model: Model | null = null;
   #turn = 0;
   #ended = false;
 
@@ -50,8 +50,10 @@ export class Reader {
     await show(await this.#load(), bytes);
   }
 
-  zoom(to: Zoom): void {
-    this.#pane?.then((pane) => pane.zoom(to)).catch(() => {});
+  /** Tells the pane what there is to show around the pages, as soon as it is there. */
+  update(model: Model): void {
+    this.#model = model;
+    this.#loaded?.update(model);
   }
 
   /** Ends the worker: pdf.js leaves one that it did not start alone. */
@@ -72,17 +74,12 @@ export class Reader {
   }
 
   async #loadPane(): Promise<DocumentPane> {
-    const { labelOf, changed } = this.#options;
     const place = Promise.race([this.#options.scroller, this.#giveUp.promise]);
     const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#workerOrNone(), place]);
-    return new DocumentPane({
-      scroller,
-      labelOf,
-      changed,
-      worker,
-      folder: pdfjsFolder(),
-      broken: (page) => this.#break(page),
-    });
+    const broken = (page: number) => this.#break(page);
+    this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(), broken });
+    if (this.#model) this.#loaded.update(this.#model);
+    return this.#loaded;
   }
 
   async #workerOrNone(): Promise<Worker | null> {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The document's bar and the box its pages are put into. */
+/** The place of the document before its pages have come; the rest is in styles-pages.ts. */
 export const documentStyles = css`
   .document {
     display: flex;
@@ -9,51 +9,9 @@ export const documentStyles = css`
     background: var(--_desk);
   }
   .toolbar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25rem 0.75rem;
     min-block-size: 3.25rem;
-    padding: 0.25rem 0.75rem 0.25rem 1.25rem;
     background: var(--_surface);
     border-block-end: 1px solid var(--_line);
-    font-size: 0.875rem;
-    font-variant-numeric: tabular-nums;
-    &[inert] {
-      opacity: 0.5;
-    }
-  }
-  .tools {
-    display: flex;
-    align-items: center;
-    margin-inline-start: auto;
-  }
-  .percent {
-    min-inline-size: 3.25rem;
-    text-align: center;
-    color: var(--_soft);
-  }
-  .tool {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 0.375rem;
-    min-inline-size: 2.75rem;
-    padding: 0;
-    border: 0;
-    background: none;
-    &.labelled {
-      padding-inline: 0.5rem;
-      font-size: 0.875rem;
-      color: var(--_accent);
-    }
-    &:hover:not(:disabled) {
-      background: var(--_tint);
-    }
-    &:disabled {
-      color: var(--_edge);
-      cursor: default;
-    }
   }
   .scroller {
     position: relative;
@@ -73,15 +31,9 @@ export const documentStyles = css`
     flex-direction: column;
     gap: 0.75rem;
   }
-  .page,
-  .sheet {
-    position: relative;
-    flex: none;
-    margin-inline: auto;
-    background: var(--_paper);
-    box-shadow:
-      0 1px 2px rgb(0 0 0 / 18%),
-      0 4px 14px rgb(0 0 0 / 10%);
+  .pages:not(:empty) + .sheet,
+  .document:has(> .problem) .sheet {
+    display: none;
   }
   .sheet {
     position: absolute;
@@ -111,32 +63,8 @@ export const documentStyles = css`
       opacity: 0.45;
     }
   }
-  .checking {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25rem 1rem;
-    padding: 0.5rem 1.25rem;
-    background: var(--_surface);
-    border-block-start: 1px solid var(--_line);
-    font-size: 0.875rem;
-    color: var(--_soft);
-    progress {
-      flex: 1 1 6rem;
-      block-size: 0.375rem;
-      accent-color: var(--_accent);
-    }
-  }
-  .document > .problem {
-    margin: 0.75rem;
-  }
   .document:has(> .problem) .scroller:not(:has(.page)) {
     min-block-size: 0;
-  }
-  @container tu-esign (max-width: 22em) {
-    .percent {
-      display: none;
-    }
   }
   @container tu-esign (min-width: 60em) {
     .scroller {

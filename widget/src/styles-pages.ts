@@ -1,12 +1,14 @@
+import { barStyles } from './styles-bar.ts';
+
 const css = /* css */ `
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.25rem;
-    color: var(--_good);
-    font-weight: 600;
-  }
   .page {
+    position: relative;
+    flex: none;
+    margin-inline: auto;
+    background: var(--_paper);
+    box-shadow:
+      0 1px 2px rgb(0 0 0 / 18%),
+      0 4px 14px rgb(0 0 0 / 10%);
     --scale-round-x: 1px;
     --scale-round-y: 1px;
     overflow: clip;
@@ -68,6 +70,6 @@ const css = /* css */ `
   }
 `;
 
-/** Pages, and pdf.js's text layer upon them (from its viewer's style sheet, pdf_viewer.css). */
+/** The bar, pages, and pdf.js's text layer upon them (from its viewer's style sheet, pdf_viewer.css). */
 export const pagesSheet = new CSSStyleSheet();
-pagesSheet.replaceSync(css);
+pagesSheet.replaceSync(barStyles + css);

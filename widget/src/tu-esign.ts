@@ -1,6 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { scriptOrigin } from './assets.ts';
-import type { PaneState } from './document-pane.ts';
 import { ElementProblem } from './element-problem.ts';
 import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
 import { chooseConsent, type ConsentText } from './consent.ts';
@@ -64,7 +63,6 @@ export class TuEsign extends LitElement {
 
   #running: RunningVisit | null = null;
   #session: Session = begin();
-  #pane: PaneState = { page: 1, pages: 1, percent: 100 };
   #shown: Model['shown'] = 'nothing';
   #consented = false;
   #penDown = false;
@@ -100,6 +98,8 @@ export class TuEsign extends LitElement {
     if (scroller) this.#placed.resolve(scroller);
     this.#parts.ink?.attach(this.renderRoot.querySelector('.pad canvas'));
     this.#moveFocus();
+    const model = this.#model();
+    if (model) this.#running?.reader.update(model);
   }
 
   /** Null until the element has words. */
@@ -114,7 +114,6 @@ export class TuEsign extends LitElement {
         locale: this.#locale,
         stage: currentStage(this.#session),
         consent: this.#consent,
-        pane: this.#pane,
         shown: this.#shown,
         missing: this.#missing(),
         consented: this.#consented,
@@ -147,7 +146,6 @@ export class TuEsign extends LitElement {
   }
 
   readonly #actions: Actions = {
-    zoom: (to) => this.#running?.reader.zoom(to),
     undo: () => this.#parts.ink?.undo(),
     clear: () => this.#parts.ink?.clear(),
     consent: (given) => this.#set(() => (this.#consented = given)),
@@ -173,8 +171,6 @@ export class TuEsign extends LitElement {
       base,
       getToken: () => this.getToken!(),
       scroller: this.#placed.promise,
-      labelOf: (page, pages) => this.#parts.messages!.pageOf(page, pages),
-      changed: (pane) => this.#set(() => (this.#pane = pane)),
       sessionChanged: (session) => this.#set(() => (this.#session = session)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => this.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
