@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import type { TestRunnerConfig } from '@web/test-runner';
-import { chromeLauncher } from '@web/test-runner-chrome';
+import { emulatePlugin } from './test/engines/emulate.ts';
+import { engines } from './test/engines/engines.ts';
 import { FakeService } from './test/fake-service.ts';
 
 type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
@@ -36,21 +37,19 @@ const servePdfjs: Middleware = async (context, next) => {
   context.body = await readFile(path);
 };
 
-const launchOptions = {
-  executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-  headless: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-};
-
 export default {
   rootDir: root,
   files: fileURLToPath(new URL('src/*.test.ts', import.meta.url)),
   nodeResolve: true,
   concurrency: 1,
-  browsers: [chromeLauncher({ launchOptions })],
+  // One engine after the other: they would take each other's time.
+  concurrentBrowsers: 1,
+  browsers: engines(process.env.TU_ESIGN_ENGINES ?? 'chromium'),
   plugins: [
+    emulatePlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   middleware: [answer, servePdfjs],
+  testsFinishTimeout: 240_000,
   testFramework: { config: { timeout: 15_000 } },
 } satisfies TestRunnerConfig;

@@ -1,0 +1,41 @@
+import type { TestRunnerConfig } from '@web/test-runner';
+import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
+import { webkitLauncher } from './webkit-launcher.ts';
+
+type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
+type ChromeOptions = NonNullable<Parameters<typeof chromeLauncher>[0]>;
+type CreatePage = NonNullable<ChromeOptions['createPage']>;
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+const chromium = () =>
+  launcherOf({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', headless: true, args: quiet });
+
+const firefox = () =>
+  launcherOf(
+    { browser: 'firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr', headless: true },
+    createFirefoxPage,
+  );
+
+/** Given puppeteer, the launcher calls a browser by its own name. */
+function launcherOf(launchOptions: NonNullable<ChromeOptions['launchOptions']>, createPage?: CreatePage): Launcher {
+  return chromeLauncher({ puppeteer: puppeteerCore, launchOptions, ...(createPage && { createPage }) });
+}
+
+/** Over WebDriver BiDi, puppeteer knows the space bar by its character alone. */
+const createFirefoxPage: CreatePage = async ({ context }) => {
+  const page = await context.newPage();
+  const { keyboard } = page;
+  const press = keyboard.press.bind(keyboard);
+  keyboard.press = (key, options) => press(key === 'Space' ? ' ' : key, options);
+  return page;
+};
+
+const launchers = { chromium, firefox, webkit: webkitLauncher } satisfies Record<string, () => Launcher>;
+
+/** The engines that a list names, such as `chromium,webkit`. */
+export const engines = (list: string): Launcher[] =>
+  list.split(',').map((name) => {
+    if (name in launchers) return launchers[name as keyof typeof launchers]();
+    throw new Error(`no engine ${name}; there are ${Object.keys(launchers).join(', ')}`);
+  });
