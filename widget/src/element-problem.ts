@@ -3,11 +3,14 @@ import type { AnyProblemType } from './problem-type.ts';
 /** Something the signatory or the host is told of; whatever else is thrown is a bug. */
 export class ElementProblem extends Error {
   readonly type: AnyProblemType;
+  /** The host's own words, for the signatory. */
+  readonly detail: string | undefined;
 
-  constructor(type: AnyProblemType, options?: ErrorOptions) {
+  constructor(type: AnyProblemType, options: ErrorOptions & { detail?: string | undefined } = {}) {
     super(type, options);
     this.name = 'ElementProblem';
     this.type = type;
+    this.detail = options.detail;
   }
 }
 
@@ -15,6 +18,9 @@ export class ElementProblem extends Error {
 export function typeOf(error: unknown): AnyProblemType {
   return error instanceof ElementProblem ? error.type : 'internal';
 }
+
+export const detailOf = (error: unknown): string | undefined =>
+  error instanceof ElementProblem ? error.detail : undefined;
 
 /** What passes by itself: worth some tries before anybody is told. */
 export const passing: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
@@ -26,10 +32,21 @@ export const passing: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
   'service-answer',
 ]);
 
+/** What keeps a post from being sent: it cannot have taken effect. */
+export const unsent: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
+  'token-source',
+  'token-timeout',
+  'token-malformed',
+  'autograph-unreadable',
+  'host-refused',
+  'host-silent',
+]);
+
 const retryable = new Set<AnyProblemType>([
   ...passing,
   'network',
   'token-source',
+  'token-timeout',
   'token-expired',
   'token-not-yet-valid',
   'file-pending',

@@ -6,6 +6,9 @@ export type { ProblemType };
 export type ElementProblemType =
   | 'network'
   | 'token-source'
+  | 'token-timeout'
+  | 'host-refused'
+  | 'host-silent'
   | 'service-address'
   | 'service-answer'
   | 'document-altered'

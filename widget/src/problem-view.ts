@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 import { alert } from './panel-icons.ts';
 import type { AnyProblemType } from './problem-type.ts';
 
-const renewals = new Set<AnyProblemType>(['token-expired', 'token-not-yet-valid', 'token-source']);
+const renewals = new Set<AnyProblemType>(['token-expired', 'token-not-yet-valid', 'token-source', 'token-timeout']);
 const worthRetry = new Set<AnyProblemType>(['page-incomplete', 'document-unreadable', 'document-altered']);
 
 /** What went wrong, what the signatory can do, and the button that does it; `lead` goes before. */

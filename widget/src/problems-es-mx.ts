@@ -71,6 +71,10 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   internal: `Tuvimos una falla. ${again}`,
   network: 'No hay conexión con el servicio de firma. Revise su conexión a internet.',
   'token-source': `La página no pudo iniciar su sesión. ${again}`,
+  'token-timeout': `La página tarda demasiado en iniciar su sesión. ${again}`,
+  'host-refused': 'La página que le solicita firmar no lo permite en este momento. Su firma autógrafa se conserva.',
+  'host-silent':
+    'La página que le solicita firmar no confirmó a tiempo. Firme de nuevo; su firma autógrafa se conserva.',
   'service-address':
     'La página no indica bien dónde está el servicio de firma. Comuníquese con quien le solicita firmar.',
   'service-answer': `El servicio de firma no respondió como se esperaba. ${again}`,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { SigningRequestView, SigningView } from '@tu-esign/contract';
-import { advance, begin, type Happening, type Session } from './session.ts';
+import { advance } from './advance.ts';
+import { begin, type Happening, type Session } from './session.ts';
 
 const signing = (status: SigningView['status']) => ({ id: 's-1', status }) as SigningView;
 const request = (signing: SigningView | null = null) => ({ signing }) as SigningRequestView;
@@ -20,6 +21,7 @@ function after(...happenings: Happening[]): { session: Session; effects: string[
 
 const read: Happening[] = [{ type: 'started' }, { type: 'request', request: request() }];
 const lost = (during: 'sign' | 'ask'): Happening => ({ type: 'problem', problem: 'network', during });
+const expired = (during: 'sign' | 'ask'): Happening => ({ type: 'problem', problem: 'token-expired', during });
 
 describe('the session', () => {
   it('asks for the truth after a lost answer, before it sends again', () => {
@@ -54,9 +56,77 @@ describe('the session', () => {
   });
 
   it('goes back to reading when the token has expired for good, and keeps what was read', () => {
-    const expired: Happening = { type: 'problem', problem: 'token-expired', during: 'sign' };
-    const { session } = after(...read, { type: 'sign' }, expired);
+    expect(after(...read, { type: 'sign' }, expired('sign')).effects).to.deep.equal(['ask']);
+    const { session } = after(...read, { type: 'sign' }, expired('sign'), expired('ask'));
     expect([session.phase, session.problem, session.wanted]).to.deep.equal(['reading', 'token-expired', null]);
+  });
+
+  it('pain 3: reads the truth after any error of a post, before it calls anything failed', () => {
+    const sent: Happening[] = [...read, { type: 'sign' }];
+    for (const problem of ['internal', 'overloaded', 'service-answer', 'signing-failed', 'network'] as const) {
+      const failed: Happening = { type: 'problem', problem, during: 'sign' };
+      const { session, effects } = after(...sent, failed);
+      expect([session.problem, effects.filter((effect) => /ask/.test(effect)).length], problem).to.deep.equal([
+        null,
+        1,
+      ]);
+      const signed: Happening = { type: 'request', request: request(signing('completed')) };
+      expect(after(...sent, failed, signed).session.phase, problem).to.equal('done');
+    }
+  });
+
+  it('pain 3: tells what a post met with once the service says that nothing came of it', () => {
+    const refused: Happening = { type: 'problem', problem: 'consent-unknown', during: 'sign' };
+    const { session, effects } = after(...read, { type: 'sign' }, refused, { type: 'request', request: request() });
+    expect([session.phase, session.problem, session.wanted]).to.deep.equal(['reading', 'consent-unknown', null]);
+    expect(effects).to.deep.equal(['tell']);
+  });
+
+  it('pain 3: lets nobody sign again while a post may have arrived, and goes on where it was after a renewal', () => {
+    const noToken: Happening = { type: 'problem', problem: 'token-source', during: 'ask' };
+    const lostThenRefused: Happening[] = [...read, { type: 'sign' }, lost('sign'), noToken];
+    const { session } = after(...lostThenRefused);
+    expect([session.phase, session.problem, session.wanted]).to.deep.equal(['sending', 'token-source', 'sign']);
+    expect(after(...lostThenRefused, { type: 'retry' }).effects).to.deep.equal(['renew']);
+    const renewed: Happening[] = [...lostThenRefused, { type: 'retry' }, { type: 'request', request: request() }];
+    expect(after(...renewed).effects).to.deep.equal(['tell', 'sign']);
+  });
+
+  it('does not ask for the truth of what was never sent, and keeps the host’s words', () => {
+    const refused: Happening = { type: 'problem', problem: 'host-refused', during: 'sign', detail: 'Llame al banco' };
+    const { session, effects } = after(...read, { type: 'sign' }, refused);
+    expect([session.phase, session.problem, session.detail]).to.deep.equal([
+      'reading',
+      'host-refused',
+      'Llame al banco',
+    ]);
+    expect(effects).to.deep.equal(['tell']);
+    expect(after(...read, { type: 'sign' }, refused, { type: 'sign' }).session.detail).to.equal(null);
+  });
+
+  it('shows at once that the line is down and up, and tells the host of the third loss in a row', () => {
+    expect(after(...read, { type: 'line', up: false }).session.offline).to.equal(true);
+    expect(after(...read, { type: 'line', up: false }, { type: 'line', up: true }).session.offline).to.equal(false);
+    expect(after({ type: 'started' }, lost('ask'), lost('ask')).effects).to.deep.equal(['later ask 2000']);
+    expect(after({ type: 'started' }, lost('ask'), lost('ask'), lost('ask')).effects).to.deep.equal([
+      'tell',
+      'later ask 4000',
+    ]);
+    const four = after({ type: 'started' }, lost('ask'), lost('ask'), lost('ask'), lost('ask'));
+    expect(four.effects).to.deep.equal(['later ask 8000']);
+  });
+
+  it('reads the truth when another tab has signed, unless it waits for an answer itself', () => {
+    expect(after(...read, { type: 'elsewhere' }).effects).to.deep.equal(['ask']);
+    expect(after(...read, { type: 'sign' }, { type: 'elsewhere' }).effects).to.deep.equal([]);
+  });
+
+  it('goes on asking for late outputs after a lost line', () => {
+    const signed: Happening = { type: 'signing', signing: signing('signed') };
+    const loss: Happening = { type: 'problem', problem: 'network', during: 'follow' };
+    const { session, effects } = after(...read, signed, loss);
+    expect([session.problem, session.offline]).to.deep.equal([null, false]);
+    expect(effects).to.deep.equal(['later follow 30000']);
   });
 
   it('ends where the signing ended', () => {

@@ -1,15 +1,19 @@
 import { ElementProblem } from './element-problem.ts';
 import { readClaims, type Claims } from './token.ts';
+import { within } from './within.ts';
 
 const warning = 60_000;
 const tooOld = 20_000;
 const leastWait = 5_000;
+const answerWithin = 15_000;
 
 export interface TokenSourceOptions {
   /** The host's function, asked anew for each token. */
   getToken: () => Promise<string>;
   /** Called when the token has a minute left, just before it is renewed. */
   expiring: (expiresAt: Date) => void;
+  /** How long the host may take for an answer, in milliseconds. */
+  answerWithin?: number;
 }
 
 /** Holds the visit's token in memory, and a fresh one before the old one matters. */
@@ -29,7 +33,7 @@ export class TokenSource {
 
   /**
    * A token that is good for some seconds more.
-   * @throws ElementProblem token-source, token-malformed
+   * @throws ElementProblem token-source, token-timeout, token-malformed
    */
   current(): Promise<string> {
     const token = this.#renewal ? null : this.#token;
@@ -57,9 +61,11 @@ export class TokenSource {
 
   async #fromHost(): Promise<string> {
     try {
-      return await this.#options.getToken();
+      // Hosts forget the async.
+      const token = Promise.resolve(this.#options.getToken());
+      return await within(token, this.#options.answerWithin ?? answerWithin, tooLate);
     } catch (cause) {
-      throw new ElementProblem('token-source', { cause });
+      throw cause instanceof ElementProblem ? cause : new ElementProblem('token-source', { cause });
     }
   }
 
@@ -77,5 +83,7 @@ export class TokenSource {
     this.renew().catch(() => {});
   }
 }
+
+const tooLate = () => new ElementProblem('token-timeout');
 
 const lifeLeft = (claims: Claims): number => claims.exp * 1000 - Date.now();

@@ -1,12 +1,11 @@
-import type { SigningView } from '@tu-esign/contract';
-import { typeOf } from './element-problem.ts';
-import { advance, begin, type Effect, type Happening, type Session, type Task } from './session.ts';
+import { advance } from './advance.ts';
+import { detailOf, typeOf } from './element-problem.ts';
+import { follow } from './follow.ts';
+import { later } from './later.ts';
+import { areStale } from './links.ts';
+import { begin, type Effect, type Happening, type Session, type Task } from './session.ts';
 import { readLink, type ServiceClient, type Submission } from './service-client.ts';
 import type { TokenSource } from './token-source.ts';
-
-const pollEvery = 1_000;
-const linkNearlyOver = 10_000;
-const final = new Set(['completed', 'failed', 'declined']);
 
 export type Telling = Extract<Effect, { do: 'tell' }>;
 
@@ -27,9 +26,14 @@ export class Visit {
   readonly #options: VisitOptions;
   #session = begin();
   #submission: Promise<Submission> | null = null;
+  /** The signed document, once it was fetched: to be printed. */
+  signed: Blob | null = null;
 
   constructor(options: VisitOptions) {
     this.#options = options;
+    const { signal } = options;
+    for (const line of ['online', 'offline'])
+      addEventListener(line, () => this.happen({ type: 'line', up: line === 'online' }), { signal });
   }
 
   get session(): Session {
@@ -52,12 +56,8 @@ export class Visit {
     this.happen({ type: 'sign' });
   }
 
-  /** Whether a link is over, or so nearly that it may be over when it is used. */
   get linksAreStale(): boolean {
-    const { signing } = this.#session;
-    return (
-      signing !== null && linksOf(signing).some((link) => Date.parse(link.expiresAt) - Date.now() < linkNearlyOver)
-    );
+    return areStale(this.#session.signing);
   }
 
   async freshenLinks(): Promise<void> {
@@ -71,7 +71,7 @@ export class Visit {
 
   #carryOut(effect: Effect): void {
     if (effect.do === 'tell') return this.#options.tell(effect);
-    if (effect.do === 'later') return this.#later(effect.ms, effect.next);
+    if (effect.do === 'later') return later(effect.ms, this.#options.signal, () => this.#carryOut(effect.next));
     const during = tasks[effect.do];
     this.#run(effect).catch((error: unknown) => this.#fail(error, during));
   }
@@ -80,7 +80,7 @@ export class Visit {
     if (this.#options.signal.aborted) return;
     const problem = typeOf(error);
     if (problem === 'internal') reportError(error);
-    this.happen({ type: 'problem', problem, during });
+    this.happen({ type: 'problem', problem, during, detail: detailOf(error) });
   }
 
   async #run(effect: Exclude<Effect, { do: 'tell' | 'later' }>): Promise<void> {
@@ -111,41 +111,17 @@ export class Visit {
   async #showSigned(): Promise<void> {
     if (this.linksAreStale) await this.freshenLinks();
     const href = this.#session.signing?.outputs.document.link?.href;
-    if (href) await this.#options.showSigned(await readLink(href, this.#options.signal));
+    if (!href) return;
+    const bytes = await readLink(href, this.#options.signal);
+    // A copy: whoever shows the bytes takes them.
+    this.signed = new Blob([bytes], { type: 'application/pdf' });
+    await this.#options.showSigned(bytes);
   }
 
   async #follow(id: string): Promise<void> {
-    await this.#followEvents(id);
-    // Once the document is signed, nobody has to wait: what comes after the stream, the next visit tells.
-    while (this.#session.phase === 'following' && !this.#options.signal.aborted) {
-      await pause(pollEvery);
-      this.happen({ type: 'signing', signing: await this.#options.client.readSigning(id) });
-    }
-  }
-
-  // Whatever ends the stream, polling goes on where it stopped, and reports what is really wrong.
-  async #followEvents(id: string): Promise<void> {
-    try {
-      for await (const signing of this.#options.client.follow(id)) {
-        this.happen({ type: 'signing', signing });
-        if (final.has(signing.status)) return;
-      }
-    } catch {
-      return;
-    }
-  }
-
-  #later(ms: number, effect: Effect): void {
-    const { signal } = this.#options;
-    const due = new AbortController();
-    const go = () => {
-      due.abort();
-      this.#carryOut(effect);
-    };
-    const timer = setTimeout(go, ms);
-    addEventListener('online', go, { signal: due.signal });
-    due.signal.addEventListener('abort', () => clearTimeout(timer));
-    signal.addEventListener('abort', () => due.abort(), { signal: due.signal });
+    const { client, signal } = this.#options;
+    const isSigned = () => this.#session.phase === 'done';
+    for await (const signing of follow({ client, id, signal, isSigned })) this.happen({ type: 'signing', signing });
   }
 }
 
@@ -158,8 +134,3 @@ const tasks = {
   decline: 'decline',
   follow: 'follow',
 } as const satisfies Record<string, Task>;
-
-const linksOf = ({ outputs, evidence }: SigningView) =>
-  [evidence, ...Object.values(outputs).map((output) => output.link)].filter((link) => link !== undefined);
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
