@@ -1,5 +1,5 @@
 import { stateView, toolbarView, type PaneActions, type PaneState } from './document-view.ts';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import type { Zoom } from './zoom.ts';
 
 const keys: Record<string, Zoom> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit' };
@@ -8,7 +8,7 @@ const keys: Record<string, Zoom> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit
 export class DocumentFrame {
   readonly #scroller: HTMLElement;
   readonly #act: PaneActions;
-  #model: Model | null = null;
+  #model: PanelModel | null = null;
   #state: PaneState = { page: 1, pages: 1, percent: 100 };
 
   constructor(scroller: HTMLElement, act: PaneActions, signal: AbortSignal) {
@@ -18,11 +18,11 @@ export class DocumentFrame {
   }
 
   /** Null until there are words. */
-  get model(): Model | null {
+  get model(): PanelModel | null {
     return this.#model;
   }
 
-  update(model: Model): void {
+  update(model: PanelModel): void {
     this.#model = model;
     this.#render();
   }

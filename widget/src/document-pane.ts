@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { DocumentFrame } from './document-frame.ts';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import { PageView } from './page-view.ts';
 import { PdfDocument, type PdfOptions } from './pdf-document.ts';
 import { pagesSheet } from './styles-pages.ts';
@@ -76,7 +76,7 @@ export class DocumentPane {
   }
 
   /** Words may come after the pages do. */
-  update(model: Model): void {
+  update(model: PanelModel): void {
     const isOther = model.messages !== this.#frame.model?.messages;
     this.#frame.update(model);
     if (isOther) for (const view of this.#views) view.label(this.#label(view.number));

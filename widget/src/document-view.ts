@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import * as icons from './pane-icons.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -17,7 +17,7 @@ export interface PaneActions {
 }
 
 /** The bar with which the reader moves in the document. */
-export function toolbarView(model: Model, pane: PaneState, act: PaneActions): TemplateResult {
+export function toolbarView(model: PanelModel, pane: PaneState, act: PaneActions): TemplateResult {
   const { html, nothing, icon } = model.kit;
   const { messages, shown } = model;
   const button = (label: string, path: string, to: Zoom) =>
@@ -36,12 +36,12 @@ export function toolbarView(model: Model, pane: PaneState, act: PaneActions): Te
 }
 
 /** What is wrong with the document, or how far it has been checked. */
-export function stateView(model: Model) {
+export function stateView(model: PanelModel) {
   const { kit, session, messages, shown, panel } = model;
   const { reading } = session;
   if (shown === 'signed') return kit.nothing;
   if (reading.problem)
-    return panel?.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
+    return panel.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
   if (reading.state !== 'checking') return kit.nothing;
   return kit.html`<p class="checking">
     ${messages.checking(reading.checked, reading.pages)}

@@ -1,11 +1,11 @@
 import type { Signatory } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import type { Kit } from './kit.ts';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import * as icons from './panel-icons.ts';
 
 /** Who signs, the autograph pad, the consent and the two ways out. */
-export const formView = (model: Model): TemplateResult => model.kit.html`
+export const formView = (model: PanelModel): TemplateResult => model.kit.html`
   ${signatoryView(model)} ${padView(model)} ${consentView(model)} ${buttons(model)}
 `;
 
@@ -21,7 +21,7 @@ const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
       </div>`
     : nothing;
 
-const signatoryView = ({ kit, session, messages }: Model): TemplateResult => {
+const signatoryView = ({ kit, session, messages }: PanelModel): TemplateResult => {
   const { signatory, sequence } = session.request!;
   const { position, of } = sequence;
   return kit.html`
@@ -36,7 +36,7 @@ const signatoryView = ({ kit, session, messages }: Model): TemplateResult => {
   `;
 };
 
-const padView = ({ kit: { html, nothing, icon }, messages, hasInk, penDown, act }: Model): TemplateResult => html`
+const padView = ({ kit: { html, nothing, icon }, messages, hasInk, penDown, act }: PanelModel): TemplateResult => html`
   <section class="block" aria-labelledby="autograph">
     <div class="line">
       <h3 id="autograph">${messages.autograph}</h3>
@@ -65,7 +65,7 @@ const padView = ({ kit: { html, nothing, icon }, messages, hasInk, penDown, act 
   </section>
 `;
 
-const consentView = (model: Model): TemplateResult => {
+const consentView = (model: PanelModel): TemplateResult => {
   const { locale, text } = model.consent!;
   const change = (event: Event) => model.act.consent((event.target as HTMLInputElement).checked);
   return model.kit.html`
@@ -76,7 +76,7 @@ const consentView = (model: Model): TemplateResult => {
   `;
 };
 
-const buttons = (model: Model): TemplateResult => {
+const buttons = (model: PanelModel): TemplateResult => {
   const { kit, messages, missing, locale, act } = model;
   const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((one) => messages.missing[one]));
   return kit.html`
@@ -98,7 +98,7 @@ const buttons = (model: Model): TemplateResult => {
   `;
 };
 
-const declineDialog = ({ kit, messages, act }: Model): TemplateResult => {
+const declineDialog = ({ kit, messages, act }: PanelModel): TemplateResult => {
   const send = (event: Event) => {
     event.preventDefault();
     act.decline(new FormData(event.target as HTMLFormElement).get('reason') as string);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Model } from './model.ts';
+import type { Model, PanelModel } from './model.ts';
 
 /** The whole element. The document's place stays in the page through every phase, as its pages live there. */
 export const frameView = (model: Model): TemplateResult => html`
@@ -7,17 +7,11 @@ export const frameView = (model: Model): TemplateResult => html`
     ${headerView(model)}
     <div class="columns">
       ${documentPlace}
-      <div class="panel" part="panel">${noticeView(model)} ${panelView(model)}</div>
+      <div class="panel" part="panel">${hasWords(model) ? [noticeView(model), panelView(model)] : bones}</div>
     </div>
     <p class="hidden" role="status">${announcement(model)}</p>
   </div>
 `;
-
-/** Before the element has words. */
-export const emptyView = (): TemplateResult =>
-  html`<div class="frame" part="frame">
-    <div class="columns"><div class="panel">${bones}</div></div>
-  </div>`;
 
 /** Its pages, its bar and its words come with the chunk that shows it. */
 const documentPlace = html`
@@ -30,29 +24,33 @@ const documentPlace = html`
   </section>
 `;
 
+/** Words and panel come together. */
+export const hasWords = (model: Model): model is PanelModel => model.messages !== null && model.panel !== null;
+
 const headerView = ({ session, messages }: Model) => {
   const request = session.request;
   if (!request) return nothing;
+  const { host } = request;
   return html`
     <header class="header" part="header">
-      <p>${messages.signingRequestOf(request.host.name)}</p>
+      <p>${messages?.signingRequestOf(host.name) ?? host.name}</p>
       <h2>${request.document.name}</h2>
     </header>
   `;
 };
 
-function noticeView(model: Model) {
+function noticeView(model: PanelModel) {
   const { session, panel } = model;
-  if (session.problem) return panel?.problemView(model, session.problem);
-  return session.offline ? panel?.offlineView(model) : nothing;
+  if (session.problem) return panel.problemView(model, session.problem);
+  return session.offline ? panel.offlineView(model) : nothing;
 }
 
-function panelView(model: Model) {
+function panelView(model: PanelModel) {
   const { messages, panel } = model;
   const { phase } = model.session;
   if (phase === 'stopped') return nothing;
   if (phase === 'waiting') return skeleton(messages.waiting);
-  if (phase === 'loading' || !panel) return skeleton(messages.loading);
+  if (phase === 'loading') return skeleton(messages.loading);
   if (phase === 'reading') return panel.formView(model);
   if (phase === 'done') return panel.doneView(model);
   return phase === 'declined' ? panel.declinedView(model) : panel.progressView(model);
@@ -67,6 +65,7 @@ const skeleton = (text: string): TemplateResult => html`
 
 /** What a screen reader is told as it happens; only changes are read out. */
 function announcement({ session, messages, shown, stage }: Model): string {
+  if (!messages) return '';
   const { phase } = session;
   if (phase === 'waiting') return messages.waiting;
   if (phase === 'loading' || (phase === 'reading' && shown === 'nothing')) return messages.loading;

@@ -9,9 +9,10 @@ import type { Session } from './session.ts';
 export interface Model {
   kit: Kit;
   session: Session;
-  messages: Messages;
+  /** Null until page 1 is visible and their chunk has come. */
+  messages: Messages | null;
   locale: Locale;
-  /** Null until its chunk has come. */
+  /** Null until page 1 is visible and its chunk has come. */
   panel: Panel | null;
   stage: Stage;
   consent: ConsentText | null;
@@ -22,6 +23,12 @@ export interface Model {
   penDown: boolean;
   hasInk: boolean;
   act: Actions;
+}
+
+/** What the panel's views show: they come with the words. */
+export interface PanelModel extends Model {
+  messages: Messages;
+  panel: Panel;
 }
 
 export interface Actions {

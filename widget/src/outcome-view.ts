@@ -2,11 +2,11 @@ import type { Output, SigningView } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import type { Kit } from './kit.ts';
 import type { Messages } from './messages.ts';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import * as icons from './panel-icons.ts';
 
 /** The end of a signing: what was made of it, and the files to keep. */
-export function doneView({ kit, session, messages, act }: Model): TemplateResult {
+export function doneView({ kit, session, messages, act }: PanelModel): TemplateResult {
   const { outputs, evidence } = session.signing!;
   const { document, keyCertificate, conservationCertificate } = outputs;
   const { html, icon } = kit;
@@ -32,7 +32,7 @@ export function doneView({ kit, session, messages, act }: Model): TemplateResult
 }
 
 // Where several sign: whether this is the end of it.
-function sequenceView({ kit, session, messages }: Pick<Model, 'kit' | 'session' | 'messages'>) {
+function sequenceView({ kit, session, messages }: Pick<PanelModel, 'kit' | 'session' | 'messages'>) {
   const { of, state } = session.signing!.sequence;
   if (of === 1) return kit.nothing;
   const texts = { open: messages.othersToSign, signed: messages.allSigned, ended: messages.sequenceEnded };
@@ -80,7 +80,7 @@ const fileView = ({ kit, name, output, icon, title, advice, messages, open }: Fi
   </li>`;
 };
 
-export const declinedView = ({ kit: { html, nothing, icon }, session, messages }: Model): TemplateResult => html`
+export const declinedView = ({ kit: { html, nothing, icon }, session, messages }: PanelModel): TemplateResult => html`
   <section class="block outcome declined">
     <span class="medal">${icon(icons.cross)}</span>
     <h3 id="outcome" tabindex="-1">${messages.declined}</h3>

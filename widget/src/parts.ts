@@ -10,7 +10,7 @@ export interface PartsOptions {
   drawn: (penDown: boolean) => void;
 }
 
-/** What comes after the entry, beside the document: the words of one language, and the panel with its ink. */
+/** What comes after the document's first page: the words of one language, and the panel with its ink. */
 export class Parts {
   readonly #options: PartsOptions;
   messages: Messages | null = null;

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { Stage } from './events.ts';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import { check } from './panel-icons.ts';
 
 const order: Stage[] = ['sending', 'accepted', 'signing', 'conserving', 'done'];
@@ -11,7 +11,7 @@ export function progressView({
   session,
   messages,
   stage: current,
-}: Model): TemplateResult {
+}: PanelModel): TemplateResult {
   const reached = order.indexOf(current);
   const stateOf = (index: number) => (index < reached ? 'past' : index === reached ? 'now' : 'ahead');
   return html`

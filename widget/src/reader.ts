@@ -1,7 +1,7 @@
 import { pdfjsFolder } from './assets.ts';
 import type { DocumentPane } from './document-pane.ts';
 import { ElementProblem } from './element-problem.ts';
-import type { Model } from './model.ts';
+import type { PanelModel } from './model.ts';
 import { loadOnThisThread, startWorker } from './pdf-worker.ts';
 import type { Reading } from './session.ts';
 
@@ -19,7 +19,7 @@ export class Reader {
   #pane: Promise<DocumentPane> | null = null;
   readonly #giveUp = Promise.withResolvers<never>();
   #loaded: DocumentPane | null = null;
-  #model: Model | null = null;
+  #model: PanelModel | null = null;
   #turn = 0;
   #ended = false;
 
@@ -51,7 +51,7 @@ export class Reader {
   }
 
   /** Tells the pane what there is to show around the pages, as soon as it is there. */
-  update(model: Model): void {
+  update(model: PanelModel): void {
     this.#model = model;
     this.#loaded?.update(model);
   }

@@ -65,7 +65,8 @@ describe('<tu-esign>', () => {
     const element = mount({ claims: { document: { digest: notWhole } } });
     const { problem } = await heard(element, 'tu-esign-error');
     expect(problem).to.equal('page-incomplete');
-    expect(textOf(element)).to.contain('La página 1 no se pudo mostrar completa');
+    await until(() => textOf(element).includes('La página 1 no se pudo mostrar completa'), 'said');
+    await until(() => find(element, '.primary'), 'the form');
     expect(find(element, '.primary').getAttribute('aria-disabled')).to.equal('true');
     expect(find(element, '#missing').textContent).to.contain('documento');
   });

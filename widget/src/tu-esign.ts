@@ -1,19 +1,8 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { scriptOrigin } from './assets.ts';
-import { ElementProblem } from './element-problem.ts';
-import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
-import { chooseConsent, type ConsentText } from './consent.ts';
-import { emptyView, frameView } from './frame-view.ts';
-import { kit } from './kit.ts';
-import { chooseLocale, type Locale, type Missing } from './messages.ts';
-import type { Actions, Model } from './model.ts';
-import { Parts } from './parts.ts';
-import type { ElementProblemType } from './problem-type.ts';
-import { begin, currentStage, type Session } from './session.ts';
-import type { Submission } from './service-client.ts';
-import { startVisit, type RunningVisit } from './start-visit.ts';
+import { Desk } from './desk.ts';
+import { FocusMover } from './focus.ts';
+import { frameView } from './frame-view.ts';
 import { styles } from './styles.ts';
-import { toEvent } from './telling.ts';
 
 /**
  * Shows an agreement to its signatory and lets them sign it.
@@ -61,22 +50,12 @@ export class TuEsign extends LitElement {
   /** Gives the visit's token, each time it is called a fresh one. Nothing is loaded before it is set. */
   declare getToken: (() => Promise<string>) | undefined;
 
-  #running: RunningVisit | null = null;
-  #session: Session = begin();
-  #shown: Model['shown'] = 'nothing';
-  #consented = false;
-  #penDown = false;
-  #lastPhase = this.#session.phase;
-  readonly #placed = Promise.withResolvers<HTMLElement>();
-  readonly #parts = new Parts({
-    arrived: () => this.requestUpdate(),
-    drawn: (penDown) => this.#set(() => (this.#penDown = penDown)),
-  });
+  readonly #desk = new Desk(this);
+  readonly #focus = new FocusMover(this.#desk);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#end();
-    this.#parts.ink?.release();
+    this.#desk.leave();
   }
 
   override connectedCallback(): void {
@@ -85,164 +64,14 @@ export class TuEsign extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const model = this.#model();
-    return model ? frameView(model) : emptyView();
+    return frameView(this.#desk.model);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
-    if (changed.has('serviceUrl') && this.#running) this.#end();
-    if (this.getToken && !this.#running) this.#start();
-    this.#parts.load(this.#locale, this.shadowRoot!);
-    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller');
-    if (scroller) this.#placed.resolve(scroller);
-    this.#parts.ink?.attach(this.renderRoot.querySelector('.pad canvas'));
-    this.#moveFocus();
-    const model = this.#model();
-    if (model) this.#running?.reader.update(model);
-  }
-
-  /** Null until the element has words. */
-  #model(): Model | null {
-    const { messages, panel } = this.#parts;
-    return (
-      messages && {
-        kit,
-        messages,
-        panel,
-        session: this.#session,
-        locale: this.#locale,
-        stage: currentStage(this.#session),
-        consent: this.#consent,
-        shown: this.#shown,
-        missing: this.#missing(),
-        consented: this.#consented,
-        penDown: this.#penDown,
-        hasInk: this.#hasInk,
-        act: this.#actions,
-      }
-    );
-  }
-
-  get #hasInk(): boolean {
-    return this.#parts.ink?.isEmpty === false;
-  }
-
-  get #consent(): ConsentText | null {
-    return this.#session.request && chooseConsent(this.#session.request, this.#locale);
-  }
-
-  get #locale(): Locale {
-    const asked = this.#session.request?.locale ?? this.#running?.tokens.claims?.locale;
-    return chooseLocale(this.locale, asked, globalThis.navigator?.language);
-  }
-
-  #missing(): Missing[] {
-    const missing: Missing[] = [];
-    if (this.#session.reading.state !== 'complete') missing.push('document');
-    if (!this.#hasInk) missing.push('autograph');
-    if (!this.#consented) missing.push('consent');
-    return missing;
-  }
-
-  readonly #actions: Actions = {
-    undo: () => this.#parts.ink?.undo(),
-    clear: () => this.#parts.ink?.clear(),
-    consent: (given) => this.#set(() => (this.#consented = given)),
-    sign: () => this.#sign(),
-    askDecline: () => this.#dialog?.showModal(),
-    cancelDecline: () => this.#dialog?.close(),
-    decline: (reason) => {
-      this.#dialog?.close();
-      this.#running?.visit.happen({ type: 'decline', reason: reason.trim() || undefined });
-    },
-    retry: () => this.#running?.visit.happen({ type: 'retry' }),
-    open: (event) => void this.#open(event),
-  };
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  #start(): void {
-    const base = URL.parse(this.serviceUrl ?? scriptOrigin(), document.baseURI);
-    if (!base?.protocol.startsWith('http')) return this.#refuse('service-address');
-    this.#running = startVisit({
-      base,
-      getToken: () => this.getToken!(),
-      scroller: this.#placed.promise,
-      sessionChanged: (session) => this.#set(() => (this.#session = session)),
-      shown: (what) => this.#show(what),
-      expiring: (expiresAt) => this.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
-      tell: (telling) => this.dispatchEvent(toEvent(telling)),
-    });
-    this.#running.visit.happen({ type: 'started' });
-  }
-
-  #end(): void {
-    this.#running?.end();
-    this.#running = null;
-    this.#session = begin();
-    this.#shown = 'nothing';
-  }
-
-  #refuse(problem: ElementProblemType): void {
-    if (this.#session.problem === problem) return;
-    this.#set(() => (this.#session = { ...begin(), phase: 'stopped', problem }));
-    this.dispatchEvent(new TuEsignErrorEvent(problem, false));
-  }
-
-  #sign(): void {
-    const [missing] = this.#missing();
-    if (missing) this.#pointTo(missing);
-    else this.#running!.visit.sign(this.#createSubmission());
-  }
-
-  async #createSubmission(): Promise<Submission> {
-    const { panel, ink } = this.#parts;
-    const { locale, digest } = this.#consent!;
-    const picture = await panel!.pictureOf(ink!.ink!, this.#session.request!.limits);
-    if (!picture) throw new ElementProblem('autograph-unreadable');
-    return { ...picture, consent: { locale, digest } };
-  }
-
-  /** Leads to what is missing, as the button itself cannot be used yet. */
-  #pointTo(missing: Missing): void {
-    const places = { document: '.scroller', autograph: '.pad canvas', consent: '.consent input' };
-    this.#focus(places[missing]);
-  }
-
-  async #open(event: Event): Promise<void> {
-    const link = event.currentTarget as HTMLAnchorElement;
-    const { visit } = this.#running!;
-    if (!visit.linksAreStale) return;
-    event.preventDefault();
-    await visit.freshenLinks();
-    await this.updateComplete;
-    if (!visit.linksAreStale) link.click();
-  }
-
-  #show(what: Model['shown']): void {
-    this.#set(() => (this.#shown = what));
-    if (what === 'agreement') this.dispatchEvent(new TuEsignReadyEvent());
-  }
-
-  /** The button that had the focus is gone when a phase is: what took its place is read out instead. */
-  #moveFocus(): void {
-    const { phase } = this.#session;
-    if (phase === this.#lastPhase) return;
-    const acted = this.#lastPhase === 'reading' || this.#lastPhase === 'sending' || this.#lastPhase === 'following';
-    this.#lastPhase = phase;
-    if (acted) this.#focus(phase === 'reading' ? '[part=sign-button]' : '#progress, #outcome');
-  }
-
-  #focus(selector: string): void {
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-  }
-
-  #set(change: () => void): void {
-    change();
-    this.requestUpdate();
+    if (changed.has('serviceUrl') && this.#desk.running) this.#desk.end();
+    this.#desk.update();
+    this.#focus.follow();
   }
 }
 

@@ -1,0 +1,162 @@
+import { scriptOrigin } from './assets.ts';
+import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
+import { chooseConsent, type ConsentText } from './consent.ts';
+import { createActions } from './actions.ts';
+import { hasWords } from './frame-view.ts';
+import { kit } from './kit.ts';
+import { chooseLocale, type Locale, type Missing } from './messages.ts';
+import type { Actions, Model } from './model.ts';
+import { Parts } from './parts.ts';
+import type { ElementProblemType } from './problem-type.ts';
+import { begin, currentStage, type Session } from './session.ts';
+import { startVisit, type RunningVisit } from './start-visit.ts';
+import { toEvent } from './telling.ts';
+
+/** The element, as far as the desk knows it. */
+export interface DeskElement extends HTMLElement {
+  readonly renderRoot: DocumentFragment | HTMLElement;
+  readonly updateComplete: Promise<boolean>;
+  serviceUrl: string | undefined;
+  locale: string | undefined;
+  getToken: (() => Promise<string>) | undefined;
+  requestUpdate(): void;
+}
+
+/** How long the rest waits for page 1 to be visible, so that nothing is fetched beside it. Milliseconds. */
+const patience = 2_000;
+
+/** What lies before the signatory: the visit, the parts that have come, and what was filled in so far. */
+export class Desk {
+  readonly element: DeskElement;
+  readonly parts: Parts;
+  running: RunningVisit | null = null;
+  session: Session = begin();
+  consented = false;
+  #shown: Model['shown'] = 'nothing';
+  #penDown = false;
+  #impatient = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #placed = Promise.withResolvers<HTMLElement>();
+  readonly #actions: Actions = createActions(this);
+
+  constructor(element: DeskElement) {
+    this.element = element;
+    this.parts = new Parts({
+      arrived: () => element.requestUpdate(),
+      drawn: (penDown) => this.set(() => (this.#penDown = penDown)),
+    });
+  }
+
+  /** Brings what was rendered to life; cheap to call at every update. */
+  update(): void {
+    const { element, parts } = this;
+    if (element.getToken && !this.running) this.#start();
+    this.#timer ??= setTimeout(() => this.set(() => (this.#impatient = true)), patience);
+    if (this.#wantsRest) parts.load(this.locale, element.shadowRoot!);
+    const scroller = this.find('.scroller');
+    if (scroller) this.#placed.resolve(scroller);
+    parts.ink?.attach(this.find('.pad canvas') as HTMLCanvasElement | null);
+    const { model } = this;
+    if (hasWords(model)) this.running?.reader.update(model);
+  }
+
+  /** Ends the visit and begins anew; the ink stays. */
+  end(): void {
+    this.running?.end();
+    this.running = null;
+    this.session = begin();
+    this.#shown = 'nothing';
+    this.#impatient = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  leave(): void {
+    this.end();
+    this.parts.ink?.release();
+  }
+
+  get model(): Model {
+    const { session, consented } = this;
+    const { messages, panel } = this.parts;
+    return {
+      kit,
+      messages,
+      panel,
+      session,
+      locale: this.locale,
+      stage: currentStage(session),
+      consent: this.consent,
+      shown: this.#shown,
+      missing: this.missing,
+      consented,
+      penDown: this.#penDown,
+      hasInk: this.#hasInk,
+      act: this.#actions,
+    };
+  }
+
+  get consent(): ConsentText | null {
+    return this.session.request && chooseConsent(this.session.request, this.locale);
+  }
+
+  get locale(): Locale {
+    const asked = this.session.request?.locale ?? this.running?.tokens.claims?.locale;
+    return chooseLocale(this.element.locale, asked, globalThis.navigator?.language);
+  }
+
+  get missing(): Missing[] {
+    const missing: Missing[] = [];
+    if (this.session.reading.state !== 'complete') missing.push('document');
+    if (!this.#hasInk) missing.push('autograph');
+    if (!this.consented) missing.push('consent');
+    return missing;
+  }
+
+  find(selector: string): HTMLElement | null {
+    return this.element.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  set(change: () => void): void {
+    change();
+    this.element.requestUpdate();
+  }
+
+  get #hasInk(): boolean {
+    return this.parts.ink?.isEmpty === false;
+  }
+
+  /** Words and panel: once page 1 is visible, or as soon as there is anything else to say. */
+  get #wantsRest(): boolean {
+    const { phase, problem, offline, reading } = this.session;
+    const isOpening = phase === 'waiting' || phase === 'loading' || phase === 'reading';
+    return this.#impatient || this.#shown !== 'nothing' || !isOpening || offline || !!(problem ?? reading.problem);
+  }
+
+  #start(): void {
+    const { element } = this;
+    const base = URL.parse(element.serviceUrl ?? scriptOrigin(), document.baseURI);
+    if (!base?.protocol.startsWith('http')) return this.#refuse('service-address');
+    this.running = startVisit({
+      base,
+      getToken: () => element.getToken!(),
+      scroller: this.#placed.promise,
+      sessionChanged: (session) => this.set(() => (this.session = session)),
+      shown: (what) => this.#show(what),
+      expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
+      tell: (telling) => element.dispatchEvent(toEvent(telling)),
+    });
+    this.running.visit.happen({ type: 'started' });
+  }
+
+  #refuse(problem: ElementProblemType): void {
+    if (this.session.problem === problem) return;
+    this.set(() => (this.session = { ...begin(), phase: 'stopped', problem }));
+    this.element.dispatchEvent(new TuEsignErrorEvent(problem, false));
+  }
+
+  #show(what: Model['shown']): void {
+    this.set(() => (this.#shown = what));
+    if (what === 'agreement') this.element.dispatchEvent(new TuEsignReadyEvent());
+  }
+}
