@@ -12,7 +12,6 @@ await copyPdfjs('dist/cdn');
 await compress('dist/cdn', 'node_modules/.cache/brotli');
 
 await build({ mode: 'npm', logLevel: 'warn' });
-await copyPdfjs('dist/npm');
 await writeTypes('dist/npm');
 
 execFileSync('npm', ['run', '--silent', 'analyze'], { stdio: 'inherit' });
