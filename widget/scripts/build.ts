@@ -3,6 +3,7 @@ import { build } from 'vite';
 import { compress } from './compress.ts';
 import { copyPdfjs } from './copy-pdfjs.ts';
 import { writeTypes } from './write-types.ts';
+import { writeWrappers } from './write-wrappers.ts';
 
 // Whoever starts this: with NODE_ENV=test, Vite would bundle Lit's development build.
 process.env.NODE_ENV = 'production';
@@ -15,3 +16,4 @@ await build({ mode: 'npm', logLevel: 'warn' });
 await writeTypes('dist/npm');
 
 execFileSync('npm', ['run', '--silent', 'analyze'], { stdio: 'inherit' });
+await writeWrappers('dist/npm');
