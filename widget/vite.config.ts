@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
 
@@ -23,10 +22,9 @@ const cdn = defineConfig({
   },
 });
 
-/** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js's files are the service's. */
+/** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js comes with its own data. */
 const npm = defineConfig({
   base: './',
-  resolve: { alias: { './assets.ts': fileURLToPath(new URL('src/assets-bundled.ts', import.meta.url)) } },
   build: {
     outDir: 'dist/npm',
     target,

@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import type { JSONWebKeySet } from 'jose';
+import { createGallery } from '../gallery/gallery.ts';
 import type { Agreements, Upload } from './agreement.ts';
 import { readJson } from './body.ts';
 import type { Notifications } from './notifications.ts';
@@ -31,6 +32,7 @@ export interface BackendOptions {
 export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   const app = new Koa();
   app.use(await createPageFiles(options));
+  app.use(await createGallery(options.service));
   app.use(createHostRoutes(options).routes());
   app.use(createPanelRoutes(options).routes());
   return app;

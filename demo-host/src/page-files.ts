@@ -7,15 +7,15 @@ import type { Context, Middleware } from 'koa';
 const files: Record<string, string> = {
   '/': '../index.html',
   '/style.css': '../style.css',
-  '/src/page.ts': './page.ts',
-  '/src/panel.ts': './panel.ts',
-  '/src/api.ts': './api.ts',
+  '/src/page.ts': 'page.ts',
+  '/src/panel.ts': 'panel.ts',
+  '/src/api.ts': 'api.ts',
 };
 
 const types: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.ts': 'text/javascript' };
 
 /** What a page with the element needs to allow: the service, and the worker that draws the document. */
-const policyOf = (service: string): string =>
+export const policyOf = (service: string, framedBy = "'none'"): string =>
   [
     "default-src 'none'",
     `script-src 'self' ${service} 'wasm-unsafe-eval'`,
@@ -26,7 +26,8 @@ const policyOf = (service: string): string =>
     'worker-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-src ${framedBy}`,
+    `frame-ancestors ${framedBy}`,
   ].join('; ');
 
 export interface PageOptions {
@@ -36,18 +37,30 @@ export interface PageOptions {
   provider: string;
 }
 
-/** Serves the page; the browser gets its TypeScript without the types. */
-export const createPageFiles = async ({ service, provider }: PageOptions): Promise<Middleware> => {
+/** Serves the page. */
+export const createPageFiles = ({ service, provider }: PageOptions): Promise<Middleware> =>
+  createFiles({ files, from: import.meta.url, words: { service, provider }, policy: policyOf(service) });
+
+export interface FilesOptions {
+  /** Files by their address. */
+  files: Record<string, string>;
+  /** The module beside which they lie. */
+  from: string;
+  /** What stands for {names} in them. */
+  words: Record<string, string>;
+  /** Content-Security-Policy of each. */
+  policy: string;
+}
+
+/** Serves files; the browser gets TypeScript without the types. */
+export const createFiles = async ({ files, from, words, policy }: FilesOptions): Promise<Middleware> => {
   const read = async ([path, file]: [string, string]): Promise<[string, PageFile]> => {
-    const text = await readFile(new URL(file, import.meta.url), 'utf8');
+    const text = await readFile(new URL(file, from), 'utf8');
     const ending = extname(file);
-    const body =
-      ending === '.ts'
-        ? stripTypeScriptTypes(text)
-        : text.replaceAll('{service}', service).replaceAll('{provider}', provider);
+    const body = ending === '.ts' ? stripTypeScriptTypes(text) : fill(text, words);
     return [path, { type: types[ending]!, body }];
   };
-  const headers = { 'content-security-policy': policyOf(service), 'cache-control': 'no-cache' };
+  const headers = { 'content-security-policy': policy, 'cache-control': 'no-cache' };
   const loaded = new Map(await Promise.all(Object.entries(files).map(read)));
   return async (context, next) => {
     const file = ['GET', 'HEAD'].includes(context.method) ? loaded.get(context.path) : undefined;
@@ -55,6 +68,9 @@ export const createPageFiles = async ({ service, provider }: PageOptions): Promi
     else await next();
   };
 };
+
+const fill = (text: string, words: Record<string, string>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (braced, name: string) => words[name] ?? braced);
 
 interface PageFile {
   type: string;

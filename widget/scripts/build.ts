@@ -3,7 +3,6 @@ import { build } from 'vite';
 import { compress } from './compress.ts';
 import { copyPdfjs } from './copy-pdfjs.ts';
 import { writeTypes } from './write-types.ts';
-import { writeWrappers } from './write-wrappers.ts';
 
 // Whoever starts this: with NODE_ENV=test, Vite would bundle Lit's development build.
 process.env.NODE_ENV = 'production';
@@ -13,7 +12,7 @@ await copyPdfjs('dist/cdn');
 await compress('dist/cdn', 'node_modules/.cache/brotli');
 
 await build({ mode: 'npm', logLevel: 'warn' });
+await copyPdfjs('dist/npm');
 await writeTypes('dist/npm');
 
 execFileSync('npm', ['run', '--silent', 'analyze'], { stdio: 'inherit' });
-await writeWrappers('dist/npm');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Locale, SigningRequestView, SigningStatus, SigningView } from '@tu-esign/contract';
+import type { Locale, Signatory, SigningRequestView, SigningStatus, SigningView } from '@tu-esign/contract';
 import { createPdf, digestOf } from './pdf.ts';
 
 /** What a token may ask of the fake service, besides signing. */
@@ -9,7 +9,14 @@ export interface FakeClaims {
   identifier: string;
   exp: number;
   locale?: Locale;
-  document: { digest: string };
+  document: { digest: string; name?: string };
+  /** Who asks, and whom. */
+  host?: string;
+  signatory?: Signatory;
+  /** Never answers calls to addresses with this in them. */
+  silentAt?: string;
+  /** Hangs up on calls to addresses with this in them. */
+  cutAt?: string;
   /** Answers this problem to calls that end with `at` (default: every call). */
   problem?: { type: string; status: number; at?: string; times?: number };
   /** The post is carried out, and its answer lost. */
@@ -23,6 +30,8 @@ export interface FakeClaims {
   /** Links are over as soon as they are made, so many times. */
   staleLinks?: number;
   accredited?: boolean;
+  /** What becomes of the conservation certificate in the end. */
+  conservation?: 'issued' | 'failed' | 'later';
   sequence?: { position: number; of: number };
   /** Milliseconds a step takes. */
   pace?: number;
@@ -36,19 +45,39 @@ interface Visit {
 }
 
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
+/** Where a signing that stops at one of these goes instead of being signed. */
+const astray = new Set<SigningStatus>(['review', 'failed']);
 const createConsent = (locale: Locale, text: string) => ({ locale, text, digest: digestOf(Buffer.from(text)) });
+const somebody: Signatory = {
+  givenName: 'Nombre',
+  paternalSurname: 'De',
+  maternalSurname: 'Prueba',
+  email: 'firmante@ejemplo.example',
+  rfc: 'XAXX010101000',
+};
 const consents = [
   createConsent('es-MX', 'Leí el documento y acepto firmarlo de forma electrónica.'),
   createConsent('en', 'I have read the document and agree to sign it electronically.'),
   createConsent('pt-BR', 'Li o documento e concordo em assiná-lo eletronicamente.'),
 ];
 
+export interface FakeServiceOptions {
+  /** Path under which it answers; none by default. */
+  base?: string;
+  /** What a signed document looks like. */
+  signed?: Buffer;
+}
+
 /** Answers as the service does, over HTTP, from what the token says; remembers what was posted. */
 export class FakeService {
   readonly documents = new Map<string, { pdf: Buffer; pages: number }>();
   readonly #visits = new Map<string, Visit>();
+  readonly #base: string;
+  readonly #signed: Buffer;
 
-  constructor() {
+  constructor({ base = '', signed = createPdf({ pages: 1 }) }: FakeServiceOptions = {}) {
+    this.#base = base;
+    this.#signed = signed;
     this.add(createPdf({ pages: 2 }), 2);
     this.add(createPdf({ pages: 2, cjk: true }), 2);
     this.add(createPdf({ pages: 40 }), 40);
@@ -66,8 +95,9 @@ export class FakeService {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const url = new URL(request.url!, 'http://localhost');
-    origin.value = `http://${request.headers.host}`;
+    if (!request.url!.startsWith(this.#base)) return false;
+    const url = new URL(request.url!.slice(this.#base.length), 'http://localhost');
+    origin.value = `http://${request.headers.host}${this.#base}`;
     if (url.pathname === '/fake/digests') return sendJson(response, 200, this.digests);
     if (url.pathname.startsWith('/fake/file/')) return this.#sendFile(url, response);
     if (!url.pathname.startsWith('/v1/')) return false;
@@ -79,6 +109,8 @@ export class FakeService {
 
   async #answerCall(call: Call): Promise<unknown> {
     const { url, claims, request, response } = call;
+    if (claims.silentAt && url.pathname.includes(claims.silentAt)) return undefined;
+    if (claims.cutAt && url.pathname.includes(claims.cutAt)) return request.socket.destroy();
     const visit = this.#visitOf(claims);
     const fault = claims.problem;
     if (fault && url.pathname.endsWith(fault.at ?? '') && visit.problems < (fault.times ?? Infinity)) {
@@ -107,20 +139,14 @@ export class FakeService {
     const document = this.documents.get(digest);
     return {
       identifier: claims.identifier,
-      host: { name: 'Banco Ejemplo' },
+      host: { name: claims.host ?? 'Banco Ejemplo' },
       document: {
         digest,
-        name: 'Contrato de apertura de cuenta',
+        name: nameOf(claims),
         bytes: document?.pdf.length ?? 0,
         pages: document?.pages ?? 0,
       },
-      signatory: {
-        givenName: 'Nombre',
-        paternalSurname: 'De',
-        maternalSurname: 'Prueba',
-        email: 'firmante@ejemplo.example',
-        rfc: 'XAXX010101000',
-      },
+      signatory: claims.signatory ?? somebody,
       sequence: claims.sequence ?? { position: 1, of: 1 },
       ...(claims.locale && { locale: claims.locale }),
       consents,
@@ -158,8 +184,10 @@ export class FakeService {
   }
 
   async #work(visit: Visit, claims: FakeClaims): Promise<void> {
-    for (const status of path.slice(1)) {
-      if (visit.signing!.status === claims.stopAt) return;
+    const { stopAt } = claims;
+    const steps = stopAt && astray.has(stopAt) ? [path[1]!, stopAt] : path.slice(1);
+    for (const status of steps) {
+      if (visit.signing!.status === stopAt) return;
       await pause(claims.pace ?? 60);
       visit.signing = { ...visit.signing!, ...createSigning(claims, status) };
     }
@@ -186,7 +214,7 @@ export class FakeService {
   }
 
   async #sendFile(url: URL, response: ServerResponse): Promise<true> {
-    const pdf = createPdf({ pages: 1 });
+    const pdf = this.#signed;
     const over = Date.parse(url.searchParams.get('until')!) < Date.now();
     if (over) sendProblem(response, 410, 'link-expired');
     else response.writeHead(200, { 'content-type': 'application/pdf', 'access-control-allow-origin': '*' }).end(pdf);
@@ -234,6 +262,7 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
   const until = new Date(Date.now() + life * 1000).toISOString();
   const sequence = claims.sequence ?? { position: 1, of: 1 };
   const signed = ['signed', 'conserved', 'completed'].includes(status);
+  const conservation = (status === 'completed' && claims.conservation) || 'issued';
   const file = (name: string, mediaType: string, isThere = status === 'completed') => ({
     state: isThere ? ('issued' as const) : ('pending' as const),
     mediaType,
@@ -249,13 +278,18 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     status,
     createdAt: now,
     updatedAt: now,
-    document: { digest: claims.document.digest, name: 'Contrato de apertura de cuenta' },
+    document: { digest: claims.document.digest, name: nameOf(claims) },
     sequence: { ...sequence, state: sequence.position < sequence.of || !signed ? 'open' : 'signed' },
     outputs: {
       document: file('document', 'application/pdf', signed),
       keyCertificate: file('key-certificate', 'application/x-pem-file'),
       conservationCertificate: {
-        ...file('conservation-certificate', 'application/timestamp-reply'),
+        ...file(
+          'conservation-certificate',
+          'application/timestamp-reply',
+          status === 'completed' && conservation === 'issued',
+        ),
+        ...(conservation !== 'issued' && { state: conservation }),
         accredited: claims.accredited ?? false,
         issuer: claims.accredited ? 'Prestador de Ejemplo' : 'tu-esign',
       },
@@ -264,6 +298,8 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     ...(status === 'failed' && { problem: { type: 'urn:tu-esign:problem:signing-failed', title: 'Failed' } }),
   };
 }
+
+const nameOf = ({ document }: FakeClaims): string => document.name ?? 'Contrato de apertura de cuenta';
 
 /** Where the fake service was last reached; links are absolute. */
 const origin = { value: '' };

@@ -1,0 +1,150 @@
+/** What a signatory does to get somewhere. */
+export type Step = 'read' | 'draw' | 'consent' | 'sign' | 'ask-decline' | 'write-reason' | 'decline';
+
+/** One state of the element: what its token says to the scripted service, and what the signatory has done. */
+export interface State {
+  name: string;
+  title: string;
+  /** Claims the scripted service heeds, besides the signing request; none for a page without a token. */
+  claims: Record<string, unknown> | null;
+  /** Which of the gallery's documents. */
+  document?: 'agreement' | 'long' | 'incomplete' | 'unreadable';
+  steps?: readonly Step[];
+  /** What is in the element once it is there, and what no longer is. */
+  arrived: readonly string[];
+  without?: string;
+}
+
+const signing = ['draw', 'consent', 'sign'] as const;
+const stage = (name: string, title: string, stopAt: string): State => ({
+  name,
+  title,
+  claims: { stopAt },
+  steps: signing,
+  arrived: ['.stages .now'],
+});
+const done = (name: string, title: string, claims: Record<string, unknown>): State => ({
+  name,
+  title,
+  claims,
+  steps: signing,
+  arrived: ['.evidence a', '.badge', '.page canvas'],
+});
+const refused = (type: string, status: number, title: string): State => ({
+  name: `problem-${type}`,
+  title,
+  claims: { problem: { type, status } },
+  arrived: [`[data-problem=${type}]`],
+});
+const notSent = (type: string, status: number, title: string): State => ({
+  name: `problem-${type}`,
+  title,
+  claims: { problem: { type, status, at: 'signings' } },
+  steps: signing,
+  arrived: [`[data-problem=${type}]`],
+});
+
+const form = ['[part=sign-button]', '.page canvas'];
+/** The document may be read, and is being gone through. */
+const unread = '.checking';
+
+/** Every state of the element, in the order in which a signatory may meet them. */
+export const states: readonly State[] = [
+  { name: 'waiting', title: 'The page has not given a token yet', claims: null, arrived: ['.loading'] },
+  { name: 'loading', title: 'Opening the document', claims: { silentAt: 'signing-request' }, arrived: ['.loading'] },
+  {
+    name: 'opening',
+    title: 'The form is there, the document is on its way',
+    claims: { silentAt: 'document' },
+    arrived: ['[part=sign-button]'],
+  },
+  {
+    name: 'checking',
+    title: 'Pages are being checked',
+    claims: {},
+    document: 'long',
+    arrived: ['.checking', '.page canvas'],
+  },
+  { name: 'reading', title: 'To be read and signed', claims: {}, arrived: form, without: unread },
+  { name: 'inked', title: 'Drawn, consent is missing', claims: {}, steps: ['draw'], arrived: form, without: unread },
+  {
+    name: 'ready',
+    title: 'Ready to sign',
+    claims: {},
+    steps: ['draw', 'consent'],
+    arrived: ['[part=sign-button][aria-disabled=false]'],
+  },
+  {
+    name: 'in-turn',
+    title: 'One of several signatories',
+    claims: { sequence: { position: 2, of: 3 } },
+    arrived: ['.sequence', '.page canvas'],
+    without: unread,
+  },
+  {
+    name: 'declining',
+    title: 'The question before declining',
+    claims: {},
+    steps: ['ask-decline'],
+    arrived: ['dialog[open]', '.page canvas'],
+    without: unread,
+  },
+  { name: 'sending', title: 'Sending', claims: { silentAt: 'signings' }, steps: signing, arrived: ['.stages .now'] },
+  stage('accepted', 'Received', 'accepted'),
+  stage('signing', 'Signing the document', 'submitting'),
+  stage('review', 'In review', 'review'),
+  done('done', 'Signed, everything is issued', {}),
+  done('done-accredited', 'Signed, conserved by an accredited authority', { accredited: true }),
+  done('done-pending', 'Signed, certificates are on their way', { stopAt: 'signed' }),
+  done('done-failed', 'Signed, one output could not be issued', { conservation: 'failed' }),
+  done('done-later', 'Signed, others have yet to sign', { conservation: 'later', sequence: { position: 1, of: 3 } }),
+  {
+    name: 'declined',
+    title: 'Declined',
+    claims: {},
+    steps: ['ask-decline', 'write-reason', 'decline'],
+    arrived: ['.declined'],
+  },
+  refused('not-your-turn', 409, 'Somebody else signs first'),
+  {
+    name: 'offline',
+    title: 'The line is down',
+    claims: { cutAt: 'signings' },
+    steps: signing,
+    arrived: ['.offline'],
+  },
+  notSent('token-expired', 401, 'The session is over'),
+  notSent('autograph-empty', 422, 'The autograph did not arrive'),
+  refused('already-declined', 409, 'Declined by somebody before'),
+  refused('origin-mismatch', 403, 'This page may not ask'),
+  refused('token-claims', 401, 'The token does not hold'),
+  refused('signing-not-found', 404, 'No such signing'),
+  { name: 'problem-token-source', title: 'The page gives no token', claims: { refuses: true }, arrived: ['.problem'] },
+  {
+    name: 'problem-page-incomplete',
+    title: 'A page could not be drawn whole',
+    claims: {},
+    document: 'incomplete',
+    arrived: ['[data-problem=page-incomplete]'],
+  },
+  {
+    name: 'problem-document-unreadable',
+    title: 'The document cannot be opened',
+    claims: {},
+    document: 'unreadable',
+    arrived: ['[data-problem=document-unreadable]'],
+  },
+  {
+    name: 'problem-document-altered',
+    title: 'The document is another one',
+    claims: { alter: true },
+    arrived: ['[data-problem=document-altered]'],
+  },
+  {
+    name: 'problem-signing-failed',
+    title: 'The document could not be signed',
+    claims: { stopAt: 'failed' },
+    steps: signing,
+    arrived: ['[data-problem=signing-failed]'],
+  },
+];

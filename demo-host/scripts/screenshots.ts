@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { states } from '../gallery/states.ts';
+import { startDemo } from '../src/demo.ts';
+import { openState, type View } from '../test/walk/gallery.ts';
+import { openBrowser } from '../test/walk/start.ts';
+
+/** Pictures of the gallery: the few that GALLERY.md shows, or every state at every width with --all FOLDER. */
+
+const phone = 375;
+const desktop = 1280;
+const shown: View[] = [
+  { state: 'ready', theme: 'light', width: desktop },
+  { state: 'done', theme: 'dark', width: desktop },
+  { state: 'reading', theme: 'light', width: phone },
+  { state: 'signing', theme: 'dark', width: phone },
+  { state: 'done', theme: 'light', width: phone },
+  { state: 'declining', theme: 'dark', width: phone },
+  { state: 'problem-token-expired', theme: 'light', width: phone },
+  { state: 'problem-page-incomplete', theme: 'dark', width: phone },
+];
+
+const { values } = parseArgs({
+  options: {
+    all: { type: 'string' },
+    state: { type: 'string', multiple: true },
+    width: { type: 'string', multiple: true },
+  },
+});
+
+const all = (): View[] => {
+  const widths = (values.width ?? ['280', '375', '768', '1280']).map(Number);
+  const names = values.state ?? states.map(({ name }) => name);
+  return names.flatMap((state) =>
+    widths.flatMap((width) => (['light', 'dark'] as const).map((theme): View => ({ state, theme, width }))),
+  );
+};
+
+/** WebP, which the browser writes but Playwright does not ask for. */
+const picture = async (page: Page): Promise<Buffer> => {
+  const box = (await page.locator('body').boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const clip = { ...box, scale: 1 };
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: 82,
+    captureBeyondViewport: true,
+    clip,
+  });
+  return Buffer.from(data, 'base64');
+};
+
+const take = async (browser: Browser, url: string, view: View): Promise<void> => {
+  const page = await openState(browser, url, view, { reducedMotion: 'reduce' });
+  const name = join(target, `${view.state}-${view.theme}-${view.width}`);
+  if (values.all) await page.screenshot({ path: `${name}.png`, fullPage: true });
+  else await writeFile(`${name}.webp`, await picture(page));
+  await page.context().close();
+};
+
+const target = values.all ?? fileURLToPath(new URL('../../docs/gallery', import.meta.url));
+await mkdir(target, { recursive: true });
+const folder = await mkdtemp(join(tmpdir(), 'tu-esign-gallery-'));
+const demo = await startDemo({ folder, port: 3200, servicePort: 8280 });
+const browser = await openBrowser();
+try {
+  for (const view of values.all ? all() : shown) {
+    await take(browser, demo.url, view).catch((error: Error) => console.error(`${view.state}: ${error.message}`));
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+  await rm(folder, { recursive: true });
+}

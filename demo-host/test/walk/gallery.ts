@@ -1,0 +1,29 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+export interface View {
+  state: string;
+  theme?: 'light' | 'dark';
+  /** Of the element, in pixels. */
+  width?: number;
+  locale?: string;
+  /** Whose reset the page has. */
+  in?: string;
+}
+
+const margins = 32;
+
+/** Opens one state of the gallery, and returns once the element is there. */
+export const openState = async (
+  browser: Browser,
+  url: string,
+  { state, theme = 'light', width = 375, ...rest }: View,
+  options: BrowserContextOptions = {},
+): Promise<Page> => {
+  const viewport = { width: width + margins, height: 900 };
+  const context = await browser.newContext({ viewport, ...options });
+  const page = await context.newPage();
+  const query = new URLSearchParams({ theme, width: String(width), ...rest });
+  await page.goto(`${url}/gallery/${state}?${query}`);
+  await page.locator('html[data-arrived]').waitFor({ timeout: 30_000 });
+  return page;
+};
