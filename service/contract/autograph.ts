@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Digest, Locale } from './signing-request.ts';
+import { Digest, line, Locale } from './signing-request.ts';
 
 /** One sample of the pen: x and y in CSS pixels of the pad, milliseconds since the first, pressure 0 to 1. */
 const Point = z.tuple([
@@ -27,6 +27,22 @@ export const Strokes = z
   })
   .meta({ id: 'Strokes' });
 export type Strokes = z.infer<typeof Strokes>;
+
+/**
+ * How an autograph was made that was not drawn: typed, in words and the name of a handwriting face, or uploaded as
+ * a picture of that kind, before the element took its ground away.
+ */
+export const Making = z
+  .discriminatedUnion('method', [
+    z.strictObject({
+      method: z.literal('type'),
+      text: line(200),
+      face: z.string().regex(/^[a-z0-9-]{1,64}$/, 'a face is named in lower-case letters, digits and hyphens'),
+    }),
+    z.strictObject({ method: z.literal('upload'), mediaType: z.enum(['image/png', 'image/jpeg']) }),
+  ])
+  .meta({ id: 'Making' });
+export type Making = z.infer<typeof Making>;
 
 /** Which consent text the signatory agreed to: its language and the digest of its UTF-8 bytes. */
 export const Consent = z.strictObject({ locale: Locale, digest: Digest }).meta({ id: 'Consent' });

@@ -11,7 +11,7 @@ export const Locale = z.enum(['es-MX', 'en', 'pt-BR']).meta({ id: 'Locale' });
 export type Locale = z.infer<typeof Locale>;
 
 // Names are printed and put into certificates: no control characters, X.520 upper bounds in mind.
-const line = (longest: number) =>
+export const line = (longest: number) =>
   z
     .string()
     .trim()
@@ -69,6 +69,24 @@ export const Sequence = z
   .meta({ id: 'Sequence', description: 'Positions count from 1; the agreement is finished when the last has signed.' });
 export type Sequence = z.infer<typeof Sequence>;
 
+/** A way of making an autograph: drawn with the finger, a pen, the mouse or keys; typed; or uploaded as a picture. */
+export const AutographMethod = z.enum(['draw', 'type', 'upload']).meta({ id: 'AutographMethod' });
+export type AutographMethod = z.infer<typeof AutographMethod>;
+
+/** What the host demands of a visit. */
+export const Policy = z
+  .strictObject({
+    autographs: z.array(AutographMethod).min(1).max(AutographMethod.options.length).optional().meta({
+      description: 'Ways of making an autograph that are offered and taken, the first one first; by default all.',
+    }),
+    readAllPages: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the element lets sign only after every page was in view; by default not.' }),
+  })
+  .meta({ id: 'Policy' });
+export type Policy = z.infer<typeof Policy>;
+
 /** What a host asks: who signs which agreement. Travels inside the host's token and nowhere else. */
 export const SigningRequest = z
   .object({
@@ -79,6 +97,7 @@ export const SigningRequest = z
     locale: Locale.optional(),
     placement: Placement.optional(),
     sequence: Sequence.optional(),
+    policy: Policy.optional(),
   })
   .meta({ id: 'SigningRequest' });
 export type SigningRequest = z.infer<typeof SigningRequest>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Digest, Locale, Sequence, Signatory } from './signing-request.ts';
+import { AutographMethod, Digest, Locale, Sequence, Signatory } from './signing-request.ts';
 
 /** Where a signing stands; `review` waits for a person of the operator's. */
 export const SigningStatus = z
@@ -97,6 +97,7 @@ export const SigningRequestView = z
     document: z.strictObject({ digest: Digest, name: z.string(), bytes: z.int(), pages: z.int() }),
     signatory: Signatory,
     sequence: Sequence,
+    policy: z.strictObject({ autographs: z.array(AutographMethod).min(1), readAllPages: z.boolean() }),
     locale: Locale.optional(),
     consents: z.array(z.strictObject({ locale: Locale, text: z.string(), digest: Digest })).min(1),
     limits: z.strictObject({ autographBytes: z.int(), autographPixels: z.int() }),

@@ -29,7 +29,13 @@ export const createClaims = (changes: Partial<SigningToken> = {}): SigningToken 
 export const createPost = (changes: Partial<Post> = {}): Post => {
   const autograph = drawAutograph();
   const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
-  return { png: autograph.png, autograph, strokes: '{}', consent: { locale, digest }, ...changes };
+  return {
+    png: autograph.png,
+    autograph,
+    made: { method: 'draw', json: '{}' },
+    consent: { locale, digest },
+    ...changes,
+  };
 };
 
 /** A visit of a signatory who signs the agreement itself. */
@@ -43,7 +49,7 @@ export const visitOf = (token: SigningToken): Visit => ({
 export const createRecord = (changes: Partial<SigningToken> = {}, given?: Given): NewSigning => {
   const post = createPost();
   const { png: placed, width, height } = post.autograph;
-  const autograph = { png: post.png, placed, width, height, strokes: post.strokes };
+  const autograph = { png: post.png, placed, width, height, made: post.made.json };
   const visit = visitOf(createClaims(changes));
   return { ...acceptSigning({ ...visit, ...(given && { given }) }, post, Date.now()), autograph };
 };

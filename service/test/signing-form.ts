@@ -22,6 +22,7 @@ export const strokes = {
 export interface FormParts {
   autograph?: Uint8Array | null;
   strokes?: string | null;
+  making?: string;
   consent?: string | null;
 }
 
@@ -34,10 +35,18 @@ export const goodParts = () => ({
 
 /** What the element posts, with other parts where given. */
 export const createForm = (changes: FormParts = {}): FormData => {
-  const parts = { ...goodParts(), ...changes };
+  const parts: FormParts = { ...goodParts(), ...changes };
   const form = new FormData();
   if (parts.autograph) form.append('autograph', new Blob([new Uint8Array(parts.autograph)]), 'autograph.png');
-  if (parts.strokes !== null) form.append('strokes', parts.strokes);
-  if (parts.consent !== null) form.append('consent', parts.consent);
+  if (typeof parts.strokes === 'string') form.append('strokes', parts.strokes);
+  if (parts.making !== undefined) form.append('making', parts.making);
+  if (typeof parts.consent === 'string') form.append('consent', parts.consent);
   return form;
 };
+
+/** An autograph that was typed, as the element tells of it. */
+export const typed = { method: 'type', text: 'Nombre De Prueba', face: 'dancing-script' };
+
+/** What the element posts of an autograph that was not drawn. */
+export const createMadeForm = (making: unknown): FormData =>
+  createForm({ strokes: null, making: JSON.stringify(making) });

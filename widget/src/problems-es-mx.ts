@@ -39,6 +39,8 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'autograph-too-many-pixels': `Su firma autógrafa ocupa demasiado. ${redraw}`,
   'autograph-empty': 'Su firma autógrafa llegó en blanco. Dibújela de nuevo.',
   'strokes-invalid': `No pudimos leer los trazos de su firma. ${redraw}`,
+  'making-invalid': `No pudimos leer cómo se hizo su firma autógrafa. ${redraw}`,
+  'autograph-method': 'Quien solicita su firma no la acepta hecha de esta manera. Elija otra.',
   'consent-missing': 'Falta su consentimiento. Marque la casilla y firme de nuevo.',
   'consent-unknown': 'El texto del consentimiento cambió. Vuelva a cargar la página, léalo y firme de nuevo.',
   'body-malformed': `No pudimos leer el envío. ${again}`,

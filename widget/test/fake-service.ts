@@ -33,6 +33,7 @@ export interface FakeClaims {
   /** What becomes of the conservation certificate in the end. */
   conservation?: 'issued' | 'failed' | 'later';
   sequence?: { position: number; of: number };
+  policy?: Partial<SigningRequestView['policy']>;
   /** Milliseconds a step takes. */
   pace?: number;
 }
@@ -148,6 +149,7 @@ export class FakeService {
       },
       signatory: claims.signatory ?? somebody,
       sequence: claims.sequence ?? { position: 1, of: 1 },
+      policy: { autographs: ['draw', 'type', 'upload'], readAllPages: false, ...claims.policy },
       ...(claims.locale && { locale: claims.locale }),
       consents,
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },

@@ -6,7 +6,7 @@ import { plain, pretend } from '../../test/bad-png.ts';
 import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
 import { postDecline, postSigning, readRequest } from '../../test/requests.ts';
 import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { createForm, type FormParts } from '../../test/signing-form.ts';
+import { createForm, typed, type FormParts } from '../../test/signing-form.ts';
 import { origin } from '../../test/tokens.ts';
 
 let service: RunningService;
@@ -44,6 +44,11 @@ const badForms: [string, ProblemType, FormParts][] = [
   ['strokes that are no JSON', 'strokes-invalid', { strokes: '{"version":' }],
   ['strokes without points', 'strokes-invalid', { strokes: strokes() }],
   ['a point far away', 'strokes-invalid', { strokes: strokes([1e9, 0, 0, 0.5]) }],
+  ['a typed autograph with strokes', 'making-invalid', { making: JSON.stringify(typed) }],
+  ['a way of making it that is no JSON', 'making-invalid', { strokes: null, making: '{' }],
+  ['one nobody knows', 'making-invalid', { strokes: null, making: '{"method":"stamp"}' }],
+  ['a face that is a path', 'making-invalid', { strokes: null, making: JSON.stringify({ ...typed, face: '../x' }) }],
+  ['drawn in two ways', 'making-invalid', { strokes: null, making: '{"method":"draw"}' }],
   ['no consent', 'consent-missing', { consent: null }],
   ['a consent that is no JSON', 'consent-missing', { consent: 'yes' }],
   ['a consent to an unknown text', 'consent-unknown', { consent: consent('I agree to anything') }],

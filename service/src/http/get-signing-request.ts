@@ -1,6 +1,7 @@
 import { SigningRequestView } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { currentConsents } from '#signing/consent.ts';
+import { policyOf } from '#signing/policy.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
 import type { Route } from './route.ts';
@@ -29,6 +30,7 @@ export const getSigningRequest: Route = {
       document: { ...token.document, digest: given.digest, bytes, pages },
       signatory: token.signatory,
       sequence: sequenceOf(token),
+      policy: policyOf(token),
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
       limits: { autographBytes, autographPixels },

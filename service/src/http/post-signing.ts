@@ -1,7 +1,8 @@
-import { Consent, SigningView, Strokes } from '@tu-esign/contract';
+import { Consent, Making, SigningView, Strokes } from '@tu-esign/contract';
 import { z } from 'zod';
 import { Problem } from '#problem.ts';
-import { acceptSigning, requireSamePost, type Post } from '#signing/accept.ts';
+import { acceptSigning, requireSamePost, type Made, type Post } from '#signing/accept.ts';
+import { policyOf } from '#signing/policy.ts';
 import { readAutograph } from '#signing/read-autograph.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
 import { bodyBytes } from './body.ts';
@@ -17,7 +18,8 @@ const fieldBytes = 2 * 1024 * 1024;
 
 const Body = z.strictObject({
   autograph: z.any().meta({ type: 'string', format: 'binary', description: 'PNG' }),
-  strokes: Strokes,
+  strokes: Strokes.optional().meta({ description: 'Of a drawn autograph.' }),
+  making: Making.optional().meta({ description: 'Of one that was not drawn.' }),
   consent: Consent,
 });
 
@@ -45,6 +47,8 @@ export const postSigning: Route = {
     'autograph-too-many-pixels',
     'autograph-empty',
     'strokes-invalid',
+    'making-invalid',
+    'autograph-method',
     'consent-missing',
     'consent-unknown',
     ...turnProblems,
@@ -57,15 +61,15 @@ export const postSigning: Route = {
     const { given } = await requireTurn(verified, services);
     await services.intake.requireRoom();
     const bytes = bodyBytes(context.req, services.limits.autographBytes + fieldBytes);
-    const post = await services.intake.bodies.during(bytes, () => readPost(context, services));
+    const post = await services.intake.bodies.during(bytes, () => readPost(context, services, policyOf(token)));
     const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, services.now().getTime());
-    const { png, autograph, strokes } = post;
+    const { png, autograph, made } = post;
     const { png: placed, width, height } = autograph;
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;
     const added = {
       signing,
       observations: [...observations, seen],
-      autograph: { png, placed, width, height, strokes },
+      autograph: { png, placed, width, height, made: made.json },
     };
     const existing = await insertOnce(added, verified, services);
     if (!existing) services.wake('advance', signing.id);
@@ -76,16 +80,27 @@ export const postSigning: Route = {
   },
 };
 
-const readPost = async (context: Context, { limits }: Services): Promise<Post> => {
+const readPost = async (context: Context, { limits }: Services, policy: ReturnType<typeof policyOf>): Promise<Post> => {
   const fileLimit = { fileBytes: limits.autographBytes, tooLarge: 'autograph-too-large' } as const;
   const { file, fields } = await readMultipart(context, 'autograph', { ...fileLimit, fieldBytes });
   if (!file) throw new Problem('autograph-missing');
-  const strokes = fields['strokes'];
-  if (strokes === undefined || !parse(Strokes, strokes)) throw new Problem('strokes-invalid');
+  const made = readMade(fields);
+  if (!policy.autographs.includes(made.method)) throw new Problem('autograph-method');
   const consent = fields['consent'] === undefined ? undefined : parse(Consent, fields['consent']);
   if (!consent) throw new Problem('consent-missing');
   const autograph = readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
-  return { png: file, autograph, strokes, consent };
+  return { png: file, autograph, made, consent };
+};
+
+/** One of the two: what was drawn has strokes, and nothing else has. */
+const readMade = ({ strokes, making }: Record<string, string | undefined>): Made => {
+  if (making === undefined) {
+    if (strokes === undefined || !parse(Strokes, strokes)) throw new Problem('strokes-invalid');
+    return { method: 'draw', json: strokes };
+  }
+  const made = parse(Making, making);
+  if (!made || strokes !== undefined) throw new Problem('making-invalid');
+  return { method: made.method, json: making };
 };
 
 const parse = <Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined => {

@@ -9,7 +9,7 @@ import { secret } from '../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
 import { follow, postDecline, postSigning, read, readRequest } from '../../test/requests.ts';
 import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { createForm } from '../../test/signing-form.ts';
+import { createForm, createMadeForm, typed } from '../../test/signing-form.ts';
 import { hosts, origin, signatory } from '../../test/tokens.ts';
 
 let service: RunningService;
@@ -26,6 +26,29 @@ afterAll(async () => {
 const viewIn = async (response: Response): Promise<SigningView> => SigningView.parse(await response.json());
 
 const otherInk = () => createForm({ autograph: drawAutograph(280, 90).png });
+
+const uploaded = { method: 'upload', mediaType: 'image/jpeg' };
+
+test.each([typed, uploaded])(
+  'an autograph made by $method is signed, and evidence says how it was made',
+  async (making) => {
+    const token = await service.tokens.signing(`made by ${making.method}`, digest);
+    const response = await postSigning(service, token, createMadeForm(making));
+    expect(response.status).toBe(202);
+    const { entries } = await readEvidence(await viewIn(response));
+    const { data } = entries.find(({ kind }) => kind === 'autograph-received')!;
+    expect(data).toMatchObject({ method: making.method, makingDigest: digestOf(JSON.stringify(making)) });
+  },
+);
+
+test('what the host’s policy does not name is neither offered nor taken', async () => {
+  const claims = { policy: { autographs: ['draw'], readAllPages: true } };
+  const token = await service.tokens.signing('drawn only', digest, { claims });
+  const view = SigningRequestView.parse(await readRequest(service, token));
+  expect(view.policy).toEqual({ autographs: ['draw'], readAllPages: true });
+  await expectProblem(await postSigning(service, token, createMadeForm(typed)), 'autograph-method');
+  expect((await postSigning(service, token)).status).toBe(202);
+});
 
 const readEvidence = async (view: SigningView): Promise<Evidence> =>
   Evidence.parse(await (await fetch(view.evidence.href)).json());

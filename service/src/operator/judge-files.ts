@@ -8,6 +8,7 @@ const places: readonly [string, readonly string[], string][] = [
   ['autograph-received', ['pngDigest'], 'autograph as it was drawn'],
   ['autograph-received', ['placedDigest'], 'autograph as it was placed'],
   ['autograph-received', ['strokesDigest'], 'strokes'],
+  ['autograph-received', ['makingDigest'], 'how the autograph was made'],
   ['signed', ['document', 'digest'], 'signed document'],
   ['signed', ['keyCertificate', 'digest'], 'key certificate'],
   ['resolved', ['document', 'digest'], 'signed document'],

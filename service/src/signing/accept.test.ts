@@ -37,7 +37,8 @@ test('the same post with the token of a later visit is the same signing', () => 
 
 test.each<[string, object, object]>([
   ['other ink', {}, { png: Buffer.from('other ink') }],
-  ['other strokes', {}, { strokes: '{"version":1}' }],
+  ['other strokes', {}, { made: { method: 'draw', json: '{"version":1}' } }],
+  ['another way of making it', {}, { made: { method: 'type', json: '{}' } }],
   ['another signatory', { signatory: { ...signatory, paternalSurname: 'Distinta' } }, {}],
   ['another document', { document: { digest: digestOf('other'), name: 'Contrato.pdf' } }, {}],
   ['another place', { placement: { page: 1, x: 10, y: 10, width: 200, height: 60 } }, {}],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Consent, SigningRequest, SigningToken } from '@tu-esign/contract';
+import type { AutographMethod, Consent, SigningRequest, SigningToken } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from './autograph.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -8,14 +8,19 @@ import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';
 import type { Given, Signing } from './signing.ts';
 
+/** How the autograph was made: JSON as it came, of strokes where it was drawn. */
+export interface Made {
+  method: AutographMethod;
+  json: string;
+}
+
 /** What the element posts, after parsing. */
 export interface Post {
   /** As it came. */
   png: Uint8Array;
   /** The same, as providers get it. */
   autograph: Autograph;
-  /** JSON as it came. */
-  strokes: string;
+  made: Made;
   consent: Consent;
 }
 
@@ -34,14 +39,18 @@ export interface Visit {
 }
 
 /** What of a token stays: the signing request without what only concerns the token. */
-const requestOf = ({ identifier, document, signatory, locale, placement, sequence }: SigningToken): SigningRequest => ({
-  identifier,
-  document,
-  signatory,
-  ...(locale && { locale }),
-  ...(placement && { placement }),
-  ...(sequence && { sequence }),
-});
+const requestOf = (token: SigningToken): SigningRequest => {
+  const { identifier, document, signatory, locale, placement, sequence, policy } = token;
+  return {
+    identifier,
+    document,
+    signatory,
+    ...(locale && { locale }),
+    ...(placement && { placement }),
+    ...(sequence && { sequence }),
+    ...(policy && { policy }),
+  };
+};
 
 const tokenObservation = ({ token, given }: Visit): Observation => ({
   kind: 'token-accepted',
@@ -76,23 +85,29 @@ const newSigning = ({ host, token, given }: Visit, at: number) => ({
   problem: null,
 });
 
+const digestMade = ({ method, json }: Made) =>
+  method === 'draw' ? { strokesDigest: digestOf(json) } : { makingDigest: digestOf(json) };
+
 /** Accepts the signatory's act. */
 export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {
-  const { png, strokes, consent } = post;
-  const drawn = { pngDigest: digestOf(png), strokesDigest: digestOf(strokes) };
+  const { png, made, consent } = post;
+  const digests = { pngDigest: digestOf(png), ...digestMade(made) };
   const request = requestOf(visit.token);
   return {
     signing: {
       ...newSigning(visit, at),
       status: 'accepted',
-      fingerprint: digestOf(canonicalJson({ request, consent, ...drawn })),
+      fingerprint: digestOf(canonicalJson({ request, consent, ...digests })),
       consent,
       declineReason: null,
     },
     observations: [
       tokenObservation(visit),
       { kind: 'consent-given', data: { ...consent, text: findConsentText(consent) } },
-      { kind: 'autograph-received', data: { ...drawn, placedDigest: digestOf(post.autograph.png) } },
+      {
+        kind: 'autograph-received',
+        data: { method: made.method, ...digests, placedDigest: digestOf(post.autograph.png) },
+      },
     ],
   };
 };

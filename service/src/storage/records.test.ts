@@ -60,7 +60,7 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(await store.listByIdentifier('shop', 'one')).toEqual([]);
     const kept = (await store.findAutograph(signing.id))!;
     expect(Buffer.from(autograph!.png).equals(kept.png)).toBe(true);
-    expect(kept).toMatchObject({ width: autograph!.width, height: autograph!.height, strokes: autograph!.strokes });
+    expect(kept).toMatchObject({ width: autograph!.width, height: autograph!.height, made: autograph!.made });
     const evidence = await store.listEvidence(signing.id);
     expect(evidence.map(({ kind, data }) => ({ kind, data }))).toEqual(observations);
     expect(findBreak(evidence)).toBeUndefined();

@@ -38,6 +38,7 @@ export interface Schema {
     placed: Uint8Array;
     width: number;
     height: number;
+    /** Since autographs can be typed and uploaded: how it was made, which for a drawn one is its strokes. */
     strokes_json: string;
   };
   evidence: {

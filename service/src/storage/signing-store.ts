@@ -22,8 +22,8 @@ export interface KeptAutograph {
   width: number;
   /** Pixels of `placed`. */
   height: number;
-  /** JSON. */
-  strokes: string;
+  /** JSON of the strokes where it was drawn, else of how it was made. */
+  made: string;
 }
 
 /** The element has got an agreement to show, with one token. */

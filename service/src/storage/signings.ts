@@ -67,7 +67,7 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
     },
     async findAutograph(id) {
       const row = await db.selectFrom('autographs').selectAll().where('signing_id', '=', id).executeTakeFirst();
-      return row && { ...row, strokes: row.strokes_json };
+      return row && { ...row, made: row.strokes_json };
     },
     async claim(id, leaseMs) {
       const row = await due.claim(id, leaseMs);
@@ -103,7 +103,7 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
 };
 
 const insertAutograph = async (trx: Trx, signingId: string, autograph: KeptAutograph): Promise<void> => {
-  const { png, placed, width, height, strokes } = autograph;
-  const row = { signing_id: signingId, png, placed, width, height, strokes_json: strokes };
+  const { png, placed, width, height, made } = autograph;
+  const row = { signing_id: signingId, png, placed, width, height, strokes_json: made };
   await trx.insertInto('autographs').values(row).execute();
 };
