@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { dropGlobals } from './scripts/drop-globals.ts';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
 
 // Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
@@ -6,7 +7,7 @@ const target = ['chrome125', 'firefox128', 'safari18'];
 
 /** The script that a page loads from the service: an entry, and chunks named by their content. */
 const cdn = defineConfig({
-  plugins: [squeezeTemplates()],
+  plugins: [squeezeTemplates(), dropGlobals()],
   base: './',
   build: {
     outDir: 'dist/cdn',

@@ -38,9 +38,8 @@ export const createGallery = async (service: string): Promise<Middleware> => {
   return async (context, next) => {
     if (await scripted.answer(context)) return;
     const reset = await findReset(context.path);
-    if (reset === undefined) return serveForgetful(context, () => serve(context, next));
-    context.type = 'text/css';
-    context.body = reset;
+    if (reset === undefined) await serveForgetful(context, () => serve(context, next));
+    else Object.assign(context, { type: 'text/css', body: reset });
   };
 };
 

@@ -11,8 +11,7 @@ const resets: Record<string, () => Promise<string>> = {
     const { compile } = await import('tailwindcss');
     const content = await readStyles('tailwindcss/index.css');
     const loadStylesheet = async (id: string, base: string) => ({ path: id, base, content });
-    const { build } = await compile('@import "tailwindcss";', { loadStylesheet });
-    return build([]);
+    return (await compile('@import "tailwindcss";', { loadStylesheet })).build([]);
   },
   // A page whose text is like none other.
   odd: () => readFile(new URL('odd.css', import.meta.url), 'utf8'),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { build } from 'vite';
 import { compress } from './compress.ts';
 import { copyPdfjs } from './copy-pdfjs.ts';
+import { writeIntegrity } from './write-integrity.ts';
 import { writeTypes } from './write-types.ts';
 
 // Whoever starts this: with NODE_ENV=test, Vite would bundle Lit's development build.
@@ -9,6 +10,7 @@ process.env.NODE_ENV = 'production';
 
 await build({ mode: 'cdn', logLevel: 'warn' });
 await copyPdfjs('dist/cdn');
+await writeIntegrity('dist/cdn');
 await compress('dist/cdn', 'node_modules/.cache/brotli');
 
 await build({ mode: 'npm', logLevel: 'warn' });

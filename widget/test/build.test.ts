@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -19,6 +20,7 @@ import { pdfjsVersion } from '../src/assets.ts';
 const widget = join(import.meta.dirname, '..');
 const cdn = join(widget, 'dist/cdn');
 const read = (file: string) => readFileSync(join(cdn, file));
+const digestOf = (file: string) => `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
 const scripts = () => readdirSync(cdn).filter((name) => name.endsWith('.js'));
 
 beforeAll(() => {
@@ -39,6 +41,12 @@ describe('the CDN build', () => {
     expect(chunks.length).toBeGreaterThan(2);
     for (const chunk of chunks)
       expect(read(chunk).toString()).not.toMatch(/(?:from|import)\s*\(?["'`]\.\/tu-esign\.js/);
+  });
+
+  it('publishes the digest of each script, and of the worker’s', () => {
+    const integrity = JSON.parse(read('integrity.json').toString()) as Record<string, string>;
+    const digests = [...scripts(), `pdfjs-${pdfjsVersion}/pdf.worker.min.mjs`].map((name) => [name, digestOf(name)]);
+    expect(integrity).toEqual(Object.fromEntries(digests));
   });
 
   it('carries pdf.js’s worker and data in the release that the element was built with', () => {
