@@ -1,4 +1,5 @@
 import got from 'got';
+import { ignoreLateErrors } from './late-errors.ts';
 
 const mostBytes = 1024 * 1024;
 
@@ -13,6 +14,7 @@ export const fetchJson = async (url: string, timeoutMs: number): Promise<unknown
     followRedirect: false,
     headers: { accept: 'application/json' },
   });
+  ignoreLateErrors(stream);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import got from 'got';
+import { ignoreLateErrors } from '#late-errors.ts';
 import { Problem } from '#problem.ts';
 import { AuthorityFault } from './fault.ts';
 
@@ -39,7 +40,7 @@ const post = ({ url, authorization, timeoutMs }: TimeStampServer, query: Uint8Ar
 const read = async (request: ReturnType<typeof post>): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of ignoreLateErrors(request) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > mostBytes) throw new AuthorityFault('answer-too-large');
     chunks.push(chunk);

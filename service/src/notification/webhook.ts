@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { type PlainResponse } from 'got';
+import { ignoreLateErrors } from '#late-errors.ts';
 import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
 import { readRetryAfter } from './retry-plan.ts';
 import { signMessage, type SignedMessage } from './sign.ts';
@@ -95,7 +96,7 @@ const toHeaders = (message: SignedMessage, secrets: readonly string[]) => ({
 const drain = async (request: ReturnType<typeof got.stream.post>): Promise<PlainResponse> => {
   try {
     let bytes = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of ignoreLateErrors(request) as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       if (bytes > mostBytes) break;
     }

@@ -1,4 +1,5 @@
 import got, { TimeoutError } from 'got';
+import { ignoreLateErrors } from '#late-errors.ts';
 import { Failure } from './failure.ts';
 
 /** One request, as it goes to the vendor. */
@@ -45,7 +46,7 @@ const post = async ({ url, apiKey, body, timeoutMs, signal }: Request): Promise<
     throwHttpErrors: false,
     ...(signal && { signal }),
   });
-  const content = await readAll(stream as AsyncIterable<Buffer>);
+  const content = await readAll(ignoreLateErrors(stream) as AsyncIterable<Buffer>);
   const { response } = stream;
   if (!response) throw new Error('there is no answer');
   const { statusCode: status, headers } = response;
