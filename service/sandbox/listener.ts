@@ -1,6 +1,6 @@
 import { timingSafeEqual, hash } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { misbehave } from './faults.ts';
+import { isFault, misbehave } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import type { Method } from './methods.ts';
 import { FaultOrder, type FaultOrders } from './orders.ts';
@@ -65,6 +65,7 @@ export const createListener = (options: ListenerOptions): RequestListener => {
     const body = await readJson(request);
     const execute = () => method(body);
     const header = request.headers['x-sandbox']?.toString();
+    if (header !== undefined && !isFault(header)) return send(response, refuse(400, 'no-such-fault'));
     const told = orders.take({ path, identifier: Object(body).identifier, header });
     if (told) return misbehave(told, { response, execute, body, slowMs });
     return send(response, await execute());

@@ -147,6 +147,8 @@ test('an unknown identifier is not found, and what was signed is handed out afte
 test('it misbehaves as the header of a request says, and as it was told over HTTP, so many times', async () => {
   const html = await post('addSingleSignatory', demoRequest('told'), { 'x-sandbox': 'html-error' });
   expect([html.status, html.headers.get('content-type')]).toEqual([502, 'text/html; charset=utf-8']);
+  const misspelt = await post('addSingleSignatory', demoRequest('told'), { 'x-sandbox': 'html-eror' });
+  expect(await misspelt.json()).toEqual({ error: 'no-such-fault' });
   expect(sandbox.executionsOf('told')).toBe(0);
   const order = { fault: 'rate-limited', method: 'addSingleSignatory', identifier: 'told' };
   await fetch(`${sandbox.url}/sandbox/faults`, { method: 'POST', body: JSON.stringify(order) });
