@@ -12,6 +12,7 @@ export interface SignatoryState {
 
 /** What the service's notifications say of a signatory. */
 const states = {
+  'signing.signed': 'signed',
   'signing.completed': 'signed',
   'conservation.issued': 'signed',
   'signing.declined': 'declined',

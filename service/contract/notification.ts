@@ -4,6 +4,7 @@ import { SigningView } from './signing.ts';
 /** What a host is told of. */
 export const NotificationType = z
   .enum([
+    'signing.signed',
     'signing.completed',
     'signing.failed',
     'signing.declined',

@@ -46,10 +46,11 @@ const sign = async (identifier: string) => {
   return (await follow(service, id, token)).at(-1)!;
 };
 
-test('a host is told that it was conserved and completed, with links that open the files', async () => {
+test('a host is told that it was signed, conserved and completed, with links that open the files', async () => {
   const signed = await sign('whole');
-  await expect.poll(() => receiver.arrived.length).toBe(2);
-  expect(new Set(told().map(({ type }) => type))).toEqual(new Set(['conservation.issued', 'signing.completed']));
+  await expect.poll(() => receiver.arrived.length).toBe(3);
+  const types = ['signing.signed', 'conservation.issued', 'signing.completed'] as const;
+  expect(new Set(told().map(({ type }) => type))).toEqual(new Set(types));
   const { data } = told().find(({ type }) => type === 'signing.completed')!;
   expect(data).toMatchObject({ id: signed.id, identifier: 'whole', status: 'completed' });
   const pdf = await (await fetch(data.outputs.document.link!.href)).bytes();
@@ -78,11 +79,11 @@ test('a host is told what it asked for alone', async () => {
 test('a host that was away is told after the service was away too, under the same ids', async () => {
   receiver.answer = answerWith(503);
   await sign('away');
-  await expect.poll(() => receiver.arrived.length).toBe(2);
+  await expect.poll(() => receiver.arrived.length).toBe(3);
   await service.stop();
   receiver.answer = answerWith(204);
   const before = receiver.arrived.splice(0).map(({ headers }) => headers['webhook-id']);
   service = await start();
-  await expect.poll(() => receiver.arrived.length).toBe(2);
+  await expect.poll(() => receiver.arrived.length).toBe(3);
   expect(new Set(receiver.arrived.map(({ headers }) => headers['webhook-id']))).toEqual(new Set(before));
 });

@@ -164,7 +164,7 @@ test('the panel shows what the service told the back end, and nothing that someb
   const shown = page.locator('#notifications summary', { hasText: identifier }).locator('.name');
   await expect
     .poll(async () => (await shown.allTextContents()).sort(), { timeout: 10_000 })
-    .toEqual(['conservation.issued', 'signing.completed']);
+    .toEqual(['conservation.issued', 'signing.completed', 'signing.signed']);
   expect(await page.locator('#notifications').textContent()).not.toContain('forged');
   await page.context().close();
 });

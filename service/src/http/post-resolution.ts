@@ -1,8 +1,8 @@
-import { OperatorSigning, ResolutionOutcome } from '@tu-esign/contract';
+import { OperatorSigning, ResolutionOutcome, type NotificationType, type SigningStatus } from '@tu-esign/contract';
 import { z } from 'zod';
 import { Problem } from '#problem.ts';
 import { resolveReview, type Resolution } from '#signing/resolve.ts';
-import type { Signing } from '#signing/signing.ts';
+import { isFinished, type Signing } from '#signing/signing.ts';
 import { operatorProblems, requireOperator, toOperatorSigning } from './operator.ts';
 import { readResolution } from './read-resolution.ts';
 import type { Route } from './route.ts';
@@ -47,12 +47,17 @@ export const postResolution: Route = {
   },
 };
 
+const newsOf: Partial<Record<SigningStatus, NotificationType>> = {
+  signed: 'signing.signed',
+  failed: 'signing.failed',
+};
+
 /** Fenced: of two that settle at once, one does. */
 const settle = async (before: Signing, resolution: Resolution, services: Services): Promise<Signing> => {
   const { signing, observation } = resolveReview(before, resolution, services.now().getTime());
-  const failed = signing.status === 'failed';
-  const tell = failed ? services.registry.toTell(signing.host, 'signing.failed') : [];
-  const change = { observations: [observation], dueInMs: failed ? null : 0, tell };
+  const news = newsOf[signing.status];
+  const tell = news ? services.registry.toTell(signing.host, news) : [];
+  const change = { observations: [observation], dueInMs: isFinished(signing.status) ? null : 0, tell };
   const saved = await services.store.save(signing, change);
   if (!saved) throw new Problem('not-in-review');
   services.changes.announce(saved.id);

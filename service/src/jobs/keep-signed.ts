@@ -37,7 +37,11 @@ export const keepSigned = async (
     },
   });
   const observations = [verified, ...(certificate?.observations ?? []), { kind: 'signed', data } as const];
-  const tell = certificate?.standing.problem ? neighbours.toTell(signing.host, 'key-certificate.failed') : [];
+  const news = [
+    'signing.signed',
+    ...(certificate?.standing.problem ? ['key-certificate.failed' as const] : []),
+  ] as const;
+  const tell = news.flatMap((type) => neighbours.toTell(signing.host, type));
   return store.save(signed, { observations, dueInMs: leaseMs, tell });
 };
 
@@ -48,7 +52,8 @@ const certificateOf = async (
   neighbours: Neighbours,
 ): Promise<Found | undefined> => {
   if (!given && neighbours.providerOf(signing.host).findKeyCertificate) return undefined;
-  return judgeKeyCertificate(signing, { given, signer: belief.signatures.at(-1) }, neighbours);
+  const handedOut = given && { content: given };
+  return judgeKeyCertificate(signing, { given: handedOut, signer: belief.signatures.at(-1) }, neighbours);
 };
 
 interface Doubted {

@@ -40,7 +40,7 @@ test('an operator sees what waits, and settles it as signed', async () => {
   const settled = await reviews.operate('resolve', id, '--signed', pdf, '--certificate', pem);
   expect(settled).toMatchObject({ exitCode: 0, stdout: `${id} is signed now\n`, stderr: '' });
   await reviews.becomes(id, token, 'completed');
-  await expect.poll(() => toldOf(id)).toEqual(['conservation.issued', 'signing.completed']);
+  await expect.poll(() => toldOf(id)).toEqual(['conservation.issued', 'signing.completed', 'signing.signed']);
   expect((await reviews.operate('review')).stdout).not.toContain(id);
 
   const again = await reviews.operate('resolve', id, '--failed');

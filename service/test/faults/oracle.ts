@@ -171,7 +171,7 @@ const expectAccepted = async ({ provider }: World, { url, host, pdf, response }:
 };
 
 const tellsOf: Record<string, NotificationType[]> = {
-  completed: ['conservation.issued', 'signing.completed'],
+  completed: ['signing.signed', 'conservation.issued', 'signing.completed'],
   failed: ['signing.failed'],
 };
 
