@@ -23,7 +23,11 @@ export type Link = z.infer<typeof Link>;
 export const Findings = z.record(z.string(), z.boolean().nullable()).meta({ id: 'Findings' });
 
 /** Why something failed. */
-const Cause = z.strictObject({ type: z.string(), title: z.string() });
+const Cause = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  code: z.string().optional().meta({ description: 'The code that the provider or authority gave for it.' }),
+});
 
 const output = {
   state: z.enum(['pending', 'issued', 'failed', 'later']),

@@ -5,10 +5,13 @@ import { createRfc3161Conservation } from './conservation/rfc3161.ts';
 import { ConfigError, type Config } from './config.ts';
 import { createGuard } from './guard.ts';
 import type { Tracer } from './tracer.ts';
+import type { TuIdentidadNeighbour } from './tu-identidad-neighbour.ts';
 
 export interface AuthorityNeighbours {
   /** Authorities besides those of the hosts file, by the names that hosts may give. */
   others: ReadonlyMap<string, ConservationAuthority>;
+  /** Those that take a time of their own. */
+  tuIdentidad: readonly TuIdentidadNeighbour[];
   tracer: Tracer;
   now: () => Date;
 }
@@ -21,15 +24,18 @@ const nameOf = ({ conservation, provider }: Config['hosts'][number], known: Read
  * The authority of each host, behind a guard of its own. A host that is not configured any more keeps the embedded one.
  * @throws ConfigError where a host names one that is not there
  */
-export const chooseAuthorities = (config: Config, { others, tracer, now }: AuthorityNeighbours) => {
+export const chooseAuthorities = (config: Config, neighbours: AuthorityNeighbours) => {
+  const { others, tuIdentidad, tracer, now } = neighbours;
   const { hosts, authorities, guard } = config;
   const remote = authorities.map((settings): [string, ConservationAuthority] => [
     settings.name,
     createRfc3161Conservation({ ...settings, timeoutMs: guard.timeoutMs, now }),
   ]);
-  const watch = (authority: ConservationAuthority) =>
-    traceConservation(guardConservation(authority, createGuard(guard)), tracer);
+  const watch = (authority: ConservationAuthority, timeoutMs = guard.timeoutMs) =>
+    traceConservation(guardConservation(authority, createGuard({ ...guard, timeoutMs })), tracer);
   const known = new Map([...others, ...remote].map(([name, authority]) => [name, watch(authority)]));
+  for (const { provider, conservation, callMs } of tuIdentidad)
+    if (conservation) known.set(provider.name, watch(conservation, callMs));
   const names = new Map(hosts.map((host) => [host.id, nameOf(host, known)]));
   const unknown = [...names.values()].filter((name) => !known.has(name));
   if (unknown.length) throw new ConfigError(`No such authority for conservation: ${unknown.join(', ')}`);

@@ -65,8 +65,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const providers = [embedded, ...(extras.providers ?? [])];
   const providerOf = chooseProviders(config, { providers, tuIdentidad, ...telemetry });
   const others = new Map<string, ConservationAuthority>([['embedded', createEmbeddedConservation({ authority, now })]]);
-  for (const { provider, conservation } of tuIdentidad) if (conservation) others.set(provider.name, conservation);
-  const conservationOf = chooseAuthorities(config, { others, tracer, now });
+  const conservationOf = chooseAuthorities(config, { others, tuIdentidad, tracer, now });
   const changes = createChanges();
   const draining = new AbortController();
   const stopping = new AbortController();

@@ -83,7 +83,7 @@ test('a refusal is told, and the signed document stands', async () => {
   expect(outputs.document.state).toBe('issued');
   expect(outputs.conservationCertificate).toMatchObject({
     state: 'failed',
-    problem: { type: 'urn:tu-esign:problem:provider-refused' },
+    problem: { type: 'urn:tu-esign:problem:provider-refused', code: expect.any(String) },
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ConservationAuthority, ConservationOrder } from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
 import { createLog } from '../src/log.ts';
-import { type OutputOrder, type Provider, type SignedDocument, type SigningOrder } from '../src/providers/provider.ts';
+import type { Provider, SignedDocument, SigningOrder, Taken } from '../src/providers/provider.ts';
 import { createChanges } from '../src/signing/changes.ts';
 import { createDiskStore } from '../src/storage/disk.ts';
 import { openSqliteRecords } from '../src/storage/sqlite.ts';
@@ -24,13 +24,14 @@ class TroubledProvider {
   found: SignedDocument | undefined;
   repeats: Provider['repeats'] = 'key';
   /** Handed out later than the document, where it is set. */
-  findKeyCertificate?: (order: OutputOrder) => Promise<Uint8Array | undefined>;
+  findKeyCertificate?: NonNullable<Provider['findKeyCertificate']>;
+  warnings: { code: string }[] = [];
 
-  async sign(order: SigningOrder): Promise<SignedDocument | 'pending'> {
+  async sign(order: SigningOrder): Promise<SignedDocument | Taken> {
     this.orders.push(order);
     const failure = this.failures.shift();
     if (failure) throw failure;
-    return this.takes ? 'pending' : this.answer(order);
+    return this.takes ? { taken: true, warnings: this.warnings } : this.answer(order);
   }
 
   async find(order: SigningOrder): Promise<SignedDocument | undefined> {
@@ -53,6 +54,7 @@ class TroubledConservation implements ConservationAuthority {
   failure: Error | undefined;
   isThere = true;
   imprintMatches = true;
+  warnings: { code: string }[] = [];
 
   async conserve({ digest }: ConservationOrder): ReturnType<ConservationAuthority['conserve']> {
     if (this.failure) throw this.failure;
@@ -62,6 +64,7 @@ class TroubledConservation implements ConservationAuthority {
       issuedAt: new Date(),
       findings: { imprintMatches: this.imprintMatches },
       conserves: this.imprintMatches ? 'signed-document' : null,
+      warnings: this.warnings,
     };
   }
 }

@@ -117,7 +117,7 @@ test.concurrent.each<[FaultName, string]>([
 ])('%s fails the signing, with the code in the evidence and nobody’s words', async (fault, code) => {
   vendor.misbehave({ fault, method: 'addSingleSignatory', identifier: fault });
   const view = await sign(fault);
-  expect(view).toMatchObject({ status: 'failed', problem: { type: 'urn:tu-esign:problem:provider-refused' } });
+  expect(view).toMatchObject({ status: 'failed', problem: { type: 'urn:tu-esign:problem:provider-refused', code } });
   expect(vendor.executionsOf(fault)).toBe(0);
   expect(await downloadEvidence(view)).toContain(`"code":"${code}"`);
 });

@@ -26,6 +26,8 @@ export interface ConservationCertificate {
   findings: Findings;
   /** What it is of; null where it is of nothing that was named. */
   conserves: Artefact | null;
+  /** What the authority warned of, by its codes alone. */
+  warnings?: readonly { code: string }[];
 }
 
 /** Who conserves. */

@@ -1,6 +1,6 @@
 import { Problem } from '#problem.ts';
 import type { VerifyConservation } from '#signing/findings.ts';
-import type { TuIdentidadClient } from '#tu-identidad/client.ts';
+import type { Given, TuIdentidadClient } from '#tu-identidad/client.ts';
 import { askLate } from '#tu-identidad/outcome.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
@@ -21,8 +21,8 @@ export interface TuIdentidadConservationOptions {
 export const createTuIdentidadConservation = (options: TuIdentidadConservationOptions): ConservationAuthority => {
   const { client, settings, verify, roots, policies } = options;
 
-  const judge = (given: Uint8Array, { artefacts }: ConservationOrder): ConservationCertificate => {
-    const verified = verify(given, { artefacts, roots, policies });
+  const judge = ({ content, warnings }: Given, { artefacts }: ConservationOrder): ConservationCertificate => {
+    const verified = verify(content, { artefacts, roots, policies });
     const { form, findings, issuedAt, mediaType, der, conserves } = verified;
     // A rendering, or a file with a private key in it, is no evidence, and is not kept.
     if (!der || !issuedAt) throw new Problem('conservation-invalid', undefined, { code: form });
@@ -32,6 +32,7 @@ export const createTuIdentidadConservation = (options: TuIdentidadConservationOp
       issuedAt,
       findings: { ...findings },
       conserves: conserves as ConservationCertificate['conserves'],
+      ...(warnings.length > 0 && { warnings }),
     };
   };
 

@@ -32,7 +32,8 @@ const kindsOf = async (id: string): Promise<string[]> =>
   (await room.store.listEvidence(id)).slice(3).map(({ kind }) => kind);
 const dataOf = async (id: string, kind: string) =>
   (await room.store.listEvidence(id)).filter((entry) => entry.kind === kind).map(({ data }) => data);
-const toldOf = async (id: string): Promise<string[]> => (await room.deliveries.list(id)).map(({ type }) => type);
+/** Those of one millisecond have no order. */
+const toldOf = async (id: string): Promise<string[]> => (await room.deliveries.list(id)).map(({ type }) => type).sort();
 
 const links = {
   create: () => ({ href: 'https://sign.example/file', expiresAt: '2026-11-24T00:00:00Z' }),
@@ -76,21 +77,22 @@ test('the signed document waits for nothing, and the other outputs come as they 
     conservationCertificate: { state: 'pending' },
   });
   expect(await room.store.dueInMs(id)).toBeGreaterThan(500);
+  expect(await toldOf(id)).toEqual(['signing.signed']);
 
   room.conservation.isThere = true;
   expect((await advance(id)).status).toBe('conserved');
-  expect(await toldOf(id)).toEqual(['conservation.issued']);
+  expect(await toldOf(id)).toEqual(['conservation.issued', 'signing.signed']);
 
-  room.provider.findKeyCertificate = async () => Buffer.from('late PEM');
+  room.provider.findKeyCertificate = async () => ({ content: Buffer.from('late PEM') });
   const completed = await advance(id);
   expect(completed.status).toBe('completed');
   expect(completed.outputs.keyCertificate!.digest).toBe(digestOf('late PEM'));
-  expect(await toldOf(id)).toEqual(['conservation.issued', 'signing.completed']);
+  expect(await toldOf(id)).toEqual(['conservation.issued', 'signing.completed', 'signing.signed']);
   expect(await dataOf(id, 'key-certified')).toMatchObject([{ digest: digestOf('late PEM') }]);
 });
 
 test('an output that cannot be had keeps no other waiting, and fails alone when its time is over', async () => {
-  room.provider.findKeyCertificate = async () => Buffer.from('PEM');
+  room.provider.findKeyCertificate = async () => ({ content: Buffer.from('PEM') });
   room.conservation.failure = new Error('cut off');
   const id = await insert();
   await advance(id);
@@ -106,16 +108,71 @@ test('an output that cannot be had keeps no other waiting, and fails alone when 
     keyCertificate: { state: 'issued' },
     conservationCertificate: { state: 'failed', problem: { type: 'urn:tu-esign:problem:output-overdue' } },
   });
-  expect(await toldOf(id)).toEqual(['conservation.failed', 'signing.completed']);
+  expect(await toldOf(id)).toEqual(['conservation.failed', 'signing.completed', 'signing.signed']);
   expect(await dataOf(id, 'output-failed')).toEqual([{ output: 'conservationCertificate', problem: 'output-overdue' }]);
 });
 
-test('a refusal is the end of one output', async () => {
-  room.conservation.failure = new Problem('signing-failed');
+test('a refusal is the end of one output, and told with the code that was given for it', async () => {
+  room.conservation.failure = new Problem('provider-refused', undefined, { code: 'badAlg' });
   const { id } = await advance(await insert());
   const completed = await advance(id);
   expect(completed.status).toBe('completed');
-  expect(outputsOf(completed).conservationCertificate.problem?.type).toContain('signing-failed');
+  const problem = { type: 'urn:tu-esign:problem:provider-refused', code: 'badAlg' };
+  expect(outputsOf(completed).conservationCertificate).toMatchObject({ state: 'failed', problem });
+  expect(await dataOf(id, 'output-failed')).toMatchObject([{ problem: 'provider-refused', code: 'badAlg' }]);
+});
+
+test('what failed last is told of an output whose time is over', async () => {
+  room.conservation.failure = Object.assign(new Error('an answer that is not believed'), { code: 'chainToPinnedRoot' });
+  const id = await insert();
+  await advance(id);
+  room.clock.shiftMs = 2 * hourMs;
+  const problem = { type: 'urn:tu-esign:problem:output-overdue', code: 'chainToPinnedRoot' };
+  expect(outputsOf(await advance(id)).conservationCertificate).toMatchObject({ state: 'failed', problem });
+});
+
+test('who says when to come again is not asked before', async () => {
+  room.conservation.failure = new Problem('provider-rate-limited', undefined, { retryAfterSeconds: 600 });
+  const id = await insert();
+  await advance(id);
+  expect(await room.store.dueInMs(id)).toBeGreaterThan(590_000);
+  Object.assign(room.provider, { repeats: 'lookup', takes: true });
+  const taken = await insert({ identifier: 'taken' });
+  await advance(taken);
+  room.provider.questionFailures = [Object.assign(new Error('limited'), { retryAfterMs: 700_000 })];
+  await advance(taken);
+  expect(await room.store.dueInMs(taken)).toBeGreaterThan(690_000);
+});
+
+test('of several the conservation certificate may be of what was signed before: another is waited for', async () => {
+  const left = Buffer.from('agreement signed');
+  const document = { digest: digestOf(left), name: 'Contrato.pdf' };
+  await room.files.write(documentKey('bank', document.digest), left);
+  const second = { document, sequence: { position: 2, of: 2 } };
+  room.conservation.imprintMatches = false;
+  const [id, overdue] = [await insert(second), await insert({ ...second, identifier: 'overdue' })];
+  for (const one of [id, overdue])
+    expect(outputsOf(await advance(one)).conservationCertificate).toMatchObject({ state: 'pending' });
+  room.conservation.imprintMatches = true;
+  expect(outputsOf(await advance(id)).conservationCertificate).toMatchObject({ state: 'issued' });
+  room.conservation.imprintMatches = false;
+  room.clock.shiftMs = 2 * hourMs;
+  expect(outputsOf(await advance(overdue)).conservationCertificate).toMatchObject({
+    state: 'failed',
+    problem: { type: 'urn:tu-esign:problem:conservation-invalid' },
+    findings: { imprintMatches: false },
+  });
+});
+
+test('a key certificate that is not handed out for this signatory is looked for in the document at once', async () => {
+  room.provider.findKeyCertificate = async () => 'in-document';
+  room.verification.keyCertificate = { parsed: false };
+  const id = await insert();
+  const completed = await advance(id);
+  expect(completed.status).toBe('completed');
+  expect(outputsOf(completed).keyCertificate).toMatchObject({ state: 'failed', findings: { parsed: false } });
+  expect(await dataOf(id, 'verified')).toContainEqual(expect.objectContaining({ form: 'none' }));
+  expect(room.lines.join()).not.toContain('a step failed');
 });
 
 test('a conservation certificate that does not hold is kept, and called failed', async () => {
@@ -165,6 +222,21 @@ test('what a provider warned of is evidence, by its codes', async () => {
   const id = await insert();
   await advance(id);
   expect(await dataOf(id, 'signed')).toMatchObject([{ warnings: [{ code: 'SOURCE_MISSING' }] }]);
+});
+
+test('what is warned of when an order is taken, or an output handed out, is evidence as well', async () => {
+  const warnings = [{ code: 'SOURCE_MISSING' }];
+  Object.assign(room.provider, { repeats: 'lookup', takes: true, warnings });
+  room.provider.findKeyCertificate = async () => ({ content: Buffer.from('PEM'), warnings });
+  room.conservation.warnings = warnings;
+  const id = await insert();
+  await advance(id);
+  room.provider.found = room.provider.answer(room.provider.orders[0]!);
+  expect((await advance(id)).status).toBe('completed');
+  expect(await dataOf(id, 'taken')).toMatchObject([{ warnings }]);
+  const [document, ...late] = await dataOf(id, 'verified');
+  expect(document).not.toHaveProperty('warnings');
+  expect(late).toMatchObject([{ warnings }, { warnings }]);
 });
 
 test('who is not the last is complete without a conservation certificate, which comes with the last', async () => {

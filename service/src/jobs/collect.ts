@@ -1,11 +1,14 @@
-import type { NotificationType, ProblemType } from '@tu-esign/contract';
+import type { NotificationType } from '@tu-esign/contract';
 import { sequenceOf } from '#signing/sequence.ts';
 import { askedFor, listPending, type LateOutput } from '#signing/outputs.ts';
-import { advanceTo, outputKey, type Signing } from '#signing/signing.ts';
+import { advanceTo, outputKey, type Signing, type Standing } from '#signing/signing.ts';
+import type { HandedOut } from '#providers/provider.ts';
 import { askConservation } from './conservation.ts';
 import { judgeKeyCertificate, type Found } from './key-certificate.ts';
 import { leaseMs } from './lease.ts';
-import { pauseMs } from './pause.ts';
+import { isOverdue } from './overdue.ts';
+import { pauseFor } from './pause.ts';
+import type { Reason } from './reason.ts';
 import type { Neighbours, Step } from './step.ts';
 
 /**
@@ -32,6 +35,7 @@ const askKeyCertificate: Ask = async (signing, neighbours) => {
   const order = { id: signing.id, identifier: signing.identifier, ...sequenceOf(signing.request) };
   const document = await readSigned(signing, neighbours);
   const given = await neighbours.providerOf(signing.host).findKeyCertificate?.({ ...order, document });
+  if (given === 'in-document') return toKeyCertificate(signing, { document }, neighbours);
   return given && toKeyCertificate(signing, { document, given }, neighbours);
 };
 
@@ -43,7 +47,7 @@ const readSigned = async ({ id, outputs }: Signing, { files }: Neighbours): Prom
 
 interface Certified {
   document: Uint8Array;
-  given?: Uint8Array;
+  given?: HandedOut;
 }
 
 const toKeyCertificate = async (signing: Signing, { document, given }: Certified, neighbours: Neighbours) => {
@@ -72,43 +76,48 @@ interface Settled {
 /** Saves an output that came, or that will not come any more. */
 const settle = async (signing: Signing, { wanted, found }: Settled, { store, toTell }: Neighbours) => {
   const { kept, standing } = found;
-  const conserved = wanted === 'conservationCertificate' && !standing.problem;
-  const news = standing.problem ? failures[wanted] : conserved ? ('conservation.issued' as const) : undefined;
-  const failed = { kind: 'output-failed', data: { output: wanted, problem: standing.problem } } as const;
+  const { problem, code } = standing;
+  const conserved = wanted === 'conservationCertificate' && !problem;
+  const news = problem ? failures[wanted] : conserved ? ('conservation.issued' as const) : undefined;
+  const failed = { kind: 'output-failed', data: { output: wanted, problem, ...(code && { code }) } } as const;
   const settled = advanceTo(signing, conserved ? 'conserved' : signing.status, {
     outputs: { ...signing.outputs, ...(kept && { [wanted]: kept }) },
     standings: { ...signing.standings, [wanted]: standing },
   });
   return store.save(settled, {
-    observations: standing.problem ? [...found.observations, failed] : found.observations,
+    observations: problem ? [...found.observations, failed] : found.observations,
     dueInMs: leaseMs,
     tell: news ? toTell(signing.host, news) : [],
   });
 };
 
 /** Counts that the output was asked for in vain; once all were, there is a pause, which grows. */
-export const askLater = async (signing: Signing, neighbours: Neighbours): Promise<Signing | undefined> => {
+export const askLater = async (
+  signing: Signing,
+  neighbours: Neighbours,
+  reason?: Reason,
+): Promise<Signing | undefined> => {
   const [wanted] = listPending(signing);
-  const { store, now, outputDeadlineMs } = neighbours;
+  const { store } = neighbours;
   if (!wanted) throw new Error('nothing is waited for');
-  if (now().getTime() - (signing.signedAt ?? 0) > outputDeadlineMs)
-    return giveUp(signing, 'output-overdue', neighbours);
+  if (isOverdue(signing, neighbours))
+    return giveUp(signing, { problem: 'output-overdue', code: reason?.code }, neighbours);
   const asked = askedFor(signing, wanted) + 1;
   const standings = { ...signing.standings, [wanted]: { ...signing.standings[wanted], asked } };
   const waiting = { ...signing, standings };
   const isOthersTurn = listPending(waiting).some((name) => askedFor(waiting, name) < asked);
   if (isOthersTurn) return store.save(waiting, { dueInMs: leaseMs });
-  await store.save(waiting, { dueInMs: pauseMs(asked) });
+  await store.save(waiting, { dueInMs: pauseFor(asked, reason) });
   return undefined;
 };
 
 /** An output will not come. A key certificate is then read from the signature. */
-export const giveUp = async (signing: Signing, problem: ProblemType, neighbours: Neighbours) => {
+export const giveUp = async (signing: Signing, why: Pick<Standing, 'problem' | 'code'>, neighbours: Neighbours) => {
   const [wanted] = listPending(signing);
   if (!wanted) throw new Error('nothing is waited for');
   const found: Found =
     wanted === 'keyCertificate'
       ? await toKeyCertificate(signing, { document: await readSigned(signing, neighbours) }, neighbours)
-      : { standing: { problem }, observations: [] };
+      : { standing: why, observations: [] };
   return settle(signing, { wanted, found }, neighbours);
 };

@@ -1,9 +1,11 @@
 import { digestOf } from '#signing/digest.ts';
 import { failedOf } from '#signing/findings.ts';
+import { sequenceOf } from '#signing/sequence.ts';
 import type { KeptConservation, Signing, Standing } from '#signing/signing.ts';
 import type { ConservationCertificate } from '#conservation/authority.ts';
 import { keepFile } from './keep-file.ts';
 import type { Found } from './key-certificate.ts';
+import { isOverdue } from './overdue.ts';
 import type { Neighbours } from './step.ts';
 
 /** Asks for the conservation certificate of the signed document; undefined where it is not there yet. */
@@ -17,11 +19,17 @@ export const askConservation = async (
   const artefacts = { 'signed-document': document.digest, agreement: request.document.digest };
   const authority = neighbours.conservationOf(signing.host);
   const certificate = await authority.conserve({ digest: document.digest, signingId, identifier, artefacts });
-  if (!certificate) return undefined;
+  if (!certificate || mayBeOfOthers(signing, certificate, neighbours)) return undefined;
   const kept = { ...(await keepFile(signing, certificate.response, neighbours.files)), ...describe(certificate) };
   const { issuer, accredited } = authority;
   return toFound({ ...kept, issuer, accredited }, certificate, artefacts);
 };
+
+/**
+ * Who knows the process alone may hand out the one of what was signed before: until the time is over another may come.
+ */
+const mayBeOfOthers = (signing: Signing, { conserves }: ConservationCertificate, neighbours: Neighbours): boolean =>
+  conserves === null && sequenceOf(signing.request).of > 1 && !isOverdue(signing, neighbours);
 
 const describe = ({ issuedAt, conserves, mediaType }: ConservationCertificate) => ({
   issuedAt: issuedAt.toISOString(),
@@ -31,12 +39,13 @@ const describe = ({ issuedAt, conserves, mediaType }: ConservationCertificate) =
 
 const toFound = (
   kept: KeptConservation,
-  { response, findings, conserves }: ConservationCertificate,
+  { response, findings, conserves, warnings }: ConservationCertificate,
   artefacts: Record<string, string>,
 ): Found<KeptConservation> => {
   const holds = conserves !== null && failedOf(findings).length === 0;
   const standing: Standing = { findings, ...(!holds && { problem: 'conservation-invalid' }) };
-  const verified = { artefact: 'conservation-certificate', digest: digestOf(response), findings };
+  const told = { digest: digestOf(response), findings, ...(warnings?.length && { warnings }) };
+  const verified = { artefact: 'conservation-certificate', ...told };
   const observations: Found['observations'] = [{ kind: 'verified', data: verified }];
   if (holds) observations.push({ kind: 'conserved', data: { ...kept, of: artefacts[conserves] } });
   return { kept, standing, observations };

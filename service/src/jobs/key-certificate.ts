@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { digestOf } from '#signing/digest.ts';
+import type { HandedOut } from '#providers/provider.ts';
 import type { Observation } from '#signing/evidence.ts';
 import { failedOf, type VerifiedKeyCertificate, type VerifiedSignature } from '#signing/findings.ts';
 import type { KeptFile, Signing, Standing } from '#signing/signing.ts';
@@ -16,7 +17,7 @@ export interface Found<Kept extends KeptFile = KeptFile> {
 
 interface Candidate {
   /** As the provider handed it out; undefined where it did not. */
-  given: Uint8Array | undefined;
+  given: HandedOut | undefined;
   /** Who signed, as the document says. */
   signer: VerifiedSignature | undefined;
 }
@@ -27,11 +28,12 @@ export const judgeKeyCertificate = async (
   { given, signer }: Candidate,
   { verifyKeyCertificate, files }: Neighbours,
 ): Promise<Found> => {
-  const verified = verifyKeyCertificate(given, signer?.certificate);
-  const content = given ? withoutBase64(given, verified.base64) : toPem(verified.certificate);
+  const { content: file, warnings } = given ?? {};
+  const verified = verifyKeyCertificate(file, signer?.certificate);
+  const content = file ? withoutBase64(file, verified.base64) : toPem(verified.certificate);
   const { form, mediaType, findings } = verified;
-  const data = { artefact: 'key-certificate', form, ...(content && { digest: digestOf(content) }), findings };
-  const observations = [{ kind: 'verified', data } as const];
+  const told = { ...(content && { digest: digestOf(content) }), ...(warnings?.length && { warnings }) };
+  const observations = [{ kind: 'verified', data: { artefact: 'key-certificate', form, findings, ...told } } as const];
   const standing: Standing = {
     findings: { ...findings },
     ...(!holds(verified) && { problem: 'key-certificate-invalid' }),
@@ -39,7 +41,7 @@ export const judgeKeyCertificate = async (
   // A private key is nobody's but the signatory's.
   if (!content || !findings.withoutPrivateKey) return { standing, observations };
   const kept = await keepFile(signing, content, files);
-  return { kept: given ? { ...kept, mediaType } : kept, standing, observations };
+  return { kept: file ? { ...kept, mediaType } : kept, standing, observations };
 };
 
 const holds = ({ findings }: VerifiedKeyCertificate): boolean => failedOf(findings).length === 0;

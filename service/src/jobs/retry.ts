@@ -4,7 +4,8 @@ import { Problem } from '#problem.ts';
 import { listPending } from '#signing/outputs.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
 import { askLater, giveUp } from './collect.ts';
-import { longestPauseMs, pauseMs } from './pause.ts';
+import { pauseFor } from './pause.ts';
+import { reasonOf, type Reason } from './reason.ts';
 import { toReview } from './review.ts';
 import type { Neighbours } from './step.ts';
 
@@ -20,7 +21,8 @@ export const takeUp = async (signing: Signing, error: unknown, neighbours: Neigh
   // Once signed, the document stands: only what comes after it can fail.
   if (signing.outputs.document) await takeUpOutput(signing, error, neighbours);
   else if (isRefusal(error)) await fail(signing, error, neighbours);
-  else if (signing.status === 'submitting' && !(error instanceof NotSigned)) await takeUpUnknown(signing, neighbours);
+  else if (signing.status === 'submitting' && !(error instanceof NotSigned))
+    await takeUpUnknown(signing, neighbours, reasonOf(error));
   else if (attempts > mostAttempts) await fail(signing, causeOf(error), neighbours);
   else await startAgain(signing, error, neighbours);
 };
@@ -33,8 +35,9 @@ const causeOf = (error: unknown): Problem => {
 
 const takeUpOutput = async (signing: Signing, error: unknown, neighbours: Neighbours): Promise<void> => {
   if (!listPending(signing).length) await tryLater(signing, neighbours);
-  else if (isRefusal(error)) await askForOthers(await giveUp(signing, error.type, neighbours), neighbours);
-  else await askForOthers(await askLater(signing, neighbours), neighbours);
+  else if (isRefusal(error))
+    await askForOthers(await giveUp(signing, { problem: error.type, code: error.code }, neighbours), neighbours);
+  else await askForOthers(await askLater(signing, neighbours, reasonOf(error)), neighbours);
 };
 
 /** What fails holds up no other output. */
@@ -43,19 +46,19 @@ const askForOthers = async (signing: Signing | undefined, { store }: Neighbours)
 };
 
 /** Nobody knows whether it was signed, or it is not there yet. */
-export const takeUpUnknown = async (signing: Signing, neighbours: Neighbours): Promise<undefined> => {
+export const takeUpUnknown = async (signing: Signing, neighbours: Neighbours, reason?: Reason): Promise<undefined> => {
   const { repeats } = neighbours.providerOf(signing.host);
   if (repeats === 'none' || isOverdue(signing, neighbours)) await toReview(signing, neighbours);
-  else await tryLater(signing, neighbours);
+  else await tryLater(signing, neighbours, reason);
 };
 
 /** What was taken is waited for until its time is over; what may have been, for a number of tries. */
 const isOverdue = ({ takenAt, attempts }: Signing, { now, outputDeadlineMs }: Neighbours): boolean =>
   takenAt === null ? attempts >= mostAttempts : now().getTime() - takenAt > outputDeadlineMs;
 
-const tryLater = async (signing: Signing, { store }: Neighbours): Promise<void> => {
+const tryLater = async (signing: Signing, { store }: Neighbours, reason?: Reason): Promise<void> => {
   const attempts = signing.attempts + 1;
-  await store.save({ ...signing, attempts }, { dueInMs: pauseMs(attempts) });
+  await store.save({ ...signing, attempts }, { dueInMs: pauseFor(attempts, reason) });
 };
 
 /** What kept the provider from signing, where it said so. */
@@ -69,10 +72,9 @@ const startAgain = async (signing: Signing, error: unknown, neighbours: Neighbou
   if (signing.status === 'accepted') return tryLater(signing, neighbours);
   const { store, providerOf } = neighbours;
   const attempts = signing.attempts + 1;
-  const wanted = error instanceof NotSigned ? (error.retryAfterMs ?? 0) : 0;
   const data = { provider: providerOf(signing.host).name, ...describe(error) };
   const observations = [{ kind: 'not-signed', data } as const];
-  const dueInMs = Math.max(pauseMs(attempts), Math.min(wanted, longestPauseMs));
+  const dueInMs = pauseFor(attempts, reasonOf(error));
   await store.save(advanceTo(signing, 'accepted', { attempts }), { observations, dueInMs });
 };
 
@@ -83,5 +85,6 @@ const fail = async (
 ): Promise<void> => {
   const observations = [{ kind: 'failed', data: { problem, ...(code && { code }) } } as const];
   const tell = toTell(signing.host, 'signing.failed');
-  await store.save(advanceTo(signing, 'failed', { problem }), { observations, dueInMs: null, tell });
+  const standings = { ...signing.standings, document: { ...signing.standings.document, problem, code } };
+  await store.save(advanceTo(signing, 'failed', { problem, standings }), { observations, dueInMs: null, tell });
 };

@@ -1,4 +1,4 @@
-import { NotSigned, type Provider, type SigningOrder } from '#providers/provider.ts';
+import { NotSigned, type Provider, type SigningOrder, type Taken } from '#providers/provider.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
 import { insist } from './insist.ts';
 import { keepSigned } from './keep-signed.ts';
@@ -27,13 +27,13 @@ export const sign: Step = async (signing, neighbours, { straight, lease }) => {
   if (!lease.holds()) return undefined;
   const call = () => provider.sign(order, lease.lost);
   const answer = straight ? await call() : await repeat(call);
-  if (answer !== 'pending') {
+  if (!('taken' in answer)) {
     const keep = () => keepSigned(signing, answer, { neighbours, order });
     // The only copy there is, where the provider cannot be asked for another.
     return provider.repeats === 'none' ? insist(keep) : keep();
   }
   if (provider.repeats !== 'lookup') throw new Error('taken by a provider that cannot be asked');
-  return rememberTaken(signing, neighbours);
+  return rememberTaken(signing, answer, neighbours);
 };
 
 /** That a repeat was not carried out tells nothing of the call before it, whose answer was lost. */
@@ -46,8 +46,13 @@ const repeat = async <T>(call: () => Promise<T>): Promise<T> => {
 };
 
 /** From here on the order is never sent again. */
-const rememberTaken = async (signing: Signing, { store, providerOf, now }: Neighbours): Promise<undefined> => {
-  const observations = [{ kind: 'taken', data: { provider: providerOf(signing.host).name } } as const];
+const rememberTaken = async (
+  signing: Signing,
+  { warnings }: Taken,
+  { store, providerOf, now }: Neighbours,
+): Promise<undefined> => {
+  const data = { provider: providerOf(signing.host).name, ...(warnings?.length && { warnings }) };
+  const observations = [{ kind: 'taken', data } as const];
   const taken = { ...signing, attempts: 0, takenAt: now().getTime() };
   await store.save(taken, { observations, dueInMs: pauseMs(0) });
 };

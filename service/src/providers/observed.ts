@@ -14,7 +14,7 @@ export const observeProvider = (provider: Provider, meter: Meter, tracer: Tracer
   const sign: Provider['sign'] = async (order, signal) => {
     try {
       const signed = await trace('sign', order.id, () => provider.sign(order, signal));
-      meter.providerAnswered(name, signed === 'pending' ? 'pending' : 'signed');
+      meter.providerAnswered(name, 'taken' in signed ? 'pending' : 'signed');
       return signed;
     } catch (error) {
       meter.providerAnswered(name, outcomeOf(error));

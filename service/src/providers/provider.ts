@@ -33,6 +33,18 @@ export interface SignedDocument {
   warnings?: readonly ProviderWarning[];
 }
 
+/** The order was surely taken: from then on the provider is asked by `find` alone. */
+export interface Taken {
+  taken: true;
+  warnings?: readonly ProviderWarning[];
+}
+
+/** An output that came after the document. */
+export interface HandedOut {
+  content: Uint8Array;
+  warnings?: readonly ProviderWarning[];
+}
+
 /** A warning of a provider's: its code alone, since its words may name people. */
 export interface ProviderWarning {
   code: string;
@@ -81,14 +93,13 @@ export type Provider = Repeats & {
   readonly name: string;
   /**
    * @param signal aborted when nobody waits for the answer any more
-   * @returns `pending` where it has surely taken the order: from then on it is asked by `find` alone
    * @throws Problem where no repeat can succeed
    * @throws NotSigned where a repeat may, and cannot sign twice. After any other error nobody knows.
    */
-  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | 'pending'>;
+  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | Taken>;
   /**
    * Absent: the key certificate comes with the document, or is read from it.
-   * @returns undefined where it is not there yet
+   * @returns undefined where it is not there yet; `in-document` where this one is not handed out, but read from there
    */
-  findKeyCertificate?(order: OutputOrder, signal?: AbortSignal): Promise<Uint8Array | undefined>;
+  findKeyCertificate?(order: OutputOrder, signal?: AbortSignal): Promise<HandedOut | 'in-document' | undefined>;
 };

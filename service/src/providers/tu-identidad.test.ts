@@ -6,7 +6,7 @@ import { apiKey, startTuIdentidad, type FaultName, type RunningTuIdentidad } fro
 import { createTuIdentidadClient } from '#tu-identidad/client.ts';
 import type { TuIdentidadEntry } from '#tu-identidad/settings.ts';
 import { Problem } from '#problem.ts';
-import { NotSigned, type Provider, type SigningOrder } from './provider.ts';
+import { NotSigned, type HandedOut, type Provider, type SigningOrder } from './provider.ts';
 import { createTuIdentidadProvider } from './tu-identidad.ts';
 
 type Asked = Extract<Provider, { repeats: 'lookup' }>;
@@ -31,7 +31,7 @@ const errors: unknown[] = [];
 const outcomeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
     const answer = await work;
-    return answer === 'pending' ? 'pending' : answer === undefined ? 'none' : 'signed';
+    return answer === undefined ? 'none' : 'taken' in Object(answer) ? 'pending' : 'signed';
   } catch (error) {
     errors.push(error);
     if (error instanceof NotSigned) return `not signed: ${describe(error.cause as Problem)}`;
@@ -88,10 +88,16 @@ test('an answer that is cut off, or comes too late, is not known, and found by a
   }
 });
 
-test('warnings are kept by their codes', async () => {
+test('warnings are kept by their codes, whatever comes with them', async () => {
+  const warnings = [{ code: 'W-017' }];
   const asked = order();
-  vendor.misbehave({ fault: 'partial', method: 'addSingleSignatory', identifier: asked.identifier });
-  expect(await createProvider().sign(asked)).toMatchObject({ warnings: [{ code: 'W-017' }] });
+  const provider = createProvider();
+  vendor.misbehave({ fault: 'partial', identifier: asked.identifier });
+  vendor.misbehave({ fault: 'html-error', method: 'getDocument', identifier: asked.identifier });
+  expect(await provider.sign(asked)).toEqual({ taken: true, warnings });
+  vendor.misbehave({ fault: 'partial', identifier: asked.identifier, times: 2 });
+  expect(await provider.find(asked)).toMatchObject({ warnings });
+  expect(await provider.findKeyCertificate!({ ...asked, document: agreement })).toMatchObject({ warnings });
 });
 
 test('a document that is not there yet is pending, whatever the question is answered with', async () => {
@@ -133,7 +139,7 @@ test('of several each signs what the one before left, and what others signed is 
     const asked = order({ identifier, document, position, of: 3 });
     expect(await outcomeOf(provider.find(asked))).toBe('none');
     const signed = await provider.sign(asked);
-    if (signed === 'pending') throw new Error('not there');
+    if (!('document' in signed)) throw new Error('not there');
     document = signed.document;
   }
   expect(vendor.executionsOf(identifier)).toBe(3);
@@ -176,7 +182,10 @@ test('the key certificate is asked for until it is there', async () => {
     vendor.misbehave({ fault, method: 'getKeyCertificate', identifier: asked.identifier });
     expect(await provider.findKeyCertificate!(wanted)).toBeUndefined();
   }
-  expect(Buffer.from((await provider.findKeyCertificate!(wanted))!).toString()).toContain('BEGIN CERTIFICATE');
+  const { content } = (await provider.findKeyCertificate!(wanted)) as HandedOut;
+  expect(Buffer.from(content).toString()).toContain('BEGIN CERTIFICATE');
+  // Of several it might be anybody's.
+  expect(await provider.findKeyCertificate!({ ...wanted, position: 2, of: 2 })).toBe('in-document');
   expect(createProvider({ keyCertificate: null })).not.toHaveProperty('findKeyCertificate');
 });
 

@@ -1,9 +1,17 @@
-import { Problem } from '#problem.ts';
 import type { CallOptions, Given, TuIdentidadClient } from '#tu-identidad/client.ts';
 import { Failure } from '#tu-identidad/failure.ts';
 import { askLate, toProblem } from '#tu-identidad/outcome.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
-import { NotSigned, type OutputOrder, type Provider, type SignedDocument, type SigningOrder } from './provider.ts';
+import {
+  NotSigned,
+  type HandedOut,
+  type OutputOrder,
+  type Provider,
+  type ProviderWarning,
+  type SignedDocument,
+  type SigningOrder,
+  type Taken,
+} from './provider.ts';
 
 export interface TuIdentidadProviderOptions {
   client: TuIdentidadClient;
@@ -20,10 +28,14 @@ const asFailure = (error: unknown): Failure => {
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-const toSigned = ({ content, warnings }: Given): SignedDocument => ({
-  document: content,
-  ...(warnings.length > 0 && { warnings }),
-});
+/** What it warned of first, and what it warns of now. */
+const withWarnings = <T extends { warnings?: readonly ProviderWarning[] }>(
+  answer: T,
+  warnings: readonly ProviderWarning[],
+): T => (warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...(answer.warnings ?? [])] });
+
+const toSigned = ({ content, warnings }: Given): SignedDocument =>
+  withWarnings<SignedDocument>({ document: content }, warnings);
 
 /**
  * Signs through Tu Identidad. What a repeated identifier does there is not known: after a lost answer, and after a
@@ -38,9 +50,9 @@ export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProvi
   };
 
   /** It has surely taken the order: a failure here says nothing about that. */
-  const look = async (order: SigningOrder, signal: AbortSignal | undefined): Promise<SignedDocument | 'pending'> => {
+  const look = async (order: SigningOrder, signal: AbortSignal | undefined): Promise<SignedDocument | Taken> => {
     const signed = await find(order, { signal, timeoutMs: firstLookMs }).catch(() => undefined);
-    return signed ?? 'pending';
+    return signed ?? { taken: true };
   };
 
   const refuse = async (order: SigningOrder, failure: Failure, signal: AbortSignal | undefined) => {
@@ -49,10 +61,11 @@ export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProvi
     throw toProblem(failure);
   };
 
-  const findKeyCertificate = async ({ identifier, position, of }: OutputOrder, signal?: AbortSignal) => {
-    // It is asked for by the process, and may be the one of whoever has signed since.
-    if (position < of) throw new Problem('provider-refused');
-    return askLate(() => client.getKeyCertificate(identifier, { signal }));
+  const findKeyCertificate = async ({ identifier, of }: OutputOrder, signal?: AbortSignal) => {
+    // It is asked for by the process, and may be the one of whoever signed before or since.
+    if (of > 1) return 'in-document';
+    const given = await askLate(() => client.getKeyCertificate(identifier, { signal }));
+    return given && withWarnings<HandedOut>({ content: given.content }, given.warnings);
   };
 
   return {
@@ -76,8 +89,3 @@ export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProvi
     ...(settings.keyCertificate && { findKeyCertificate }),
   };
 };
-
-const withWarnings = (answer: SignedDocument | 'pending', warnings: { code: string }[]): SignedDocument | 'pending' =>
-  answer === 'pending' || warnings.length === 0
-    ? answer
-    : { ...answer, warnings: [...warnings, ...(answer.warnings ?? [])] };

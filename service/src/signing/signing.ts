@@ -39,7 +39,9 @@ export interface Standing {
   asked?: number;
   findings?: Findings;
   /** Why it failed. */
-  problem?: ProblemType;
+  problem?: ProblemType | undefined;
+  /** The neighbour's own code for it, where it gave one. */
+  code?: string | undefined;
 }
 
 /** What a signatory signs. */

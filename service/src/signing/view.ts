@@ -1,4 +1,11 @@
-import { problemPrefix, problems, type Output, type SequenceState, type SigningView } from '@tu-esign/contract';
+import {
+  problemPrefix,
+  problems,
+  type Output,
+  type ProblemType,
+  type SequenceState,
+  type SigningView,
+} from '@tu-esign/contract';
 import type { Links } from './links.ts';
 import { stateOf, type OutputName } from './outputs.ts';
 import { sequenceOf } from './sequence.ts';
@@ -52,7 +59,7 @@ export const toView = (signing: Signing, { links, conservation, sequence }: View
       },
     },
     evidence: links.create({ signingId: id, file: 'evidence' }),
-    ...(signing.problem && { problem: toProblem(signing.problem) }),
+    ...(signing.problem && { problem: toProblem(signing.problem, signing.standings.document?.code) }),
     ...(signing.declineReason !== null && { declineReason: signing.declineReason }),
   };
 };
@@ -60,12 +67,12 @@ export const toView = (signing: Signing, { links, conservation, sequence }: View
 const toOutput = (signing: Signing, name: OutputName, links: Links): Output => {
   const { id, outputs, standings } = signing;
   const kept = outputs[name];
-  const { problem, findings } = standings[name] ?? {};
+  const { problem, code, findings } = standings[name] ?? {};
   return {
     state: stateOf(signing, name),
     mediaType: kept?.mediaType ?? mediaTypes[fileOf[name]],
     ...(kept && { digest: kept.digest, bytes: kept.bytes, link: links.create({ signingId: id, file: fileOf[name] }) }),
-    ...(problem && { problem: toProblem(problem) }),
+    ...(problem && { problem: toProblem(problem, code) }),
     ...(findings && { findings }),
   };
 };
@@ -80,4 +87,8 @@ const toConservation = (kept: Signing['outputs']['conservationCertificate'], { i
       }
     : { issuer, accredited };
 
-const toProblem = (type: keyof typeof problems) => ({ type: problemPrefix + type, title: problems[type].title });
+const toProblem = (type: ProblemType, code?: string) => ({
+  type: problemPrefix + type,
+  title: problems[type].title,
+  ...(code && { code }),
+});

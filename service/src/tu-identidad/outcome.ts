@@ -22,9 +22,9 @@ export const toProblem = (failure: Failure): Problem => {
  * the last word: it is asked again until the deadline.
  * @throws Problem that a repeat may solve; Failure
  */
-export const askLate = async (ask: () => Promise<Given | undefined>): Promise<Uint8Array | undefined> => {
+export const askLate = async (ask: () => Promise<Given | undefined>): Promise<Given | undefined> => {
   try {
-    return (await ask())?.content;
+    return await ask();
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'unclear' || error.kind === 'unavailable') throw error;
     if (error.kind === 'refused') return undefined;
