@@ -7,6 +7,7 @@ import type { Demo } from '../../src/demo.ts';
 import { judgeBy, waitForOutputs } from './outputs.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
 import { newHome, openBrowser, start, type Home } from './start.ts';
+import { judgeThree, signInTurn, startThree } from './three.ts';
 import { visit, waitFor } from './visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
@@ -42,7 +43,7 @@ test('a signatory signs by Tu Identidad, once, and sees the document before its 
   const signed = await waitForOutputs(visited);
   const { share } = await judgeBy(signed, demo.vendor!.root, sample);
   expect(share).toBeGreaterThan(0.25);
-  expect(await countExecutions()).toEqual({ [signed.identifier]: 1 });
+  expect(await countExecutions()).toMatchObject({ [signed.identifier]: 1 });
   expect(told.some(({ type }) => type === 'tu-esign-error')).toBe(false);
   expect(complaints).toEqual([]);
 
@@ -51,4 +52,11 @@ test('a signatory signs by Tu Identidad, once, and sees the document before its 
   expect(log).toContain('"answered"');
   expect(log + JSON.stringify(told) + (await page.content())).not.toContain(apiKey);
   await page.context().close();
+});
+
+test('three sign by Tu Identidad, one after the other, each once; all three signatures hold', async () => {
+  const signed = await signInTurn(browser, await startThree(browser, demo.url));
+  await judgeThree(signed, demo.vendor!.root);
+  expect(await countExecutions()).toMatchObject({ [signed.identifier]: 3 });
+  expect(await readFile(demo.service.log, 'utf8')).not.toContain('"a step failed"');
 });
