@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { listen, type Listener } from './listen.ts';
 
@@ -18,13 +18,16 @@ const start = async (): Promise<void> => {
 /** Sends a piece every 100 ms until it is cut off; tells what was answered, and after how many milliseconds. */
 const trickle = async (first: string, piece: string) => {
   const socket = connect(listener.port, '127.0.0.1');
+  // Who goes on sending is told by a reset, behind the answer.
   socket.on('error', () => {});
+  const closed = new Promise((resolve) => socket.once('close', resolve));
   let answer = '';
   socket.on('data', (data: Buffer) => (answer += data.toString()));
   socket.write(first);
   const startedAt = performance.now();
-  const more = setInterval(() => socket.write(piece), 100);
-  await once(socket, 'close');
+  // Only once what has come was read: a write that fails would throw the answer away unread.
+  const more = setInterval(() => setImmediate(() => socket.write(piece)), 100);
+  await closed;
   clearInterval(more);
   return { answer, ms: performance.now() - startedAt };
 };
@@ -40,20 +43,47 @@ test.each([
   expect(await (await fetch(`http://127.0.0.1:${listener.port}`)).text()).toBe('read');
 });
 
-test('a request that comes when the server stops, on a connection that was at rest, is answered', async () => {
+/** Keeps the process from looking at anything that comes. */
+const block = (ms: number): void => {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+};
+
+test.each([
+  ['comes when the server stops', 0],
+  ['lay unread when the server was about to close it', 300],
+])('a request that %s, on a connection that was at rest, is answered', async (_when, busyMs) => {
   await start();
   const socket = connect(listener.port, '127.0.0.1');
   let answers = '';
   socket.on('data', (data: Buffer) => (answers += data.toString()));
+  const gone = new Promise((resolve) => socket.once('close', resolve));
   const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
   socket.write(get);
   await expect.poll(() => answers.match(/200 OK/g)?.length).toBe(1);
   const closed = listener.close(5_000);
   await wait(20);
+  // Time-outs are next, and reading comes after them.
+  await nextTurn();
   socket.write(get);
+  block(busyMs);
   await expect.poll(() => answers.match(/200 OK/g)?.length).toBe(2);
   await closed;
-  await once(socket, 'close');
+  await gone;
+});
+
+test('who had connected before the server saw it is answered, though it stops', async () => {
+  await start();
+  await nextTurn();
+  const socket = connect(listener.port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  // The system connects, and the server has had no turn to accept.
+  await new Promise((resolve) => process.nextTick(resolve));
+  const closed = listener.close(5_000);
+  await expect.poll(() => answer).toMatch(/200 OK/);
+  await closed;
 });
 
 test('a stop waits for an answer that is under way, and takes no new connection', async () => {
@@ -63,6 +93,7 @@ test('a stop waits for an answer that is under way, and takes no new connection'
   const late = fetch(address).then((response) => response.text());
   await wait(100);
   const closed = listener.close(5_000);
+  await wait(10);
   const [refused] = (await once(request(address).end(), 'error')) as [NodeJS.ErrnoException];
   expect(refused.code).toBe('ECONNREFUSED');
   expect(await late).toBe('late');

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 
 export interface ListenOptions {
   /** 0: any that is free. */
@@ -46,15 +46,19 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
   return { port, answerWith, close: (deadlineMs) => close(server, deadlineMs) };
 };
 
+/**
+ * A process that was busy runs what is due before it looks at what has come meanwhile. So it closes at the end of
+ * a turn, when connections were accepted and requests read that were there in time.
+ */
 const close = async (server: Server, deadlineMs: number): Promise<void> => {
+  await turn();
   const closed = new Promise<void>((resolve) => {
     // Not HTTP's own close, which cuts connections at rest at once.
     NetServer.prototype.close.call(server, () => resolve());
   });
   const cutOff = setTimeout(() => server.closeAllConnections(), deadlineMs);
   await Promise.race([closed, wait(restMs)]);
-  const sweep = setInterval(() => server.closeIdleConnections(), restMs / 2);
-  server.closeIdleConnections();
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), restMs / 2);
   await closed;
   clearTimeout(cutOff);
   clearInterval(sweep);
