@@ -27,6 +27,7 @@ export const plantFirstRelease = ({ folder }: World): Act[] => {
     host: 'embedded',
     identifier: String(identifier),
     answers: [202],
+    losses: [],
     id: String(id),
   }));
 };

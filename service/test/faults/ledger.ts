@@ -14,11 +14,22 @@ export interface Act {
   identifier: string;
   /** Statuses of the answers to its posts; `lost` where there was none. */
   answers: (number | 'lost')[];
+  /** Why answers were lost, and of whom. */
+  losses: string[];
   /** Once it was answered. */
   id?: string;
 }
 
+/** Where to post: an address, or who chooses one at the moment of posting. */
+export type Target = string | (() => string);
+
 const form = createForm();
+
+/** What became of a request that was not answered, for who reads the run. */
+const explain = (url: string, { cause, message }: Error): string => {
+  const reason = (cause ?? {}) as NodeJS.ErrnoException;
+  return `${url}: ${reason.code ?? ''} ${reason.message ?? message}`;
+};
 
 /** What hosts and signatories did, and were told: the books that the oracle compares the service with. */
 export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
@@ -34,8 +45,9 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
   });
 
   /** Posts an act, and again after a lost answer where asked to: the content is the same every time. */
-  const post = async (url: string, act: Act): Promise<Act> => {
+  const post = async (target: Target, act: Act): Promise<Act> => {
     const options = { method: 'POST', headers: await authorise(act), body: form, signal: AbortSignal.timeout(30_000) };
+    const url = typeof target === 'string' ? target : target();
     try {
       const response = await fetch(`${url}/v1/signings`, options);
       const text = await response.text();
@@ -46,6 +58,7 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
       // An answer that breaks the rules is not a lost one.
       if (!(error instanceof TypeError || (error as Error).name === 'TimeoutError')) throw error;
       act.answers.push('lost');
+      act.losses.push(explain(url, error as Error));
     }
     return act;
   };
@@ -56,10 +69,10 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
     clock,
     post,
     /** A new act of a host's signatory. */
-    act(url: string, host: string): Promise<Act> {
-      const act: Act = { host, identifier: randomUUID(), answers: [] };
+    act(target: Target, host: string): Promise<Act> {
+      const act: Act = { host, identifier: randomUUID(), answers: [], losses: [] };
       acts.push(act);
-      return post(url, act);
+      return post(target, act);
     },
     /** Signatories who were told to come again and did not; how many they were. */
     dropRefused(): number {

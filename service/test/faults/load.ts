@@ -11,8 +11,11 @@ export interface Load {
   seconds: number;
 }
 
+const checkEveryMs = 100;
+
+/** An instance that does not say in time that it is ready is not. */
 const isReady = async ({ url }: ServiceProcess): Promise<boolean> => {
-  const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
   return answer?.ok === true;
 };
 
@@ -29,30 +32,36 @@ export const startLoad = (world: World, instances: readonly ServiceProcess[], op
   const running = new AbortController();
   const startedAt = performance.now();
   const load: Load = { answers: {}, latencies: [], seconds: 0 };
-  let ready = [...instances];
+  const ready = instances.map(() => true);
 
-  const watch = async (): Promise<void> => {
+  const watch = async (at: number): Promise<void> => {
     while (!running.signal.aborted) {
-      const states = await Promise.all(instances.map(isReady));
-      ready = instances.filter((_, at) => states[at]);
-      await wait(100);
+      ready[at] = await isReady(instances[at]!);
+      await wait(checkEveryMs);
     }
   };
-  const act = async (url: string, turn: number): Promise<void> => {
+  const choose = (turn: number): ServiceProcess => {
+    const able = instances.filter((_, at) => ready[at]);
+    return able[turn % able.length] ?? instances[0]!;
+  };
+  const act = async (turn: number): Promise<void> => {
     const askedAt = performance.now();
-    const { answers } = await world.ledger.act(url, world.hosts[turn % world.hosts.length]!);
+    // Chosen at the last moment: what is known of an instance gets old.
+    const { answers } = await world.ledger.act(() => choose(turn).url, world.hosts[turn % world.hosts.length]!);
     load.latencies.push(performance.now() - askedAt);
     for (const answer of answers) load.answers[answer] = (load.answers[answer] ?? 0) + 1;
   };
   const keepActing = async (from: number): Promise<void> => {
     for (let turn = from; !running.signal.aborted; turn += 1) {
-      const instance = ready[turn % ready.length];
-      await (instance ? act(instance.url, turn) : wait(50));
+      await (ready.includes(true) ? act(turn) : wait(checkEveryMs / 2));
       await wait(pauseMs);
     }
   };
 
-  const all = Promise.all([watch(), ...Array.from({ length: signatories }, (_, at) => keepActing(at))]);
+  const all = Promise.all([
+    ...instances.map((_, at) => watch(at)),
+    ...Array.from({ length: signatories }, (_, at) => keepActing(at)),
+  ]);
   const stop = async (): Promise<Load> => {
     running.abort();
     await all;

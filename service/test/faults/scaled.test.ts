@@ -26,7 +26,8 @@ const createScaledWorld = async (providers: string[]): Promise<Scaled> => {
     ...s3Environment,
     TU_ESIGN_DATABASE_URL: postgres.address,
     TU_ESIGN_FILES: s3.address(),
-    TU_ESIGN_DRAIN_SECONDS: '1',
+    // More than the pause between two checks of the balancer's, on a machine that is busy too.
+    TU_ESIGN_DRAIN_SECONDS: '3',
   };
   const world = await createWorld({ providers, environment });
   return {
@@ -59,6 +60,15 @@ type Instances = [ServiceProcess, ServiceProcess];
 const actAtAll = (world: World, { url }: ServiceProcess) =>
   Promise.all(hosts.map((host) => world.ledger.act(url, host)));
 
+/** Has signatories act until an instance has ended at a place: the other one may do the work that leads there. */
+const actUntilOneEnds = async (world: World, [one, two]: Instances, place: Place): Promise<void> => {
+  one.follow({ ...place, act: 'kill' });
+  for (let round = 0; round < 20 && !one.hasEnded(); round += 1) {
+    await actAtAll(world, one);
+    await Promise.race([one.ended, settle(world, { url: two.url, withinMs: takeOverMs })]);
+  }
+};
+
 test.concurrent(
   'killed at places of a signing, an instance leaves it to the other, which ends it within a minute',
   withTwo(async ({ world }, instances) => {
@@ -66,11 +76,9 @@ test.concurrent(
     one.follow(watching);
     await actAtAll(world, one);
     await settle(world, one);
-    const places = spread(toPlaces(await one.listPassed()), extent(1, 12));
+    const places = spread(toPlaces(await one.listPassed()), extent(3, 20));
     for (const place of places) {
-      one.follow({ ...place, act: 'kill' });
-      await actAtAll(world, one);
-      await Promise.race([one.ended, settle(world, { url: two.url, withinMs: takeOverMs })]);
+      await actUntilOneEnds(world, [one, two], place);
       await judge(world, { url: two.url, killed: true, withinMs: takeOverMs, sample: 0 });
       if (one.hasEnded()) one = await recover(world);
       [one, two] = [two, one];
@@ -78,7 +86,7 @@ test.concurrent(
     const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs });
     const kills = world.processes.filter((process) => process.wasKilled()).length;
     tell(`PostgreSQL, pg-boss and S3: ${kills} kills, ${JSON.stringify(verdict)}`);
-    expect(kills).toBeGreaterThan(0);
+    expect(kills).toBe(places.length);
   }),
   extent(240_000, 1_200_000),
 );
@@ -125,7 +133,11 @@ test.concurrent(
     const { answers } = await load.stop();
     const verdict = await judge(world, { url: instances[0].url, withinMs: takeOverMs });
     tell(`rolling restart: answers ${JSON.stringify(answers)}, ${JSON.stringify(verdict)}`);
-    expect(Object.keys(answers).filter((answer) => !['200', '202', '503'].includes(answer))).toEqual([]);
+    const losses = world.ledger.acts.flatMap((act) => act.losses).join('\n');
+    expect(
+      Object.keys(answers).filter((answer) => !['200', '202', '503'].includes(answer)),
+      losses,
+    ).toEqual([]);
     expect(Object.keys(verdict)).toEqual(['completed']);
   }),
   extent(120_000, 240_000),
