@@ -40,26 +40,39 @@ const asUnread = (error: unknown): VerifiedDocument => {
   throw error;
 };
 
-const createPool = (threads: number, memoryMb: number): Piscina =>
-  new Piscina({
+const createPool = (threads: number, memoryMb: number): Piscina => {
+  const pool = new Piscina({
     filename: new URL('worker.ts', import.meta.url).href,
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: 4 },
   });
+  // A thread that was ended for its time may run out of memory before it is gone: its file was refused already, and
+  // unheard this would end the process.
+  pool.on('error', () => {});
+  return pool;
+};
 
 export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
   const { threads = 2, timeoutMs = 20_000, memoryMb = 512 } = options;
   const pool = createPool(threads, memoryMb);
   // The pool's own queue would count the time of waiting against the document.
   const inTurn = createTurns(threads);
+  // A thread's start counts against nobody's document either: not the first one's, nor that of a thread's successor.
+  const start = (): Promise<unknown> => pool.run(undefined, { name: 'start' }).catch(() => {});
+  let started = start();
   const run = async <T>(name: string, task: unknown): Promise<T> => {
     try {
-      const limited = () => pool.run(task, { name, signal: AbortSignal.timeout(timeoutMs) });
+      const limited = async () => {
+        await started;
+        return pool.run(task, { name, signal: AbortSignal.timeout(timeoutMs) });
+      };
       return unwrap((await inTurn(limited)) as Answer<T>);
     } catch (error) {
-      throw isLimit(error) ? new Problem('document-too-complex', undefined, { cause: error }) : error;
+      if (!isLimit(error)) throw error;
+      started = start();
+      throw new Problem('document-too-complex', undefined, { cause: error });
     }
   };
   return {

@@ -20,6 +20,9 @@ const answer = async <T>(work: () => T | Promise<T>): Promise<Answer<T>> => {
   }
 };
 
+/** Runs in a worker thread, once that has loaded all it needs. */
+export const start = (): void => {};
+
 /** Runs in a worker thread: see AcceptDocument. */
 export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> => answer(() => acceptDocument(pdf));
 
