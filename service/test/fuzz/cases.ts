@@ -1,6 +1,6 @@
 /**
- * How many cases each part of the fuzzing runs in CI; test:faults, or TU_ESIGN_FUZZ=long, runs ten times as
- * many. What is cheap to ask is asked most.
+ * How many cases each part of the fuzzing runs in CI; TU_ESIGN_FUZZ=long runs ten times as many. What is cheap to
+ * ask is asked most.
  */
 const short = {
   'links: altered queries': 25_000,
