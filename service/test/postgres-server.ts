@@ -99,7 +99,7 @@ const initialise = async ({ folder, owner, password }: Cluster & { password: str
 
 const launch = async ({ folder, owner, port }: Cluster & { port: number }): Promise<ChildProcess> => {
   const log = await open(join(folder, 'log'), 'a');
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400'];
   const parameters = ['-D', join(folder, 'data'), '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])];
   const stdio: ['ignore', number, number] = ['ignore', log.fd, log.fd];
   // Ends with the tests, even where these are killed.

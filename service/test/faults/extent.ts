@@ -1,8 +1,16 @@
+import { availableParallelism, loadavg } from 'node:os';
+
 /** Whether it is the long form: `npm run test:faults`. */
 export const isLong = process.env['TU_ESIGN_FAULTS'] === 'long';
 
 /** How much of something, in the short form and in the long one. */
 export const extent = (short: number, long: number): number => (isLong ? long : short);
+
+/** How many times as long something may take here and now, since the machine does other things too. */
+export const slowness = (): number => Math.max(1, loadavg()[0]! / availableParallelism());
+
+/** The longest that a test may take, in milliseconds; on a machine that is busy, too. */
+export const atMost = (short: number, long = short): number => 4 * extent(short, long);
 
 /** What chance depends on in this run; printed, so that a run can be repeated. */
 export const seed = Number(process.env['TU_ESIGN_FAULTS_SEED'] ?? Date.now() % 1_000_000);

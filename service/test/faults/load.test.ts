@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { extent, tell } from './extent.ts';
+import { atMost, extent, tell } from './extent.ts';
 import { recover } from './kills.ts';
 import { startLoad, type Load } from './load.ts';
 import { judge, settle } from './oracle.ts';
@@ -58,5 +58,5 @@ test(
     expect(memory[2]! - memory[0]!).toBeLessThan(memory[0]! * 0.25);
     await world.remove();
   },
-  extent(150_000, 1_200_000),
+  atMost(150_000, 1_200_000),
 );

@@ -10,6 +10,7 @@ import { digestOf } from '#signing/digest.ts';
 import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
+import { slowness } from './extent.ts';
 import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
 import type { World } from './world.ts';
@@ -19,13 +20,13 @@ const rests = new Set(['completed', 'failed', 'review', 'declined']);
 export interface SettleOptions {
   /** Where the service answers. */
   url: string;
-  /** By when all has ended, in milliseconds. */
+  /** By when all has ended, in milliseconds of a machine that does nothing else. */
   withinMs?: number;
 }
 
 /** Waits until every act was accepted and has ended, and hosts were told; acts without an answer are posted again. */
 export const settle = async (world: World, { url, withinMs = 30_000 }: SettleOptions): Promise<Ended[]> => {
-  const deadline = performance.now() + withinMs;
+  const deadline = performance.now() + withinMs * slowness();
   const ended: Ended[] = [];
   for (const act of world.ledger.acts) {
     await requireAnswer(world, url, act);

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { slowness } from './extent.ts';
 import type { Execute } from './provider-server.ts';
 
-/** How long a service waits for a provider that keeps it waiting, in seconds. */
-export const patienceSeconds = 2;
+/** How long a service waits for a provider that keeps it waiting, in seconds: longer than one takes that does not. */
+export const patienceSeconds = Math.ceil(2 * slowness());
 const patienceMs = patienceSeconds * 1000;
 
 interface Exchange {

@@ -36,6 +36,11 @@ export const startProvider = async () => {
     if (!byKey || !held.signed) {
       held.executions += 1;
       held.signed = signing.provider.sign(order);
+      held.signed.catch(() => {
+        // It took too long on a busy machine: that is no signature.
+        held.executions -= 1;
+        delete held.signed;
+      });
     }
     return serialize(await held.signed);
   };

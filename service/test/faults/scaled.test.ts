@@ -1,64 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startPostgres, type PostgresServer } from '../postgres-server.ts';
-import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
-import { extent, spread, tell } from './extent.ts';
+import { atMost, extent, spread, tell } from './extent.ts';
 import { recover, toPlaces, watching } from './kills.ts';
 import { startLoad } from './load.ts';
 import { judge, settle } from './oracle.ts';
 import type { Place } from './plan.ts';
-import type { ServiceProcess } from './service-process.ts';
-import { createWorld, type World } from './world.ts';
-
-/** By when another instance has finished what one has left, in milliseconds. */
-const takeOverMs = 60_000;
-
-interface Scaled {
-  world: World;
-  postgres: PostgresServer;
-  s3: S3Server;
-  remove(): Promise<void>;
-}
-
-const createScaledWorld = async (providers: string[]): Promise<Scaled> => {
-  const [postgres, s3] = await Promise.all([startPostgres(), startS3()]);
-  const environment = {
-    ...s3Environment,
-    TU_ESIGN_DATABASE_URL: postgres.address,
-    TU_ESIGN_FILES: s3.address(),
-    // More than the pause between two checks of the balancer's, on a machine that is busy too.
-    TU_ESIGN_DRAIN_SECONDS: '3',
-  };
-  const world = await createWorld({ providers, environment });
-  return {
-    world,
-    postgres,
-    s3,
-    async remove() {
-      await world.remove();
-      await postgres.remove();
-      await s3.remove();
-    },
-  };
-};
-
-const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
-
-/** Two instances, and all that they share, for one scenario. */
-const withTwo = (scenario: (scaled: Scaled, instances: Instances) => Promise<void>) => async () => {
-  const scaled = await createScaledWorld(hosts);
-  try {
-    const instances: Instances = [await recover(scaled.world), await recover(scaled.world)];
-    await scaled.world.upload(instances[0]);
-    await scenario(scaled, instances);
-  } finally {
-    await scaled.remove();
-  }
-};
-type Instances = [ServiceProcess, ServiceProcess];
-
-const actAtAll = (world: World, { url }: ServiceProcess) =>
-  Promise.all(hosts.map((host) => world.ledger.act(url, host)));
+import { actAtAll, takeOverMs, withTwo, type Instances } from './scaled-world.ts';
+import type { World } from './world.ts';
 
 /** Has signatories act until an instance has ended at a place: the other one may do the work that leads there. */
 const actUntilOneEnds = async (world: World, [one, two]: Instances, place: Place): Promise<void> => {
@@ -88,12 +36,13 @@ test.concurrent(
     tell(`PostgreSQL, pg-boss and S3: ${kills} kills, ${JSON.stringify(verdict)}`);
     expect(kills).toBe(places.length);
   }),
-  extent(240_000, 1_200_000),
+  atMost(240_000, 1_200_000),
 );
 
 /** Before what is done there, an instance stands still for longer than its lease. */
 const freezes: Place[] = [
   { point: 'postgres commit', nth: 1, side: 'after' },
+  { point: 'postgres commit', nth: 6, side: 'before' },
   { point: 'request storage', nth: 1, side: 'before' },
   { point: 'answer of provider', nth: 1, side: 'before' },
   { point: 'request storage', nth: 2, side: 'after' },
@@ -103,10 +52,11 @@ const freezes: Place[] = [
 test.concurrent(
   'an instance that stood still for longer than its lease does nothing that another has done',
   withTwo(async ({ world }, [one, two]) => {
-    for (const place of spread(freezes, extent(1, freezes.length))) {
+    const places = spread(freezes, extent(1, freezes.length));
+    for (const place of Array.from({ length: extent(1, 3) }, () => places).flat()) {
       one.follow({ ...place, act: 'freeze' });
       // What stands still answers nobody.
-      const acts = actAtAll(world, one);
+      const acts = actAtAll(world, one, 3);
       await Promise.race([acts, wait(3_000)]);
       await settle(world, { url: two.url, withinMs: takeOverMs });
       await one.signal('SIGCONT');
@@ -115,7 +65,7 @@ test.concurrent(
     const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
     tell(`frozen beyond the lease: ${JSON.stringify(verdict)}`);
   }),
-  extent(180_000, 600_000),
+  atMost(180_000, 1_200_000),
 );
 
 test.concurrent(
@@ -140,40 +90,29 @@ test.concurrent(
     ).toEqual([]);
     expect(Object.keys(verdict)).toEqual(['completed']);
   }),
-  extent(120_000, 240_000),
+  atMost(120_000, 240_000),
 );
 
-test.concurrent(
-  'a database that crashes and comes back under load loses nothing that was accepted',
-  withTwo(async ({ world, postgres }, [one, two]) => {
-    for (let round = 0; round < extent(1, 8); round += 1) {
-      const before = actAtAll(world, one);
-      await wait(200 * round);
-      await postgres.stop('immediate');
-      await before;
-      const during = await actAtAll(world, two);
-      expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
-      await postgres.start();
-    }
-    const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs * 2 });
-    tell(`PostgreSQL crashed: ${JSON.stringify(verdict)}`);
-    expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
-  }),
-  extent(180_000, 600_000),
-);
+const hourMs = 3_600_000;
 
-test.concurrent.each(['refuse', 'lose-answers'] as const)(
-  'storage that does this to writes loses nothing that was accepted: %s',
-  (behaviour) =>
-    withTwo(async ({ world, s3 }, [one, two]) => {
-      for (let round = 0; round < extent(1, 10); round += 1) {
-        s3.behave(behaviour);
-        await Promise.all([actAtAll(world, one), actAtAll(world, two)]);
-        await wait(1_000);
-        s3.behave('keep');
-      }
-      const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
-      tell(`S3, ${behaviour}: ${JSON.stringify(verdict)}`);
-    })(),
-  extent(120_000, 300_000),
+test.concurrent.each([-hourMs, hourMs])(
+  'an instance whose clock is %i ms off does its part, and harms nothing',
+  (shiftMs) =>
+    withTwo(
+      async ({ world }, [one, two]) => {
+        const beginsAt = one.lines.length;
+        for (let round = 0; round < extent(1, 10); round += 1) {
+          await actAtAll(world, two, 3);
+          await settle(world, { url: two.url, withinMs: takeOverMs });
+        }
+        // The hosts' tokens are not for its time, but it works.
+        expect(one.lines.slice(beginsAt).join('\n')).toContain('a step ended');
+        const verdict = await judge(world, { url: two.url, withinMs: takeOverMs, sample: 0 });
+        tell(`one clock ${shiftMs} ms off: ${JSON.stringify(verdict)}`);
+        expect(Object.keys(verdict)).toEqual(['completed']);
+      },
+      // Nobody stamps times from before there was an authority: the earlier one makes it.
+      { starts: [{ orders: [{ shiftMs }] }, {}] },
+    )(),
+  atMost(120_000, 300_000),
 );

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { choose, extent, isLong, tell } from './extent.ts';
+import { atMost, choose, extent, isLong, tell } from './extent.ts';
 import { recover } from './kills.ts';
 import { judge } from './oracle.ts';
 import type { Plan } from './plan.ts';
@@ -10,7 +10,6 @@ import type { ServiceProcess } from './service-process.ts';
 import { createWorld, type World } from './world.ts';
 
 const hosts = ['key-well', 'lookup-well', 'embedded'];
-const seconds = (short: number, long: number) => extent(short, long) * 1000;
 
 let world: World;
 beforeEach(async () => {
@@ -51,7 +50,7 @@ test(
     const verdict = await judge(world, { url, withinMs: 60_000 });
     tell(`writes that fail: answers ${JSON.stringify(Object.fromEntries(answers))}, ${JSON.stringify(verdict)}`);
   },
-  seconds(90, 300),
+  atMost(90_000, 600_000),
 );
 
 const isRoot = process.getuid!() === 0;
@@ -69,7 +68,8 @@ const mountSmallDisk = (path: string) => {
         for (let at = 0, full = false; !full; at += 1) full = !isWritten(`${ballast}-${size}-${at}`, size);
     },
     clear: () => spawnSync('sh', ['-c', `rm -f ${ballast}-*`]),
-    unmount: () => spawnSync('umount', [path]),
+    // Whoever still runs on it, after a failure, is ended later.
+    unmount: () => spawnSync('umount', ['--lazy', path]),
   };
 };
 
@@ -106,5 +106,5 @@ test.runIf(isRoot)(
       disk.unmount();
     }
   },
-  seconds(90, 180),
+  atMost(90_000, 180_000),
 );

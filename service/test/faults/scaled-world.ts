@@ -1,0 +1,64 @@
+import { inject } from 'vitest';
+import { createDatabase } from '../postgres-server.ts';
+import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
+import { recover } from './kills.ts';
+import type { ServiceProcess } from './service-process.ts';
+import { createWorld, type StartOptions, type World } from './world.ts';
+
+/** By when another instance has finished what one has left, in milliseconds. */
+export const takeOverMs = 60_000;
+
+export const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
+
+/** What the instances of one scenario share. */
+export interface Scaled {
+  world: World;
+  /** Address of their database. */
+  database: string;
+  s3: S3Server;
+}
+
+export type Instances = [ServiceProcess, ServiceProcess];
+export type Scenario = (scaled: Scaled, instances: Instances) => Promise<void>;
+
+export interface ScaledOptions {
+  /** Address of a database that is theirs; by default a new one on the run's server. */
+  database?: string;
+  /** How each of the two is started. */
+  starts?: [StartOptions, StartOptions];
+}
+
+const createScaledWorld = async (database: string) => {
+  const s3 = await startS3();
+  const environment = {
+    ...s3Environment,
+    TU_ESIGN_DATABASE_URL: database,
+    TU_ESIGN_FILES: s3.address(),
+    // More than the pause between two checks of the balancer's, on a machine that is busy too.
+    TU_ESIGN_DRAIN_SECONDS: '3',
+  };
+  const world = await createWorld({ providers: hosts, environment });
+  const remove = async (): Promise<void> => {
+    await world.remove();
+    await s3.remove();
+  };
+  return { world, database, s3, remove };
+};
+
+/** Two instances, and all that they share, for one scenario. */
+export const withTwo =
+  (scenario: Scenario, { database, starts = [{}, {}] }: ScaledOptions = {}) =>
+  async (): Promise<void> => {
+    const scaled = await createScaledWorld(database ?? (await createDatabase(inject('postgres'))));
+    try {
+      const instances: Instances = [await recover(scaled.world, starts[0]), await recover(scaled.world, starts[1])];
+      await scaled.world.upload(instances[1]);
+      await scenario(scaled, instances);
+    } finally {
+      await scaled.remove();
+    }
+  };
+
+/** A signatory of every host acts, so many times. */
+export const actAtAll = (world: World, { url }: ServiceProcess, times = 1) =>
+  Promise.all(Array.from({ length: times }, () => hosts.map((host) => world.ledger.act(url, host))).flat());
