@@ -4,8 +4,11 @@ import { createPage, type WebKitPage } from './webkit-page.ts';
 
 type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
 
-async function start(): Promise<{ driver: WebDriver; page: WebKitPage }> {
+async function start(url: string): Promise<{ driver: WebDriver; page: WebKitPage }> {
   const driver = await startWebKit();
+  await driver.post('/window/rect', { x: 0, y: 0, width: 1500, height: 1150 });
+  // The runner's own page for tests in frames.
+  await driver.post('/url', { url: new URL('/?mode=iframe', url).href });
   return { driver, page: createPage(driver) };
 }
 
@@ -22,18 +25,17 @@ export function webkitLauncher(): Launcher & { getPage(): WebKitPage } {
     concurrency: 1,
     getPage: () => page,
     startSession: async (id, url) => {
-      started ??= start();
+      started ??= start(url);
       ({ page } = await started);
       active = { id, url };
-      await page.setViewportSize({ width: 800, height: 600 });
-      await page.goto(url);
+      await page.show(url);
     },
     isActive: (id) => active?.id === id,
     getBrowserUrl: () => active?.url,
     // Nothing of a file runs on beside the next.
     stopSession: async () => {
       active = undefined;
-      await page.goto('about:blank');
+      await page.clear();
       return {};
     },
     startDebugSession: () => Promise.reject(new Error('WebKitGTK has no debug session here')),

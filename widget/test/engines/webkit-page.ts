@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { codeOf } from './webdriver-keys.ts';
 import type { WebDriver } from './webdriver.ts';
 
@@ -15,6 +13,20 @@ const up = (button: Button = 'left') => ({ type: 'pointerUp', button: buttons[bu
 const keyDown = (name: string) => ({ type: 'keyDown', value: codeOf(name) });
 const keyUp = (name: string) => ({ type: 'keyUp', value: codeOf(name) });
 
+/**
+ * A test's page lies in a frame: the window of the small browser is never as narrow as a phone. At the window's
+ * own corner, so that both agree on where the mouse is.
+ */
+const scripts = {
+  show: `
+    document.body.innerHTML = '<iframe style="width: 800px; height: 600px"></iframe>';
+    const frame = document.body.firstChild;
+    frame.onload = () => frame.focus();
+    frame.src = arguments[0];`,
+  resize: "document.body.firstChild.style.cssText = 'width: ' + arguments[0] + 'px; height: ' + arguments[1] + 'px'",
+  clear: 'document.body.replaceChildren()',
+};
+
 /** What the test runner's commands ask of a page: the part of Playwright's that they use, over WebDriver. */
 export function createPage(driver: WebDriver) {
   const act = (source: object, actions: object[]) =>
@@ -22,6 +34,8 @@ export function createPage(driver: WebDriver) {
   const pointer = (...actions: object[]) =>
     act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' } }, actions);
   const keys = (...actions: object[]) => act({ type: 'key', id: 'keyboard' }, actions);
+  const run = (name: keyof typeof scripts, ...args: unknown[]) =>
+    driver.post('/execute/sync', { script: scripts[name], args }).then(() => {});
 
   return {
     mouse: {
@@ -40,22 +54,10 @@ export function createPage(driver: WebDriver) {
       },
       type: (text: string) => keys(...Array.from(text, (letter) => [keyDown(letter), keyUp(letter)]).flat()),
     },
-    setViewportSize: (size: Size) => resize(driver, size),
-    goto: (url: string) => driver.post('/url', { url }).then(() => {}),
+    setViewportSize: ({ width, height }: Size) => run('resize', width, height),
+    show: (url: string) => run('show', url),
+    clear: () => run('clear'),
   };
 }
-
-/** The window is larger than what it shows of the page, and takes a while to follow. */
-async function resize(driver: WebDriver, size: Size): Promise<void> {
-  const edges = await measure(driver, '{ width: outerWidth - innerWidth, height: outerHeight - innerHeight }');
-  await driver.post('/window/rect', { width: size.width + edges.width, height: size.height + edges.height });
-  for (const end = Date.now() + 5_000; Date.now() < end; await pause(20)) {
-    if (isDeepStrictEqual(await measure(driver, '{ width: innerWidth, height: innerHeight }'), size)) return;
-  }
-  throw new Error(`the window does not become ${size.width} by ${size.height}`);
-}
-
-const measure = (driver: WebDriver, size: string): Promise<Size> =>
-  driver.post('/execute/sync', { script: `return ${size}`, args: [] }) as Promise<Size>;
 
 export type WebKitPage = ReturnType<typeof createPage>;
