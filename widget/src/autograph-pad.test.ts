@@ -1,8 +1,9 @@
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { emulate } from '../test/media.ts';
-import { canvasOf, clearPage, draw, drawThrough, find, inkOf, mountRead, pause, point } from '../test/visit.ts';
+import { canvasOf, clearPage, draw, drawThrough, find, inkOf, mountRead, pause, point, until } from '../test/visit.ts';
 import { AutographPad } from './autograph-pad.ts';
+import type { TuEsign } from './tu-esign.ts';
 
 function createPad(): { pad: AutographPad; canvas: HTMLCanvasElement; frame: HTMLElement } {
   const frame = document.createElement('div');
@@ -21,6 +22,14 @@ async function stroke(canvas: HTMLElement, ...points: [number, number][]): Promi
   await sendMouse({ type: 'down' });
   for (const position of rest) await sendMouse({ type: 'move', position });
   await sendMouse({ type: 'up' });
+}
+
+/** Another window, and the canvas as wide as its frame again. */
+async function turn(element: TuEsign, size: { width: number; height: number }): Promise<void> {
+  const before = canvasOf(element).clientWidth;
+  await setViewport(size);
+  await until(() => canvasOf(element).clientWidth !== before, 'the pad has noticed');
+  expect(canvasOf(element).clientWidth).to.equal(find(element, '.pad').clientWidth);
 }
 
 const line = (from: number, to: number, y: number) =>
@@ -57,9 +66,8 @@ describe('the autograph pad', () => {
     expect(inkOf(canvas)).to.equal(before);
     await drawThrough(element, line(120, 200, 60));
     point(element, 'pointerup', [200, 60]);
-    await pause(80);
+    await until(() => canvas.clientWidth === find(element, '.pad').clientWidth, 'the size put off');
     expect(inkOf(canvas)).to.be.greaterThan(before);
-    expect(canvas.clientWidth).to.equal(find(element, '.pad').clientWidth);
     point(element, 'pointerdown', [60, 100]);
     point(element, 'pointerup', [90, 100]);
     find(element, '.labelled').click();
@@ -72,14 +80,11 @@ describe('the autograph pad', () => {
     const element = await mountRead();
     await draw(element);
     const portrait = inkOf(canvasOf(element));
-    await setViewport({ width: 800, height: 390 });
-    await pause(80);
+    await turn(element, { width: 800, height: 390 });
     expect(inkOf(canvasOf(element))).to.be.closeTo(portrait, portrait * 0.05);
-    await setViewport({ width: 320, height: 700 });
-    await pause(80);
+    await turn(element, { width: 320, height: 700 });
     expect(inkOf(canvasOf(element))).to.be.greaterThan(portrait * 0.4);
-    await setViewport({ width: 390, height: 800 });
-    await pause(80);
+    await turn(element, { width: 390, height: 800 });
     expect(inkOf(canvasOf(element))).to.equal(portrait);
   });
 
