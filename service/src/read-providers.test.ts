@@ -6,13 +6,14 @@ import { readProviders } from './read-providers.ts';
 const folder = createFolder();
 afterAll(() => folder.remove());
 const hostsFile = folder.write('hosts.json', '');
-const host = (id: string, provider = 'embedded') => ({
+const host = (id: string, provider = 'embedded', conservation?: string) => ({
   id,
   name: id,
   issuer: `https://${id}.example`,
   origins: [],
   verification: { secret: 's'.repeat(32) },
   provider,
+  conservation,
 });
 const entry = { kind: 'tu-identidad', name: 'vendor' };
 
@@ -71,4 +72,30 @@ test('two hosts do not share an entry, for they would share identifiers', () => 
   const shared = parse({ apiKey: 'key' }, [host('bank', 'vendor'), host('shop', 'vendor')]);
   expect(shared.error?.issues[0]?.message).toContain('identifierPrefix');
   expect(parse({ apiKey: 'key' }, [host('bank', 'vendor'), host('shop')]).success).toBe(true);
+});
+
+test('two entries of one company are told apart by their prefixes', () => {
+  const faultsOf = (own: object, other: object): string[] => {
+    const providers = [
+      { ...entry, apiKey: 'key', ...own },
+      { ...entry, name: 'other', apiKey: 'key', ...other },
+    ];
+    const faults: string[] = [];
+    readProviders(Hosts.parse({ hosts: [host('bank')], providers }).providers, { hostsFile, environment: {}, faults });
+    return faults;
+  };
+  expect(faultsOf({}, { identifierPrefix: 'b-' })).toEqual([
+    "TU_ESIGN_HOSTS providers other: identifiers may be those of vendor: no identifierPrefix may begin with the other's",
+  ]);
+  expect(faultsOf({ identifierPrefix: 'b-1' }, { identifierPrefix: 'b-' })).toHaveLength(1);
+  expect(faultsOf({ identifierPrefix: 'a-' }, { identifierPrefix: 'b-' })).toEqual([]);
+  expect(faultsOf({}, { apiKey: 'another' })).toEqual([]);
+});
+
+test('it conserves what it did not sign only where it is told the digest, and for one host as well', () => {
+  const bridged = [host('bank', 'embedded', 'vendor')];
+  expect(parse({ apiKey: 'key' }, bridged).error?.issues[0]?.message).toContain('digestField');
+  const telling = { apiKey: 'key', conservationCertificate: { path: '/api/ESign/conserve', digestField: 'digest' } };
+  expect(parse(telling, bridged).success).toBe(true);
+  expect(parse(telling, [...bridged, host('shop', 'vendor')]).success).toBe(false);
 });

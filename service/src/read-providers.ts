@@ -5,14 +5,31 @@ import type { AuthoritySources } from './read-authorities.ts';
 import type { TuIdentidadEntry, TuIdentidadSettings } from './tu-identidad/settings.ts';
 
 /** The key and the further roots of each entry. */
-export const readProviders = (entries: readonly TuIdentidadEntry[], sources: AuthoritySources): TuIdentidadSettings[] =>
-  entries.map((entry) => {
-    const { apiKey: _own, apiKeyFile: _file, apiKeyVariable: _variable, ...settings } = entry;
-    const conservationRoots = entry.conservationRoots.flatMap((path) => readRoot(path, entry, sources));
-    return { ...settings, conservationRoots, apiKey: readKey(entry, sources) };
-  });
+export const readProviders = (
+  entries: readonly TuIdentidadEntry[],
+  sources: AuthoritySources,
+): TuIdentidadSettings[] => {
+  const settings = entries.map((entry) => readProvider(entry, sources));
+  for (const [index, one] of settings.entries())
+    for (const other of settings.slice(index + 1))
+      if (shareIdentifiers(one, other))
+        tell(sources, other, `identifiers may be those of ${one.name}: no identifierPrefix may begin with the other's`);
+  return settings;
+};
 
-const tell = ({ faults }: AuthoritySources, { name }: TuIdentidadEntry, what: string): void => {
+const readProvider = (entry: TuIdentidadEntry, sources: AuthoritySources): TuIdentidadSettings => {
+  const { apiKey: _own, apiKeyFile: _file, apiKeyVariable: _variable, ...settings } = entry;
+  const conservationRoots = entry.conservationRoots.flatMap((path) => readRoot(path, entry, sources));
+  return { ...settings, conservationRoots, apiKey: readKey(entry, sources) };
+};
+
+/** Two entries of one company, where what one host calls a process another may call one of its own. */
+const shareIdentifiers = (one: TuIdentidadSettings, other: TuIdentidadSettings): boolean => {
+  const [a, b] = [one.identifierPrefix, other.identifierPrefix];
+  return one.url === other.url && one.apiKey === other.apiKey && (a.startsWith(b) || b.startsWith(a));
+};
+
+const tell = ({ faults }: AuthoritySources, { name }: { name: string }, what: string): void => {
   faults.push(`TU_ESIGN_HOSTS providers ${name}: ${what}`);
 };
 
