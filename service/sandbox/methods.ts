@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import { Problem } from '#problem.ts';
 import type { Execution, Ledger, Outputs } from './ledger.ts';
 import { refuse, type Reply } from './reply.ts';
-import type { Sign } from './sign.ts';
+import type { Conserve, Sign } from './sign.ts';
 import { createTurns } from './turns.ts';
-import { Asked, OneOfSeveral, SingleSignatory, type SignRequest } from './wire.ts';
+import { Asked, Digest, OneOfSeveral, SingleSignatory, type SignRequest } from './wire.ts';
 
 /** How long after a signature its outputs are handed out, in milliseconds. */
 export interface Delays {
@@ -16,6 +16,7 @@ export interface Delays {
 export interface MethodsOptions {
   ledger: Ledger;
   sign: Sign;
+  conserve: Conserve;
   now: () => Date;
   delays: Delays;
 }
@@ -46,7 +47,7 @@ const carryOut = async (work: () => Promise<void>): Promise<Reply> => {
 };
 
 /** The methods of the web service, by their address in lower case. */
-export const createMethods = ({ ledger, sign, now, delays }: MethodsOptions): Record<string, Method> => {
+export const createMethods = ({ ledger, sign, conserve, now, delays }: MethodsOptions): Record<string, Method> => {
   const inTurn = createTurns();
   const keep = async (request: SignRequest, document: Uint8Array): Promise<void> =>
     ledger.write(request.identifier, request.document, await sign(request, document));
@@ -78,11 +79,15 @@ export const createMethods = ({ ledger, sign, now, delays }: MethodsOptions): Re
     '/api/esign/addsinglesignatory': signing(SingleSignatory, addSingleSignatory),
     '/api/esign/addsignatory': signing(OneOfSeveral, addSignatory),
     '/api/esign/getdocument': reading(Asked, give('document', 'image', delays.document)),
-    // Unknown of the real service: address and field of these two.
+    // Unknown of the real service: address and fields of these three.
     '/api/esign/getkeycertificate': reading(Asked, give('keyCertificate', 'certificate', delays.certificates)),
     '/api/esign/getconservationcertificate': reading(
       Asked,
       give('conservationCertificate', 'certificate', delays.certificates),
     ),
+    '/api/esign/conservedigest': reading(Digest, async ({ digest }) => {
+      const certificate = Buffer.from(await conserve(digest)).toString('base64');
+      return { status: 200, body: { certificate } };
+    }),
   };
 };

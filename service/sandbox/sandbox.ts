@@ -9,7 +9,7 @@ import { openLedger } from './ledger.ts';
 import { createListener } from './listener.ts';
 import { createMethods, type Delays } from './methods.ts';
 import { createFaultOrders, type FaultOrder } from './orders.ts';
-import { createSign } from './sign.ts';
+import { createConserve, createSign } from './sign.ts';
 
 export interface SandboxOptions {
   /** Its authority, what it signed and its ledger: there again at the next start. */
@@ -51,7 +51,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const engine = createPdfEngine();
   const ledger = await openLedger(folder, now);
   const delays = { document: 0, certificates: 2_000, ...options.delays };
-  const methods = createMethods({ ledger, sign: createSign({ engine, authority, now }), now, delays });
+  const house = { engine, authority, now };
+  const methods = createMethods({ ledger, sign: createSign(house), conserve: createConserve(house), now, delays });
   const [orders, { rootPem }] = [createFaultOrders(), authority];
   const server = createServer(createListener({ methods, orders, ledger, apiKey, rootPem, slowMs }));
   await once(server.listen(port, address), 'listening');

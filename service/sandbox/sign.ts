@@ -45,6 +45,14 @@ const toOrder = (request: SignRequest, document: Uint8Array, acceptedAt: Date): 
 /** Signs a document as asked, with keys and time-stamps of this house's own. */
 export type Sign = (request: SignRequest, document: Uint8Array) => Promise<Outputs>;
 
+/** Time-stamps a digest, whatever it is of: DER TimeStampResp. */
+export type Conserve = (digest: string) => Promise<Uint8Array>;
+
+export const createConserve =
+  ({ authority }: Pick<SigningHouse, 'authority'>): Conserve =>
+  async (digest) =>
+    (await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex') })).response;
+
 /** @throws Problem where the document cannot be signed */
 export const createSign = ({ engine, authority, now }: SigningHouse): Sign => {
   const provider = createEmbeddedProvider({ engine, authority, now });

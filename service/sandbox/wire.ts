@@ -33,3 +33,7 @@ export type SignRequest = z.infer<typeof OneOfSeveral>;
 /** What every method that hands something out takes. */
 export const Asked = z.strictObject({ identifier: text });
 export type Asked = z.infer<typeof Asked>;
+
+/** What is to be conserved that somebody else signed. */
+export const Digest = z.strictObject({ identifier: text, digest: z.string().regex(/^[0-9a-f]{64}$/) });
+export type Digest = z.infer<typeof Digest>;

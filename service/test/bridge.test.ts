@@ -8,6 +8,7 @@ import { agreement, configure, startRunningService, type RunningService } from '
 import { reply, serverPolicy, stamp, startTimeStampServer, type TimeStampServer } from './time-stamp-server.ts';
 import { hosts } from './tokens.ts';
 import { createFolder, verifyTimeStampResponse } from './tools.ts';
+import { startTuIdentidad } from './tu-identidad-sandbox.ts';
 
 const secret = 'Bearer muy-secreto-de-veras';
 
@@ -41,10 +42,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-const sign = async (identifier: string) => {
-  const token = await service.tokens.signing(identifier, await service.upload(agreement));
-  const { id } = (await (await postSigning(service, token)).json()) as { id: string };
-  return (await follow(service, id, token)).at(-1)!;
+const sign = async (identifier: string, at = service) => {
+  const token = await at.tokens.signing(identifier, await at.upload(agreement));
+  const { id } = (await (await postSigning(at, token)).json()) as { id: string };
+  return (await follow(at, id, token)).at(-1)!;
 };
 
 const download = async (href: string): Promise<Buffer> => Buffer.from(await (await fetch(href)).arrayBuffer());
@@ -60,6 +61,26 @@ test('a host signs with the embedded provider and has the constancia from anothe
   const response = await download(conserved.link!.href);
   const stamped = { response, data, rootPem: server.stamping.rootPem };
   expect(verifyTimeStampResponse(service.folder, stamped).output).toContain('Verification: OK');
+});
+
+test('a host signs with the embedded provider and has the constancia from Tu Identidad', async () => {
+  const vendor = await startTuIdentidad();
+  const method = { path: '/api/ESign/conserveDigest', field: 'certificate', digestField: 'digest' };
+  const [bank, ...others] = hosts;
+  const bridged = await startRunningService({
+    providers: [vendor.configure({ conservationCertificate: method })],
+    hosts: [Object.assign({ conservation: 'vendor' }, bank!), ...others],
+  });
+  const { status, outputs } = await sign('CREDITO-4', bridged);
+  const { conservationCertificate: conserved, document } = outputs;
+  expect(status).toBe('completed');
+  expect(conserved).toMatchObject({ state: 'issued', issuer: 'Tu Identidad', conserves: 'signed-document' });
+  const [data, response] = [await download(document.link!.href), await download(conserved.link!.href)];
+  const stamped = { response, data, rootPem: vendor.rootPem };
+  expect(verifyTimeStampResponse(service.folder, stamped).output).toContain('Verification: OK');
+  expect(vendor.executionsOf('CREDITO-4')).toBe(0);
+  await bridged.remove();
+  await vendor.stop();
 });
 
 test('an authority that fails at first is asked again, and holds nothing up', async () => {

@@ -40,7 +40,7 @@ export const createTuIdentidadConservation = (options: TuIdentidadConservationOp
     issuer: 'Tu Identidad',
     accredited: settings.accredited,
     async conserve(order, signal) {
-      const given = await askLate(() => client.getConservationCertificate(order.identifier, { signal }));
+      const given = await askLate(() => client.getConservationCertificate(order, { signal }));
       return given && judge(given, order);
     },
   };

@@ -52,11 +52,20 @@ const unique = (hosts: Host[], key: 'id' | 'issuer') => new Set(hosts.map((host)
 const hasOwnNames = (entries: { name: string }[]): boolean =>
   new Set(['embedded', ...entries.map(({ name }) => name)]).size === entries.length + 1;
 
-type File = { hosts: Host[]; providers: { name: string }[] };
+type File = { hosts: Host[]; providers: z.infer<typeof TuIdentidad>[] };
 
 /** Identifiers are a host's own, and the provider's company has one set of them. */
 const isOfOneHost = ({ hosts, providers }: File): boolean =>
-  providers.every(({ name }) => hosts.filter(({ provider }) => provider === name).length <= 1);
+  providers.every(
+    ({ name }) => hosts.filter(({ provider, conservation }) => provider === name || conservation === name).length <= 1,
+  );
+
+/** Who has not signed a document has to be told what is to be conserved. */
+const isToldOfWhat = ({ hosts, providers }: File): boolean =>
+  providers.every(
+    ({ name, conservationCertificate: method }) =>
+      !method || method.digestField || !hosts.some((host) => host.conservation === name && host.provider !== name),
+  );
 
 /** The hosts file. */
 export const Hosts = z
@@ -71,4 +80,8 @@ export const Hosts = z
     ({ providers, authorities }) => hasOwnNames([...providers, ...authorities]),
     'two providers or authorities have the same name, or that of the embedded one',
   )
-  .refine(isOfOneHost, 'two hosts share a provider and its identifiers: give each an entry with an identifierPrefix');
+  .refine(isOfOneHost, 'two hosts share a provider and its identifiers: give each an entry with an identifierPrefix')
+  .refine(
+    isToldOfWhat,
+    'a provider conserves for a host that it does not sign for: it needs conservationCertificate.digestField',
+  );

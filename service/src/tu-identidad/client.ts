@@ -16,6 +16,13 @@ export interface SignatureWanted {
   several: boolean;
 }
 
+/** What is asked to be conserved. */
+export interface ConservationWanted {
+  identifier: string;
+  /** SHA-256 of the signed document, hexadecimal; sent where it is configured to be. */
+  digest: string;
+}
+
 type Warnings = { code: string }[];
 
 /** Something that was handed out. */
@@ -37,7 +44,7 @@ export interface TuIdentidadClient {
   /** The three give undefined where there is nothing, or not yet. @throws Failure */
   getDocument(identifier: string, options?: CallOptions): Promise<Given | undefined>;
   getKeyCertificate(identifier: string, options?: CallOptions): Promise<Given | undefined>;
-  getConservationCertificate(identifier: string, options?: CallOptions): Promise<Given | undefined>;
+  getConservationCertificate(wanted: ConservationWanted, options?: CallOptions): Promise<Given | undefined>;
 }
 
 const base64 = (content: Uint8Array): string =>
@@ -84,8 +91,8 @@ export const createTuIdentidadClient = (settings: TuIdentidadSettings): TuIdenti
     return (isTold && absent.statuses.includes(status)) || absent.codes.includes(failure.code ?? '');
   };
 
-  const get = async ({ path, field }: Place, identifier: string, options: CallOptions | undefined) => {
-    const sent = { identifier: identifierPrefix + identifier };
+  const get = async ({ path, field }: Place, asked: { identifier: string }, options: CallOptions | undefined) => {
+    const sent = { ...asked, identifier: identifierPrefix + asked.identifier };
     const answer = await post(path, sent, options);
     const content = answered.has(answer.status) ? readField(answer.body, field) : undefined;
     if (content) return { content, warnings: readWarnings(answer, sent) };
@@ -102,14 +109,17 @@ export const createTuIdentidadClient = (settings: TuIdentidadSettings): TuIdenti
       if (!answered.has(answer.status) || tellsSuccess(answer.body) !== true) throw toFailure(answer, body);
       return readWarnings(answer, body);
     },
-    getDocument: (identifier, options) => get(documentPlace, identifier, options),
-    getKeyCertificate: async (identifier, options) => get(placeOf(settings.keyCertificate), identifier, options),
-    getConservationCertificate: async (identifier, options) =>
-      get(placeOf(settings.conservationCertificate), identifier, options),
+    getDocument: (identifier, options) => get(documentPlace, { identifier }, options),
+    getKeyCertificate: async (identifier, options) => get(placeOf(settings.keyCertificate), { identifier }, options),
+    async getConservationCertificate({ identifier, digest }, options) {
+      const place = placeOf(settings.conservationCertificate);
+      const { digestField } = place;
+      return get(place, { identifier, ...(digestField && { [digestField]: digest }) }, options);
+    },
   };
 };
 
-const placeOf = (place: Place | null): Place => {
+const placeOf = <T extends Place>(place: T | null): T => {
   if (!place) throw new Error('this output is configured not to be asked for');
   return place;
 };

@@ -19,6 +19,14 @@ const address = z
 const unknownMethod = (fallback: string) =>
   z.strictObject({ path: path(fallback), field: z.string().min(1).default('certificate') });
 
+/**
+ * Where a digest is sent along, what is conserved is that digest, whoever signed; otherwise it is what the vendor has
+ * signed under the identifier.
+ */
+const conservationMethod = unknownMethod('/api/ESign/getConservationCertificate').extend({
+  digestField: z.string().min(1).optional(),
+});
+
 const keySources = ['apiKey', 'apiKeyFile', 'apiKeyVariable'] as const;
 
 /**
@@ -59,8 +67,8 @@ export const TuIdentidad = z
       .prefault({}),
     /** Unknown: path and field; null where it is not to be asked for, but read from the document's signature. */
     keyCertificate: unknownMethod('/api/ESign/getKeyCertificate').nullable().prefault({}),
-    /** Unknown: path and field; null where the provider does not conserve. */
-    conservationCertificate: unknownMethod('/api/ESign/getConservationCertificate').nullable().prefault({}),
+    /** Unknown: path and fields; null where the provider does not conserve. */
+    conservationCertificate: conservationMethod.nullable().prefault({}),
     /** Whether the operator knows its certificates to be an accredited provider's; nothing here can tell. */
     accredited: z.boolean().default(false),
     /** Files of further roots for its conservation certificates (PEM), as seen from the hosts file, besides ACR2-SE. */
