@@ -74,16 +74,18 @@ test('two hosts do not share an entry, for they would share identifiers', () => 
   expect(parse({ apiKey: 'key' }, [host('bank', 'vendor'), host('shop')]).success).toBe(true);
 });
 
+/** What is told of two entries of one key. */
+const faultsOf = (own: object, other: object): string[] => {
+  const providers = [
+    { ...entry, apiKey: 'key', ...own },
+    { ...entry, name: 'other', apiKey: 'key', ...other },
+  ];
+  const faults: string[] = [];
+  readProviders(Hosts.parse({ hosts: [host('bank')], providers }).providers, { hostsFile, environment: {}, faults });
+  return faults;
+};
+
 test('two entries of one company are told apart by their prefixes', () => {
-  const faultsOf = (own: object, other: object): string[] => {
-    const providers = [
-      { ...entry, apiKey: 'key', ...own },
-      { ...entry, name: 'other', apiKey: 'key', ...other },
-    ];
-    const faults: string[] = [];
-    readProviders(Hosts.parse({ hosts: [host('bank')], providers }).providers, { hostsFile, environment: {}, faults });
-    return faults;
-  };
   expect(faultsOf({}, { identifierPrefix: 'b-' })).toEqual([
     "TU_ESIGN_HOSTS providers other: identifiers may be those of vendor: no identifierPrefix may begin with the other's",
   ]);
