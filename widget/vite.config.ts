@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { dropGlobals } from './scripts/drop-globals.ts';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
@@ -23,9 +24,10 @@ const cdn = defineConfig({
   },
 });
 
-/** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js comes with its own data. */
+/** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js's files are the service's. */
 const npm = defineConfig({
   base: './',
+  resolve: { alias: { './assets.ts': fileURLToPath(new URL('src/assets-bundled.ts', import.meta.url)) } },
   build: {
     outDir: 'dist/npm',
     target,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pdfjsVersion } from '../src/assets.ts';
+import { pdfjsVersion } from '../src/pdfjs-version.ts';
 
 const dist = join(import.meta.dirname, '../dist/cdn');
 const worker = join(`pdfjs-${pdfjsVersion}`, 'pdf.worker.min.mjs');

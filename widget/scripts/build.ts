@@ -14,7 +14,6 @@ await writeIntegrity('dist/cdn');
 await compress('dist/cdn', 'node_modules/.cache/brotli');
 
 await build({ mode: 'npm', logLevel: 'warn' });
-await copyPdfjs('dist/npm');
 await writeTypes('dist/npm');
 
 execFileSync('npm', ['run', '--silent', 'analyze'], { stdio: 'inherit' });

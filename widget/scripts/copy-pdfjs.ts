@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
-import { pdfjsVersion } from '../src/assets.ts';
+import { pdfjsVersion } from '../src/pdfjs-version.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const folders = ['cmaps', 'standard_fonts', 'wasm', 'iccs'];

@@ -6,6 +6,8 @@ import { loadOnThisThread, startWorker } from './pdf-worker.ts';
 import type { Reading } from './session.ts';
 
 export interface ReaderOptions {
+  /** The service, which has pdf.js's files as well. */
+  base: URL;
   /** Where pages go, as soon as it is in the page. */
   scroller: Promise<HTMLElement>;
   /** How far the agreement has been opened and checked. */
@@ -25,7 +27,7 @@ export class Reader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    this.#worker = startWorker(workerScript());
+    this.#worker = startWorker(workerScript(options.base));
     this.#giveUp.promise.catch(() => {});
     // Whoever opens a document is told.
     this.#load().catch(() => {});
@@ -77,14 +79,14 @@ export class Reader {
     const place = Promise.race([this.#options.scroller, this.#giveUp.promise]);
     const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#workerOrNone(), place]);
     const broken = (page: number) => this.#break(page);
-    this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(), broken });
+    this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(this.#options.base), broken });
     if (this.#model) this.#loaded.update(this.#model);
     return this.#loaded;
   }
 
   async #workerOrNone(): Promise<Worker | null> {
     const worker = await this.#worker;
-    if (!worker) await reach(loadOnThisThread(workerScript()));
+    if (!worker) await reach(loadOnThisThread(workerScript(this.#options.base)));
     return worker;
   }
 
@@ -102,7 +104,7 @@ export class Reader {
   }
 }
 
-const workerScript = (): URL => new URL('pdf.worker.min.mjs', pdfjsFolder());
+const workerScript = (service: URL): URL => new URL('pdf.worker.min.mjs', pdfjsFolder(service));
 
 const loadPane = () => reach(import('./document-pane.ts'));
 

@@ -6,7 +6,6 @@ import { TokenSource } from './token-source.ts';
 import { Visit, type Telling } from './visit.ts';
 
 export interface StartVisitOptions extends Omit<ReaderOptions, 'reading'> {
-  base: URL;
   getToken: () => Promise<string>;
   expiring: (expiresAt: Date) => void;
   sessionChanged: (session: Session) => void;
