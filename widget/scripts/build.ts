@@ -4,6 +4,7 @@ import { compress } from './compress.ts';
 import { copyPdfjs } from './copy-pdfjs.ts';
 import { writeIntegrity } from './write-integrity.ts';
 import { writeTypes } from './write-types.ts';
+import { writeWrappers } from './write-wrappers.ts';
 
 // Whoever starts this: with NODE_ENV=test, Vite would bundle Lit's development build.
 process.env.NODE_ENV = 'production';
@@ -17,3 +18,4 @@ await build({ mode: 'npm', logLevel: 'warn' });
 await writeTypes('dist/npm');
 
 execFileSync('npm', ['run', '--silent', 'analyze'], { stdio: 'inherit' });
+await writeWrappers('dist/npm');
