@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pdfjsVersion } from '../src/assets.ts';
+import { pdfjsVersion } from '../src/pdfjs-version.ts';
 
 /** The script that pdf.js's worker runs; what it fetches besides is data. */
 const worker = `pdfjs-${pdfjsVersion}/pdf.worker.min.mjs`;
