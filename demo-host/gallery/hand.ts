@@ -21,7 +21,11 @@ const press = (selector: string) => async (element: TuEsign) => (await find(elem
 export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
   read: async (element) => {
     await find(element, '.page canvas');
-    await until(() => !element.shadowRoot!.querySelector('.checking'));
+    // What is checked is said for a moment, and moves all that is below.
+    for (let quiet = 0; quiet < 12; quiet++) {
+      await pause(25);
+      if (element.shadowRoot!.querySelector('.checking')) quiet = 0;
+    }
   },
   draw: async (element) => {
     await does.read(element);

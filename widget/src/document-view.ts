@@ -40,6 +40,8 @@ export function stateView(model: PanelModel) {
   const { kit, session, messages, shown, panel } = model;
   const { reading } = session;
   if (shown === 'signed') return kit.nothing;
+  // Told once, and where the signatory looks: beside the document.
+  if (reading.problem && reading.problem === session.problem) return kit.nothing;
   if (reading.problem)
     return panel.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
   if (reading.state !== 'checking') return kit.nothing;

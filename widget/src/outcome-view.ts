@@ -76,7 +76,7 @@ const fileView = ({ kit, name, output, icon, title, advice, messages, open }: Fi
   }
   const state = messages[output.state === 'issued' ? 'pending' : output.state];
   return html`<li>
-    <span class="file">${drawing}${text}<em>${state}</em></span>
+    <span class="file">${drawing}${text}<em class="state" data-state=${output.state}>${state}</em></span>
   </li>`;
 };
 

@@ -32,9 +32,10 @@ export const barStyles = /* css */ `
     border: 0;
     background: none;
     &.labelled {
-      padding-inline: 0.5rem;
-      font-size: 0.875rem;
-      color: var(--_accent);
+      gap: 0.25rem;
+      padding-inline: 0.375rem;
+      font-size: 0.8125rem;
+      color: var(--_link);
     }
     &:hover:not(:disabled) {
       background: var(--_tint);

@@ -4,13 +4,19 @@ export const buttonsCss = /* css */ `
   .choices {
     display: flex;
     flex-direction: column;
-    gap: 0.5rem;
+    gap: 0.625rem;
+  }
+  .buttons .hint {
+    text-align: center;
+    text-wrap: balance;
   }
   .primary,
-  .danger {
+  .danger,
+  .quiet {
     padding: 0.625rem 1.25rem;
     border: 1px solid transparent;
     font-weight: 600;
+    line-height: 1.25;
   }
   .primary {
     min-block-size: 3.25rem;
@@ -18,16 +24,26 @@ export const buttonsCss = /* css */ `
     color: var(--_accent-text);
     &[aria-disabled='true'] {
       background: var(--_line);
-      color: var(--_soft);
+      color: color-mix(in oklab, var(--_text) 80%, var(--_surface));
       cursor: not-allowed;
     }
     &:hover:not([aria-disabled='true']) {
-      filter: brightness(1.08);
+      box-shadow: inset 0 0 0 100vmax color-mix(in oklab, var(--_accent-text) 10%, transparent);
     }
   }
   .danger {
     background: var(--_bad);
     color: var(--_surface);
+    &:hover {
+      background: color-mix(in oklab, var(--_bad) 88%, var(--_text));
+    }
+  }
+  .quiet {
+    background: none;
+    border-color: var(--_edge);
+    &:hover {
+      background: color-mix(in oklab, var(--_text) 6%, transparent);
+    }
   }
   .text {
     align-self: center;
@@ -38,11 +54,8 @@ export const buttonsCss = /* css */ `
     text-decoration: underline;
     text-underline-offset: 0.2em;
     font-size: 0.875rem;
-  }
-  .quiet {
-    padding: 0.625rem 1.25rem;
-    font-weight: 600;
-    background: none;
-    border: 1px solid var(--_edge);
+    &:hover {
+      color: var(--_text);
+    }
   }
 `;

@@ -1,21 +1,27 @@
 /** What went wrong, and what is waited for. */
 export const noticesCss = /* css */ `
-  .offline,
   .loading {
     display: flex;
     align-items: center;
     gap: 0.75rem;
+    font-weight: 600;
   }
-  .problem {
+  .problem,
+  .offline {
     display: flex;
     gap: 0.75rem;
     padding: 0.875rem 1rem;
-    background: var(--_bad-tint);
-    border-radius: calc(var(--_radius) * 0.66);
+    border: 1px solid;
+    border-radius: var(--_corner);
     font-size: 0.9375rem;
+    line-height: 1.45;
+  }
+  .problem {
+    background: var(--_bad-tint);
+    border-color: color-mix(in oklab, var(--_bad) 30%, var(--_surface));
     svg {
       color: var(--_bad);
-      margin-block-start: 0.125rem;
+      margin-block-start: 0.0625rem;
     }
     button {
       margin-block-start: 0.75rem;
@@ -23,9 +29,22 @@ export const noticesCss = /* css */ `
     }
   }
   .offline {
-    padding: 0.875rem 1rem;
+    align-items: center;
     background: var(--_tint);
-    border-radius: calc(var(--_radius) * 0.66);
-    font-size: 0.9375rem;
+    border-color: color-mix(in oklab, var(--_accent) 25%, var(--_surface));
+  }
+  /* Nothing but this is there to be seen. */
+  [data-phase='stopped'] .document:not(:has(.page)) + .panel {
+    padding-block: clamp(1.25rem, 8cqi, 4rem);
+    > * {
+      inline-size: 100%;
+      max-inline-size: 34rem;
+      margin-inline: auto;
+    }
+    .problem,
+    .offline {
+      padding: 1.25rem;
+      font-size: 1rem;
+    }
   }
 `;

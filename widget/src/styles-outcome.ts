@@ -4,20 +4,30 @@ export const outcomeCss = /* css */ `
     display: grid;
     gap: 0.5rem;
     h3 {
-      font-size: 1.25rem;
+      font-size: 1.375rem;
+      line-height: 1.25;
+      letter-spacing: -0.01em;
     }
     > p {
       color: var(--_soft);
+    }
+    > .sequence {
+      color: var(--_text);
     }
   }
   .medal {
     display: grid;
     place-items: center;
-    inline-size: 3rem;
-    block-size: 3rem;
+    inline-size: 3.25rem;
+    block-size: 3.25rem;
+    margin-block-end: 0.25rem;
     border-radius: 50%;
     color: var(--_good);
     background: color-mix(in oklab, var(--_good) 14%, var(--_surface));
+    svg {
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+    }
     .declined & {
       color: var(--_bad);
       background: var(--_bad-tint);
@@ -29,32 +39,52 @@ export const outcomeCss = /* css */ `
   }
   .file {
     display: grid;
-    grid-template-columns: auto 1fr auto;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
-    gap: 0.875rem;
-    padding: 0.75rem 1rem;
+    gap: 0.125rem 0.875rem;
+    padding: 0.875rem 1rem;
     border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 0.66);
+    border-radius: var(--_corner);
     color: inherit;
     text-decoration: none;
-    svg {
-      color: var(--_accent);
+    > svg {
+      grid-row: span 2;
+      align-self: start;
+      box-sizing: content-box;
+      padding: 0.5rem;
+      border-radius: calc(var(--_radius) * 0.5);
+      background: var(--_tint);
+      color: var(--_link);
     }
     small,
     strong {
       display: block;
+      line-height: 1.4;
     }
     strong {
       font-weight: 600;
     }
-    small,
-    em {
+    small {
       color: var(--_soft);
       font-size: 0.8125rem;
     }
   }
+  .state {
+    grid-column: 2;
+    justify-self: start;
+    padding: 0.0625rem 0.5rem;
+    border-radius: 1rem;
+    background: color-mix(in oklab, currentcolor 10%, var(--_surface));
+    color: var(--_wait);
+    font-size: 0.8125rem;
+    font-weight: 600;
+    font-style: normal;
+    &[data-state='failed'] {
+      color: var(--_bad);
+    }
+  }
   a.file:hover {
-    border-color: var(--_accent);
+    border-color: var(--_link);
     background: var(--_tint);
   }
   .evidence {
@@ -62,7 +92,7 @@ export const outcomeCss = /* css */ `
     a {
       display: inline-block;
       padding-block: 0.5rem;
-      color: var(--_accent);
+      color: var(--_link);
       text-underline-offset: 0.2em;
     }
   }

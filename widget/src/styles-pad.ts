@@ -6,11 +6,11 @@ export const padCss = /* css */ `
     overflow: hidden;
     background: var(--_paper);
     border: 1px solid var(--_edge);
-    border-radius: calc(var(--_radius) * 0.66);
+    border-radius: var(--_corner);
     margin-block-end: 0.375rem;
     forced-color-adjust: none;
     &:focus-within:has(:focus-visible) {
-      outline: 3px solid var(--_accent);
+      outline: 3px solid var(--_link);
       outline-offset: 2px;
     }
     canvas {
@@ -46,6 +46,11 @@ export const padCss = /* css */ `
     }
     canvas:focus-visible ~ & {
       visibility: visible;
+    }
+  }
+  @container tu-esign (max-width: 26em) {
+    .line .labelled svg {
+      display: none;
     }
   }
   .keys {

@@ -4,6 +4,7 @@ export const progressCss = /* css */ `
     margin-block-start: 1rem;
     li {
       position: relative;
+      line-height: 1.35;
       display: flex;
       align-items: center;
       gap: 0.75rem;
@@ -21,6 +22,9 @@ export const progressCss = /* css */ `
       inset-inline-start: calc(0.75rem - 1px);
       border-inline-start: 2px solid var(--_line);
     }
+    .past + li::before {
+      border-color: var(--_good);
+    }
   }
   .mark {
     flex: none;
@@ -32,11 +36,12 @@ export const progressCss = /* css */ `
     border-radius: 50%;
     .past & {
       border-color: var(--_good);
-      color: var(--_good);
+      background: var(--_good);
+      color: var(--_surface);
     }
     .now & {
       border-color: var(--_line);
-      border-block-start-color: var(--_accent);
+      border-block-start-color: var(--_link);
       animation: turn 0.9s linear infinite;
     }
     svg {

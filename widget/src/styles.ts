@@ -13,6 +13,8 @@ const frameStyles = css`
     --_tint: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
     --_desk: light-dark(#e9edf2, #0c0f14);
     --_good: light-dark(#0d6b3d, #6fd6a0);
+    /* The accent where it is read upon the surface, however light or dark a host has chosen it. */
+    --_link: light-dark(oklch(from var(--_accent) min(l, 0.5) c h), oklch(from var(--_accent) max(l, 0.75) c h));
     --_paper: #fff;
     color-scheme: light dark;
     container: tu-esign / inline-size;
@@ -69,8 +71,8 @@ const frameStyles = css`
   .panel {
     display: flex;
     flex-direction: column;
-    gap: 1.25rem;
-    padding: 1.25rem;
+    gap: 1.5rem;
+    padding: 1.5rem 1.25rem;
     min-inline-size: 0;
     border-block-start: 1px solid var(--_line);
   }
@@ -93,7 +95,7 @@ const frameStyles = css`
     border-radius: calc(var(--_radius) * 0.66);
   }
   :focus-visible {
-    outline: 3px solid var(--_accent);
+    outline: 3px solid var(--_link);
     outline-offset: 2px;
   }
   .spinner {
@@ -101,13 +103,18 @@ const frameStyles = css`
     inline-size: 1.25rem;
     block-size: 1.25rem;
     border: 2.5px solid var(--_line);
-    border-block-start-color: var(--_accent);
+    border-block-start-color: var(--_link);
     border-radius: 50%;
     animation: turn 0.9s linear infinite;
   }
   @keyframes turn {
     to {
       rotate: 1turn;
+    }
+  }
+  @container tu-esign (min-width: 44em) {
+    .panel {
+      padding-inline: max(1.25rem, (100cqi - 40rem) / 2);
     }
   }
   @container tu-esign (min-width: 60em) {
@@ -120,7 +127,7 @@ const frameStyles = css`
     .panel {
       border-block-start: 0;
       border-inline-start: 1px solid var(--_line);
-      padding: 1.5rem 1.75rem;
+      padding: 1.75rem;
     }
     [data-phase='stopped'] .document:not(:has(.page)) + .panel {
       grid-column: 1 / -1;
