@@ -1,7 +1,8 @@
 import { scriptOrigin } from './assets.ts';
-import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
+import type { BeforeSignHook } from './before-sign.ts';
+import type { Companion } from './companion.ts';
+import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
 import { chooseConsent, type ConsentText } from './consent.ts';
-import { createActions } from './actions.ts';
 import { hasWords } from './frame-view.ts';
 import { kit } from './kit.ts';
 import { chooseLocale, type Locale, type Missing } from './messages.ts';
@@ -10,7 +11,7 @@ import { Parts } from './parts.ts';
 import type { ElementProblemType } from './problem-type.ts';
 import { begin, currentStage, type Session } from './session.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
-import { toEvent } from './telling.ts';
+import { tell } from './telling.ts';
 
 /** The element, as far as the desk knows it. */
 export interface DeskElement extends HTMLElement {
@@ -19,6 +20,7 @@ export interface DeskElement extends HTMLElement {
   serviceUrl: string | undefined;
   locale: string | undefined;
   getToken: (() => Promise<string>) | undefined;
+  beforeSign: BeforeSignHook | undefined;
   requestUpdate(): void;
 }
 
@@ -32,12 +34,13 @@ export class Desk {
   running: RunningVisit | null = null;
   session: Session = begin();
   consented = false;
+  #companion: Companion | null = null;
   #shown: Model['shown'] = 'nothing';
   #penDown = false;
   #impatient = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #placed = Promise.withResolvers<HTMLElement>();
-  readonly #actions: Actions = createActions(this);
+  #actions: Actions | null = null;
 
   constructor(element: DeskElement) {
     this.element = element;
@@ -56,12 +59,16 @@ export class Desk {
     const scroller = this.find('.scroller');
     if (scroller) this.#placed.resolve(scroller);
     parts.ink?.attach(this.find('.pad canvas') as HTMLCanvasElement | null);
+    if (this.running && !this.#companion) this.#companion = parts.panel?.accompany(this) ?? null;
+    this.#companion?.notice();
     const { model } = this;
     if (hasWords(model)) this.running?.reader.update(model);
   }
 
   /** Ends the visit and begins anew; the ink stays. */
   end(): void {
+    this.#companion?.end();
+    this.#companion = null;
     this.running?.end();
     this.running = null;
     this.session = begin();
@@ -79,6 +86,7 @@ export class Desk {
   get model(): Model {
     const { session, consented } = this;
     const { messages, panel } = this.parts;
+    this.#actions ??= panel && panel.createActions(this);
     return {
       kit,
       messages,
@@ -117,6 +125,10 @@ export class Desk {
     return this.element.renderRoot.querySelector<HTMLElement>(selector);
   }
 
+  tellActivity(): void {
+    this.element.dispatchEvent(new TuEsignActivityEvent());
+  }
+
   set(change: () => void): void {
     change();
     this.element.requestUpdate();
@@ -144,7 +156,7 @@ export class Desk {
       sessionChanged: (session) => this.set(() => (this.session = session)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
-      tell: (telling) => element.dispatchEvent(toEvent(telling)),
+      tell: (telling) => void tell(element, telling, base),
     });
     this.running.visit.happen({ type: 'started' });
   }
@@ -152,7 +164,7 @@ export class Desk {
   #refuse(problem: ElementProblemType): void {
     if (this.session.problem === problem) return;
     this.set(() => (this.session = { ...begin(), phase: 'stopped', problem }));
-    this.element.dispatchEvent(new TuEsignErrorEvent(problem, false));
+    void tell(this.element, { do: 'tell', error: problem }, new URL(document.baseURI));
   }
 
   #show(what: Model['shown']): void {

@@ -13,6 +13,12 @@ export interface DocumentPaneOptions extends PdfOptions {
   broken: (page: number) => void;
 }
 
+/** Where somebody reads. */
+export interface Place {
+  page: number;
+  zoom: number;
+}
+
 /** All pages of a PDF, one below the other; only those near the window are painted. */
 export class DocumentPane {
   readonly #options: DocumentPaneOptions;
@@ -89,6 +95,21 @@ export class DocumentPane {
 
   goTo(page: number): void {
     this.#views[page - 1]?.element.scrollIntoView({ block: 'start' });
+  }
+
+  get place(): Place {
+    return { page: this.#pageInView(), zoom: this.#zoom };
+  }
+
+  /** Back to where somebody was, the host's page staying where it is; false while there are no pages. */
+  restore({ page, zoom }: Place): boolean {
+    const view = this.#views[page - 1];
+    if (!view) return false;
+    this.#zoom = zoom;
+    this.#layOut();
+    const { scroller } = this.#options;
+    scroller.scrollTop += view.element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    return true;
   }
 
   async destroy(): Promise<void> {

@@ -1,5 +1,7 @@
 export { TuEsign } from './tu-esign.ts';
+export type { BeforeSign, BeforeSignHook } from './before-sign.ts';
 export {
+  TuEsignActivityEvent,
   TuEsignDeclinedEvent,
   TuEsignErrorEvent,
   TuEsignProgressEvent,

@@ -76,6 +76,8 @@ export const en: Messages = {
   retry: 'Try again',
   renew: 'Renew the session',
   retrying: 'No connection. Your signature is still here; we keep trying by ourselves.',
+  sentLater: 'No connection. It will be sent by itself as soon as the connection is back; keep this page open.',
+  hostSays: (host) => `Message from ${host}:`,
   brokenPage: (page) => `Page ${page} could not be shown completely.`,
   problems: problemsEn,
 };

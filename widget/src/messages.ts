@@ -73,6 +73,8 @@ export interface Messages {
   retry: string;
   renew: string;
   retrying: string;
+  sentLater: string;
+  hostSays: (host: string) => string;
   brokenPage: (page: number) => string;
   problems: Record<AnyProblemType, string>;
 }

@@ -22,13 +22,15 @@ export interface Model {
   consented: boolean;
   penDown: boolean;
   hasInk: boolean;
-  act: Actions;
+  /** Come with the panel. */
+  act: Actions | null;
 }
 
 /** What the panel's views show: they come with the words. */
 export interface PanelModel extends Model {
   messages: Messages;
   panel: Panel;
+  act: Actions;
 }
 
 export interface Actions {

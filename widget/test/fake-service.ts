@@ -19,6 +19,8 @@ export interface FakeClaims {
   cutAt?: string;
   /** Answers this problem to calls that end with `at` (default: every call). */
   problem?: { type: string; status: number; at?: string; times?: number };
+  /** Calls that end with `at` find the line cut, so many times. */
+  cut?: { at: string; times: number };
   /** The post is carried out, and its answer lost. */
   loseAnswer?: boolean;
   /** Other bytes than those of the digest. */
@@ -42,7 +44,10 @@ interface Visit {
   signing: SigningView | null;
   posts: number;
   problems: number;
+  cuts: number;
   stale: number;
+  /** What the first post brought. */
+  content: string;
 }
 
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
@@ -113,7 +118,11 @@ export class FakeService {
     if (claims.silentAt && url.pathname.includes(claims.silentAt)) return undefined;
     if (claims.cutAt && url.pathname.includes(claims.cutAt)) return request.socket.destroy();
     const visit = this.#visitOf(claims);
-    const fault = claims.problem;
+    const { cut, problem: fault } = claims;
+    if (cut && url.pathname.endsWith(cut.at) && visit.cuts < cut.times) {
+      visit.cuts += 1;
+      return request.socket.destroy();
+    }
     if (fault && url.pathname.endsWith(fault.at ?? '') && visit.problems < (fault.times ?? Infinity)) {
       visit.problems += 1;
       return sendProblem(response, fault.status, fault.type);
@@ -130,7 +139,14 @@ export class FakeService {
   }
 
   #visitOf({ identifier }: FakeClaims): Visit {
-    const visit = this.#visits.get(identifier) ?? { signing: null, posts: 0, problems: 0, stale: 0 };
+    const visit = this.#visits.get(identifier) ?? {
+      signing: null,
+      posts: 0,
+      problems: 0,
+      cuts: 0,
+      stale: 0,
+      content: '',
+    };
     this.#visits.set(identifier, visit);
     return visit;
   }
@@ -167,9 +183,11 @@ export class FakeService {
   }
 
   async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
-    const refusal = await readSubmission(request);
-    if (refusal) return sendProblem(response, 422, refusal);
+    const submission = await readSubmission(request);
+    if (submission.refusal) return sendProblem(response, 422, submission.refusal);
     visit.posts += 1;
+    visit.content ||= submission.content;
+    if (visit.content !== submission.content) return sendProblem(response, 409, 'already-signed');
     if (!visit.signing) {
       visit.signing = createSigning(claims, 'accepted');
       void this.#work(visit, claims);
@@ -236,21 +254,27 @@ function readClaims(request: IncomingMessage): FakeClaims | null {
   return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as FakeClaims) : null;
 }
 
-/** The three parts of a submission, looked at as the service looks; null when they are in order. */
-async function readSubmission(request: IncomingMessage): Promise<string | null> {
+interface Submitted {
+  refusal: string | null;
+  /** What makes it the same as another. */
+  content: string;
+}
+
+/** The three parts of a submission, looked at as the service looks. */
+async function readSubmission(request: IncomingMessage): Promise<Submitted> {
   const body = new Response(new Uint8Array(await readBody(request)), {
     headers: { 'content-type': request.headers['content-type']! },
   });
   const form = await body.formData();
   const autograph = form.get('autograph');
-  if (!(autograph instanceof File)) return 'autograph-missing';
+  if (!(autograph instanceof File)) return { refusal: 'autograph-missing', content: '' };
   const signature = Buffer.from(await autograph.slice(0, 8).arrayBuffer()).toString('hex');
-  if (signature !== '89504e470d0a1a0a') return 'autograph-not-png';
+  if (signature !== '89504e470d0a1a0a') return { refusal: 'autograph-not-png', content: '' };
   const strokes = JSON.parse(form.get('strokes') as string) as { version: number; strokes: unknown[] };
-  if (strokes.version !== 1 || strokes.strokes.length === 0) return 'strokes-invalid';
+  if (strokes.version !== 1 || strokes.strokes.length === 0) return { refusal: 'strokes-invalid', content: '' };
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
-  return known ? null : 'consent-unknown';
+  return { refusal: known ? null : 'consent-unknown', content: form.get('strokes') as string };
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
