@@ -37,7 +37,8 @@ test(
     const verdict = await judge(world, { url: service.url, sample: 0 });
     // The pause before the second attempt is 5 to 6 seconds.
     const expected = Object.entries(troubles).flatMap(([host, { times }]) =>
-      Array.from({ length: 2 * extent(1, 10) }, () => `/hook/${host} ${times}`),
+      // Signed, conserved, completed.
+      Array.from({ length: 3 * extent(1, 10) }, () => `/hook/${host} ${times}`),
     );
     const arrived = () => [...counts].map(([message, times]) => `${message.split(' ')[0]} ${times}`);
     await expect.poll(() => arrived().sort(), { timeout: 20_000 }).toEqual(expected.sort());
