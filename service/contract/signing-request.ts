@@ -59,6 +59,16 @@ export const Placement = z
   .meta({ id: 'Placement', description: 'In points, from the lower left corner of the page as shown.' });
 export type Placement = z.infer<typeof Placement>;
 
+/** Where a visible signature will be: as a placement, its page counted from 1. */
+export const SignaturePlace = z
+  .strictObject({ page: z.int().min(1), x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+  .meta({
+    id: 'SignaturePlace',
+    description:
+      'In points, from the lower left corner of the page as shown; a page more than the document has is added for it.',
+  });
+export type SignaturePlace = z.infer<typeof SignaturePlace>;
+
 /**
  * The place of a signatory among those who sign the same agreement, one after the other. Each has a token, a visit
  * and a signing of their own, under one identifier.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AutographMethod, Digest, Locale, Sequence, Signatory } from './signing-request.ts';
+import { AutographMethod, Digest, Locale, Sequence, Signatory, SignaturePlace } from './signing-request.ts';
 
 /** Where a signing stands; `review` waits for a person of the operator's. */
 export const SigningStatus = z
@@ -102,6 +102,7 @@ export const SigningRequestView = z
     signatory: Signatory,
     sequence: Sequence,
     policy: z.strictObject({ autographs: z.array(AutographMethod).min(1), readAllPages: z.boolean() }),
+    signaturePlace: SignaturePlace.optional().meta({ description: 'Left out where it is not known beforehand.' }),
     locale: Locale.optional(),
     consents: z.array(z.strictObject({ locale: Locale, text: z.string(), digest: Digest })).min(1),
     limits: z.strictObject({ autographBytes: z.int(), autographPixels: z.int() }),

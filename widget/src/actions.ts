@@ -1,5 +1,5 @@
-import { askHost } from './before-sign.ts';
 import type { Desk } from './desk.ts';
+import { ElementProblem } from './element-problem.ts';
 import type { Missing } from './messages.ts';
 import type { Actions } from './model.ts';
 import type { Submission } from './service-client.ts';
@@ -31,13 +31,10 @@ function sign(desk: Desk): void {
 /** Where what is missing can be given, as the button itself cannot be used yet. */
 const places: Record<Missing, string> = { document: '.scroller', autograph: '.pad canvas', consent: '.consent input' };
 
-async function createSubmission({ parts, model, element }: Desk): Promise<Submission> {
-  const { kit, session, consent } = model;
-  const { identifier, document, limits } = session.request!;
+async function createSubmission({ parts, session, consent }: Desk): Promise<Submission> {
   const { locale, digest } = consent!;
-  await askHost(kit, element.beforeSign, { identifier, digest: document.digest, method: 'draw' });
-  const picture = await parts.panel!.pictureOf(parts.ink!.ink!, limits);
-  if (!picture) throw kit.problem('autograph-unreadable');
+  const picture = await parts.panel!.pictureOf(parts.ink!.ink!, session.request!.limits);
+  if (!picture) throw new ElementProblem('autograph-unreadable');
   return { ...picture, consent: { locale, digest } };
 }
 

@@ -1,8 +1,7 @@
 import { scriptOrigin } from './assets.ts';
-import type { BeforeSignHook } from './before-sign.ts';
-import type { Companion } from './companion.ts';
-import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
+import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
 import { chooseConsent, type ConsentText } from './consent.ts';
+import { createActions } from './actions.ts';
 import { hasWords } from './frame-view.ts';
 import { kit } from './kit.ts';
 import { chooseLocale, type Locale, type Missing } from './messages.ts';
@@ -11,7 +10,7 @@ import { Parts } from './parts.ts';
 import type { ElementProblemType } from './problem-type.ts';
 import { begin, currentStage, type Session } from './session.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
-import { tell } from './telling.ts';
+import { toEvent } from './telling.ts';
 
 /** The element, as far as the desk knows it. */
 export interface DeskElement extends HTMLElement {
@@ -20,7 +19,6 @@ export interface DeskElement extends HTMLElement {
   serviceUrl: string | undefined;
   locale: string | undefined;
   getToken: (() => Promise<string>) | undefined;
-  beforeSign: BeforeSignHook | undefined;
   requestUpdate(): void;
 }
 
@@ -34,13 +32,13 @@ export class Desk {
   running: RunningVisit | null = null;
   session: Session = begin();
   consented = false;
-  #companion: Companion | null = null;
   #shown: Model['shown'] = 'nothing';
   #penDown = false;
+  #viewed: number[] = [];
   #impatient = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #placed = Promise.withResolvers<HTMLElement>();
-  #actions: Actions | null = null;
+  readonly #actions: Actions = createActions(this);
 
   constructor(element: DeskElement) {
     this.element = element;
@@ -59,16 +57,12 @@ export class Desk {
     const scroller = this.find('.scroller');
     if (scroller) this.#placed.resolve(scroller);
     parts.ink?.attach(this.find('.pad canvas') as HTMLCanvasElement | null);
-    if (this.running && !this.#companion) this.#companion = parts.panel?.accompany(this) ?? null;
-    this.#companion?.notice();
     const { model } = this;
     if (hasWords(model)) this.running?.reader.update(model);
   }
 
   /** Ends the visit and begins anew; the ink stays. */
   end(): void {
-    this.#companion?.end();
-    this.#companion = null;
     this.running?.end();
     this.running = null;
     this.session = begin();
@@ -86,7 +80,6 @@ export class Desk {
   get model(): Model {
     const { session, consented } = this;
     const { messages, panel } = this.parts;
-    this.#actions ??= panel && panel.createActions(this);
     return {
       kit,
       messages,
@@ -96,6 +89,7 @@ export class Desk {
       stage: currentStage(session),
       consent: this.consent,
       shown: this.#shown,
+      viewed: this.#viewed,
       missing: this.missing,
       consented,
       penDown: this.#penDown,
@@ -125,10 +119,6 @@ export class Desk {
     return this.element.renderRoot.querySelector<HTMLElement>(selector);
   }
 
-  tellActivity(): void {
-    this.element.dispatchEvent(new TuEsignActivityEvent());
-  }
-
   set(change: () => void): void {
     change();
     this.element.requestUpdate();
@@ -154,9 +144,10 @@ export class Desk {
       getToken: () => element.getToken!(),
       scroller: this.#placed.promise,
       sessionChanged: (session) => this.set(() => (this.session = session)),
+      pagesViewed: (pages) => this.set(() => (this.#viewed = pages)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
-      tell: (telling) => void tell(element, telling, base),
+      tell: (telling) => element.dispatchEvent(toEvent(telling)),
     });
     this.running.visit.happen({ type: 'started' });
   }
@@ -164,7 +155,7 @@ export class Desk {
   #refuse(problem: ElementProblemType): void {
     if (this.session.problem === problem) return;
     this.set(() => (this.session = { ...begin(), phase: 'stopped', problem }));
-    void tell(this.element, { do: 'tell', error: problem }, new URL(document.baseURI));
+    this.element.dispatchEvent(new TuEsignErrorEvent(problem, false));
   }
 
   #show(what: Model['shown']): void {

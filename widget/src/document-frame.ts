@@ -1,20 +1,39 @@
-import { stateView, toolbarView, type PaneActions, type PaneState } from './document-view.ts';
+import { toolbarView, type PaneActions, type PaneState } from './document-view.ts';
 import type { PanelModel } from './model.ts';
-import type { Zoom } from './zoom.ts';
+import { searchView } from './search-view.ts';
+import { stateView } from './state-view.ts';
+import { zoomOfKey } from './zoom-gestures.ts';
 
-const keys: Record<string, Zoom> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit' };
+export interface DocumentFrameOptions {
+  scroller: HTMLElement;
+  act: PaneActions;
+  signal: AbortSignal;
+}
 
-/** What is around the pages: the bar above them, the state below them, names and keys. */
+/** What is around the pages: the bar above them, the search, the state below them, names and keys. */
 export class DocumentFrame {
+  /** Where thumbnails go. */
+  readonly thumbnails = document.createElement('nav');
   readonly #scroller: HTMLElement;
+  readonly #section: HTMLElement;
+  readonly #bar: HTMLElement;
+  readonly #search = document.createElement('div');
   readonly #act: PaneActions;
   #model: PanelModel | null = null;
-  #state: PaneState = { page: 1, pages: 1, percent: 100 };
+  #state: PaneState | null = null;
 
-  constructor(scroller: HTMLElement, act: PaneActions, signal: AbortSignal) {
+  constructor({ scroller, act, signal }: DocumentFrameOptions) {
     this.#scroller = scroller;
+    this.#section = scroller.closest<HTMLElement>('.document')!;
+    this.#bar = this.#section.querySelector<HTMLElement>('.toolbar')!;
     this.#act = act;
+    this.thumbnails.className = 'thumbnails';
+    this.thumbnails.hidden = true;
+    this.#bar.after(this.#search);
+    scroller.before(this.thumbnails);
     scroller.addEventListener('keydown', (event) => this.#zoomByKey(event), { signal });
+    this.#section.addEventListener('keydown', (event) => this.#searchByKey(event), { signal });
+    signal.addEventListener('abort', () => this.#end(), { once: true });
   }
 
   /** Null until there are words. */
@@ -28,42 +47,48 @@ export class DocumentFrame {
   }
 
   report(state: PaneState): void {
+    const wasSearching = this.#state?.search.isOpen ?? false;
     this.#state = state;
+    this.thumbnails.hidden = !state.hasThumbnails;
     this.#render();
-  }
-
-  /** Leaves the place as it was found. */
-  end(): void {
-    const { kit } = this.#model ?? {};
-    kit?.render(kit.nothing, this.#bar);
-    kit?.render(kit.nothing, this.#section);
-  }
-
-  get #section(): HTMLElement {
-    return this.#scroller.parentElement!;
-  }
-
-  get #bar(): HTMLElement {
-    return this.#section.querySelector<HTMLElement>('.toolbar')!;
+    if (state.search.isOpen === wasSearching) return;
+    if (state.search.isOpen) this.#search.querySelector('input')?.select();
+    else this.#scroller.focus({ preventScroll: true });
   }
 
   #render(): void {
     const model = this.#model;
     if (!model) return;
     const { kit, messages, shown } = model;
-    const section = this.#section;
-    const bar = this.#bar;
-    section.ariaLabel = shown === 'signed' ? messages.signedDocument : messages.document;
+    const state = this.#state;
+    this.#section.ariaLabel = shown === 'signed' ? messages.signedDocument : messages.document;
     this.#scroller.ariaLabel = messages.documentRegion;
-    bar.inert = shown === 'nothing';
-    kit.render(toolbarView(model, this.#state, this.#act), bar);
-    kit.render(stateView(model), section);
+    this.thumbnails.ariaLabel = messages.reading.thumbnails;
+    this.#bar.inert = shown === 'nothing';
+    if (state) kit.render(toolbarView(model, state, this.#act), this.#bar);
+    if (state) kit.render(searchView(model, state.search, this.#act), this.#search);
+    kit.render(stateView(model), this.#section);
+  }
+
+  /** Leaves the place as it was found. */
+  #end(): void {
+    const { kit } = this.#model ?? {};
+    for (const place of [this.#bar, this.#section]) kit?.render(kit.nothing, place);
+    this.thumbnails.remove();
+    this.#search.remove();
   }
 
   #zoomByKey(event: KeyboardEvent): void {
-    const to = keys[event.key];
-    if (!to || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = zoomOfKey(event);
+    if (!to) return;
     event.preventDefault();
     this.#act.zoom(to);
+  }
+
+  #searchByKey(event: KeyboardEvent): void {
+    const isTyping = event.composedPath()[0] instanceof HTMLInputElement;
+    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    if (!this.#state?.search.isOpen) this.#act.toggleSearch();
   }
 }

@@ -1,201 +1,159 @@
-import type { PDFPageProxy } from 'pdfjs-dist';
 import { DocumentFrame } from './document-frame.ts';
 import type { PanelModel } from './model.ts';
-import { PageView } from './page-view.ts';
 import { PdfDocument, type PdfOptions } from './pdf-document.ts';
+import { ShownDocument } from './shown-document.ts';
 import { pagesSheet } from './styles-pages.ts';
-import { fitScale, nextZoom, percentOf, type Zoom } from './zoom.ts';
+import { viewedOf } from './viewing.ts';
+import { zoomByPinch, zoomByWheel } from './zoom-gestures.ts';
 
 export interface DocumentPaneOptions extends PdfOptions {
   /** The scrolling box; pages are put into its first child. */
   scroller: HTMLElement;
+  /** The reader has viewed these pages. */
+  pagesViewed: (pages: number[]) => void;
   /** A page could not be painted after all. */
   broken: (page: number) => void;
 }
 
-/** Where somebody reads. */
-export interface Place {
-  page: number;
-  zoom: number;
-}
+const fewPages = 3;
 
-/** All pages of a PDF, one below the other; only those near the window are painted. */
+/** Shows one PDF at a time, with all that is around its pages. */
 export class DocumentPane {
   readonly #options: DocumentPaneOptions;
-  readonly #resizes: ResizeObserver;
-  readonly #near: IntersectionObserver;
-  readonly #ending = new AbortController();
   readonly #frame: DocumentFrame;
-  #pdf: PdfDocument | null = null;
-  #views: PageView[] = [];
-  #visible = new Set<PageView>();
-  #sizes: { width: number; height: number }[] = [];
-  #zoom = 1;
-  #scale = 1;
+  readonly #ending = new AbortController();
+  #shown: ShownDocument | null = null;
+  #wantsThumbnails: boolean | null = null;
 
   constructor(options: DocumentPaneOptions) {
     this.#options = options;
     const { scroller } = options;
-    this.#frame = new DocumentFrame(scroller, { zoom: (to) => this.zoom(to) }, this.#ending.signal);
-    const root = scroller.getRootNode() as ShadowRoot;
-    if (!root.adoptedStyleSheets.includes(pagesSheet)) root.adoptedStyleSheets.push(pagesSheet);
-    this.#near = new IntersectionObserver((entries) => this.#notice(entries), {
-      root: scroller,
-      rootMargin: '75% 0px',
-    });
-    // In the next frame: what an observer lays out at once, it may be told of again, and the browser calls
-    // that an error of the host's page.
-    this.#resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#layOut()));
-    this.#resizes.observe(scroller);
-    scroller.addEventListener('scroll', () => this.#report(), { passive: true, signal: this.#ending.signal });
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => this.#paintVisible(), {
-      signal: this.#ending.signal,
-    });
+    const { signal } = this.#ending;
+    adopt(scroller.getRootNode() as ShadowRoot);
+    this.#frame = new DocumentFrame({ scroller, act: this.#actions, signal });
+    const changed = () => this.#shown?.laidOut();
+    const gestures = { scroller, layout: () => this.#shown?.layout ?? null, changed, signal };
+    zoomByWheel(gestures);
+    zoomByPinch(gestures);
+    this.#followSize(signal);
+    scroller.addEventListener('scroll', () => this.#report(), { passive: true, signal });
   }
 
   /** Opens a PDF in place of what was shown, and returns when its first page is painted. */
   async show(bytes: Uint8Array): Promise<number> {
     const pdf = await PdfDocument.open(bytes, this.#options);
-    if (this.#ending.signal.aborted) return pdf.close().then(() => 0);
-    await this.#reset();
-    this.#pdf = pdf;
+    const { scroller, pagesViewed, broken } = this.#options;
     const first = await pdf.page(1);
-    this.#sizes = Array.from({ length: pdf.pages }, () => sizeOf(first));
-    this.#views = this.#sizes.map((_, index) => new PageView(index + 1, this.#label(index + 1)));
-    this.#layOut();
-    this.#list.replaceChildren(...this.#views.map((view) => view.element));
-    await this.#views[0]!.paint(first, this.#scale);
-    for (const view of this.#views) this.#near.observe(view.element);
-    await painted();
+    await this.#shown?.close();
+    if (this.#ending.signal.aborted) return pdf.close().then(() => 0);
+    const viewed = viewedOf(scroller, pdf.name, pdf.pages);
+    this.#shown = new ShownDocument({
+      pdf,
+      first,
+      scroller,
+      thumbnails: this.#frame.thumbnails,
+      viewed,
+      changed: () => this.#report(),
+      pagesViewed,
+      broken,
+    });
+    pagesViewed(viewed.viewed);
+    this.#label();
+    await this.#shown.paintFirst();
+    this.#report();
+    await this.#place();
     return pdf.pages;
+  }
+
+  /** Shows where the document is signed. */
+  async showSignature(): Promise<void> {
+    await this.#shown?.showSignature();
+    void this.#shown?.complete();
   }
 
   /** Goes through every page; false with the page's number where one cannot be drawn whole. */
   async *check(): AsyncGenerator<{ page: number; whole: boolean }> {
-    const pdf = this.#pdf;
-    const pages = pdf?.pages ?? 0;
-    for (let page = 1; page <= pages; page += 1) {
-      if (!pdf || pdf !== this.#pdf) return;
-      this.#learnSize(page, await pdf.page(page));
-      yield { page, whole: await pdf.isWhole(page) };
-    }
+    const shown = this.#shown;
+    if (!shown) return;
+    yield* shown.check();
+    void shown.complete();
   }
 
   /** Words may come after the pages do. */
   update(model: PanelModel): void {
-    const isOther = model.messages !== this.#frame.model?.messages;
+    const before = this.#frame.model;
     this.#frame.update(model);
-    if (isOther) for (const view of this.#views) view.label(this.#label(view.number));
-  }
-
-  zoom(to: Zoom): void {
-    this.#zoom = nextZoom(this.#zoom, to);
-    this.#layOut();
-  }
-
-  goTo(page: number): void {
-    this.#views[page - 1]?.element.scrollIntoView({ block: 'start' });
-  }
-
-  get place(): Place {
-    return { page: this.#pageInView(), zoom: this.#zoom };
-  }
-
-  /** Back to where somebody was, the host's page staying where it is; false while there are no pages. */
-  restore({ page, zoom }: Place): boolean {
-    const view = this.#views[page - 1];
-    if (!view) return false;
-    this.#zoom = zoom;
-    this.#layOut();
-    const { scroller } = this.#options;
-    scroller.scrollTop += view.element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    return true;
+    if (model.messages !== before?.messages) this.#label();
+    if (model.session.request !== before?.session.request) void this.#place();
   }
 
   async destroy(): Promise<void> {
     this.#ending.abort();
-    this.#resizes.disconnect();
-    this.#near.disconnect();
-    this.#frame.end();
-    await this.#reset();
+    await this.#shown?.close();
+    this.#shown = null;
   }
 
-  get #list(): Element {
-    return this.#options.scroller.firstElementChild!;
+  readonly #actions = {
+    zoom: (to: Parameters<ShownDocument['zoom']>[0]) => this.#shown?.zoom(to),
+    goTo: (page: number) => this.#shown?.goTo(page),
+    goToSignature: () => this.#shown?.goToSignature(),
+    toggleThumbnails: () => {
+      this.#wantsThumbnails = !this.#hasThumbnails;
+      this.#report();
+    },
+    toggleSearch: () => {
+      const search = this.#shown?.search;
+      if (search?.state.isOpen) search.close();
+      else search?.open();
+    },
+    find: (wish: string) => void this.#shown?.search.find(wish),
+    step: (by: 1 | -1) => this.#shown?.search.step(by),
+  };
+
+  get #hasThumbnails(): boolean {
+    return this.#wantsThumbnails ?? (this.#shown?.pages ?? 0) > fewPages;
   }
 
-  #label(page: number): string {
-    return this.#frame.model?.messages.pageOf(page, this.#sizes.length) ?? '';
-  }
-
-  async #reset(): Promise<void> {
-    this.#near.disconnect();
-    for (const view of this.#views) view.clear();
-    this.#list.replaceChildren();
-    this.#views = [];
-    this.#visible.clear();
-    this.#options.scroller.scrollTop = 0;
-    const pdf = this.#pdf;
-    this.#pdf = null;
-    await pdf?.close();
-  }
-
-  #learnSize(page: number, proxy: PDFPageProxy): void {
-    const size = sizeOf(proxy);
-    const known = this.#sizes[page - 1];
-    if (!known || (known.width === size.width && known.height === size.height)) return;
-    this.#sizes[page - 1] = size;
-    this.#layOut();
-  }
-
-  #layOut(): void {
-    const { scroller } = this.#options;
-    if (this.#views.length === 0 || scroller.clientWidth === 0) return;
-    const at = scroller.scrollTop / Math.max(1, scroller.scrollHeight);
-    this.#scale = fitScale(this.#sizes, this.#list.clientWidth) * this.#zoom;
-    for (const [index, view] of this.#views.entries()) view.size(this.#sizes[index]!, this.#scale);
-    scroller.scrollTop = at * scroller.scrollHeight;
-    this.#paintVisible();
+  #label(): void {
+    const { messages } = this.#frame.model ?? {};
+    const { views = [] } = this.#shown ?? {};
+    if (messages) for (const view of views) view.label(messages.pageOf(view.number, views.length));
     this.#report();
   }
 
-  #notice(entries: IntersectionObserverEntry[]): void {
-    for (const entry of entries) {
-      const view = this.#views[Number((entry.target as HTMLElement).dataset.page) - 1];
-      if (!view) continue;
-      if (entry.isIntersecting) this.#visible.add(view);
-      else if (this.#visible.delete(view)) view.clear();
-    }
-    this.#paintVisible();
-  }
-
-  #paintVisible(): void {
-    for (const view of this.#visible) this.#paint(view).catch(() => this.#options.broken(view.number));
-  }
-
-  async #paint(view: PageView): Promise<void> {
-    const pdf = this.#pdf;
-    const page = await pdf?.page(view.number);
-    if (page && pdf === this.#pdf && this.#visible.has(view)) await view.paint(page, this.#scale);
+  async #place(): Promise<void> {
+    const shown = this.#shown;
+    const { session, messages, shown: what } = this.#frame.model ?? {};
+    const asked = session?.request?.signaturePlace;
+    if (!shown || !asked || !messages || what === 'signed') return;
+    await shown.markPlace(asked, messages.reading.signatureGoesHere);
   }
 
   #report(): void {
-    const pages = this.#views.length;
-    if (pages > 0) this.#frame.report({ page: this.#pageInView(), pages, percent: percentOf(this.#scale) });
+    const shown = this.#shown;
+    if (!shown) return;
+    const { layout, search, pages } = shown;
+    const { pageInView: page, percent, fits } = layout;
+    this.#frame.report({ page, pages, percent, fits, search: search.state, hasThumbnails: this.#hasThumbnails });
+    const { model } = this.#frame;
+    if (model && this.#hasThumbnails) shown.thumbnails.update(model, page);
   }
 
-  /** The page that crosses a line a third down the box. */
-  #pageInView(): number {
-    const { scroller } = this.#options;
-    const line = scroller.getBoundingClientRect().top + scroller.clientHeight / 3;
-    const index = this.#views.findIndex((view) => view.element.getBoundingClientRect().bottom >= line);
-    return index < 0 ? this.#views.length : index + 1;
+  /** In the next frame: what an observer lays out at once, it may be told of again, and the browser calls that an error of the host's page. */
+  #followSize(signal: AbortSignal): void {
+    const resized = new ResizeObserver(() => requestAnimationFrame(() => this.#resize()));
+    resized.observe(this.#options.scroller);
+    signal.addEventListener('abort', () => resized.disconnect(), { once: true });
+    const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    density.addEventListener('change', () => this.#shown?.laidOut(), { signal });
+  }
+
+  #resize(): void {
+    this.#shown?.layout.layOut();
+    this.#shown?.laidOut();
   }
 }
 
-function sizeOf(page: PDFPageProxy): { width: number; height: number } {
-  const { width, height } = page.getViewport({ scale: 1 });
-  return { width, height };
+function adopt(root: ShadowRoot): void {
+  if (!root.adoptedStyleSheets.includes(pagesSheet)) root.adoptedStyleSheets.push(pagesSheet);
 }
-
-const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

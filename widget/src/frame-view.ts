@@ -17,9 +17,11 @@ export const frameView = (model: Model): TemplateResult => html`
 const documentPlace = html`
   <section class="document" part="document">
     <div class="toolbar"></div>
-    <div class="scroller" part="pages" tabindex="0" role="region">
-      <div class="pages"></div>
-      <div class="sheet" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>
+    <div class="reading">
+      <div class="scroller" part="pages" tabindex="0" role="region">
+        <div class="pages"></div>
+        <div class="sheet" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i><i></i></div>
+      </div>
     </div>
   </section>
 `;

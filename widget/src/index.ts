@@ -1,7 +1,5 @@
 export { TuEsign } from './tu-esign.ts';
-export type { BeforeSign, BeforeSignHook } from './before-sign.ts';
 export {
-  TuEsignActivityEvent,
   TuEsignDeclinedEvent,
   TuEsignErrorEvent,
   TuEsignProgressEvent,

@@ -38,15 +38,6 @@ export class InkKeeper {
     if (canvas) this.#open(canvas);
   }
 
-  /** Takes back what `ink` once gave out. */
-  restore(ink: unknown): void {
-    const canvas = this.#canvas;
-    this.release();
-    this.#ink = ink as Ink;
-    this.attach(canvas);
-    this.#changed(false);
-  }
-
   release(): void {
     this.#detachKeys();
     this.#detachKeys = () => {};

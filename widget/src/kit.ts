@@ -1,8 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { ElementProblem, isRetryable } from './element-problem.ts';
+import { isRetryable } from './element-problem.ts';
 import { icon } from './icons.ts';
-import type { AnyProblemType } from './problem-type.ts';
-import { within } from './within.ts';
 
 /**
  * What a view is made with. Panel and document come in chunks of their own, which are handed the kit rather than
@@ -15,10 +13,6 @@ export interface Kit {
   render: typeof render;
   icon: (path: string) => TemplateResult;
   isRetryable: typeof isRetryable;
-  within: typeof within;
-  problem: (type: AnyProblemType, detail?: string) => Error;
 }
 
-const problem: Kit['problem'] = (type, detail) => new ElementProblem(type, { detail });
-
-export const kit: Kit = { html, nothing, render, icon, isRetryable, within, problem };
+export const kit: Kit = { html, nothing, render, icon, isRetryable };

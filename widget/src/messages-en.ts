@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { readingEn } from './reading-en.ts';
 import { problemsEn } from './problems-en.ts';
 
 export const en: Messages = {
@@ -10,6 +11,7 @@ export const en: Messages = {
   signedDocument: 'Signed document',
   documentRegion: 'Pages of the document; the + and − keys change the size',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
+  reading: readingEn,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fitWidth: 'Fit to width',
@@ -76,8 +78,6 @@ export const en: Messages = {
   retry: 'Try again',
   renew: 'Renew the session',
   retrying: 'No connection. Your signature is still here; we keep trying by ourselves.',
-  sentLater: 'No connection. It will be sent by itself as soon as the connection is back; keep this page open.',
-  hostSays: (host) => `Message from ${host}:`,
   brokenPage: (page) => `Page ${page} could not be shown completely.`,
   problems: problemsEn,
 };

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { readingEsMX } from './reading-es-mx.ts';
 import { problemsEsMX } from './problems-es-mx.ts';
 
 export const esMX: Messages = {
@@ -10,6 +11,7 @@ export const esMX: Messages = {
   signedDocument: 'Documento firmado',
   documentRegion: 'Páginas del documento; con las teclas + y − cambia el tamaño',
   pageOf: (page, pages) => `Página ${page} de ${pages}`,
+  reading: readingEsMX,
   zoomIn: 'Acercar',
   zoomOut: 'Alejar',
   fitWidth: 'Ajustar al ancho',
@@ -77,8 +79,6 @@ export const esMX: Messages = {
   retry: 'Intentar de nuevo',
   renew: 'Renovar la sesión',
   retrying: 'Sin conexión. Su firma sigue aquí; reintentamos automáticamente.',
-  sentLater: 'Sin conexión. Se enviará por sí sola en cuanto vuelva la conexión; no cierre esta página.',
-  hostSays: (host) => `Mensaje de ${host}:`,
   brokenPage: (page) => `La página ${page} no se pudo mostrar completa.`,
   problems: problemsEsMX,
 };

@@ -1,6 +1,7 @@
 import type { Locale } from '@tu-esign/contract';
 import type { Stage } from './events.ts';
 import type { AnyProblemType } from './problem-type.ts';
+import type { ReadingMessages } from './reading-messages.ts';
 
 export type { Locale };
 
@@ -17,6 +18,7 @@ export interface Messages {
   signedDocument: string;
   documentRegion: string;
   pageOf: (page: number, pages: number) => string;
+  reading: ReadingMessages;
   zoomIn: string;
   zoomOut: string;
   fitWidth: string;
@@ -73,8 +75,6 @@ export interface Messages {
   retry: string;
   renew: string;
   retrying: string;
-  sentLater: string;
-  hostSays: (host: string) => string;
   brokenPage: (page: number) => string;
   problems: Record<AnyProblemType, string>;
 }

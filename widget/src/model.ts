@@ -18,19 +18,19 @@ export interface Model {
   consent: ConsentText | null;
   /** What the pane shows once it has been painted. */
   shown: 'nothing' | 'agreement' | 'signed';
+  /** Pages that the signatory has viewed, in order. */
+  viewed: number[];
   missing: Missing[];
   consented: boolean;
   penDown: boolean;
   hasInk: boolean;
-  /** Come with the panel. */
-  act: Actions | null;
+  act: Actions;
 }
 
 /** What the panel's views show: they come with the words. */
 export interface PanelModel extends Model {
   messages: Messages;
   panel: Panel;
-  act: Actions;
 }
 
 export interface Actions {

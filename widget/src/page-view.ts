@@ -1,43 +1,70 @@
 import { RenderingCancelledException, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
+import type { Size } from './zoom.ts';
 
 // Beyond this, phones refuse the canvas and draw nothing.
 const mostPixels = 16_777_216;
 
-/** One page in the pane: a box of the right size that is painted only while it is near. */
+/**
+ * One page in the pane: a box of the right size that is painted only while it is near. Its text is always there
+ * for a screen reader and for the browser's own search: laid over the picture, or unseen where there is none.
+ */
 export class PageView {
   readonly element: HTMLElement;
   readonly number: number;
+  readonly #heading = document.createElement('h3');
+  readonly #words = document.createElement('p');
+  readonly #textLaid: (view: PageView) => void;
+  #mark: HTMLElement | null = null;
   #page: PDFPageProxy | null = null;
   #canvas: HTMLCanvasElement | null = null;
   #text: TextLayer | null = null;
+  #layer: HTMLElement | null = null;
   #task: RenderTask | null = null;
   #painted = 0;
   #wanted = 0;
 
-  constructor(number: number, label: string) {
+  constructor(number: number, textLaid: (view: PageView) => void) {
     this.number = number;
+    this.#textLaid = textLaid;
     this.element = document.createElement('div');
     this.element.className = 'page';
     this.element.setAttribute('role', 'group');
-    this.label(label);
     this.element.dataset.page = String(number);
+    this.#heading.className = this.#words.className = 'hidden';
+    this.element.append(this.#heading, this.#words);
   }
 
   label(text: string): void {
-    this.element.ariaLabel = text || null;
+    this.element.ariaLabel = this.#heading.textContent = text;
+  }
+
+  /** The page's text, for as long as it is not laid over the picture. */
+  say(words: string): void {
+    this.#words.textContent = words;
+  }
+
+  /** Shows something upon the page, painted or not. */
+  keep(mark: HTMLElement): void {
+    this.#mark = mark;
+    this.element.append(mark);
   }
 
   get isPainted(): boolean {
     return this.#painted > 0;
   }
 
-  /** Sizes the box; `scale` is CSS pixels per point (1/72 inch). */
-  size({ width, height }: { width: number; height: number }, scale: number): void {
+  /** The pieces of text that are laid over the picture, in the document's order; empty before they are. */
+  get textPieces(): HTMLElement[] {
+    return this.#layer ? this.#text!.textDivs : [];
+  }
+
+  /** Sizes the box; a page wider than most is shrunk. */
+  size({ width, height }: Size, shrink: number): void {
     const { style } = this.element;
-    style.width = `${Math.floor(width * scale)}px`;
-    style.height = `${Math.floor(height * scale)}px`;
-    style.setProperty('--total-scale-factor', String(scale));
+    style.setProperty('--_width', String(width * shrink));
+    style.setProperty('--_height', String(height * shrink));
+    style.setProperty('--_shrink', String(shrink));
   }
 
   /** Paints canvas and text at the scale; what was there stays until the new one is ready. */
@@ -49,9 +76,9 @@ export class PageView {
     this.#page = page;
     const canvas = await this.#paintCanvas(page, scale);
     if (!canvas || this.#wanted !== sharp) return;
-    this.#canvas?.remove();
+    this.#dropCanvas();
     this.#canvas = canvas;
-    this.element.prepend(canvas);
+    this.#heading.after(canvas);
     this.#painted = sharp;
     await this.#layText(page, scale);
   }
@@ -60,11 +87,17 @@ export class PageView {
   clear(): void {
     this.#task?.cancel();
     this.#text?.cancel();
-    if (this.#canvas) this.#canvas.width = this.#canvas.height = 0;
-    this.element.replaceChildren();
+    this.#dropCanvas();
+    this.element.replaceChildren(...[this.#heading, this.#words, this.#mark].filter((part) => part !== null));
     this.#page?.cleanup();
-    this.#canvas = this.#text = this.#task = this.#page = null;
+    this.#canvas = this.#text = this.#layer = this.#task = this.#page = null;
     this.#painted = this.#wanted = 0;
+  }
+
+  #dropCanvas(): void {
+    if (!this.#canvas) return;
+    this.#canvas.width = this.#canvas.height = 0;
+    this.#canvas.remove();
   }
 
   async #paintCanvas(page: PDFPageProxy, scale: number): Promise<HTMLCanvasElement | null> {
@@ -84,14 +117,23 @@ export class PageView {
     }
   }
 
+  // Once: all of it is laid in parts of the page, so that it grows with it.
   async #layText(page: PDFPageProxy, scale: number): Promise<void> {
-    const viewport = page.getViewport({ scale });
-    if (this.#text) return this.#text.update({ viewport });
+    if (this.#text) return;
     const container = document.createElement('div');
     container.className = 'textLayer';
-    this.element.append(container);
-    this.#text = new TextLayer({ textContentSource: page.streamTextContent(), container, viewport });
+    const viewport = page.getViewport({ scale });
+    const text = new TextLayer({ textContentSource: page.streamTextContent(), container, viewport });
+    this.#text = text;
+    this.#words.after(container);
     // Cancelled, or no text to be had: the picture is what counts.
-    await this.#text.render().catch(() => {});
+    const isLaid = await text.render().then(
+      () => true,
+      () => false,
+    );
+    if (!isLaid || this.#text !== text) return;
+    this.#words.remove();
+    this.#layer = container;
+    this.#textLaid(this);
   }
 }

@@ -1,4 +1,11 @@
 export const plus = 'M10 4v12M4 10h12';
 export const minus = 'M4 10h12';
 export const width = 'M3 4v12M17 4v12M6 10h8M8 7.5 5.8 10 8 12.5M12 7.5l2.2 2.5-2.2 2.5';
+export const wholePage = 'M5.5 2.5h9v15h-9zM10 5.5v3M8.5 7 10 5.5 11.5 7M10 14.5v-3M8.5 13l1.5 1.5 1.5-1.5';
 export const done = 'm4 10.5 4 4 8-9';
+export const thumbnails = 'M3 3.5h5v6H3zM3 12.5h5v4H3zM11 5h6M11 8h6M11 14h6';
+export const search = 'M3.5 8.75a5.25 5.25 0 1 0 10.5 0 5.25 5.25 0 1 0-10.5 0M12.5 12.5l4.25 4.25';
+export const before = 'm5 12.5 5-5 5 5';
+export const after = 'm5 7.5 5 5 5-5';
+export const cross = 'm5 5 10 10M15 5 5 15';
+export const toSignature = 'M3 16.5c3-5 4.5-8 3.5-9S4 9 5.5 12s3 2 4.5-.5M13 3v9M9.75 9 13 12.25 16.25 9M10.5 16.5h6';

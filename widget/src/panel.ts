@@ -1,6 +1,3 @@
-import { createActions } from './actions.ts';
-import { Companion } from './companion.ts';
-import type { Desk } from './desk.ts';
 import { formView } from './form-view.ts';
 import { InkKeeper } from './ink-keeper.ts';
 import { toPng, type PictureLimits } from './ink-drawing.ts';
@@ -20,8 +17,6 @@ export const panel = {
   offlineView,
   sheet: panelSheet,
   createInkKeeper: (changed: (penDown: boolean) => void) => new InkKeeper(changed),
-  createActions,
-  accompany: (desk: Desk) => new Companion(desk),
   /** The ink as it is sent; null where the browser does not give the picture out. */
   async pictureOf(ink: Ink, limits: PictureLimits) {
     const autograph = await toPng(ink, limits);

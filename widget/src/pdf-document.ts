@@ -1,6 +1,16 @@
 import { getDocument, OPS, PDFWorker, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import type { TextPiece } from './find-text.ts';
 import { recordingDataFactory } from './pdf-data.ts';
+
+/** A box on a page, in parts of the page's size, from its upper left corner. */
+export interface PagePlace {
+  page: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 
 export interface PdfOptions {
   /** Null where workers are forbidden: pdf.js then works on the page's own thread. */
@@ -46,8 +56,35 @@ export class PdfDocument {
     return this.#document!.numPages;
   }
 
+  /** What tells this document from others in one element. */
+  get name(): string {
+    return this.#document!.fingerprints.join();
+  }
+
   page(number: number): Promise<PDFPageProxy> {
     return this.#document!.getPage(number);
+  }
+
+  /** The pieces of text of a page, in the document's order. */
+  async text(number: number): Promise<TextPiece[]> {
+    const page = await this.page(number);
+    const { items } = await page.getTextContent();
+    return items.filter((item) => 'str' in item).map(({ str, hasEOL }) => ({ text: str, endsLine: hasEOL }));
+  }
+
+  /** Where the newest signature is shown; null where none is. */
+  async signature(): Promise<PagePlace | null> {
+    let newest: { id: number; place: PagePlace } | null = null;
+    for (let number = 1; number <= this.pages; number += 1) {
+      const page = await this.page(number);
+      for (const { fieldType, rect, id } of await page.getAnnotations()) {
+        // An update numbers its objects beyond those before it.
+        const order = parseInt(id, 10);
+        if (fieldType !== 'Sig' || rect[0] === rect[2] || order < (newest?.id ?? 0)) continue;
+        newest = { id: order, place: { page: number, ...partsOf(page, rect) } };
+      }
+    }
+    return newest && newest.place;
   }
 
   /** Whether a page can be drawn whole: all it needs is there, and each image could be read. */
@@ -65,6 +102,20 @@ export class PdfDocument {
   close(): Promise<void> {
     return this.#task.destroy();
   }
+}
+
+/** A rectangle of the PDF's, in parts of the page as it is shown, from the upper left corner. */
+function partsOf(page: PDFPageProxy, rect: number[]): Omit<PagePlace, 'page'> {
+  const viewport = page.getViewport({ scale: 1 });
+  const { width, height } = viewport;
+  const [x1, y1] = viewport.convertToViewportPoint(rect[0]!, rect[1]!) as [number, number];
+  const [x2, y2] = viewport.convertToViewportPoint(rect[2]!, rect[3]!) as [number, number];
+  return {
+    x: Math.min(x1, x2) / width,
+    y: Math.min(y1, y2) / height,
+    width: Math.abs(x2 - x1) / width,
+    height: Math.abs(y2 - y1) / height,
+  };
 }
 
 function workerOn(port: Worker): PDFWorker {

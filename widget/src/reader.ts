@@ -1,5 +1,5 @@
 import { pdfjsFolder } from './assets.ts';
-import type { DocumentPane, Place } from './document-pane.ts';
+import type { DocumentPane } from './document-pane.ts';
 import { ElementProblem } from './element-problem.ts';
 import type { PanelModel } from './model.ts';
 import { loadOnThisThread, startWorker } from './pdf-worker.ts';
@@ -12,6 +12,8 @@ export interface ReaderOptions {
   scroller: Promise<HTMLElement>;
   /** How far the agreement has been opened and checked. */
   reading: (reading: Reading) => void;
+  /** Which pages the signatory has viewed so far. */
+  pagesViewed: (pages: number[]) => void;
 }
 
 /** Loads pdf.js while the document is fetched, and shows one document at a time. */
@@ -22,7 +24,6 @@ export class Reader {
   readonly #giveUp = Promise.withResolvers<never>();
   #loaded: DocumentPane | null = null;
   #model: PanelModel | null = null;
-  #wanted: Place | null = null;
   #turn = 0;
   #ended = false;
 
@@ -45,30 +46,20 @@ export class Reader {
     const pages = await show(pane, pdf);
     if (turn !== this.#turn || this.#ended) return;
     visible();
-    if (this.#wanted) this.goTo(this.#wanted);
     await this.#check(pane, { turn, pages });
   }
 
   async showSigned(bytes: Uint8Array): Promise<void> {
     this.#turn += 1;
-    await show(await this.#load(), bytes);
+    const pane = await this.#load();
+    await show(pane, bytes);
+    await pane.showSignature();
   }
 
   /** Tells the pane what there is to show around the pages, as soon as it is there. */
   update(model: PanelModel): void {
     this.#model = model;
     this.#loaded?.update(model);
-  }
-
-  /** Where the signatory reads; null while there is nothing to be read. */
-  get place(): Place | null {
-    return this.#wanted ?? this.#loaded?.place ?? null;
-  }
-
-  /** At once, or when there are pages. */
-  goTo(place: Place): void {
-    this.#wanted = place;
-    if (this.#loaded?.restore(place)) this.#wanted = null;
   }
 
   /** Ends the worker: pdf.js leaves one that it did not start alone. */
@@ -91,8 +82,9 @@ export class Reader {
   async #loadPane(): Promise<DocumentPane> {
     const place = Promise.race([this.#options.scroller, this.#giveUp.promise]);
     const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#workerOrNone(), place]);
+    const { base, pagesViewed } = this.#options;
     const broken = (page: number) => this.#break(page);
-    this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(this.#options.base), broken });
+    this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(base), pagesViewed, broken });
     if (this.#model) this.#loaded.update(this.#model);
     return this.#loaded;
   }

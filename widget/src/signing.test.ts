@@ -1,6 +1,18 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { clearPage, createClaims, find, heard, mint, mount, mountRead, sign, textOf, until } from '../test/visit.ts';
+import {
+  clearPage,
+  createClaims,
+  find,
+  heard,
+  mint,
+  mount,
+  mountRead,
+  positionOf,
+  sign,
+  textOf,
+  until,
+} from '../test/visit.ts';
 
 const press = async (...keys: string[]) => {
   for (const key of keys) await sendKeys({ press: key });
@@ -69,7 +81,7 @@ describe('signing', () => {
     const element = await mountRead();
     await sign(element);
     await until(() => find(element, '.badge'), 'signed document shown');
-    expect(find(element, '.position').textContent).to.equal('Página 1 de 1');
+    expect(positionOf(element)).to.equal('Página 1 de 1');
     await until(() => element.shadowRoot!.querySelectorAll('a.file').length === 3, 'all files');
     expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);
     expect(textOf(element)).to.contain('Sello de tiempo local, no acreditado');

@@ -1,20 +1,48 @@
-/** The document's bar, and what is said below its pages. */
+/** The document's bar, the search below it, and what is said below the pages. */
 export const barStyles = /* css */ `
-  .toolbar {
+  .document {
+    container: tu-esign-document / inline-size;
+  }
+  .toolbar,
+  .search {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.75rem;
-    padding: 0.25rem 0.75rem 0.25rem 1.25rem;
+    gap: 0.25rem 0.5rem;
+    padding: 0.25rem 0.75rem;
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
-    &[inert] {
-      opacity: 0.5;
+    input {
+      box-sizing: border-box;
+      block-size: 2.25rem;
+      padding: 0 0.5rem;
+      font: inherit;
+      color: inherit;
+      background: var(--_surface);
+      border: 1px solid var(--_edge);
+      border-radius: calc(var(--_radius) * 0.5);
     }
   }
-  .tools {
+  .toolbar[inert] {
+    opacity: 0.5;
+  }
+  .position {
     display: flex;
     align-items: center;
+    gap: 0.375rem;
+    padding-inline-start: 0.5rem;
+    white-space: nowrap;
+    input {
+      inline-size: calc(3ch + 1.25rem);
+      text-align: center;
+    }
+  }
+  .tools,
+  .zoom {
+    display: flex;
+    align-items: center;
+  }
+  .tools {
     margin-inline-start: auto;
   }
   .percent {
@@ -37,12 +65,34 @@ export const barStyles = /* css */ `
       font-size: 0.8125rem;
       color: var(--_link);
     }
-    &:hover:not(:disabled) {
+    &:hover:not(:disabled),
+    &[aria-expanded='true'] {
       background: var(--_tint);
+    }
+    &[aria-expanded='true'] {
+      color: var(--_link);
     }
     &:disabled {
       color: var(--_edge);
       cursor: default;
+    }
+  }
+  .toolbar .tool[data-tool='thumbnails'],
+  .toolbar .tool > span {
+    display: none;
+  }
+  .search {
+    background: var(--_surface);
+    border-block-end: 1px solid var(--_line);
+    input {
+      flex: 0 1 22rem;
+      min-inline-size: 0;
+    }
+    output {
+      color: var(--_soft);
+      &:empty {
+        display: none;
+      }
     }
   }
   .badge {
@@ -71,9 +121,50 @@ export const barStyles = /* css */ `
   .document > .problem {
     margin: 0.75rem;
   }
-  @container tu-esign (max-width: 22em) {
+  @container tu-esign-document (max-width: 30rem) {
     .percent {
       display: none;
+    }
+    .toolbar,
+    .search {
+      gap: 0.25rem;
+      padding-inline: 0.5rem;
+      .tool {
+        min-inline-size: 2.25rem;
+      }
+    }
+    .search input {
+      flex: 1 1 5rem;
+    }
+    .position {
+      padding-inline-start: 0;
+    }
+    .position > span:first-child {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @container tu-esign-document (max-width: 20rem) {
+    .toolbar .tool {
+      min-inline-size: 2rem;
+    }
+    .position input {
+      inline-size: calc(3ch + 0.75rem);
+      padding: 0;
+    }
+  }
+  @container tu-esign-document (min-width: 48rem) {
+    .toolbar .tool[data-tool='thumbnails'] {
+      display: inline-flex;
+    }
+    .toolbar .tool > span {
+      display: inline;
+    }
+    .toolbar .tool:has(> span) {
+      padding-inline: 0.625rem;
     }
   }
 `;

@@ -13,12 +13,18 @@ export const documentStyles = css`
     background: var(--_surface);
     border-block-end: 1px solid var(--_line);
   }
-  .scroller {
-    position: relative;
+  .reading {
+    display: flex;
     flex: 1 1 auto;
     min-block-size: 14rem;
     max-block-size: var(--tu-esign-document-height, min(68svh, 60rem));
+  }
+  .scroller {
+    position: relative;
+    flex: 1 1 0;
+    min-inline-size: 0;
     overflow: auto;
+    touch-action: pan-x pan-y;
     scrollbar-gutter: stable both-edges;
     overscroll-behavior: auto;
     &:focus-visible {
@@ -63,11 +69,11 @@ export const documentStyles = css`
       opacity: 0.45;
     }
   }
-  .document:has(> .problem) .scroller:not(:has(.page)) {
+  .document:has(> .problem) .reading:not(:has(.page)) {
     min-block-size: 0;
   }
   @container tu-esign (min-width: 60em) {
-    .scroller {
+    .reading {
       block-size: 0;
       min-block-size: var(--tu-esign-document-height, min(82svh, 70rem));
       max-block-size: none;

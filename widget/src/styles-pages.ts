@@ -1,9 +1,14 @@
 import { barStyles } from './styles-bar.ts';
+import { thumbnailStyles } from './styles-thumbnails.ts';
 
 const css = /* css */ `
   .page {
+    --total-scale-factor: calc(var(--_scale) * var(--_shrink));
     position: relative;
     flex: none;
+    contain: strict;
+    inline-size: calc(var(--_width) * var(--_scale) * 1px);
+    block-size: calc(var(--_height) * var(--_scale) * 1px);
     margin-inline: auto;
     background: var(--_paper);
     box-shadow:
@@ -11,13 +16,39 @@ const css = /* css */ `
       0 4px 14px rgb(0 0 0 / 10%);
     --scale-round-x: 1px;
     --scale-round-y: 1px;
-    overflow: clip;
     > canvas {
       position: absolute;
       inset: 0;
       inline-size: 100%;
       block-size: 100%;
     }
+  }
+  .hits i {
+    position: absolute;
+    background: rgb(255 208 0 / 45%);
+    mix-blend-mode: multiply;
+    forced-color-adjust: none;
+    &.now {
+      background: rgb(255 128 0 / 55%);
+      outline: 2px solid #b04a00;
+      outline-offset: 1px;
+    }
+  }
+  .place {
+    position: absolute;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    overflow: hidden;
+    border: 2px dashed #0a5bb5;
+    border-radius: 4px;
+    background: rgb(10 91 181 / 8%);
+    color: #0a4a94;
+    font-size: clamp(0.625rem, calc(var(--total-scale-factor) * 10px), 1rem);
+    font-weight: 600;
+    line-height: 1.2;
+    text-align: center;
+    pointer-events: none;
   }
   .textLayer {
     color-scheme: only light;
@@ -72,4 +103,4 @@ const css = /* css */ `
 
 /** The bar, pages, and pdf.js's text layer upon them (from its viewer's style sheet, pdf_viewer.css). */
 export const pagesSheet = new CSSStyleSheet();
-pagesSheet.replaceSync(barStyles + css);
+pagesSheet.replaceSync(barStyles + thumbnailStyles + css);

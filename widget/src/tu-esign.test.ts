@@ -14,6 +14,7 @@ import {
   mountRead,
   notWhole,
   pause,
+  positionOf,
   textOf,
   twoPages,
   until,
@@ -86,7 +87,7 @@ describe('<tu-esign>', () => {
     scroller.scrollTop = scroller.scrollHeight;
     await until(() => painted().some((page) => page.dataset.page === '40'), 'last page');
     await until(() => painted().every((page) => page.dataset.page !== '1'), 'first page let go');
-    await until(() => find(element, '.position').textContent === 'Página 40 de 40', 'position');
+    await until(() => positionOf(element) === 'Página 40 de 40', 'position');
   });
 
   it('zooms by button and by key, and lays real text over the page', async () => {

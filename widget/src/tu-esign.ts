@@ -1,5 +1,4 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { BeforeSignHook } from './before-sign.ts';
 import { Desk } from './desk.ts';
 import { FocusMover } from './focus.ts';
 import { frameView } from './frame-view.ts';
@@ -17,7 +16,6 @@ import { styles } from './styles.ts';
  * @fires {TuEsignSignedEvent} tu-esign-signed - The document is signed; carries links to its files.
  * @fires {TuEsignDeclinedEvent} tu-esign-declined - The signatory has declined.
  * @fires {TuEsignErrorEvent} tu-esign-error - Something went wrong, and the signatory is told so.
- * @fires {TuEsignActivityEvent} tu-esign-activity - The signatory is doing something; every ten seconds at most.
  * @fires {TuEsignTokenExpiringEvent} tu-esign-token-expiring - The token is about to be renewed.
  * @csspart frame - All of the element.
  * @csspart header - Who asks, and the document's name.
@@ -44,7 +42,6 @@ export class TuEsign extends LitElement {
     locale: {},
     theme: { reflect: true },
     getToken: { attribute: false },
-    beforeSign: { attribute: false },
   };
 
   declare serviceUrl: string | undefined;
@@ -52,8 +49,6 @@ export class TuEsign extends LitElement {
   declare theme: 'auto' | 'light' | 'dark' | undefined;
   /** Gives the visit's token, each time it is called a fresh one. Nothing is loaded before it is set. */
   declare getToken: (() => Promise<string>) | undefined;
-  /** Asked before the autograph is sent, for 30 seconds at most; false, a text for the signatory or an error refuses. */
-  declare beforeSign: BeforeSignHook | undefined;
 
   readonly #desk = new Desk(this);
   readonly #focus = new FocusMover(this.#desk);

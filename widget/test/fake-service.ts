@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Locale, Signatory, SigningRequestView, SigningStatus, SigningView } from '@tu-esign/contract';
+import type {
+  Locale,
+  Signatory,
+  SignaturePlace,
+  SigningRequestView,
+  SigningStatus,
+  SigningView,
+} from '@tu-esign/contract';
 import { createPdf, digestOf } from './pdf.ts';
 
 /** What a token may ask of the fake service, besides signing. */
@@ -19,8 +26,6 @@ export interface FakeClaims {
   cutAt?: string;
   /** Answers this problem to calls that end with `at` (default: every call). */
   problem?: { type: string; status: number; at?: string; times?: number };
-  /** Calls that end with `at` find the line cut, so many times. */
-  cut?: { at: string; times: number };
   /** The post is carried out, and its answer lost. */
   loseAnswer?: boolean;
   /** Other bytes than those of the digest. */
@@ -36,6 +41,7 @@ export interface FakeClaims {
   conservation?: 'issued' | 'failed' | 'later';
   sequence?: { position: number; of: number };
   policy?: Partial<SigningRequestView['policy']>;
+  signaturePlace?: SignaturePlace;
   /** Milliseconds a step takes. */
   pace?: number;
 }
@@ -44,11 +50,18 @@ interface Visit {
   signing: SigningView | null;
   posts: number;
   problems: number;
-  cuts: number;
   stale: number;
-  /** What the first post brought. */
-  content: string;
 }
+
+/** Upright, across, turned, and as large as a wall. */
+const mixedShapes = [
+  '/MediaBox [0 0 595 842]',
+  '/MediaBox [0 0 1191 842]',
+  '/MediaBox [0 0 595 842] /Rotate 90',
+  '/MediaBox [0 0 5000 7000]',
+];
+/** An acute accent, in the encoding of the font. */
+const oddText = ': Obligaci\\363n';
 
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
 /** Where a signing that stops at one of these goes instead of being signed. */
@@ -87,6 +100,8 @@ export class FakeService {
     this.add(createPdf({ pages: 2 }), 2);
     this.add(createPdf({ pages: 2, cjk: true }), 2);
     this.add(createPdf({ pages: 40 }), 40);
+    this.add(createPdf({ pages: 4, shapes: mixedShapes, text: oddText }), 4);
+    this.add(createPdf({ pages: 200 }), 200);
   }
 
   add(pdf: Buffer, pages: number): string {
@@ -118,11 +133,7 @@ export class FakeService {
     if (claims.silentAt && url.pathname.includes(claims.silentAt)) return undefined;
     if (claims.cutAt && url.pathname.includes(claims.cutAt)) return request.socket.destroy();
     const visit = this.#visitOf(claims);
-    const { cut, problem: fault } = claims;
-    if (cut && url.pathname.endsWith(cut.at) && visit.cuts < cut.times) {
-      visit.cuts += 1;
-      return request.socket.destroy();
-    }
+    const fault = claims.problem;
     if (fault && url.pathname.endsWith(fault.at ?? '') && visit.problems < (fault.times ?? Infinity)) {
       visit.problems += 1;
       return sendProblem(response, fault.status, fault.type);
@@ -139,14 +150,7 @@ export class FakeService {
   }
 
   #visitOf({ identifier }: FakeClaims): Visit {
-    const visit = this.#visits.get(identifier) ?? {
-      signing: null,
-      posts: 0,
-      problems: 0,
-      cuts: 0,
-      stale: 0,
-      content: '',
-    };
+    const visit = this.#visits.get(identifier) ?? { signing: null, posts: 0, problems: 0, stale: 0 };
     this.#visits.set(identifier, visit);
     return visit;
   }
@@ -166,6 +170,7 @@ export class FakeService {
       signatory: claims.signatory ?? somebody,
       sequence: claims.sequence ?? { position: 1, of: 1 },
       policy: { autographs: ['draw', 'type', 'upload'], readAllPages: false, ...claims.policy },
+      ...(claims.signaturePlace && { signaturePlace: claims.signaturePlace }),
       ...(claims.locale && { locale: claims.locale }),
       consents,
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
@@ -183,11 +188,9 @@ export class FakeService {
   }
 
   async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
-    const submission = await readSubmission(request);
-    if (submission.refusal) return sendProblem(response, 422, submission.refusal);
+    const refusal = await readSubmission(request);
+    if (refusal) return sendProblem(response, 422, refusal);
     visit.posts += 1;
-    visit.content ||= submission.content;
-    if (visit.content !== submission.content) return sendProblem(response, 409, 'already-signed');
     if (!visit.signing) {
       visit.signing = createSigning(claims, 'accepted');
       void this.#work(visit, claims);
@@ -254,27 +257,21 @@ function readClaims(request: IncomingMessage): FakeClaims | null {
   return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as FakeClaims) : null;
 }
 
-interface Submitted {
-  refusal: string | null;
-  /** What makes it the same as another. */
-  content: string;
-}
-
-/** The three parts of a submission, looked at as the service looks. */
-async function readSubmission(request: IncomingMessage): Promise<Submitted> {
+/** The three parts of a submission, looked at as the service looks; null when they are in order. */
+async function readSubmission(request: IncomingMessage): Promise<string | null> {
   const body = new Response(new Uint8Array(await readBody(request)), {
     headers: { 'content-type': request.headers['content-type']! },
   });
   const form = await body.formData();
   const autograph = form.get('autograph');
-  if (!(autograph instanceof File)) return { refusal: 'autograph-missing', content: '' };
+  if (!(autograph instanceof File)) return 'autograph-missing';
   const signature = Buffer.from(await autograph.slice(0, 8).arrayBuffer()).toString('hex');
-  if (signature !== '89504e470d0a1a0a') return { refusal: 'autograph-not-png', content: '' };
+  if (signature !== '89504e470d0a1a0a') return 'autograph-not-png';
   const strokes = JSON.parse(form.get('strokes') as string) as { version: number; strokes: unknown[] };
-  if (strokes.version !== 1 || strokes.strokes.length === 0) return { refusal: 'strokes-invalid', content: '' };
+  if (strokes.version !== 1 || strokes.strokes.length === 0) return 'strokes-invalid';
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
-  return { refusal: known ? null : 'consent-unknown', content: form.get('strokes') as string };
+  return known ? null : 'consent-unknown';
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -1,13 +1,25 @@
 import { createHash } from 'node:crypto';
 
-/** A small real PDF of so many A4 pages with Helvetica text; `cjk` adds Japanese set in a font it does not carry. */
-export function createPdf({ pages = 2, cjk = false }: { pages?: number; cjk?: boolean } = {}): Buffer {
+const a4 = '/MediaBox [0 0 595 842]';
+
+export interface PdfWish {
+  pages?: number;
+  /** Adds Japanese set in a font that the PDF does not carry. */
+  cjk?: boolean;
+  /** What each page has besides, in turn: another size, a rotation. A4 upright without. */
+  shapes?: string[];
+  /** Stands on each page, after its number. */
+  text?: string;
+}
+
+/** A small real PDF with Helvetica text. */
+export function createPdf({ pages = 2, cjk = false, shapes = [a4], text: more = '' }: PdfWish = {}): Buffer {
   const objects: string[] = [];
   const add = (body: string) => objects.push(body);
   const kids = Array.from({ length: pages }, (_, index) => `${6 + index * 2} 0 R`).join(' ');
   add('<< /Type /Catalog /Pages 2 0 R /Lang (en) >>');
   add(`<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`);
-  add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>');
+  add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
   // Neither font nor encoding is in the file: a reader needs the character map 90ms-RKSJ-H.
   add('<< /Type /Font /Subtype /Type0 /BaseFont /Mincho /Encoding /90ms-RKSJ-H /DescendantFonts [5 0 R] >>');
   add(
@@ -15,10 +27,10 @@ export function createPdf({ pages = 2, cjk = false }: { pages?: number; cjk?: bo
   );
   for (let page = 1; page <= pages; page += 1) {
     add(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + page * 2 - 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R ${shapes[(page - 1) % shapes.length]} /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + page * 2 - 1} 0 R >>`,
     );
     const japanese = cjk ? 'BT /F2 24 Tf 72 600 Td <82a082a282a4> Tj ET' : '';
-    const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}) Tj ET ${japanese}`;
+    const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}${more}) Tj ET ${japanese}`;
     add(`<< /Length ${text.length} >>\nstream\n${text}\nendstream`);
   }
   return assemble(objects);

@@ -4,8 +4,17 @@ import type { FakeClaims } from './fake-service.ts';
 
 const digests: string[] = await (await fetch('/fake/digests')).json();
 
-/** The fake service's documents: two pages, two that need a character map which is not there, forty. */
-export const [twoPages, notWhole, fortyPages] = digests as [string, string, string];
+/**
+ * The fake service's documents: two pages, two that need a character map which is not there, forty, four of
+ * different shapes, two hundred.
+ */
+export const [twoPages, notWhole, fortyPages, mixedPages, manyPages] = digests as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 /** Claims of a fresh signing request, good for five minutes. */
 export const createClaims = (claims: Partial<FakeClaims> = {}): FakeClaims => ({
@@ -25,19 +34,16 @@ export interface MountOptions {
   claims?: Partial<FakeClaims>;
   getToken?: () => Promise<string>;
   theme?: 'light' | 'dark';
-  serviceUrl?: string;
-  /** The document it is put into. */
-  page?: Document;
 }
 
 /** An element in the page; its signing request is fresh unless the claims say otherwise. */
-export function mount({ claims, getToken, theme, serviceUrl, page = document }: MountOptions = {}): TuEsign {
-  const element = page.createElement('tu-esign');
+export function mount({ claims, getToken, theme }: MountOptions = {}): TuEsign {
+  const element = document.createElement('tu-esign');
   const full = createClaims(claims);
-  element.serviceUrl = serviceUrl ?? location.origin;
+  element.serviceUrl = location.origin;
   element.theme = theme;
   element.getToken = getToken ?? (() => Promise.resolve(mint(full)));
-  page.body.append(element);
+  document.body.append(element);
   return element;
 }
 
@@ -72,19 +78,19 @@ export const find = (element: TuEsign, selector: string): HTMLElement =>
 
 export const textOf = (element: TuEsign): string => element.shadowRoot!.textContent.replaceAll(/\s+/g, ' ');
 
+/** What the bar says of the page in view. */
+export function positionOf(element: TuEsign): string {
+  const position = find(element, '.position');
+  const { value } = position.querySelector('input')!;
+  return position.textContent.replaceAll(/\s+/g, ' ').trim().replace(' ', ` ${value} `);
+}
+
 /** An element whose document may be signed. */
 export async function mountRead(options?: MountOptions): Promise<TuEsign> {
   const element = mount(options);
-  await untilRead(element);
-  return element;
-}
-
-const isChecked = (missing: HTMLElement | null) => missing && !/documento|the document/.test(missing.textContent);
-
-/** Waits until the document may be signed. */
-export async function untilRead(element: TuEsign): Promise<void> {
   await until(() => find(element, '.pad canvas'), 'pad');
-  await until(() => isChecked(find(element, '#missing')), 'checked');
+  await until(() => !/documento|the document/.test(find(element, '#missing').textContent), 'checked');
+  return element;
 }
 
 export const canvasOf = (element: TuEsign): HTMLCanvasElement => find(element, '.pad canvas') as HTMLCanvasElement;
@@ -132,32 +138,3 @@ export async function sign(element: TuEsign): Promise<void> {
 
 /** Takes what tests have mounted out of the page. */
 export const clearPage = (): void => document.body.replaceChildren();
-
-/** Another tab, as far as the element can tell: a realm of its own on the same origin. */
-export async function openTab(): Promise<HTMLIFrameElement> {
-  const tab = document.createElement('iframe');
-  tab.src = new URL('tab.html', import.meta.url).href;
-  tab.style.cssText = 'width: 1000px; height: 900px';
-  document.body.append(tab);
-  await until(() => tab.contentWindow?.customElements?.get('tu-esign'), 'a tab');
-  return tab;
-}
-
-/** An element in a tab, whose document may be signed. */
-export async function mountIn(tab: HTMLIFrameElement, claims: FakeClaims): Promise<TuEsign> {
-  const element = mount({ claims, page: tab.contentDocument! });
-  await untilRead(element);
-  return element;
-}
-
-/** Makes the element’s longer waits short while something is done. */
-export async function hastened(what: () => Promise<void>): Promise<void> {
-  const real = globalThis.setTimeout;
-  const hasty = (task: () => void, ms = 0) => real(task, ms >= 15_000 ? 50 : ms);
-  Object.assign(globalThis, { setTimeout: hasty });
-  try {
-    await what();
-  } finally {
-    Object.assign(globalThis, { setTimeout: real });
-  }
-}

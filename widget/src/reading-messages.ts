@@ -1,0 +1,26 @@
+/** What the element says about reading the document, in one language. */
+export interface ReadingMessages {
+  /** Before the number of the page in view, which can be changed. */
+  page: string;
+  ofPages: (pages: number) => string;
+  fitPage: string;
+  thumbnails: string;
+  search: string;
+  searchFor: string;
+  hits: (current: number, hits: number) => string;
+  looking: string;
+  noHits: string;
+  noText: string;
+  hitBefore: string;
+  hitAfter: string;
+  closeSearch: string;
+  toSignature: string;
+  /** The same, in a word or two that are in it. */
+  signature: string;
+  signatureGoesHere: string;
+  /** How much of the document has come; sizes as they are written in the language. */
+  fetched: (part: string, whole: string) => string;
+  viewed: (viewed: number, pages: number) => string;
+  /** What is missing to sign; `pages` is a list of numbers. */
+  toView: (pages: string, count: number) => string;
+}

@@ -1,0 +1,26 @@
+import type { PanelModel } from './model.ts';
+
+/** What is wrong with the document, or how far it has been checked. */
+export function stateView(model: PanelModel) {
+  const { kit, session, messages, shown, panel } = model;
+  const { reading } = session;
+  if (shown === 'signed') return kit.nothing;
+  // Told once, and where the signatory looks: beside the document.
+  if (reading.problem && reading.problem === session.problem) return kit.nothing;
+  if (reading.problem)
+    return panel.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
+  if (reading.state === 'checking') {
+    const text = messages.checking(reading.checked, reading.pages);
+    return progressView(model, { text, value: reading.checked, max: reading.pages });
+  }
+  return kit.nothing;
+}
+
+const progressView = (
+  { kit, messages }: PanelModel,
+  { text, value, max }: { text: string; value: number; max: number },
+) =>
+  kit.html`<p class="checking">
+    ${text}
+    <progress max=${max} value=${value} aria-label=${messages.loading}></progress>
+  </p>`;
