@@ -4,6 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import { createGallery } from '../gallery/gallery.ts';
 import type { Agreements, Upload } from './agreement.ts';
 import { readJson } from './body.ts';
+import { createFrameworkPages } from './framework-pages.ts';
 import type { Notifications } from './notifications.ts';
 import { createPageFiles } from './page-files.ts';
 import { createPanelRoutes } from './panel-routes.ts';
@@ -33,6 +34,7 @@ export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   const app = new Koa();
   app.use(await createPageFiles(options));
   app.use(await createGallery(options.service));
+  app.use(await createFrameworkPages(options.service));
   app.use(createHostRoutes(options).routes());
   app.use(createPanelRoutes(options).routes());
   return app;

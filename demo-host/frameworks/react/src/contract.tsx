@@ -1,0 +1,18 @@
+import { useState } from 'react';
+import type { TuEsignSignedEvent } from 'tu-esign';
+import { TuEsign } from 'tu-esign/react';
+
+interface ContractProps {
+  service: string;
+  getToken: () => Promise<string>;
+}
+
+export function Contract({ service, getToken }: ContractProps) {
+  const [signed, setSigned] = useState<TuEsignSignedEvent>();
+  return (
+    <>
+      <TuEsign serviceUrl={service} locale="en" getToken={getToken} onSigned={setSigned} />
+      {signed && <a href={signed.outputs.document.link?.href}>Your copy of {signed.identifier}</a>}
+    </>
+  );
+}
