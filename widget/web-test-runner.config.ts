@@ -39,7 +39,7 @@ const servePdfjs: Middleware = async (context, next) => {
 
 export default {
   rootDir: root,
-  files: fileURLToPath(new URL('src/*.test.ts', import.meta.url)),
+  files: fileURLToPath(new URL('src/**/*.test.ts', import.meta.url)),
   nodeResolve: true,
   concurrency: 1,
   // One engine after the other: they would take each other's time.

@@ -6,8 +6,6 @@ import type { Submission } from './service-client.ts';
 
 /** What the signatory can ask for in the views. */
 export const createActions = (desk: Desk): Actions => ({
-  undo: () => desk.parts.ink?.undo(),
-  clear: () => desk.parts.ink?.clear(),
   consent: (given) => desk.set(() => (desk.consented = given)),
   sign: () => sign(desk),
   askDecline: () => dialogOf(desk)?.showModal(),
@@ -29,13 +27,17 @@ function sign(desk: Desk): void {
 }
 
 /** Where what is missing can be given, as the button itself cannot be used yet. */
-const places: Record<Missing, string> = { document: '.scroller', autograph: '.pad canvas', consent: '.consent input' };
+const places: Record<Missing, string> = {
+  document: '.scroller',
+  autograph: '.pad canvas, .typed input, .picker input',
+  consent: '.consent input',
+};
 
 async function createSubmission({ parts, session, consent }: Desk): Promise<Submission> {
   const { locale, digest } = consent!;
-  const picture = await parts.panel!.pictureOf(parts.ink!.ink!, session.request!.limits);
-  if (!picture) throw new ElementProblem('autograph-unreadable');
-  return { ...picture, consent: { locale, digest } };
+  const made = await parts.autograph!.make(session.request!.limits);
+  if (!made) throw new ElementProblem('autograph-unreadable');
+  return { ...made, consent: { locale, digest } };
 }
 
 /** Follows a link, with a fresh one where it is nearly over. */

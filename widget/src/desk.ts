@@ -56,7 +56,7 @@ export class Desk {
     if (this.#wantsRest) parts.load(this.locale, element.shadowRoot!);
     const scroller = this.find('.scroller');
     if (scroller) this.#placed.resolve(scroller);
-    parts.ink?.attach(this.find('.pad canvas') as HTMLCanvasElement | null);
+    this.#attach();
     const { model } = this;
     if (hasWords(model)) this.running?.reader.update(model);
   }
@@ -74,16 +74,17 @@ export class Desk {
 
   leave(): void {
     this.end();
-    this.parts.ink?.release();
+    this.parts.autograph?.release();
   }
 
   get model(): Model {
     const { session, consented } = this;
-    const { messages, panel } = this.parts;
+    const { messages, panel, autograph } = this.parts;
     return {
       kit,
       messages,
       panel,
+      autograph,
       session,
       locale: this.locale,
       stage: currentStage(session),
@@ -93,7 +94,6 @@ export class Desk {
       missing: this.missing,
       consented,
       penDown: this.#penDown,
-      hasInk: this.#hasInk,
       act: this.#actions,
     };
   }
@@ -110,7 +110,7 @@ export class Desk {
   get missing(): Missing[] {
     const missing: Missing[] = [];
     if (this.session.reading.state !== 'complete') missing.push('document');
-    if (!this.#hasInk) missing.push('autograph');
+    if (this.parts.autograph?.isEmpty !== false) missing.push('autograph');
     if (!this.consented) missing.push('consent');
     return missing;
   }
@@ -124,8 +124,11 @@ export class Desk {
     this.element.requestUpdate();
   }
 
-  get #hasInk(): boolean {
-    return this.parts.ink?.isEmpty === false;
+  #attach(): void {
+    const { parts, session, element } = this;
+    const { policy, signatory } = session.request ?? {};
+    if (policy && signatory) parts.autograph?.offer(policy.autographs, signatory);
+    parts.autograph?.attach(element.renderRoot);
   }
 
   /** Words and panel: once page 1 is visible, or as soon as there is anything else to say. */

@@ -1,17 +1,14 @@
-import type { Signatory } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
+import { autographView } from './autograph/autograph-view.ts';
 import type { Kit } from './kit.ts';
+import type { Missing } from './messages.ts';
 import type { PanelModel } from './model.ts';
-import * as icons from './panel-icons.ts';
+import { nameOf } from './name.ts';
 
 /** Who signs, the autograph pad, the consent and the two ways out. */
 export const formView = (model: PanelModel): TemplateResult => model.kit.html`
-  ${signatoryView(model)} ${padView(model)} ${consentView(model)} ${buttons(model)}
+  ${signatoryView(model)} ${autographView(model)} ${consentView(model)} ${buttons(model)}
 `;
-
-/** Names in the order they are written on Mexican documents. */
-const nameOf = ({ givenName, paternalSurname, maternalSurname }: Signatory): string =>
-  [givenName, paternalSurname, maternalSurname].filter(Boolean).join(' ');
 
 const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
   text
@@ -36,35 +33,6 @@ const signatoryView = ({ kit, session, messages }: PanelModel): TemplateResult =
   `;
 };
 
-const padView = ({ kit: { html, nothing, icon }, messages, hasInk, penDown, act }: PanelModel): TemplateResult => html`
-  <section class="block" aria-labelledby="autograph">
-    <div class="line">
-      <h3 id="autograph">${messages.autograph}</h3>
-      <span class="tools">
-        <button class="tool labelled" type="button" ?disabled=${!hasInk} @click=${act.undo}>
-          ${icon(icons.undo)}${messages.undo}
-        </button>
-        <button class="tool labelled" type="button" ?disabled=${!hasInk} @click=${act.clear}>
-          ${icon(icons.cross)}${messages.clear}
-        </button>
-      </span>
-    </div>
-    <div class="pad" part="pad">
-      <canvas
-        tabindex="0"
-        role="application"
-        aria-label=${messages.padLabel}
-        aria-describedby="pad-hint pad-keys"
-      ></canvas>
-      <span class="guide" aria-hidden="true">${hasInk ? nothing : messages.signHere}</span>
-      <span class="pen" aria-hidden="true"></span>
-    </div>
-    <p class="hint" id="pad-hint">${messages.padHint}</p>
-    <p class="hint keys" id="pad-keys">${messages.padKeys}</p>
-    <p class="hidden" role="status">${penDown ? messages.penDown : nothing}</p>
-  </section>
-`;
-
 const consentView = (model: PanelModel): TemplateResult => {
   const { locale, text } = model.consent!;
   const change = (event: Event) => model.act.consent((event.target as HTMLInputElement).checked);
@@ -76,9 +44,15 @@ const consentView = (model: PanelModel): TemplateResult => {
   `;
 };
 
+/** What is to be done of the autograph depends on the way it is made. */
+const sayMissing =
+  ({ messages, autograph }: PanelModel) =>
+  (missing: Missing): string =>
+    missing === 'autograph' ? messages.missingAutograph[autograph.method] : messages.missing[missing];
+
 const buttons = (model: PanelModel): TemplateResult => {
   const { kit, messages, missing, locale, act } = model;
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((one) => messages.missing[one]));
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map(sayMissing(model)));
   return kit.html`
     <div class="buttons">
       <button

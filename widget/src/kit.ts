@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, svg, type TemplateResult } from 'lit';
 import { isRetryable } from './element-problem.ts';
 import { icon } from './icons.ts';
 
@@ -9,10 +9,11 @@ import { icon } from './icons.ts';
  */
 export interface Kit {
   html: typeof html;
+  svg: typeof svg;
   nothing: typeof nothing;
   render: typeof render;
   icon: (path: string) => TemplateResult;
   isRetryable: typeof isRetryable;
 }
 
-export const kit: Kit = { html, nothing, render, icon, isRetryable };
+export const kit: Kit = { html, svg, nothing, render, icon, isRetryable };

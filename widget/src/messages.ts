@@ -1,4 +1,5 @@
-import type { Locale } from '@tu-esign/contract';
+import type { AutographMethod, Locale } from '@tu-esign/contract';
+import type { PictureFault } from './autograph/read-picture.ts';
 import type { Stage } from './events.ts';
 import type { AnyProblemType } from './problem-type.ts';
 import type { ReadingMessages } from './reading-messages.ts';
@@ -32,6 +33,19 @@ export interface Messages {
   allSigned: string;
   sequenceEnded: string;
   autograph: string;
+  howToSign: string;
+  methods: Record<AutographMethod, string>;
+  rememberMethod: string;
+  typedText: string;
+  chooseHand: string;
+  hand: (number: number) => string;
+  lettersMissing: (letters: string[]) => string;
+  choosePicture: string;
+  chooseOther: string;
+  pictureHint: string;
+  readingPicture: string;
+  pictureFound: string;
+  pictureFaults: Record<PictureFault, string>;
   padLabel: string;
   padHint: string;
   padKeys: string;
@@ -42,7 +56,8 @@ export interface Messages {
   clear: string;
   consent: string;
   sign: string;
-  missing: Record<Missing, string>;
+  missing: Record<Exclude<Missing, 'autograph'>, string>;
+  missingAutograph: Record<AutographMethod, string>;
   toSign: (missing: string) => string;
   decline: string;
   declineQuestion: string;

@@ -1,3 +1,4 @@
+import type { Autograph } from './autograph/autograph.ts';
 import type { ConsentText } from './consent.ts';
 import type { Stage } from './events.ts';
 import type { Kit } from './kit.ts';
@@ -14,6 +15,8 @@ export interface Model {
   locale: Locale;
   /** Null until page 1 is visible and its chunk has come. */
   panel: Panel | null;
+  /** Comes with the panel. */
+  autograph: Autograph | null;
   stage: Stage;
   consent: ConsentText | null;
   /** What the pane shows once it has been painted. */
@@ -23,7 +26,6 @@ export interface Model {
   missing: Missing[];
   consented: boolean;
   penDown: boolean;
-  hasInk: boolean;
   act: Actions;
 }
 
@@ -31,11 +33,10 @@ export interface Model {
 export interface PanelModel extends Model {
   messages: Messages;
   panel: Panel;
+  autograph: Autograph;
 }
 
 export interface Actions {
-  undo: () => void;
-  clear: () => void;
   consent: (given: boolean) => void;
   sign: () => void;
   askDecline: () => void;

@@ -1,4 +1,4 @@
-import type { InkKeeper } from './ink-keeper.ts';
+import type { Autograph } from './autograph/autograph.ts';
 import { loadMessages, type Locale, type Messages } from './messages.ts';
 import type { Panel } from './panel.ts';
 import { persist } from './persist.ts';
@@ -6,16 +6,16 @@ import { persist } from './persist.ts';
 export interface PartsOptions {
   /** Called whenever a part has come. */
   arrived: () => void;
-  /** Called after each stroke. */
+  /** Called after each stroke, and each other change of the autograph. */
   drawn: (penDown: boolean) => void;
 }
 
-/** What comes after the document's first page: the words of one language, and the panel with its ink. */
+/** What comes after the document's first page: the words of one language, and the panel with the autograph. */
 export class Parts {
   readonly #options: PartsOptions;
   messages: Messages | null = null;
   panel: Panel | null = null;
-  ink: InkKeeper | null = null;
+  autograph: Autograph | null = null;
   #locale: Locale | null = null;
   #panelAsked = false;
 
@@ -42,7 +42,7 @@ export class Parts {
     const { panel } = await persist(() => import('./panel.ts'));
     root.adoptedStyleSheets.push(panel.sheet);
     this.panel = panel;
-    this.ink = panel.createInkKeeper(this.#options.drawn);
+    this.autograph = panel.createAutograph(this.#options.drawn);
     this.#options.arrived();
   }
 }

@@ -1,4 +1,4 @@
-import type { Consent, SigningRequestView, SigningView, Strokes } from '@tu-esign/contract';
+import type { Consent, Making, SigningRequestView, SigningView, Strokes } from '@tu-esign/contract';
 import { ElementProblem } from './element-problem.ts';
 import { readEvents } from './event-stream.ts';
 import type { AnyProblemType } from './problem-type.ts';
@@ -8,10 +8,13 @@ const prefix = 'urn:tu-esign:problem:';
 const answerWithin = 30_000;
 const silentAtMost = 15_000;
 
-/** What the signatory sends: the ink as picture and as strokes, and the text consented to. */
+/** What the signatory sends: the autograph as a picture and how it was made, and the text consented to. */
 export interface Submission {
   autograph: Blob;
-  strokes: Strokes;
+  /** Of a drawn one. */
+  strokes?: Strokes;
+  /** Of one that was not drawn. */
+  making?: Making;
   consent: Consent;
 }
 
@@ -126,10 +129,11 @@ async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-function toForm({ autograph, strokes, consent }: Submission): FormData {
+function toForm({ autograph, strokes, making, consent }: Submission): FormData {
   const form = new FormData();
   form.set('autograph', autograph, 'autograph.png');
-  form.set('strokes', JSON.stringify(strokes));
+  if (strokes) form.set('strokes', JSON.stringify(strokes));
+  if (making) form.set('making', JSON.stringify(making));
   form.set('consent', JSON.stringify(consent));
   return form;
 }

@@ -24,11 +24,12 @@ describe('signing', () => {
   it('is done by keyboard alone', async () => {
     const element = await mountRead();
     const signed = heard(element, 'tu-esign-signed');
-    find(element, '.scroller').focus();
+    find(element, '.methods :checked').focus();
     await press('Tab');
     expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
     await press('Space', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'Space');
-    await press('Tab', 'Space', 'Tab', 'Enter');
+    // Over undo, clear and what is remembered to consent, then to the button.
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Space', 'Tab', 'Enter');
     expect((await signed).outputs.document.state).to.equal('issued');
     await until(() => element.shadowRoot!.activeElement?.id === 'outcome', 'focus on the outcome');
   });

@@ -3,7 +3,8 @@ import { dialogCss } from './styles-dialog.ts';
 import { formCss } from './styles-form.ts';
 import { noticesCss } from './styles-notices.ts';
 import { outcomeCss } from './styles-outcome.ts';
-import { padCss } from './styles-pad.ts';
+import { autographCss } from './autograph/styles-autograph.ts';
+import { padCss } from './autograph/styles-pad.ts';
 import { progressCss } from './styles-progress.ts';
 
 const baseCss = /* css */ `
@@ -84,5 +85,16 @@ const forcedColorsCss = /* css */ `
 /** What stands beside or below the document. */
 export const panelSheet = new CSSStyleSheet();
 panelSheet.replaceSync(
-  [baseCss, padCss, formCss, buttonsCss, noticesCss, progressCss, outcomeCss, dialogCss, forcedColorsCss].join(''),
+  [
+    baseCss,
+    padCss,
+    autographCss,
+    formCss,
+    buttonsCss,
+    noticesCss,
+    progressCss,
+    outcomeCss,
+    dialogCss,
+    forcedColorsCss,
+  ].join(''),
 );

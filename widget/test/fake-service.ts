@@ -267,7 +267,13 @@ async function readSubmission(request: IncomingMessage): Promise<string | null> 
   if (!(autograph instanceof File)) return 'autograph-missing';
   const signature = Buffer.from(await autograph.slice(0, 8).arrayBuffer()).toString('hex');
   if (signature !== '89504e470d0a1a0a') return 'autograph-not-png';
-  const strokes = JSON.parse(form.get('strokes') as string) as { version: number; strokes: unknown[] };
+  const making = form.get('making');
+  const drawn = form.get('strokes');
+  if ((making === null) === (drawn === null)) return 'making-invalid';
+  const strokes = JSON.parse((drawn as string | null) ?? '{"version":1,"strokes":[1]}') as {
+    version: number;
+    strokes: unknown[];
+  };
   if (strokes.version !== 1 || strokes.strokes.length === 0) return 'strokes-invalid';
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);

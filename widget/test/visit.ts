@@ -34,6 +34,8 @@ export interface MountOptions {
   claims?: Partial<FakeClaims>;
   getToken?: () => Promise<string>;
   theme?: 'light' | 'dark';
+  /** What shows that the form is there. */
+  autograph?: string;
 }
 
 /** An element in the page; its signing request is fresh unless the claims say otherwise. */
@@ -88,7 +90,7 @@ export function positionOf(element: TuEsign): string {
 /** An element whose document may be signed. */
 export async function mountRead(options?: MountOptions): Promise<TuEsign> {
   const element = mount(options);
-  await until(() => find(element, '.pad canvas'), 'pad');
+  await until(() => find(element, options?.autograph ?? '.pad canvas'), 'autograph');
   await until(() => !/documento|the document/.test(find(element, '#missing').textContent), 'checked');
   return element;
 }

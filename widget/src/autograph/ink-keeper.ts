@@ -38,6 +38,14 @@ export class InkKeeper {
     if (canvas) this.#open(canvas);
   }
 
+  /** Takes back what `ink` once gave out. */
+  restore(ink: Ink): void {
+    const canvas = this.#canvas;
+    this.release();
+    this.#ink = ink;
+    this.attach(canvas);
+  }
+
   release(): void {
     this.#detachKeys();
     this.#detachKeys = () => {};

@@ -1,9 +1,20 @@
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { emulate } from '../test/media.ts';
-import { canvasOf, clearPage, draw, drawThrough, find, inkOf, mountRead, pause, point, until } from '../test/visit.ts';
+import { emulate } from '../../test/media.ts';
+import {
+  canvasOf,
+  clearPage,
+  draw,
+  drawThrough,
+  find,
+  inkOf,
+  mountRead,
+  pause,
+  point,
+  until,
+} from '../../test/visit.ts';
 import { AutographPad } from './autograph-pad.ts';
-import type { TuEsign } from './tu-esign.ts';
+import type { TuEsign } from '../tu-esign.ts';
 
 function createPad(): { pad: AutographPad; canvas: HTMLCanvasElement; frame: HTMLElement } {
   const frame = document.createElement('div');

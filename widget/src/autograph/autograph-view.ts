@@ -1,0 +1,44 @@
+import type { AutographMethod } from '@tu-esign/contract';
+import type { TemplateResult } from 'lit';
+import type { PanelModel } from '../model.ts';
+import { drawView } from './draw-view.ts';
+import { typeView } from './type-view.ts';
+import { uploadView } from './upload-view.ts';
+
+const views = { draw: drawView, type: typeView, upload: uploadView };
+
+/** Where the signatory makes their autograph, in the way they choose among those the host takes. */
+export const autographView = (model: PanelModel): TemplateResult => {
+  const { kit, messages, autograph } = model;
+  return kit.html`
+    <section class="block" aria-labelledby="autograph">
+      <h3 id="autograph">${messages.autograph}</h3>
+      ${autograph.methods.length > 1 ? methodsView(model) : kit.nothing} ${views[autograph.method](model)}
+      ${autograph.methods.length > 1 ? rememberView(model) : kit.nothing}
+    </section>
+  `;
+};
+
+const methodsView = ({ kit, messages, autograph }: PanelModel): TemplateResult => {
+  const radio = (method: AutographMethod) => kit.html`<label>
+    <input
+      type="radio"
+      name="method"
+      value=${method}
+      .checked=${method === autograph.method}
+      @change=${() => autograph.choose(method)}
+    /><span>${messages.methods[method]}</span>
+  </label>`;
+  return kit.html`
+    <div class="methods" role="radiogroup" aria-label=${messages.howToSign}>${autograph.methods.map(radio)}</div>
+  `;
+};
+
+const rememberView = ({ kit, messages, autograph }: PanelModel): TemplateResult => {
+  const change = (event: Event) => autograph.keepMethod((event.target as HTMLInputElement).checked);
+  return kit.html`
+    <label class="remember">
+      <input type="checkbox" .checked=${autograph.isRemembered} @change=${change} />${messages.rememberMethod}
+    </label>
+  `;
+};

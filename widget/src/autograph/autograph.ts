@@ -1,0 +1,127 @@
+import type { AutographMethod, Making, Signatory, Strokes } from '@tu-esign/contract';
+import { nameOf } from '../name.ts';
+import { InkKeeper } from './ink-keeper.ts';
+import { toStrokes, type Ink } from './ink.ts';
+import { drawInk, type PictureLimits } from './picture.ts';
+import { recall, remember } from './remembered-method.ts';
+import { TypedAutograph, type TypedDraft } from './typed-autograph.ts';
+import { UploadedAutograph, type UploadedDraft } from './uploaded-autograph.ts';
+import { paintInk } from './paint-ink.ts';
+
+/** What the signatory has made so far, in every way they tried. */
+export interface AutographDraft {
+  method: AutographMethod;
+  ink?: Ink | undefined;
+  typed: TypedDraft;
+  uploaded: UploadedDraft | null;
+}
+
+/** An autograph as it is posted. */
+export type MadeAutograph = { autograph: Blob } & ({ strokes: Strokes } | { making: Making });
+
+/** The signatory's autograph: drawn, typed or uploaded, each kept while another way is tried. */
+export class Autograph {
+  readonly #changed: () => void;
+  readonly ink: InkKeeper;
+  readonly typed: TypedAutograph;
+  readonly uploaded: UploadedAutograph;
+  #methods: readonly AutographMethod[] = ['draw'];
+  #offered: string | null = null;
+  #method: AutographMethod = 'draw';
+  isRemembered = false;
+
+  /** @param changed told after each stroke and each other change, and whether a pen that keys move is down */
+  constructor(changed: (penDown: boolean) => void) {
+    this.#changed = () => changed(false);
+    this.ink = new InkKeeper(changed);
+    this.typed = new TypedAutograph(this.#changed);
+    this.uploaded = new UploadedAutograph(this.#changed);
+  }
+
+  get methods(): readonly AutographMethod[] {
+    return this.#methods;
+  }
+
+  get method(): AutographMethod {
+    return this.#method;
+  }
+
+  get isEmpty(): boolean {
+    if (this.#method === 'draw') return this.ink.isEmpty;
+    return this.#method === 'type' ? this.typed.isEmpty : this.uploaded.isEmpty;
+  }
+
+  /** What the host takes, and who signs; cheap to call at every update. */
+  offer(methods: readonly AutographMethod[], signatory: Signatory): void {
+    const offered = methods.join();
+    if (offered === this.#offered) return;
+    this.#offered = offered;
+    this.#methods = methods;
+    this.typed.text ||= nameOf(signatory);
+    const recalled = recall();
+    this.isRemembered = recalled !== null;
+    this.#enter(methods.find((method) => method === recalled) ?? methods[0]!);
+    this.#changed();
+  }
+
+  choose(method: AutographMethod): void {
+    this.#enter(method);
+    if (this.isRemembered) remember(method);
+    this.#changed();
+  }
+
+  /** Only where the signatory says so is the way they sign known at the next visit. */
+  keepMethod(kept: boolean): void {
+    this.isRemembered = kept;
+    remember(kept ? this.#method : null);
+    this.#changed();
+  }
+
+  /** Gives life to what was rendered. */
+  attach(root: ParentNode): void {
+    this.ink.attach(root.querySelector<HTMLCanvasElement>('.pad canvas'));
+    const preview = root.querySelector<HTMLCanvasElement>('canvas.uploaded');
+    if (preview && this.uploaded.ink) paintInk(preview, this.uploaded.ink);
+  }
+
+  release(): void {
+    this.ink.release();
+  }
+
+  get draft(): AutographDraft {
+    return {
+      method: this.#method,
+      ink: this.ink.ink,
+      typed: this.typed.draft,
+      uploaded: this.uploaded.draft,
+    };
+  }
+
+  /** Takes back what `draft` once gave out. */
+  restore(draft: unknown): void {
+    const { method, ink, typed, uploaded } = draft as AutographDraft;
+    if (ink) this.ink.restore(ink);
+    this.typed.restore(typed);
+    this.uploaded.restore(uploaded);
+    if (this.#methods.includes(method)) this.#enter(method);
+    this.#changed();
+  }
+
+  /** As it is posted; null where no picture fits into the limits. */
+  async make(limits: PictureLimits): Promise<MadeAutograph | null> {
+    const { ink } = this.ink;
+    if (this.#method === 'draw') {
+      const autograph = await drawInk(ink!, limits);
+      return autograph && { autograph, strokes: toStrokes(ink!) };
+    }
+    const made = this.#method === 'type' ? this.typed : this.uploaded;
+    const autograph = await made.picture(limits);
+    return autograph && { autograph, making: made.making };
+  }
+
+  #enter(method: AutographMethod): void {
+    this.#method = method;
+    if (method === 'type') this.typed.load();
+    if (method === 'upload') this.uploaded.check();
+  }
+}

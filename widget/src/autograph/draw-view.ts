@@ -1,0 +1,32 @@
+import type { TemplateResult } from 'lit';
+import type { PanelModel } from '../model.ts';
+import * as icons from '../panel-icons.ts';
+
+/** The pad, and what can be done with its ink. */
+export const drawView = ({ kit, messages, autograph, penDown }: PanelModel): TemplateResult => {
+  const { html, nothing, icon } = kit;
+  const { ink } = autograph;
+  const tool = (label: string, path: string, act: () => void) => html`
+    <button class="tool labelled" type="button" ?disabled=${ink.isEmpty} @click=${act}>${icon(path)}${label}</button>
+  `;
+  return html`
+    <div class="pad" part="pad">
+      <canvas
+        tabindex="0"
+        role="application"
+        aria-label=${messages.padLabel}
+        aria-describedby="pad-hint pad-keys"
+      ></canvas>
+      <span class="guide" aria-hidden="true">${ink.isEmpty ? messages.signHere : nothing}</span>
+      <span class="pen" aria-hidden="true"></span>
+    </div>
+    <div class="below">
+      <p class="hint" id="pad-hint">${messages.padHint}</p>
+      <span class="tools">
+        ${tool(messages.undo, icons.undo, () => ink.undo())} ${tool(messages.clear, icons.cross, () => ink.clear())}
+      </span>
+    </div>
+    <p class="hint keys" id="pad-keys">${messages.padKeys}</p>
+    <p class="hidden" role="status">${penDown ? messages.penDown : nothing}</p>
+  `;
+};

@@ -1,0 +1,75 @@
+import { pointAt } from './bezier.ts';
+import { emptyCoverage, fillContours, type Coverage } from './raster.ts';
+import type { Outlines } from './faces.ts';
+
+/** A text in a face: each letter's outline and where it stands, in thousandths of an em. */
+export interface Lettering {
+  letters: { x: number; path: string }[];
+  width: number;
+  /** What the face has no letter for. */
+  missing: string[];
+}
+
+/** Sets a text letter by letter; what the face lacks leaves a gap and is told. */
+export function letter(text: string, outlines: Outlines): Lettering {
+  const lettering: Lettering = { letters: [], width: 0, missing: [] };
+  for (const character of text.normalize('NFC')) {
+    const outline = outlines[character];
+    if (outline) lettering.letters.push({ x: lettering.width, path: outline[1] });
+    else lettering.missing.push(character);
+    lettering.width += outline?.[0] ?? 300;
+  }
+  return lettering;
+}
+
+/** From the highest flourish to the lowest, in thousandths of an em; handwriting reaches far. */
+export const extent = { above: 1_250, below: 650, beside: 350 };
+
+/** CSS pixels to the em. */
+const size = 56;
+/** Pixels: as wide as an autograph need be. */
+const widest = 2_000;
+
+/** The text as coverage; `scale` is pixels per CSS pixel. */
+export function coverLettering({ letters, width }: Lettering, scale: number): Coverage {
+  const units = width + 2 * extent.beside;
+  const unit = Math.min((size * scale) / 1_000, widest / units);
+  const coverage = emptyCoverage(Math.ceil(units * unit), Math.ceil((extent.above + extent.below) * unit));
+  const contours = letters.flatMap(({ x, path }) => flatten(path, { x: x + extent.beside, y: extent.above, unit }));
+  fillContours(coverage, contours);
+  return coverage;
+}
+
+interface Place {
+  x: number;
+  y: number;
+  unit: number;
+}
+
+/** Straight pieces in place of one curve: letters are small. */
+const pieces = 8;
+
+/** The contours of an SVG path of M, L, Q, C and Z (absolute), in pixels. */
+function flatten(path: string, { x, y, unit }: Place): number[][] {
+  const contours: number[][] = [];
+  let points: number[] = [];
+  for (const [, command, rest] of path.matchAll(/([MLQCZ])([^MLQCZ]*)/g)) {
+    const numbers = (rest!.match(/-?[\d.]+/g) ?? []).map(Number);
+    if (command === 'M') contours.push((points = numbers));
+    else if (command === 'L') points.push(...numbers);
+    else if (command !== 'Z') points.push(...curve([...points.slice(-2), ...numbers]));
+  }
+  return contours.map((contour) => contour.map((value, at) => (value + (at % 2 === 0 ? x : y)) * unit));
+}
+
+/** A quadratic curve is a cubic one, with its one control point shared. */
+function curve(points: number[]): number[] {
+  const cubic = points.length === 8 ? points : raise(points);
+  return Array.from({ length: pieces }, (_, piece) => pointAt(cubic, (piece + 1) / pieces)).flat();
+}
+
+const third = (end: number, control: number) => end + (2 / 3) * (control - end);
+
+function raise([x0, y0, x1, y1, x2, y2]: number[]): number[] {
+  return [x0!, y0!, third(x0!, x1!), third(y0!, y1!), third(x2!, x1!), third(y2!, y1!), x2!, y2!];
+}

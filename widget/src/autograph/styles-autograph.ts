@@ -1,0 +1,181 @@
+/** Typing and uploading, and the choice between the ways. */
+export const autographCss = /* css */ `
+  .methods {
+    display: grid;
+    grid-auto-columns: 1fr;
+    grid-auto-flow: column;
+    gap: 0.25rem;
+    margin-block: 0.625rem 0.75rem;
+    padding: 0.25rem;
+    background: var(--_tint);
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 0.66);
+    label {
+      position: relative;
+      cursor: pointer;
+    }
+    input {
+      position: absolute;
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+      margin: 0;
+      opacity: 0;
+      cursor: inherit;
+    }
+    span {
+      display: grid;
+      place-items: center;
+      min-block-size: 2.5rem;
+      padding: 0.25rem 0.375rem;
+      border-radius: calc(var(--_radius) * 0.5);
+      font-size: 0.875rem;
+      font-weight: 600;
+      color: var(--_soft);
+      text-align: center;
+    }
+    :checked + span {
+      background: var(--_surface);
+      color: var(--_text);
+      box-shadow: 0 1px 3px rgb(0 0 0 / 22%);
+    }
+    :focus-visible + span {
+      outline: 3px solid var(--_accent);
+      outline-offset: 1px;
+    }
+  }
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 0.25rem 0.75rem;
+    > .hint {
+      flex: 1 1 10rem;
+    }
+  }
+  .remember {
+    display: flex;
+    align-items: center;
+    gap: 0.625rem;
+    min-block-size: 2.25rem;
+    margin-block-start: 0.375rem;
+    font-size: 0.8125rem;
+    color: var(--_soft);
+    cursor: pointer;
+    input {
+      flex: none;
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      margin: 0;
+      accent-color: var(--_accent);
+    }
+  }
+  .typed {
+    display: block;
+    font-size: 0.875rem;
+    input {
+      display: block;
+      inline-size: 100%;
+      margin-block-start: 0.25rem;
+      padding: 0.625rem 0.75rem;
+      font: inherit;
+      font-size: 1rem;
+      color: inherit;
+      background: var(--_surface);
+      border: 1px solid var(--_edge);
+      border-radius: calc(var(--_radius) * 0.5);
+    }
+  }
+  .hands {
+    display: grid;
+    gap: 0.5rem;
+    margin-block-start: 0.5rem;
+  }
+  .hand {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 0.75rem;
+    cursor: pointer;
+    input {
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      margin: 0;
+      accent-color: var(--_accent);
+    }
+    :checked + .paper {
+      border-color: var(--_accent);
+      box-shadow: inset 0 0 0 1px var(--_accent);
+    }
+  }
+  .paper {
+    display: block;
+    min-inline-size: 0;
+    background: var(--_paper);
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 0.66);
+    forced-color-adjust: none;
+    overflow: hidden;
+    svg {
+      display: block;
+      inline-size: 100%;
+      block-size: 4.5rem;
+      fill: var(--_ink);
+    }
+    .spinner {
+      display: block;
+      margin: 1.625rem auto;
+    }
+    &.uploaded {
+      display: grid;
+      place-items: center;
+      margin-block-end: 0.375rem;
+      padding: 0.75rem;
+    }
+    canvas {
+      max-inline-size: 100%;
+      max-block-size: 9rem;
+    }
+  }
+  .picker {
+    position: relative;
+    display: grid;
+    justify-items: center;
+    gap: 0.25rem;
+    padding: 1.25rem 1rem;
+    text-align: center;
+    border: 1.5px dashed var(--_edge);
+    border-radius: calc(var(--_radius) * 0.66);
+    cursor: pointer;
+    input {
+      position: absolute;
+      inset: 0;
+      inline-size: 100%;
+      opacity: 0;
+      cursor: inherit;
+    }
+    svg,
+    strong {
+      color: var(--_accent);
+    }
+    strong {
+      font-weight: 600;
+    }
+    &:hover {
+      background: var(--_tint);
+    }
+    &:focus-within:has(:focus-visible) {
+      outline: 3px solid var(--_accent);
+      outline-offset: 2px;
+    }
+  }
+  .fault {
+    margin-block-start: 0.5rem;
+    font-size: 0.875rem;
+    color: var(--_bad);
+  }
+  #typed-missing:empty,
+  .hint:empty {
+    display: none;
+  }
+`;

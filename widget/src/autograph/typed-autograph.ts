@@ -1,0 +1,78 @@
+import type { Making } from '@tu-esign/contract';
+import { faces, loadFace, type Face, type Outlines } from './faces.ts';
+import { coverLettering, letter, type Lettering } from './lettering.ts';
+import { withinLimits, type PictureLimits } from './picture.ts';
+
+export interface TypedDraft {
+  text: string;
+  face: Face;
+}
+
+/** Longest text that is posted, in characters. */
+export const longestText = 80;
+
+/** An autograph that is typed, in one of a few hands. */
+export class TypedAutograph {
+  readonly #changed: () => void;
+  readonly #outlines = new Map<Face, Outlines>();
+  readonly #asked = new Set<Face>();
+  text = '';
+  face: Face = faces[0]!;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Fetches the hands that are not there yet; cheap to call again. */
+  load(): void {
+    for (const face of faces) this.#load(face).catch(() => this.#asked.delete(face));
+  }
+
+  write(text: string): void {
+    this.text = text.slice(0, longestText);
+    this.load();
+    this.#changed();
+  }
+
+  choose(face: Face): void {
+    this.face = face;
+    this.load();
+    this.#changed();
+  }
+
+  /** The text in a hand; null until the hand has come. */
+  letteringIn(face: Face): Lettering | null {
+    const outlines = this.#outlines.get(face);
+    return outlines ? letter(this.text.trim(), outlines) : null;
+  }
+
+  get isEmpty(): boolean {
+    const lettering = this.letteringIn(this.face);
+    return !lettering || lettering.missing.length > 0 || !lettering.letters.some(({ path }) => path);
+  }
+
+  get draft(): TypedDraft {
+    return { text: this.text, face: this.face };
+  }
+
+  restore({ text, face }: TypedDraft): void {
+    this.text = text;
+    if (faces.includes(face)) this.face = face;
+  }
+
+  picture(limits: PictureLimits): Promise<Blob | null> {
+    const lettering = this.letteringIn(this.face)!;
+    return withinLimits(limits, (scale) => coverLettering(lettering, scale));
+  }
+
+  get making(): Making {
+    return { method: 'type', text: this.text.trim(), face: this.face };
+  }
+
+  async #load(face: Face): Promise<void> {
+    if (this.#asked.has(face)) return;
+    this.#asked.add(face);
+    this.#outlines.set(face, await loadFace(face));
+    this.#changed();
+  }
+}
