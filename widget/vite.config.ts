@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { dropGlobals } from './scripts/drop-globals.ts';
+import { plainImports } from './scripts/plain-imports.ts';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
 
 // Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
@@ -8,7 +9,7 @@ const target = ['chrome125', 'firefox128', 'safari18'];
 
 /** The script that a page loads from the service: an entry, and chunks named by their content. */
 const cdn = defineConfig({
-  plugins: [squeezeTemplates(), dropGlobals()],
+  plugins: [plainImports(), squeezeTemplates(), dropGlobals()],
   base: './',
   build: {
     outDir: 'dist/cdn',

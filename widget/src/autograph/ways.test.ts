@@ -4,7 +4,8 @@ import { clearPage, draw, find, heard, mountRead, textOf, until } from '../../te
 import type { TuEsign } from '../tu-esign.ts';
 
 const realFetch = globalThis.fetch;
-const realRead = CanvasRenderingContext2D.prototype.getImageData;
+const canvases = CanvasRenderingContext2D.prototype;
+const realRead = Reflect.get(canvases, 'getImageData') as typeof canvases.getImageData;
 
 /** The forms that are posted from now on, as they go out. */
 function watchPosts(): FormData[] {
@@ -94,7 +95,7 @@ async function upload(element: TuEsign, file: File): Promise<void> {
 describe('ways of signing', () => {
   afterEach(() => {
     globalThis.fetch = realFetch;
-    CanvasRenderingContext2D.prototype.getImageData = realRead;
+    canvases.getImageData = realRead;
     localStorage.clear();
     clearPage();
   });
@@ -217,7 +218,7 @@ describe('ways of signing', () => {
   });
 
   it('pain 12: where a canvas gives out noise, drawing and typing do without, and uploading says so', async () => {
-    CanvasRenderingContext2D.prototype.getImageData = function (...args) {
+    canvases.getImageData = function (...args) {
       const pixels = realRead.apply(this, args);
       crypto.getRandomValues(pixels.data.subarray(0, 65_536));
       return pixels;
