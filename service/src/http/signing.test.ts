@@ -42,7 +42,7 @@ test.each([typed, uploaded])(
 );
 
 test('what the host’s policy does not name is neither offered nor taken', async () => {
-  const claims = { policy: { autographs: ['draw'], readAllPages: true } };
+  const claims = { policy: { autographs: ['draw', 'draw'], readAllPages: true } };
   const token = await service.tokens.signing('drawn only', digest, { claims });
   const view = SigningRequestView.parse(await readRequest(service, token));
   expect(view.policy).toEqual({ autographs: ['draw'], readAllPages: true });

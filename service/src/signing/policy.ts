@@ -2,6 +2,6 @@ import { AutographMethod, type SigningRequest } from '@tu-esign/contract';
 
 /** What the host demands of a visit, with what goes without saying. */
 export const policyOf = ({ policy = {} }: SigningRequest) => ({
-  autographs: policy.autographs ?? [...AutographMethod.options],
+  autographs: [...new Set(policy.autographs ?? AutographMethod.options)],
   readAllPages: policy.readAllPages ?? false,
 });

@@ -1,8 +1,10 @@
-import { Consent, Decline, Strokes } from '@tu-esign/contract';
+import { AutographMethod, Consent, Decline, Making, Policy, Strokes } from '@tu-esign/contract';
 import { oneof } from 'fast-check';
 import { expect, test } from 'vitest';
 import { currentConsents, findConsentText } from '#signing/consent.ts';
-import { strokes } from '../signing-form.ts';
+import { policyOf } from '#signing/policy.ts';
+import { createClaims } from '../records.ts';
+import { strokes, typed } from '../signing-form.ts';
 import { fuzz, longestMs } from './fuzz.ts';
 import { changedJson } from './odd-json.ts';
 import { expectStorable, outcomeOf } from './outcome.ts';
@@ -33,6 +35,28 @@ fuzz('bodies: consent and decline', small, (text) => {
   expect(decline?.reason?.length ?? 0).toBeLessThanOrEqual(500);
   expectStorable(decline);
 });
+
+const uploaded = { method: 'upload', mediaType: 'image/jpeg' };
+const policy = { autographs: ['type', 'draw'], readAllPages: true };
+const made = oneof(changedJson(typed), changedJson(uploaded), changedJson(policy));
+
+fuzz('bodies: policy, and how an autograph was made', made, (text) => {
+  const body = read(text);
+  const making = Making.safeParse(body).data;
+  expect(['type', 'upload', undefined]).toContain(making?.method);
+  if (making?.method === 'type') expect(making.face).toMatch(/^[a-z0-9-]{1,64}$/);
+  expectStorable(making);
+  const demanded = Policy.safeParse(body).data;
+  if (demanded) expectUsable(policyOf(createClaims({ policy: demanded })));
+});
+
+/** There is a way to sign, each is known, and none is offered twice. */
+const expectUsable = ({ autographs, readAllPages }: ReturnType<typeof policyOf>): void => {
+  expect(autographs.length).toBeGreaterThan(0);
+  expect(new Set(autographs).size).toBe(autographs.length);
+  expect(AutographMethod.options).toEqual(expect.arrayContaining(autographs));
+  expect(readAllPages).toBeTypeOf('boolean');
+};
 
 /** As large as the service takes: 4 MiB. */
 const largest = 4 * 1024 * 1024;

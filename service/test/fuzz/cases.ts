@@ -9,6 +9,7 @@ const short = {
   'tokens: altered claims': 10_000,
   'bodies: strokes': 6_000,
   'bodies: consent and decline': 8_000,
+  'bodies: policy, and how an autograph was made': 6_000,
   'autographs: altered bytes': 8_000,
   'autographs: odd chunks': 8_000,
   'time-stamps: altered bytes': 5_000,

@@ -1,5 +1,5 @@
 import { array, constantFrom, oneof, option, record, string, tuple, uint8Array, type Arbitrary } from 'fast-check';
-import { goodParts } from '../signing-form.ts';
+import { goodParts, typed } from '../signing-form.ts';
 import { alter, alterations, type Alteration } from './alterations.ts';
 
 /** A multipart body to be written, and how it is sent. */
@@ -15,7 +15,13 @@ export interface OddPost {
 
 const { autograph, strokes, consent } = goodParts();
 const bodies = oneof(
-  constantFrom<Uint8Array>(autograph, Buffer.from(strokes), Buffer.from(consent), new Uint8Array()),
+  constantFrom<Uint8Array>(
+    autograph,
+    Buffer.from(strokes),
+    Buffer.from(consent),
+    Buffer.from(JSON.stringify(typed)),
+    new Uint8Array(),
+  ),
   uint8Array({ maxLength: 200 }),
   constantFrom<Uint8Array>(
     Buffer.from('--other\r\nContent-Disposition: form-data; name="autograph"\r\n\r\nx\r\n--other--'),
@@ -24,7 +30,7 @@ const bodies = oneof(
   ),
 );
 const names = oneof(
-  { weight: 4, arbitrary: constantFrom('autograph', 'strokes', 'consent') },
+  { weight: 4, arbitrary: constantFrom('autograph', 'strokes', 'making', 'consent') },
   {
     weight: 1,
     arbitrary: constantFrom('', '__proto__', 'constructor', 'a"b', 'a\r\nX-Injected: 1', '../../x', 'é', '\0'),
