@@ -125,10 +125,10 @@ export async function draw(element: TuEsign): Promise<void> {
   point(element, 'pointerup', [150, 60]);
 }
 
-/** How many pixels of the pad carry ink. */
+/** How many pixels' worth of ink the pad carries: the same wherever between two pixels a line lies. */
 export function inkOf(canvas: HTMLCanvasElement): number {
   const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-  return data.filter((value, index) => index % 4 === 3 && value > 128).length;
+  return data.reduce((sum, value, index) => (index % 4 === 3 ? sum + value : sum), 0) / 255;
 }
 
 export async function sign(element: TuEsign): Promise<void> {
