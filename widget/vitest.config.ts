@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 // The element's own tests run in a browser (web-test-runner.config.ts); these look at what is built.
-export default defineConfig({ test: { include: ['test/*.test.ts'], testTimeout: 60_000, hookTimeout: 180_000 } });
+export default defineConfig({
+  test: { include: ['test/*.test.ts'], globalSetup: 'test/build.ts', testTimeout: 60_000, hookTimeout: 180_000 },
+});

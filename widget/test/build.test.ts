@@ -23,10 +23,6 @@ const read = (file: string) => readFileSync(join(cdn, file));
 const digestOf = (file: string) => `sha384-${createHash('sha384').update(read(file)).digest('base64')}`;
 const scripts = () => readdirSync(cdn).filter((name) => name.endsWith('.js'));
 
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: widget, stdio: 'pipe' });
-});
-
 describe('the CDN build', () => {
   it('has an entry of at most 14 KB in brotli', () => {
     expect(read('tu-esign.js.br').length).toBeLessThanOrEqual(14 * 1024);

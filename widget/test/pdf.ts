@@ -10,10 +10,12 @@ export interface PdfWish {
   shapes?: string[];
   /** Stands on each page, after its number. */
   text?: string;
+  /** Lines of text below the heading. */
+  lines?: number;
 }
 
 /** A small real PDF with Helvetica text. */
-export function createPdf({ pages = 2, cjk = false, shapes = [a4], text: more = '' }: PdfWish = {}): Buffer {
+export function createPdf({ pages = 2, cjk = false, shapes = [a4], text: more = '', lines = 0 }: PdfWish = {}): Buffer {
   const objects: string[] = [];
   const add = (body: string) => objects.push(body);
   const kids = Array.from({ length: pages }, (_, index) => `${6 + index * 2} 0 R`).join(' ');
@@ -30,10 +32,15 @@ export function createPdf({ pages = 2, cjk = false, shapes = [a4], text: more = 
       `<< /Type /Page /Parent 2 0 R ${shapes[(page - 1) % shapes.length]} /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + page * 2 - 1} 0 R >>`,
     );
     const japanese = cjk ? 'BT /F2 24 Tf 72 600 Td <82a082a282a4> Tj ET' : '';
-    const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}${more}) Tj ET ${japanese}`;
+    const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}${more}) Tj ET ${japanese}${body(lines)}`;
     add(`<< /Length ${text.length} >>\nstream\n${text}\nendstream`);
   }
   return assemble(objects);
+}
+
+function body(lines: number): string {
+  const line = '(The parties agree to what is written here, each in good faith, and to nothing that is not.) Tj';
+  return lines > 0 ? `BT /F1 11 Tf 15 TL 72 740 Td ${`${line} T* `.repeat(lines)}ET` : '';
 }
 
 function assemble(objects: string[]): Buffer {

@@ -1,15 +1,13 @@
 import type { TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
+import { chromiumOptions } from '../chromium.ts';
 import { webkitLauncher } from './webkit-launcher.ts';
 
 type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
 type ChromeOptions = NonNullable<Parameters<typeof chromeLauncher>[0]>;
 type CreatePage = NonNullable<ChromeOptions['createPage']>;
 
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-
-const chromium = () =>
-  launcherOf({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', headless: true, args: quiet });
+const chromium = () => launcherOf(chromiumOptions);
 
 const firefox = () =>
   launcherOf(

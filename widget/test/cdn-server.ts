@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { FakeService } from './fake-service.ts';
+
+/** Where the CDN build lies. */
+export const cdn = join(import.meta.dirname, '../dist/cdn');
+
+/** The CDN build, the fake service and a host's page at one address, as a browser meets them. */
+export interface CdnServer {
+  url: string;
+  /** Adds a document; the page shows the one that its address names: `?digest=…`. */
+  add(pdf: Buffer, pages: number): string;
+  stop(): void;
+}
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+const page = `<!doctype html><html lang="es"><meta charset="utf-8"><title>Host</title>
+<script type="module" src="/tu-esign.js"></script>
+<tu-esign></tu-esign>
+<script>
+  const claims = {
+    identifier: crypto.randomUUID(),
+    exp: Date.now() / 1000 + 600,
+    locale: 'es-MX',
+    document: { digest: new URLSearchParams(location.search).get('digest') },
+  };
+  const element = document.querySelector('tu-esign');
+  element.addEventListener('tu-esign-ready', () => (globalThis.readyAt = performance.now()));
+  element.getToken = async () => 'header.' + btoa(JSON.stringify(claims)) + '.signature';
+</script></html>`;
+
+export async function startCdn(): Promise<CdnServer> {
+  const service = new FakeService();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (await service.answer(request, response)) return;
+    const { pathname } = new URL(request.url!, 'http://localhost');
+    const file = join(cdn, pathname);
+    if (pathname === '/') response.setHeader('content-type', 'text/html').end(page);
+    else if (!existsSync(file)) response.writeHead(404).end();
+    else {
+      const compressed = existsSync(`${file}.br`);
+      response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+      if (compressed) response.setHeader('content-encoding', 'br');
+      createReadStream(compressed ? `${file}.br` : file).pipe(response);
+    }
+  };
+  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    add: (pdf, pages) => service.add(pdf, pages),
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
