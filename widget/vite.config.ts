@@ -5,7 +5,7 @@ import { plainImports } from './scripts/plain-imports.ts';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
 
 // Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
-const target = ['chrome125', 'firefox128', 'safari18'];
+export const target = ['chrome125', 'firefox128', 'safari18'];
 
 /** The script that a page loads from the service: an entry, and chunks named by their content. */
 const cdn = defineConfig({
