@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { states } from '../gallery/states.ts';
 import { startDemo } from '../src/demo.ts';
 import { openState, type View } from '../test/walk/gallery.ts';
@@ -54,12 +54,12 @@ const picture = async (page: Page): Promise<Buffer> => {
   return Buffer.from(data, 'base64');
 };
 
-const take = async (browser: Browser, url: string, view: View): Promise<void> => {
-  const page = await openState(browser, url, view, { reducedMotion: 'reduce' });
+const take = async (context: BrowserContext, url: string, view: View): Promise<void> => {
+  const page = await openState(context, url, view);
   const name = join(target, `${view.state}-${view.theme}-${view.width}`);
   if (values.all) await page.screenshot({ path: `${name}.png`, fullPage: true });
   else await writeFile(`${name}.webp`, await picture(page));
-  await page.context().close();
+  await page.close();
 };
 
 const target = values.all ?? fileURLToPath(new URL('../../docs/gallery', import.meta.url));
@@ -67,9 +67,10 @@ await mkdir(target, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), 'tu-esign-gallery-'));
 const demo = await startDemo({ folder, port: 3200, servicePort: 8280 });
 const browser = await openBrowser();
+const context = await browser.newContext({ reducedMotion: 'reduce' });
 try {
   for (const view of values.all ? all() : shown) {
-    await take(browser, demo.url, view).catch((error: Error) => console.error(`${view.state}: ${error.message}`));
+    await take(context, demo.url, view).catch((error: Error) => console.error(`${view.state}: ${error.message}`));
   }
 } finally {
   await browser.close();

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 export interface View {
   state: string;
@@ -14,14 +14,12 @@ const margins = 32;
 
 /** Opens one state of the gallery, and returns once the element is there. */
 export const openState = async (
-  browser: Browser,
+  context: BrowserContext,
   url: string,
   { state, theme = 'light', width = 375, ...rest }: View,
-  options: BrowserContextOptions = {},
 ): Promise<Page> => {
-  const viewport = { width: width + margins, height: 900 };
-  const context = await browser.newContext({ viewport, ...options });
   const page = await context.newPage();
+  await page.setViewportSize({ width: width + margins, height: 900 });
   const query = new URLSearchParams({ theme, width: String(width), ...rest });
   await page.goto(`${url}/gallery/${state}?${query}`);
   await page.locator('html[data-arrived]').waitFor({ timeout: 30_000 });
