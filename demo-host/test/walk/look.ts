@@ -48,22 +48,21 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       .map(({ target, box }) => `${target.outerHTML.slice(0, 80)}: ${box.width} by ${box.height}`);
   });
 
-/** What sticks out of the element, or is cut by what it is in; the document's own box may be scrolled. */
+/** What sticks out of the element, or is cut by what it is in; the document's own boxes may be scrolled. */
 export const cutParts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const host = document.querySelector('tu-esign')!;
     const edge = host.getBoundingClientRect();
-    const isFree = (part: Element) => part.closest('.scroller, .hidden, dialog, svg, canvas') !== null;
-    const parts = [...host.shadowRoot!.querySelectorAll<HTMLElement>('*')].filter(
-      (part) => !isFree(part) && part.checkVisibility(),
-    );
-    const isCut = (part: HTMLElement) => {
-      const box = part.getBoundingClientRect();
-      const sticksOut = box.left < edge.left - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom + 1;
-      const overflows = part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0;
-      return box.width > 0 && (sticksOut || overflows);
-    };
-    return parts.filter(isCut).map((part) => part.outerHTML.slice(0, 100));
+    return [...host.shadowRoot!.querySelectorAll<HTMLElement>('*')]
+      .filter((part) => part.checkVisibility() && !part.closest('.scroller, .thumbnails, dialog, svg, canvas'))
+      .filter((part) => {
+        const box = part.getBoundingClientRect();
+        const sticksOut = box.left < edge.left - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom + 1;
+        const overflows = part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0;
+        // What is there for screen readers alone is clipped on purpose.
+        return box.width > 0 && (sticksOut || overflows) && getComputedStyle(part).clipPath === 'none';
+      })
+      .map((part) => part.outerHTML.slice(0, 100));
   });
 
 /** Whether the page has to be scrolled sideways. */

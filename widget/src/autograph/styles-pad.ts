@@ -2,6 +2,8 @@
 export const padCss = /* css */ `
   .pad {
     position: relative;
+    /* Ink knows left and right only. */
+    direction: ltr;
     block-size: clamp(9.5rem, 26cqi, 13rem);
     overflow: hidden;
     background: var(--_paper);
