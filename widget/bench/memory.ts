@@ -42,7 +42,7 @@ async function scrollThrough(): Promise<number> {
       root.querySelector('.scroller')!.scrollTop = sheet.offsetTop;
     }, number);
     await page.waitForFunction(
-      (number) => document.querySelector('tu-esign')!.shadowRoot!.querySelector(`[data-page="${number}"] canvas`),
+      (number) => document.querySelector('tu-esign')!.shadowRoot!.querySelector(`.page[data-page="${number}"] canvas`),
       {},
       number,
     );
