@@ -6,17 +6,25 @@ import { problems } from '@tu-esign/contract';
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
-// What the package's entry points say of themselves; all else is the element's own affair.
-const published = new Set(['index.d.ts', 'define.d.ts', 'tu-esign.d.ts', 'events.d.ts', 'problem-type.d.ts']);
-
 /** Writes declarations that stand alone: no file of ours beside them, no package that is not published. */
 export async function writeTypes(dist: string): Promise<void> {
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json', '--outDir', dist], { stdio: 'inherit' });
+  const published = new Set<string>();
+  for (const entry of ['index.d.ts', 'define.d.ts']) await follow(dist, entry, published);
   for (const name of await readdir(dist)) {
     if (!name.endsWith('.d.ts')) continue;
     if (published.has(name)) await standAlone(join(dist, name));
     else await rm(join(dist, name));
   }
+}
+
+/** Collects what an entry point says of itself; all else is the element's own affair. */
+async function follow(dist: string, name: string, found: Set<string>): Promise<void> {
+  if (found.has(name)) return;
+  found.add(name);
+  const text = await readFile(join(dist, name), 'utf8');
+  for (const [, module] of text.matchAll(/(?:from|import) '\.\/([^']+)\.ts'/g))
+    await follow(dist, `${module}.d.ts`, found);
 }
 
 async function standAlone(file: string): Promise<void> {
