@@ -8,6 +8,12 @@ const here = join(import.meta.dirname, '../frameworks');
 const element = join(here, '../../widget');
 const run = promisify(execFile);
 
+/** Tells what the tool said, not how it was called. */
+const fail = ({ stdout, stderr }: { stdout: string; stderr: string }): never => {
+  console.error(`${stdout}${stderr}`);
+  process.exit(1);
+};
+
 /** Installs what the pages are built with, where it is not there yet: half a minute, 280 MB. */
 const install = async (): Promise<void> => {
   const lock = await readFile(join(here, 'package-lock.json'));
@@ -15,7 +21,9 @@ const install = async (): Promise<void> => {
   const stamp = join(here, 'node_modules/.installed');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return;
   console.log('Installing React, Vue and Angular with their compilers …');
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here });
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here }).catch(
+    fail,
+  );
   await writeFile(stamp, digest);
 };
 
@@ -32,7 +40,7 @@ const build = async (page: string, tool: string, ...args: string[]): Promise<voi
   const environment = { ...process.env, NODE_ENV: args.includes('development') ? 'development' : 'production' };
   const file = join(here, 'node_modules/.bin', tool);
   const began = performance.now();
-  await run(process.execPath, [file, ...args], { cwd: join(here, page), env: environment });
+  await run(process.execPath, [file, ...args], { cwd: join(here, page), env: environment }).catch(fail);
   console.log(`${[page, ...args].join(' ')}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
 };
 

@@ -22,7 +22,7 @@ const frameworks: Framework[] = [
     mistakes: [
       ['property', 'serviceUrl={', 'serviceUrls={'],
       ['token', 'getToken={getToken}', 'getToken="a-token"'],
-      ['theme', 'locale="en"', 'theme="blue"'],
+      ['theme', 'locale={locale}', 'theme="blue"'],
       ['event', 'onSigned={', 'onSined={'],
       ['event-of-another-class', 'onSigned={', 'onError={'],
       ['what-an-event-carries', 'signed.identifier', 'signed.identifiers'],
@@ -35,7 +35,7 @@ const frameworks: Framework[] = [
     mistakes: [
       ['property', ':service-url=', ':service-urls='],
       ['token', ':get-token="getToken"', 'get-token="a-token"'],
-      ['theme', 'locale="en"', 'theme="blue"'],
+      ['theme', ':locale', 'theme="blue"'],
       ['event', '@signed=', '@sined='],
       ['event-of-another-class', '@signed=', '@error='],
       ['what-an-event-carries', 'signed.identifier', 'signed.identifiers'],
@@ -48,7 +48,7 @@ const frameworks: Framework[] = [
     mistakes: [
       ['property', '[serviceUrl]=', '[serviceUrls]='],
       ['token', '[getToken]="getToken()"', 'getToken="a-token"'],
-      ['theme', 'locale="en"', 'theme="blue"'],
+      ['theme', '[locale]="locale()"', 'theme="blue"'],
       ['event', '(signed)=', '(sined)='],
       ['event-of-another-class', '(signed)=', '(error)='],
       ['what-an-event-carries', 'signed.identifier', 'signed.identifiers'],

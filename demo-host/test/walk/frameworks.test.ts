@@ -8,7 +8,7 @@ import { consentAndSign, drawWithMouse, words } from './signatory.ts';
 import { newHome, openBrowser, start } from './start.ts';
 import { visit, waitFor, waitUntil, type VisitedPage } from './visit.ts';
 
-const { en } = words;
+const { en, 'es-MX': spanish } = words;
 
 let browser: Browser;
 let demo: Demo;
@@ -47,6 +47,8 @@ test.each([
     await waitFor(visited, 'tu-esign-signed');
     await waitUntil(visited, ({ type, payload }) => type === 'tu-esign-progress' && payload['stage'] === 'done');
     await page.getByRole('heading', { name: en.done }).waitFor();
+    await press(visited, 'Español');
+    await page.getByRole('heading', { name: spanish.done }).waitFor();
     const copy = page.getByRole('link', { name: /Your copy of/ });
     const pdf = await download((await copy.getAttribute('href'))!);
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
@@ -56,7 +58,7 @@ test.each([
     const left = await countListeners(page);
     await press(visited, 'Open');
     await waitFor(visited, 'tu-esign-signed');
-    await page.getByRole('heading', { name: en.done }).waitFor();
+    await page.getByRole('heading', { name: spanish.done }).waitFor();
     await press(visited, 'Close');
     await expect.poll(() => page.workers().length).toBe(0);
     await expect.poll(() => countListeners(page)).toEqual(left);

@@ -6,7 +6,7 @@ import { TuEsign } from 'tu-esign/angular';
   selector: 'app-contract',
   imports: [TuEsign],
   template: `
-    <tu-esign locale="en" [serviceUrl]="service()" [getToken]="getToken()" (signed)="signed.set($event)" />
+    <tu-esign [serviceUrl]="service()" [locale]="locale()" [getToken]="getToken()" (signed)="signed.set($event)" />
     @if (signed(); as signed) {
       <a [href]="signed.outputs.document.link?.href">Your copy of {{ signed.identifier }}</a>
     }
@@ -14,6 +14,7 @@ import { TuEsign } from 'tu-esign/angular';
 })
 export class Contract {
   readonly service = input.required<string>();
+  readonly locale = input.required<string>();
   readonly getToken = input.required<() => Promise<string>>();
   readonly signed = signal<TuEsignSignedEvent | undefined>(undefined);
 }

@@ -4,14 +4,15 @@ import { TuEsign } from 'tu-esign/react';
 
 interface ContractProps {
   service: string;
+  locale: string;
   getToken: () => Promise<string>;
 }
 
-export function Contract({ service, getToken }: ContractProps) {
+export function Contract({ service, locale, getToken }: ContractProps) {
   const [signed, setSigned] = useState<TuEsignSignedEvent>();
   return (
     <>
-      <TuEsign serviceUrl={service} locale="en" getToken={getToken} onSigned={setSigned} />
+      <TuEsign serviceUrl={service} locale={locale} getToken={getToken} onSigned={setSigned} />
       {signed && <a href={signed.outputs.document.link?.href}>Your copy of {signed.identifier}</a>}
     </>
   );
