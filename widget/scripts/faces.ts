@@ -11,8 +11,12 @@ interface OpenType {
 interface Glyph {
   index: number;
   advanceWidth?: number;
-  getPath(x: number, y: number, fontSize: number): { toPathData(decimalPlaces: number): string };
+  getPath(x: number, y: number, fontSize: number): { commands: Command[] };
 }
+
+type Command = { type: 'M' | 'L' | 'Q' | 'C' | 'Z' } & Partial<Record<(typeof coordinates)[number], number>>;
+
+const coordinates = ['x1', 'y1', 'x2', 'y2', 'x', 'y'] as const;
 
 const require = createRequire(import.meta.url);
 const { parse } = require('opentype.js') as OpenType;
@@ -34,6 +38,23 @@ const letters = [
 /** Units to the em in an outline: finer is not to be seen at the size of an autograph. */
 const units = 1_000;
 
+/** Lines that go nowhere are left out. */
+const pathOf = (commands: Command[]): string =>
+  commands
+    .map(write)
+    .filter((text, at, all) => !(text.startsWith('L') && all[at - 1]!.endsWith(text.slice(1))))
+    .join('');
+
+/**
+ * A command of an SVG path, in whole units. Written here, as opentype.js forgets the space before a coordinate that
+ * is rounded to −0, which makes one number of two.
+ */
+function write(command: Command): string {
+  const numbers = coordinates.flatMap((name) => (command[name] === undefined ? [] : Math.round(command[name])));
+  const texts = numbers.map((number, at) => (at > 0 && number >= 0 ? ` ${number}` : String(number)));
+  return command.type + texts.join('');
+}
+
 async function outlinesOf(font: string): Promise<Outlines> {
   const bytes = await readFile(require.resolve(`@fontsource/${font}/files/${font}-latin-400-normal.woff`));
   const parsed = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
@@ -42,7 +63,7 @@ async function outlinesOf(font: string): Promise<Outlines> {
     const glyph = parsed.charToGlyph(letter);
     if (glyph.index === 0) continue;
     const advance = Math.round(((glyph.advanceWidth ?? 0) * units) / parsed.unitsPerEm);
-    outlines[letter] = [advance, glyph.getPath(0, 0, units).toPathData(0)];
+    outlines[letter] = [advance, pathOf(glyph.getPath(0, 0, units).commands)];
   }
   return outlines;
 }
