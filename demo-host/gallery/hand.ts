@@ -32,6 +32,24 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
     const canvas = await find(element, '[part=pad] canvas');
     for (const stroke of strokes) await drawStroke(canvas, stroke);
   },
+  type: press('.methods [value=type]'),
+  upload: async (element) => {
+    await press('.methods [value=upload]')(element);
+    const input = (await find(element, '.picker input')) as HTMLInputElement;
+    const files = new DataTransfer();
+    files.items.add(await photograph());
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  },
+  search: async (element) => {
+    await press('[data-tool=search]')(element);
+    const input = (await find(element, '.search input')) as HTMLInputElement;
+    input.value = 'contrato';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  },
+  'show-thumbnails': async (element) => {
+    await press('[data-tool=thumbnails]')(element);
+  },
   consent: press('.consent input'),
   sign: press('[part=sign-button][aria-disabled=false]'),
   'ask-decline': async (element) => {
@@ -123,3 +141,18 @@ const strokes: Point[][] = [
     [0.8, 0.74],
   ],
 ];
+
+/** The same autograph, written on grey paper. */
+const photograph = async (): Promise<File> => {
+  const canvas = new OffscreenCanvas(900, 420);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = '#d9d5cb';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  Object.assign(context, { strokeStyle: '#20242c', lineWidth: 7, lineCap: 'round', lineJoin: 'round' });
+  for (const stroke of strokes) {
+    context.beginPath();
+    for (const [x, y] of smooth(stroke)) context.lineTo(x * canvas.width, y * canvas.height);
+    context.stroke();
+  }
+  return new File([await canvas.convertToBlob({ type: 'image/jpeg' })], 'firma.jpg', { type: 'image/jpeg' });
+};

@@ -1,5 +1,16 @@
 /** What a signatory does to get somewhere. */
-export type Step = 'read' | 'draw' | 'consent' | 'sign' | 'ask-decline' | 'write-reason' | 'decline';
+export type Step =
+  | 'read'
+  | 'draw'
+  | 'type'
+  | 'upload'
+  | 'search'
+  | 'show-thumbnails'
+  | 'consent'
+  | 'sign'
+  | 'ask-decline'
+  | 'write-reason'
+  | 'decline';
 
 /** One state of the element: what its token says to the scripted service, and what the signatory has done. */
 export interface State {
@@ -67,6 +78,42 @@ export const states: readonly State[] = [
   },
   { name: 'reading', title: 'To be read and signed', claims: {}, arrived: form, without: unread },
   { name: 'inked', title: 'Drawn, consent is missing', claims: {}, steps: ['draw'], arrived: form, without: unread },
+  {
+    name: 'searching',
+    title: 'A word was looked for in the document',
+    claims: {},
+    steps: ['read', 'search'],
+    arrived: ['.search output:not(:empty)'],
+  },
+  {
+    name: 'thumbnails',
+    title: 'All pages beside the document, where there is room',
+    claims: {},
+    steps: ['read', 'show-thumbnails'],
+    arrived: ['.thumbnails:not([hidden])'],
+  },
+  { name: 'typed', title: 'Signed by typing', claims: {}, steps: ['read', 'type'], arrived: ['.hand svg path'] },
+  {
+    name: 'uploading',
+    title: 'Signed by a picture, which is still to be chosen',
+    claims: { policy: { autographs: ['upload'] } },
+    arrived: ['.picker'],
+    without: unread,
+  },
+  {
+    name: 'uploaded',
+    title: 'Signed by a picture',
+    claims: {},
+    steps: ['read', 'upload'],
+    arrived: ['canvas.uploaded'],
+  },
+  {
+    name: 'read-all',
+    title: 'All pages have to be seen first',
+    claims: { policy: { readAllPages: true } },
+    arrived: form,
+    without: unread,
+  },
   {
     name: 'ready',
     title: 'Ready to sign',

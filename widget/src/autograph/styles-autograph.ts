@@ -12,6 +12,7 @@ export const autographCss = /* css */ `
     border-radius: calc(var(--_radius) * 0.66);
     label {
       position: relative;
+      display: grid;
       cursor: pointer;
     }
     input {
@@ -40,7 +41,7 @@ export const autographCss = /* css */ `
       box-shadow: 0 1px 3px rgb(0 0 0 / 22%);
     }
     :focus-visible + span {
-      outline: 3px solid var(--_accent);
+      outline: 3px solid var(--_link);
       outline-offset: 1px;
     }
   }
@@ -104,8 +105,8 @@ export const autographCss = /* css */ `
       accent-color: var(--_accent);
     }
     :checked + .paper {
-      border-color: var(--_accent);
-      box-shadow: inset 0 0 0 1px var(--_accent);
+      border-color: var(--_link);
+      box-shadow: inset 0 0 0 1px var(--_link);
     }
   }
   .paper {
@@ -140,6 +141,7 @@ export const autographCss = /* css */ `
   .picker {
     position: relative;
     display: grid;
+    margin-block-start: 0.625rem;
     justify-items: center;
     gap: 0.25rem;
     padding: 1.25rem 1rem;
@@ -156,7 +158,7 @@ export const autographCss = /* css */ `
     }
     svg,
     strong {
-      color: var(--_accent);
+      color: var(--_link);
     }
     strong {
       font-weight: 600;
@@ -165,7 +167,7 @@ export const autographCss = /* css */ `
       background: var(--_tint);
     }
     &:focus-within:has(:focus-visible) {
-      outline: 3px solid var(--_accent);
+      outline: 3px solid var(--_link);
       outline-offset: 2px;
     }
   }
