@@ -179,3 +179,11 @@ test('the page comes with its types stripped, the service’s address in it, and
   expect(await script.text()).not.toContain('import type');
   expect((await fetch(addressOf('/src/key.ts'))).status).toBe(404);
 });
+
+test('the page of a framework is found without its slash as well, and nothing is served beside it', async () => {
+  const answer = await fetch(addressOf('/react'), { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/react/']);
+  for (const path of ['/react/../package.json', '/react/%2e%2e/package.json', '/react//package.json']) {
+    expect((await fetch(addressOf(path))).status).toBe(404);
+  }
+});
