@@ -16,10 +16,13 @@ const desktop = 1280;
 const shown: View[] = [
   { state: 'ready', theme: 'light', width: desktop },
   { state: 'done', theme: 'dark', width: desktop },
+  { state: 'searching', theme: 'dark', width: desktop },
   { state: 'reading', theme: 'light', width: phone },
-  { state: 'signing', theme: 'dark', width: phone },
-  { state: 'done', theme: 'light', width: phone },
+  { state: 'typed', theme: 'dark', width: phone },
+  { state: 'uploaded', theme: 'light', width: phone },
   { state: 'declining', theme: 'dark', width: phone },
+  { state: 'signing', theme: 'light', width: phone },
+  { state: 'done-pending', theme: 'dark', width: phone },
   { state: 'problem-token-expired', theme: 'light', width: phone },
   { state: 'problem-page-incomplete', theme: 'dark', width: phone },
 ];
@@ -43,6 +46,8 @@ const all = (): View[] => {
 /** WebP, which the browser writes but Playwright does not ask for. */
 const picture = async (page: Page): Promise<Buffer> => {
   const box = (await page.locator('body').boundingBox())!;
+  // A window as high as the page: what lies behind a dialog is darkened as far as the window reaches.
+  await page.setViewportSize({ width: Math.ceil(box.width), height: Math.ceil(box.height) });
   const session = await page.context().newCDPSession(page);
   const clip = { ...box, scale: 1 };
   const { data } = await session.send('Page.captureScreenshot', {

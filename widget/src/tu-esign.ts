@@ -27,8 +27,8 @@ import { styles } from './styles.ts';
  * @csspart decline-button - The button that declines.
  * @csspart problem - What went wrong.
  * @csspart link - A link to a file.
- * @cssprop --tu-esign-accent - Colour of what can be pressed.
- * @cssprop --tu-esign-accent-text - Colour of text upon the accent.
+ * @cssprop --tu-esign-accent - Colour of what can be pressed; where it is text, as dark or light as can be read.
+ * @cssprop --tu-esign-accent-text - Colour of text upon the accent; white or black, as can be read, when left out.
  * @cssprop --tu-esign-surface - Ground of the element.
  * @cssprop --tu-esign-text - Colour of text.
  * @cssprop --tu-esign-radius - Roundness of corners.
