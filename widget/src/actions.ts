@@ -1,7 +1,8 @@
+import { askHost } from './before-sign.ts';
 import type { Desk } from './desk.ts';
-import { ElementProblem } from './element-problem.ts';
 import type { Missing } from './messages.ts';
 import type { Actions } from './model.ts';
+import { printPdf } from './print.ts';
 import type { Submission } from './service-client.ts';
 
 /** What the signatory can ask for in the views. */
@@ -15,6 +16,7 @@ export const createActions = (desk: Desk): Actions => ({
     desk.running?.visit.happen({ type: 'decline', reason: reason.trim() || undefined });
   },
   retry: () => desk.running?.visit.happen({ type: 'retry' }),
+  print: () => void print(desk).catch(reportError),
   open: (event) => void open(desk, event),
 });
 
@@ -33,10 +35,14 @@ const places: Record<Missing, string> = {
   consent: '.consent input',
 };
 
-async function createSubmission({ parts, session, consent }: Desk): Promise<Submission> {
+async function createSubmission({ parts, model, element }: Desk): Promise<Submission> {
+  const { kit, session, consent } = model;
+  const { identifier, document, limits } = session.request!;
   const { locale, digest } = consent!;
-  const made = await parts.autograph!.make(session.request!.limits);
-  if (!made) throw new ElementProblem('autograph-unreadable');
+  const { method } = parts.autograph!;
+  await askHost(kit, element.beforeSign, { identifier, digest: document.digest, method });
+  const made = await parts.autograph!.make(limits);
+  if (!made) throw kit.problem('autograph-unreadable');
   return { ...made, consent: { locale, digest } };
 }
 
@@ -49,4 +55,11 @@ async function open(desk: Desk, event: Event): Promise<void> {
   await visit.freshenLinks();
   await desk.element.updateComplete;
   if (!visit.linksAreStale) link.click();
+}
+
+/** What is shown is what is printed; where it could not be shown, the link has it. */
+async function print(desk: Desk): Promise<void> {
+  const { signed } = desk.running!.visit;
+  if (signed) await printPdf(signed, desk.element.renderRoot);
+  else desk.find('[part=download-button]')?.click();
 }

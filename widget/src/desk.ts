@@ -1,16 +1,18 @@
 import { scriptOrigin } from './assets.ts';
-import { TuEsignErrorEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
+import type { BeforeSignHook } from './before-sign.ts';
+import type { Companion } from './companion.ts';
+import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
 import { chooseConsent, type ConsentText } from './consent.ts';
-import { createActions } from './actions.ts';
 import { hasWords } from './frame-view.ts';
 import { kit } from './kit.ts';
-import { chooseLocale, type Locale, type Missing } from './messages.ts';
+import type { OwnMessages } from './message-set.ts';
+import { chooseLocale, type Locale, type Messages, type Missing } from './messages.ts';
 import type { Actions, Model } from './model.ts';
 import { Parts } from './parts.ts';
 import type { ElementProblemType } from './problem-type.ts';
 import { begin, currentStage, type Session } from './session.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
-import { toEvent } from './telling.ts';
+import { tell } from './telling.ts';
 
 /** The element, as far as the desk knows it. */
 export interface DeskElement extends HTMLElement {
@@ -19,6 +21,8 @@ export interface DeskElement extends HTMLElement {
   serviceUrl: string | undefined;
   locale: string | undefined;
   getToken: (() => Promise<string>) | undefined;
+  beforeSign: BeforeSignHook | undefined;
+  messages: OwnMessages | undefined;
   requestUpdate(): void;
 }
 
@@ -32,13 +36,14 @@ export class Desk {
   running: RunningVisit | null = null;
   session: Session = begin();
   consented = false;
+  #companion: Companion | null = null;
   #shown: Model['shown'] = 'nothing';
   #penDown = false;
   #viewed: number[] = [];
   #impatient = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #placed = Promise.withResolvers<HTMLElement>();
-  readonly #actions: Actions = createActions(this);
+  #actions: Actions | null = null;
 
   constructor(element: DeskElement) {
     this.element = element;
@@ -57,12 +62,16 @@ export class Desk {
     const scroller = this.find('.scroller');
     if (scroller) this.#placed.resolve(scroller);
     this.#attach();
+    if (this.running && !this.#companion) this.#companion = parts.panel?.accompany(this) ?? null;
+    this.#companion?.notice();
     const { model } = this;
     if (hasWords(model)) this.running?.reader.update(model);
   }
 
   /** Ends the visit and begins anew; the ink stays. */
   end(): void {
+    this.#companion?.end();
+    this.#companion = null;
     this.running?.end();
     this.running = null;
     this.session = begin();
@@ -79,14 +88,16 @@ export class Desk {
 
   get model(): Model {
     const { session, consented } = this;
-    const { messages, panel, autograph } = this.parts;
+    const { panel, autograph } = this.parts;
+    this.#actions ??= panel && panel.createActions(this);
     return {
       kit,
-      messages,
+      messages: this.#messages,
       panel,
       autograph,
       session,
       locale: this.locale,
+      dir: this.element.dir,
       stage: currentStage(session),
       consent: this.consent,
       shown: this.#shown,
@@ -119,6 +130,10 @@ export class Desk {
     return this.element.renderRoot.querySelector<HTMLElement>(selector);
   }
 
+  tellActivity(): void {
+    this.element.dispatchEvent(new TuEsignActivityEvent());
+  }
+
   set(change: () => void): void {
     change();
     this.element.requestUpdate();
@@ -129,6 +144,13 @@ export class Desk {
     const { policy, signatory } = session.request ?? {};
     if (policy && signatory) parts.autograph?.offer(policy.autographs, signatory);
     parts.autograph?.attach(element.renderRoot);
+  }
+
+  /** The host's words wait for the panel, which puts them in. */
+  get #messages(): Messages | null {
+    const { messages, panel } = this.parts;
+    const own = this.element.messages;
+    return own && messages ? panel && panel.withOwn(messages, own) : messages;
   }
 
   /** Words and panel: once page 1 is visible, or as soon as there is anything else to say. */
@@ -150,7 +172,7 @@ export class Desk {
       pagesViewed: (pages) => this.set(() => (this.#viewed = pages)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
-      tell: (telling) => element.dispatchEvent(toEvent(telling)),
+      tell: (telling) => void tell(element, telling, base),
     });
     this.running.visit.happen({ type: 'started' });
   }
@@ -158,7 +180,7 @@ export class Desk {
   #refuse(problem: ElementProblemType): void {
     if (this.session.problem === problem) return;
     this.set(() => (this.session = { ...begin(), phase: 'stopped', problem }));
-    this.element.dispatchEvent(new TuEsignErrorEvent(problem, false));
+    void tell(this.element, { do: 'tell', error: problem }, new URL(document.baseURI));
   }
 
   #show(what: Model['shown']): void {

@@ -1,5 +1,6 @@
 import { DocumentFrame } from './document-frame.ts';
 import type { PanelModel } from './model.ts';
+import type { Anchor } from './page-layout.ts';
 import { PdfDocument, type PdfOptions } from './pdf-document.ts';
 import { ShownDocument } from './shown-document.ts';
 import { pagesSheet } from './styles-pages.ts';
@@ -16,6 +17,12 @@ export interface DocumentPaneOptions extends PdfOptions {
 }
 
 const fewPages = 3;
+const corner = { x: 0, y: 0 };
+
+/** Where somebody reads: what lies in the upper left corner, and how large. */
+export interface Place extends Anchor {
+  zoom: number;
+}
 
 /** Shows one PDF at a time, with all that is around its pages. */
 export class DocumentPane {
@@ -85,6 +92,22 @@ export class DocumentPane {
     this.#frame.update(model);
     if (model.messages !== before?.messages) this.#label();
     if (model.session.request !== before?.session.request) void this.#place();
+  }
+
+  /** Where the signatory reads; null while there are no pages. */
+  get at(): Place | null {
+    const { layout } = this.#shown ?? {};
+    return layout ? { ...layout.anchorAt(corner), zoom: layout.zoom } : null;
+  }
+
+  /** Back to where somebody was, the host's page staying where it is; false while there are no pages. */
+  goBack(place: Place): boolean {
+    if (!this.#shown || place.page > this.#shown.pages) return false;
+    const { layout } = this.#shown;
+    if (place.zoom === 1) layout.layOut(place, corner);
+    else layout.enlarge(place.zoom, place, corner);
+    this.#shown.laidOut();
+    return true;
   }
 
   async destroy(): Promise<void> {

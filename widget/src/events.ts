@@ -87,11 +87,14 @@ export class TuEsignErrorEvent extends Event {
   /** A key of the service's table of problems, or the element's own. */
   readonly problem: AnyProblemType;
   readonly retryable: boolean;
+  /** For developers: what is probably wrong, and where to mend it. English, never for signatories. */
+  readonly hint: string | undefined;
 
-  constructor(problem: AnyProblemType, retryable: boolean) {
+  constructor(problem: AnyProblemType, retryable: boolean, hint?: string) {
     super('tu-esign-error', travels);
     this.problem = problem;
     this.retryable = retryable;
+    this.hint = hint;
   }
 }
 
@@ -105,6 +108,13 @@ export class TuEsignTokenExpiringEvent extends Event {
   }
 }
 
+/** The signatory is doing something; told every ten seconds at most, for hosts that end idle sessions. */
+export class TuEsignActivityEvent extends Event {
+  constructor() {
+    super('tu-esign-activity', travels);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'tu-esign-ready': TuEsignReadyEvent;
@@ -112,6 +122,7 @@ declare global {
     'tu-esign-signed': TuEsignSignedEvent;
     'tu-esign-declined': TuEsignDeclinedEvent;
     'tu-esign-error': TuEsignErrorEvent;
+    'tu-esign-activity': TuEsignActivityEvent;
     'tu-esign-token-expiring': TuEsignTokenExpiringEvent;
   }
 }

@@ -51,8 +51,8 @@ const sayMissing =
     missing === 'autograph' ? messages.missingAutograph[autograph.method] : messages.missing[missing];
 
 const buttons = (model: PanelModel): TemplateResult => {
-  const { kit, messages, missing, locale, act } = model;
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map(sayMissing(model)));
+  const { kit, messages, missing, act } = model;
+  const list = new Intl.ListFormat(messages.language, { type: 'conjunction' }).format(missing.map(sayMissing(model)));
   return kit.html`
     <div class="buttons">
       <button

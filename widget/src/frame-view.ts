@@ -3,7 +3,13 @@ import type { Model, PanelModel } from './model.ts';
 
 /** The whole element. The document's place stays in the page through every phase, as its pages live there. */
 export const frameView = (model: Model): TemplateResult => html`
-  <div class="frame" part="frame" lang=${model.locale} data-phase=${model.session.phase}>
+  <div
+    class="frame"
+    part="frame"
+    lang=${model.messages?.language ?? model.locale}
+    dir=${model.dir || (model.messages?.direction ?? 'ltr')}
+    data-phase=${model.session.phase}
+  >
     ${headerView(model)}
     <div class="columns">
       ${documentPlace}

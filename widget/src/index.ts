@@ -1,5 +1,8 @@
 export { TuEsign } from './tu-esign.ts';
+export type { BeforeSign, BeforeSignHook } from './before-sign.ts';
+export type { OwnMessages } from './message-set.ts';
 export {
+  TuEsignActivityEvent,
   TuEsignDeclinedEvent,
   TuEsignErrorEvent,
   TuEsignProgressEvent,

@@ -1,6 +1,8 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit';
-import { isRetryable } from './element-problem.ts';
+import { ElementProblem, isRetryable } from './element-problem.ts';
 import { icon } from './icons.ts';
+import type { AnyProblemType } from './problem-type.ts';
+import { within } from './within.ts';
 
 /**
  * What a view is made with. Panel and document come in chunks of their own, which are handed the kit rather than
@@ -14,6 +16,10 @@ export interface Kit {
   render: typeof render;
   icon: (path: string) => TemplateResult;
   isRetryable: typeof isRetryable;
+  within: typeof within;
+  problem: (type: AnyProblemType, detail?: string) => Error;
 }
 
-export const kit: Kit = { html, svg, nothing, render, icon, isRetryable };
+const problem: Kit['problem'] = (type, detail) => new ElementProblem(type, { detail });
+
+export const kit: Kit = { html, svg, nothing, render, icon, isRetryable, within, problem };

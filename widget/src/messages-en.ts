@@ -2,7 +2,12 @@ import type { Messages } from './messages.ts';
 import { readingEn } from './reading-en.ts';
 import { problemsEn } from './problems-en.ts';
 
+const plurals = new Intl.PluralRules('en');
+const percents = new Intl.NumberFormat('en', { style: 'percent' });
+
 export const en: Messages = {
+  language: 'en',
+  direction: 'ltr',
   signingRequestOf: (host) => `${host} asks for your signature`,
   waiting: 'Waiting for the page that asks for your signature…',
   loading: 'Opening the document…',
@@ -15,13 +20,16 @@ export const en: Messages = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fitWidth: 'Fit to width',
-  zoomedTo: (percent) => `Size: ${percent}%`,
+  zoomedTo: (percent) => `Size: ${percents.format(percent / 100)}`,
   signatory: 'Signatory',
   name: 'Name',
   email: 'E-mail',
   rfc: 'RFC',
   sequence: (position, of) => `You are signatory ${position} of ${of}.`,
-  othersToSign: 'Others still have to sign; the document is finished when the last of them has.',
+  othersToSign: (others) =>
+    plurals.select(others) === 'one'
+      ? 'One more person has to sign; the document is finished when they have.'
+      : `${others} more people have to sign; the document is finished when the last of them has.`,
   allSigned: 'Everybody has signed.',
   sequenceEnded: 'Somebody else has declined, or could not sign: the document will not be finished.',
   autograph: 'Your autograph',
@@ -82,6 +90,9 @@ export const en: Messages = {
   review: 'Your signature was received and is under review. You need not sign again, and may close this page.',
   done: 'Your document is signed',
   doneAdvice: 'We recommend that you download and keep these files.',
+  signedAt: (time) => `Signed on ${time}`,
+  download: 'Download document',
+  print: 'Print',
   declined: 'You declined to sign',
   declinedAdvice: 'The document was not signed. If this was a mistake, get in touch with whoever asked you to sign.',
   declinedReason: 'The reason you gave',
@@ -91,8 +102,14 @@ export const en: Messages = {
   keyCertificate: 'Key certificate',
   keyCertificateAdvice: 'Says whose key the document was signed with.',
   conservationCertificate: 'Conservation certificate',
+  conservationAdvice: 'Proves that the signed document existed at that date and has not changed since.',
   conservationAccredited: (issuer) => `Issued under NOM-151 by ${issuer}, an accredited provider.`,
   conservationLocal: 'Local time-stamp, not accredited.',
+  verifyQuestion: 'How is the signature verified?',
+  verifyAdvice:
+    'Open the signed document in a PDF reader that shows signatures: it says whether the document changed after it ' +
+    'was signed. To prove it to somebody else, hand over the document with both certificates; a print alone will ' +
+    'not do, as paper does not carry the electronic signature.',
   evidence: 'Evidence of the process',
   pending: 'In progress',
   failed: 'Could not be issued',
@@ -101,6 +118,8 @@ export const en: Messages = {
   retry: 'Try again',
   renew: 'Renew the session',
   retrying: 'No connection. Your signature is still here; we keep trying by ourselves.',
+  sentLater: 'No connection. It will be sent by itself as soon as the connection is back; keep this page open.',
+  hostSays: (host) => `Message from ${host}:`,
   brokenPage: (page) => `Page ${page} could not be shown completely.`,
   problems: problemsEn,
 };

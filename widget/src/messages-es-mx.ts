@@ -2,7 +2,12 @@ import type { Messages } from './messages.ts';
 import { readingEsMX } from './reading-es-mx.ts';
 import { problemsEsMX } from './problems-es-mx.ts';
 
+const plurals = new Intl.PluralRules('es-MX');
+const percents = new Intl.NumberFormat('es-MX', { style: 'percent' });
+
 export const esMX: Messages = {
+  language: 'es-MX',
+  direction: 'ltr',
   signingRequestOf: (host) => `${host} solicita su firma`,
   waiting: 'En espera de la página que solicita su firma…',
   loading: 'Abriendo el documento…',
@@ -15,13 +20,16 @@ export const esMX: Messages = {
   zoomIn: 'Acercar',
   zoomOut: 'Alejar',
   fitWidth: 'Ajustar al ancho',
-  zoomedTo: (percent) => `Tamaño: ${percent} %`,
+  zoomedTo: (percent) => `Tamaño: ${percents.format(percent / 100)}`,
   signatory: 'Quien firma',
   name: 'Nombre',
   email: 'Correo electrónico',
   rfc: 'RFC',
   sequence: (position, of) => `Usted firma en el lugar ${position} de ${of}.`,
-  othersToSign: 'Faltan otras personas por firmar; el documento queda completo cuando firme la última.',
+  othersToSign: (others) =>
+    plurals.select(others) === 'one'
+      ? 'Falta una persona por firmar; el documento queda completo cuando lo haga.'
+      : `Faltan ${others} personas por firmar; el documento queda completo cuando firme la última.`,
   allSigned: 'Ya firmaron todas las personas.',
   sequenceEnded: 'Alguien más rechazó la firma o no pudo firmar: el documento no se completará.',
   autograph: 'Su firma autógrafa',
@@ -79,6 +87,9 @@ export const esMX: Messages = {
   review: 'Su firma fue recibida y está en revisión. No es necesario que firme de nuevo; puede cerrar esta página.',
   done: 'Su documento quedó firmado',
   doneAdvice: 'Le recomendamos descargar y conservar estos archivos.',
+  signedAt: (time) => `Firmado el ${time}`,
+  download: 'Descargar documento',
+  print: 'Imprimir',
   declined: 'Usted rechazó la firma',
   declinedAdvice: 'El documento no se firmó. Si fue un error, comuníquese con quien le solicitó la firma.',
   declinedReason: 'Motivo que indicó',
@@ -86,10 +97,16 @@ export const esMX: Messages = {
   documentFile: 'Documento firmado (PDF)',
   documentFileAdvice: 'El documento con su firma visible y su firma electrónica.',
   keyCertificate: 'Certificado de firma',
-  keyCertificateAdvice: 'Acredita a quién pertenece la llave con la que se firmó.',
+  keyCertificateAdvice: 'Acredita a quién pertenece la llave con la que se firmó el documento.',
   conservationCertificate: 'Constancia de conservación',
+  conservationAdvice: 'Prueba que el documento firmado existía en esa fecha y que no ha cambiado desde entonces.',
   conservationAccredited: (issuer) => `Emitida conforme a la NOM-151 por ${issuer}, prestador acreditado.`,
   conservationLocal: 'Sello de tiempo local, no acreditado.',
+  verifyQuestion: '¿Cómo se comprueba la firma?',
+  verifyAdvice:
+    'Abra el documento firmado en un lector de PDF que muestre firmas: dirá si el documento cambió después de ' +
+    'firmarse. Para acreditarlo ante un tercero, entregue el documento junto con el certificado y la constancia; ' +
+    'no imprima solamente, pues el papel no conserva la firma electrónica.',
   evidence: 'Evidencia del proceso',
   pending: 'En proceso',
   failed: 'No se pudo emitir',
@@ -98,6 +115,8 @@ export const esMX: Messages = {
   retry: 'Intentar de nuevo',
   renew: 'Renovar la sesión',
   retrying: 'Sin conexión. Su firma sigue aquí; reintentamos automáticamente.',
+  sentLater: 'Sin conexión. Se enviará por sí sola en cuanto vuelva la conexión; no cierre esta página.',
+  hostSays: (host) => `Mensaje de ${host}:`,
   brokenPage: (page) => `La página ${page} no se pudo mostrar completa.`,
   problems: problemsEsMX,
 };

@@ -11,6 +11,9 @@ export type Missing = 'document' | 'autograph' | 'consent';
 
 /** Everything the element says, in one language. A problem without a text does not compile. */
 export interface Messages {
+  /** BCP 47: for what reads it out, and for dates, numbers and lists. */
+  language: string;
+  direction: 'ltr' | 'rtl';
   signingRequestOf: (host: string) => string;
   waiting: string;
   loading: string;
@@ -29,7 +32,7 @@ export interface Messages {
   email: string;
   rfc: string;
   sequence: (position: number, of: number) => string;
-  othersToSign: string;
+  othersToSign: (others: number) => string;
   allSigned: string;
   sequenceEnded: string;
   autograph: string;
@@ -71,6 +74,9 @@ export interface Messages {
   review: string;
   done: string;
   doneAdvice: string;
+  signedAt: (time: string) => string;
+  download: string;
+  print: string;
   declined: string;
   declinedAdvice: string;
   declinedReason: string;
@@ -80,8 +86,11 @@ export interface Messages {
   keyCertificate: string;
   keyCertificateAdvice: string;
   conservationCertificate: string;
+  conservationAdvice: string;
   conservationAccredited: (issuer: string) => string;
   conservationLocal: string;
+  verifyQuestion: string;
+  verifyAdvice: string;
   evidence: string;
   pending: string;
   failed: string;
@@ -90,6 +99,8 @@ export interface Messages {
   retry: string;
   renew: string;
   retrying: string;
+  sentLater: string;
+  hostSays: (host: string) => string;
   brokenPage: (page: number) => string;
   problems: Record<AnyProblemType, string>;
 }
@@ -97,11 +108,13 @@ export interface Messages {
 /** Fetches the words of one language. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
   if (locale === 'es-MX') return (await import('./messages-es-mx.ts')).esMX;
+  if (locale === 'pt-BR') return (await import('./messages-pt-br.ts')).ptBR;
   return (await import('./messages-en.ts')).en;
 }
 
-/** The first wish that names a language; Spanish of whatever country is es-MX, all else is English. */
+/** The first wish that names a language; Spanish and Portuguese of whatever country are ours, all else is English. */
 export function chooseLocale(...wishes: (string | null | undefined)[]): Locale {
   const wish = wishes.find(Boolean) ?? '';
-  return /^es\b/i.test(wish) ? 'es-MX' : 'en';
+  if (/^es\b/i.test(wish)) return 'es-MX';
+  return /^pt\b/i.test(wish) ? 'pt-BR' : 'en';
 }

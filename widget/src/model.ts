@@ -13,6 +13,8 @@ export interface Model {
   /** Null until page 1 is visible and their chunk has come. */
   messages: Messages | null;
   locale: Locale;
+  /** Which way the text runs; empty: as the words do. */
+  dir: string;
   /** Null until page 1 is visible and its chunk has come. */
   panel: Panel | null;
   /** Comes with the panel. */
@@ -26,7 +28,8 @@ export interface Model {
   missing: Missing[];
   consented: boolean;
   penDown: boolean;
-  act: Actions;
+  /** Come with the panel. */
+  act: Actions | null;
 }
 
 /** What the panel's views show: they come with the words. */
@@ -34,6 +37,7 @@ export interface PanelModel extends Model {
   messages: Messages;
   panel: Panel;
   autograph: Autograph;
+  act: Actions;
 }
 
 export interface Actions {
@@ -43,6 +47,8 @@ export interface Actions {
   cancelDecline: () => void;
   decline: (reason: string) => void;
   retry: () => void;
+  /** Prints the signed document. */
+  print: () => void;
   /** Opens a file behind an expiring link, with a fresh one where it is nearly over. */
   open: (event: Event) => void;
 }

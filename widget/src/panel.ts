@@ -1,5 +1,9 @@
+import { createActions } from './actions.ts';
 import { Autograph } from './autograph/autograph.ts';
+import { Companion } from './companion.ts';
+import type { Desk } from './desk.ts';
 import { formView } from './form-view.ts';
+import { withOwn } from './message-set.ts';
 import { declinedView, doneView } from './outcome-view.ts';
 import { offlineView, problemView } from './problem-view.ts';
 import { progressView } from './progress-view.ts';
@@ -15,5 +19,8 @@ export const panel = {
   offlineView,
   sheet: panelSheet,
   createAutograph: (changed: (penDown: boolean) => void) => new Autograph(changed),
+  createActions,
+  withOwn,
+  accompany: (desk: Desk) => new Companion(desk),
 };
 export type Panel = typeof panel;

@@ -41,6 +41,8 @@ export class Parts {
     this.#panelAsked = true;
     const { panel } = await persist(() => import('./panel.ts'));
     root.adoptedStyleSheets.push(panel.sheet);
+    // Needed when the signatory signs: a line that is lost by then would not give it.
+    import('./acts.ts').catch(() => {});
     this.panel = panel;
     this.autograph = panel.createAutograph(this.#options.drawn);
     this.#options.arrived();

@@ -1,5 +1,5 @@
 import { pdfjsFolder } from './assets.ts';
-import type { DocumentPane } from './document-pane.ts';
+import type { DocumentPane, Place } from './document-pane.ts';
 import { ElementProblem } from './element-problem.ts';
 import type { PanelModel } from './model.ts';
 import { loadOnThisThread, startWorker } from './pdf-worker.ts';
@@ -24,6 +24,7 @@ export class Reader {
   readonly #giveUp = Promise.withResolvers<never>();
   #loaded: DocumentPane | null = null;
   #model: PanelModel | null = null;
+  #wanted: Place | null = null;
   #turn = 0;
   #ended = false;
 
@@ -46,6 +47,7 @@ export class Reader {
     const pages = await show(pane, pdf);
     if (turn !== this.#turn || this.#ended) return;
     visible();
+    if (this.#wanted) this.goTo(this.#wanted);
     await this.#check(pane, { turn, pages });
   }
 
@@ -60,6 +62,17 @@ export class Reader {
   update(model: PanelModel): void {
     this.#model = model;
     this.#loaded?.update(model);
+  }
+
+  /** Where the signatory reads; null while there is nothing to be read. */
+  get place(): Place | null {
+    return this.#wanted ?? this.#loaded?.at ?? null;
+  }
+
+  /** At once, or when there are pages. */
+  goTo(place: Place): void {
+    this.#wanted = place;
+    if (this.#loaded?.goBack(place)) this.#wanted = null;
   }
 
   /** Ends the worker: pdf.js leaves one that it did not start alone. */

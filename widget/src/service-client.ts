@@ -1,12 +1,11 @@
 import type { Consent, Making, SigningRequestView, SigningView, Strokes } from '@tu-esign/contract';
+import type { Acts } from './acts.ts';
 import { ElementProblem } from './element-problem.ts';
-import { readEvents } from './event-stream.ts';
 import type { AnyProblemType } from './problem-type.ts';
 import type { TokenSource } from './token-source.ts';
 
 const prefix = 'urn:tu-esign:problem:';
 const answerWithin = 30_000;
-const silentAtMost = 15_000;
 
 /** What the signatory sends: the autograph as a picture and how it was made, and the text consented to. */
 export interface Submission {
@@ -23,11 +22,10 @@ export interface ServiceClient {
   readRequest(): Promise<SigningRequestView>;
   /** The agreement's bytes, not yet checked against the digest. */
   readDocument(digest: string): Promise<Uint8Array<ArrayBuffer>>;
-  sign(submission: Submission): Promise<SigningView>;
-  decline(reason: string | undefined): Promise<SigningView>;
+  sign: Acts['sign'];
+  decline: Acts['decline'];
   readSigning(id: string): Promise<SigningView>;
-  /** Each change of a signing as it is told; ends when the stream does, or is silent for too long. */
-  follow(id: string): AsyncGenerator<SigningView>;
+  follow: Acts['follow'];
 }
 
 export interface ServiceClientOptions {
@@ -61,19 +59,21 @@ export function createServiceClient({ base, tokens, signal }: ServiceClientOptio
     return readJson<T>(response);
   };
 
+  const acts = async (): Promise<Acts> => {
+    const { createActs } = await import('./acts.ts').catch((cause: unknown) => {
+      throw lost(cause);
+    });
+    return createActs({ call, json, until, signal });
+  };
+
   return {
     readRequest: () => json('signing-request'),
     readDocument: async (digest) => readBytes(await call(`documents/${digest}`)),
-    sign: (submission) => json('signings', { method: 'POST', body: toForm(submission) }),
-    decline: (reason) => json('signings/decline', postJson(reason ? { reason } : {})),
+    sign: async (submission) => (await acts()).sign(submission),
+    decline: async (reason) => (await acts()).decline(reason),
     readSigning: (id) => json(`signings/${encodeURIComponent(id)}`),
-    async *follow(id) {
-      const silence = new AbortController();
-      const headers = { accept: 'text/event-stream' };
-      const path = `signings/${encodeURIComponent(id)}/events`;
-      const response = await call(path, { headers, signal: until(silence.signal) });
-      const body = response.body?.pipeThrough(watchdog(silence));
-      if (body) for await (const data of readEvents(body, 'signing')) yield JSON.parse(data) as SigningView;
+    async *follow(id, isSigned) {
+      yield* (await acts()).follow(id, isSigned);
     },
   };
 }
@@ -127,36 +127,4 @@ async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   } catch (cause) {
     throw lost(cause);
   }
-}
-
-function toForm({ autograph, strokes, making, consent }: Submission): FormData {
-  const form = new FormData();
-  form.set('autograph', autograph, 'autograph.png');
-  if (strokes) form.set('strokes', JSON.stringify(strokes));
-  if (making) form.set('making', JSON.stringify(making));
-  form.set('consent', JSON.stringify(consent));
-  return form;
-}
-
-const postJson = (body: object): RequestInit => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
-/** A proxy that buffers keeps a stream open and silent for ever: give up on it, and ask instead. */
-function watchdog(silence: AbortController): TransformStream<Uint8Array, Uint8Array> {
-  let timer: ReturnType<typeof setTimeout>;
-  const wait = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), silentAtMost);
-  };
-  return new TransformStream({
-    start: wait,
-    transform(chunk, controller) {
-      wait();
-      controller.enqueue(chunk);
-    },
-    flush: () => clearTimeout(timer),
-  });
 }

@@ -65,7 +65,7 @@ describe('signing', () => {
     expect(textOf(element)).to.contain('Usted firma en el lugar 2 de 3.');
     await sign(element);
     await until(() => find(element, '.outcome .sequence'), 'what is still to come');
-    expect(textOf(element)).to.contain('Faltan otras personas por firmar');
+    expect(textOf(element)).to.contain('Falta una persona por firmar');
   });
 
   it('waits for whoever signs before, and goes on by itself', async () => {

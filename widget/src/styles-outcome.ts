@@ -83,6 +83,37 @@ export const outcomeCss = /* css */ `
       color: var(--_bad);
     }
   }
+  .take {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-start: 0.5rem;
+    > * {
+      flex: 1 1 auto;
+      display: inline-flex;
+      align-items: center;
+      justify-content: center;
+      gap: 0.5rem;
+      border-radius: var(--_corner);
+      text-decoration: none;
+    }
+  }
+  .cause {
+    grid-column: 2;
+    color: var(--_soft);
+    font-size: 0.8125rem;
+  }
+  .verify {
+    font-size: 0.875rem;
+    summary {
+      padding-block: 0.5rem;
+      color: var(--_link);
+      cursor: pointer;
+    }
+    p {
+      color: var(--_soft);
+    }
+  }
   a.file:hover {
     border-color: var(--_link);
     background: var(--_tint);

@@ -7,12 +7,29 @@ import {
   TuEsignSignedEvent,
   type Signed,
 } from './events.ts';
+import type { AnyProblemType } from './problem-type.ts';
 import type { Telling } from './visit.ts';
+import { within } from './within.ts';
 
-/** The event by which the host's page is told. */
-export function toEvent(telling: Telling): Event {
+const hintWithin = 6_000;
+
+/** Tells the host's page by an event, and its developers of what they can do about an error. */
+export async function tell(element: EventTarget, telling: Telling, service: URL): Promise<void> {
+  if (!('error' in telling)) return void element.dispatchEvent(toEvent(telling));
+  const { error } = telling;
+  element.dispatchEvent(new TuEsignErrorEvent(error, isRetryable(error), await hintOf(error, service)));
+}
+
+/** Fetched when it is needed, which may fail for the same reason. */
+const hintOf = (error: AnyProblemType, service: URL): Promise<string | undefined> =>
+  within(
+    import('./diagnosis.ts').then(({ diagnose }) => diagnose(error, service)),
+    hintWithin,
+    () => new Error('no hint in time'),
+  ).catch(() => undefined);
+
+function toEvent(telling: Exclude<Telling, { error: AnyProblemType }>): Event {
   if ('progress' in telling) return new TuEsignProgressEvent(telling.progress);
-  if ('error' in telling) return new TuEsignErrorEvent(telling.error, isRetryable(telling.error));
   if ('signed' in telling) return new TuEsignSignedEvent(toSigned(telling.signed));
   return new TuEsignDeclinedEvent(telling.declined);
 }

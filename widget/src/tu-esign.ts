@@ -1,7 +1,9 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { BeforeSignHook } from './before-sign.ts';
 import { Desk } from './desk.ts';
 import { FocusMover } from './focus.ts';
 import { frameView } from './frame-view.ts';
+import type { OwnMessages } from './message-set.ts';
 import { styles } from './styles.ts';
 
 /**
@@ -9,13 +11,14 @@ import { styles } from './styles.ts';
  *
  * @tagname tu-esign
  * @attr {string} service-url - Where the service is; the script's own origin when left out.
- * @attr {string} locale - es-MX or en; the token's or the browser's language when left out.
+ * @attr {string} locale - es-MX, en or pt-BR; the token's or the browser's language when left out.
  * @attr {"auto" | "light" | "dark"} theme - Colours; those of the reader's system when left out.
  * @fires {TuEsignReadyEvent} tu-esign-ready - The first page is painted.
  * @fires {TuEsignProgressEvent} tu-esign-progress - The signing has reached another stage.
  * @fires {TuEsignSignedEvent} tu-esign-signed - The document is signed; carries links to its files.
  * @fires {TuEsignDeclinedEvent} tu-esign-declined - The signatory has declined.
  * @fires {TuEsignErrorEvent} tu-esign-error - Something went wrong, and the signatory is told so.
+ * @fires {TuEsignActivityEvent} tu-esign-activity - The signatory is doing something; every ten seconds at most.
  * @fires {TuEsignTokenExpiringEvent} tu-esign-token-expiring - The token is about to be renewed.
  * @csspart frame - All of the element.
  * @csspart header - Who asks, and the document's name.
@@ -26,6 +29,8 @@ import { styles } from './styles.ts';
  * @csspart sign-button - The button that signs.
  * @csspart decline-button - The button that declines.
  * @csspart problem - What went wrong.
+ * @csspart download-button - The link to the signed document.
+ * @csspart print-button - The button that prints it.
  * @csspart link - A link to a file.
  * @cssprop --tu-esign-accent - Colour of what can be pressed; where it is text, as dark or light as can be read.
  * @cssprop --tu-esign-accent-text - Colour of text upon the accent; white or black, as can be read, when left out.
@@ -42,6 +47,8 @@ export class TuEsign extends LitElement {
     locale: {},
     theme: { reflect: true },
     getToken: { attribute: false },
+    beforeSign: { attribute: false },
+    messages: { attribute: false },
   };
 
   declare serviceUrl: string | undefined;
@@ -49,6 +56,10 @@ export class TuEsign extends LitElement {
   declare theme: 'auto' | 'light' | 'dark' | undefined;
   /** Gives the visit's token, each time it is called a fresh one. Nothing is loaded before it is set. */
   declare getToken: (() => Promise<string>) | undefined;
+  /** Asked before the autograph is sent, for 30 seconds at most; false, a text for the signatory or an error refuses. */
+  declare beforeSign: BeforeSignHook | undefined;
+  /** The host's own words, in place of the element's; set anew to change. The consent is never among them. */
+  declare messages: OwnMessages | undefined;
 
   readonly #desk = new Desk(this);
   readonly #focus = new FocusMover(this.#desk);

@@ -1,6 +1,5 @@
 import { advance } from './advance.ts';
 import { detailOf, typeOf } from './element-problem.ts';
-import { follow } from './follow.ts';
 import { later } from './later.ts';
 import { areStale } from './links.ts';
 import { begin, type Effect, type Happening, type Session, type Task } from './session.ts';
@@ -119,9 +118,9 @@ export class Visit {
   }
 
   async #follow(id: string): Promise<void> {
-    const { client, signal } = this.#options;
     const isSigned = () => this.#session.phase === 'done';
-    for await (const signing of follow({ client, id, signal, isSigned })) this.happen({ type: 'signing', signing });
+    const { client } = this.#options;
+    for await (const signing of client.follow(id, isSigned)) this.happen({ type: 'signing', signing });
   }
 }
 

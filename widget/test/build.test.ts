@@ -108,7 +108,7 @@ describe('the npm package', () => {
   it('describes the element for tools', () => {
     const manifest = readFileSync(join(widget, 'custom-elements.json'), 'utf8');
     const events = Array.from(manifest.matchAll(/"name": "(tu-esign-[a-z-]+)"/g), ([, name]) => name);
-    const names = ['ready', 'progress', 'signed', 'declined', 'error', 'token-expiring'];
+    const names = ['ready', 'progress', 'signed', 'declined', 'error', 'activity', 'token-expiring'];
     expect(new Set(events)).toEqual(new Set(names.map((name) => `tu-esign-${name}`)));
   });
 });

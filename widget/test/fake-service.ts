@@ -26,6 +26,8 @@ export interface FakeClaims {
   cutAt?: string;
   /** Answers this problem to calls that end with `at` (default: every call). */
   problem?: { type: string; status: number; at?: string; times?: number };
+  /** Calls that end with `at` find the line cut, so many times. */
+  cut?: { at: string; times: number };
   /** The post is carried out, and its answer lost. */
   loseAnswer?: boolean;
   /** Other bytes than those of the digest. */
@@ -37,8 +39,8 @@ export interface FakeClaims {
   /** Links are over as soon as they are made, so many times. */
   staleLinks?: number;
   accredited?: boolean;
-  /** What becomes of the conservation certificate in the end. */
-  conservation?: 'issued' | 'failed' | 'later';
+  /** What becomes of the conservation certificate in the end; `unsound`: it came, and does not hold. */
+  conservation?: 'issued' | 'failed' | 'later' | 'unsound';
   sequence?: { position: number; of: number };
   policy?: Partial<SigningRequestView['policy']>;
   signaturePlace?: SignaturePlace;
@@ -50,7 +52,10 @@ interface Visit {
   signing: SigningView | null;
   posts: number;
   problems: number;
+  cuts: number;
   stale: number;
+  /** What the first post brought. */
+  content: string;
 }
 
 /** Upright, across, turned, and as large as a wall. */
@@ -133,7 +138,11 @@ export class FakeService {
     if (claims.silentAt && url.pathname.includes(claims.silentAt)) return undefined;
     if (claims.cutAt && url.pathname.includes(claims.cutAt)) return request.socket.destroy();
     const visit = this.#visitOf(claims);
-    const fault = claims.problem;
+    const { cut, problem: fault } = claims;
+    if (cut && url.pathname.endsWith(cut.at) && visit.cuts < cut.times) {
+      visit.cuts += 1;
+      return request.socket.destroy();
+    }
     if (fault && url.pathname.endsWith(fault.at ?? '') && visit.problems < (fault.times ?? Infinity)) {
       visit.problems += 1;
       return sendProblem(response, fault.status, fault.type);
@@ -150,7 +159,14 @@ export class FakeService {
   }
 
   #visitOf({ identifier }: FakeClaims): Visit {
-    const visit = this.#visits.get(identifier) ?? { signing: null, posts: 0, problems: 0, stale: 0 };
+    const visit = this.#visits.get(identifier) ?? {
+      signing: null,
+      posts: 0,
+      problems: 0,
+      cuts: 0,
+      stale: 0,
+      content: '',
+    };
     this.#visits.set(identifier, visit);
     return visit;
   }
@@ -188,9 +204,11 @@ export class FakeService {
   }
 
   async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
-    const refusal = await readSubmission(request);
-    if (refusal) return sendProblem(response, 422, refusal);
+    const submission = await readSubmission(request);
+    if (submission.refusal) return sendProblem(response, 422, submission.refusal);
     visit.posts += 1;
+    visit.content ||= submission.content;
+    if (visit.content !== submission.content) return sendProblem(response, 409, 'already-signed');
     if (!visit.signing) {
       visit.signing = createSigning(claims, 'accepted');
       void this.#work(visit, claims);
@@ -257,27 +275,30 @@ function readClaims(request: IncomingMessage): FakeClaims | null {
   return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as FakeClaims) : null;
 }
 
-/** The three parts of a submission, looked at as the service looks; null when they are in order. */
-async function readSubmission(request: IncomingMessage): Promise<string | null> {
+interface Submitted {
+  refusal: string | null;
+  /** What makes it the same as another. */
+  content: string;
+}
+
+/** The three parts of a submission, looked at as the service looks. */
+async function readSubmission(request: IncomingMessage): Promise<Submitted> {
   const body = new Response(new Uint8Array(await readBody(request)), {
     headers: { 'content-type': request.headers['content-type']! },
   });
   const form = await body.formData();
   const autograph = form.get('autograph');
-  if (!(autograph instanceof File)) return 'autograph-missing';
+  if (!(autograph instanceof File)) return { refusal: 'autograph-missing', content: '' };
   const signature = Buffer.from(await autograph.slice(0, 8).arrayBuffer()).toString('hex');
-  if (signature !== '89504e470d0a1a0a') return 'autograph-not-png';
-  const making = form.get('making');
-  const drawn = form.get('strokes');
-  if ((making === null) === (drawn === null)) return 'making-invalid';
-  const strokes = JSON.parse((drawn as string | null) ?? '{"version":1,"strokes":[1]}') as {
-    version: number;
-    strokes: unknown[];
-  };
-  if (strokes.version !== 1 || strokes.strokes.length === 0) return 'strokes-invalid';
+  if (signature !== '89504e470d0a1a0a') return { refusal: 'autograph-not-png', content: '' };
+  const making = form.get('making') as string | null;
+  const drawn = form.get('strokes') as string | null;
+  if ((making === null) === (drawn === null)) return { refusal: 'making-invalid', content: '' };
+  const strokes = JSON.parse(drawn ?? '{"version":1,"strokes":[1]}') as { version: number; strokes: unknown[] };
+  if (strokes.version !== 1 || strokes.strokes.length === 0) return { refusal: 'strokes-invalid', content: '' };
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
-  return known ? null : 'consent-unknown';
+  return { refusal: known ? null : 'consent-unknown', content: `${drawn ?? ''}${making ?? ''}` };
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -297,7 +318,7 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     mediaType,
     ...(isThere && {
       digest: digestOf(Buffer.from(name)),
-      bytes: 1,
+      bytes: 184_320,
       link: { href: `${origin.value}/fake/file/${name}?until=${until}`, expiresAt: until },
     }),
   });
@@ -316,9 +337,9 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
         ...file(
           'conservation-certificate',
           'application/timestamp-reply',
-          status === 'completed' && conservation === 'issued',
+          status === 'completed' && (conservation === 'issued' || conservation === 'unsound'),
         ),
-        ...(conservation !== 'issued' && { state: conservation }),
+        ...conservationStates[conservation],
         accredited: claims.accredited ?? false,
         issuer: claims.accredited ? 'Prestador de Ejemplo' : 'tu-esign',
       },
@@ -327,6 +348,14 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     ...(status === 'failed' && { problem: { type: 'urn:tu-esign:problem:signing-failed', title: 'Failed' } }),
   };
 }
+
+const problem = (type: string) => ({ type: `urn:tu-esign:problem:${type}`, title: type });
+const conservationStates = {
+  issued: {},
+  later: { state: 'later' as const },
+  failed: { state: 'failed' as const, problem: problem('output-overdue') },
+  unsound: { state: 'failed' as const, problem: problem('conservation-invalid') },
+};
 
 const nameOf = ({ document }: FakeClaims): string => document.name ?? 'Contrato de apertura de cuenta';
 

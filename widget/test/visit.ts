@@ -36,16 +36,19 @@ export interface MountOptions {
   theme?: 'light' | 'dark';
   /** What shows that the form is there. */
   autograph?: string;
+  serviceUrl?: string;
+  /** The document it is put into. */
+  page?: Document;
 }
 
 /** An element in the page; its signing request is fresh unless the claims say otherwise. */
-export function mount({ claims, getToken, theme }: MountOptions = {}): TuEsign {
-  const element = document.createElement('tu-esign');
+export function mount({ claims, getToken, theme, serviceUrl, page = document }: MountOptions = {}): TuEsign {
+  const element = page.createElement('tu-esign');
   const full = createClaims(claims);
-  element.serviceUrl = location.origin;
+  element.serviceUrl = serviceUrl ?? location.origin;
   element.theme = theme;
   element.getToken = getToken ?? (() => Promise.resolve(mint(full)));
-  document.body.append(element);
+  page.body.append(element);
   return element;
 }
 
@@ -90,9 +93,16 @@ export function positionOf(element: TuEsign): string {
 /** An element whose document may be signed. */
 export async function mountRead(options?: MountOptions): Promise<TuEsign> {
   const element = mount(options);
-  await until(() => find(element, options?.autograph ?? '.pad canvas'), 'autograph');
-  await until(() => !/documento|the document/.test(find(element, '#missing').textContent), 'checked');
+  await untilRead(element, options?.autograph);
   return element;
+}
+
+const isChecked = (missing: HTMLElement | null) => missing && !/documento|the document/.test(missing.textContent);
+
+/** Waits until the document may be signed. */
+export async function untilRead(element: TuEsign, autograph = '.pad canvas'): Promise<void> {
+  await until(() => find(element, autograph), 'autograph');
+  await until(() => isChecked(find(element, '#missing')), 'checked');
 }
 
 export const canvasOf = (element: TuEsign): HTMLCanvasElement => find(element, '.pad canvas') as HTMLCanvasElement;
@@ -140,3 +150,32 @@ export async function sign(element: TuEsign): Promise<void> {
 
 /** Takes what tests have mounted out of the page. */
 export const clearPage = (): void => document.body.replaceChildren();
+
+/** Another tab, as far as the element can tell: a realm of its own on the same origin. */
+export async function openTab(): Promise<HTMLIFrameElement> {
+  const tab = document.createElement('iframe');
+  tab.src = new URL('tab.html', import.meta.url).href;
+  tab.style.cssText = 'width: 1000px; height: 900px';
+  document.body.append(tab);
+  await until(() => tab.contentWindow?.customElements?.get('tu-esign'), 'a tab');
+  return tab;
+}
+
+/** An element in a tab, whose document may be signed. */
+export async function mountIn(tab: HTMLIFrameElement, claims: FakeClaims): Promise<TuEsign> {
+  const element = mount({ claims, page: tab.contentDocument! });
+  await untilRead(element);
+  return element;
+}
+
+/** Makes the element’s longer waits short while something is done. */
+export async function hastened(what: () => Promise<void>): Promise<void> {
+  const real = globalThis.setTimeout;
+  const hasty = (task: () => void, ms = 0) => real(task, ms >= 15_000 ? 50 : ms);
+  Object.assign(globalThis, { setTimeout: hasty });
+  try {
+    await what();
+  } finally {
+    Object.assign(globalThis, { setTimeout: real });
+  }
+}

@@ -47,7 +47,7 @@ export const signInTurn = async (browser: Browser, { first, links }: Three): Pro
 
   await first.page.getByText('Usted firma en el lugar 1 de 3.').waitFor();
   const one = await sign(first);
-  await first.page.getByText('Faltan otras personas por firmar').waitFor();
+  await first.page.getByText('Faltan 2 personas por firmar').waitFor();
   expect(one.outputs.conservationCertificate.state).toBe('later');
   await expect.poll(() => statesIn(first), { timeout: 10_000 }).toEqual(['signed', 'waiting', 'waiting']);
 

@@ -1,0 +1,93 @@
+import type { SigningView } from '@tu-esign/contract';
+import { readEvents } from './event-stream.ts';
+import type { Submission } from './service-client.ts';
+
+const pollEvery = 1_000;
+const longestPause = 60_000;
+const silentAtMost = 15_000;
+const final = new Set(['completed', 'failed', 'declined']);
+
+/** How the acts reach the service. */
+export interface Wire {
+  call: (path: string, init?: RequestInit) => Promise<Response>;
+  json: <T>(path: string, init?: RequestInit) => Promise<T>;
+  /** Ends with the visit, and with the limit. */
+  until: (limit: AbortSignal) => AbortSignal;
+  signal: AbortSignal;
+}
+
+/** What a signatory does of a signing, and what becomes of it. In a chunk of its own: reading comes first. */
+export interface Acts {
+  sign(submission: Submission): Promise<SigningView>;
+  decline(reason: string | undefined): Promise<SigningView>;
+  /**
+   * Each change of a signing until its end. Whatever ends the stream, polling goes on, and says what is really wrong.
+   * @param isSigned nobody waits any more: what is still to come is asked for at leisure
+   */
+  follow(id: string, isSigned: () => boolean): AsyncGenerator<SigningView>;
+}
+
+export const createActs = (wire: Wire): Acts => ({
+  sign: (submission) => wire.json('signings', { method: 'POST', body: toForm(submission) }),
+  decline: (reason) => wire.json('signings/decline', postJson(reason ? { reason } : {})),
+  async *follow(id, isSigned) {
+    const path = `signings/${encodeURIComponent(id)}`;
+    for await (const signing of stream(wire, path)) {
+      yield signing;
+      if (final.has(signing.status)) return;
+    }
+    for (let ms = pollEvery; !wire.signal.aborted; ms = isSigned() ? Math.min(ms * 1.5, longestPause) : pollEvery) {
+      await pause(ms);
+      const signing = await wire.json<SigningView>(path);
+      yield signing;
+      if (final.has(signing.status)) return;
+    }
+  },
+});
+
+/** Ends when the stream does, or is silent for too long, or there is none. */
+async function* stream({ call, until }: Wire, path: string): AsyncGenerator<SigningView> {
+  const silence = new AbortController();
+  try {
+    const headers = { accept: 'text/event-stream' };
+    const response = await call(`${path}/events`, { headers, signal: until(silence.signal) });
+    const body = response.body?.pipeThrough(watchdog(silence));
+    if (body) for await (const data of readEvents(body, 'signing')) yield JSON.parse(data) as SigningView;
+  } catch {
+    return;
+  }
+}
+
+function toForm({ autograph, strokes, making, consent }: Submission): FormData {
+  const form = new FormData();
+  form.set('autograph', autograph, 'autograph.png');
+  if (strokes) form.set('strokes', JSON.stringify(strokes));
+  if (making) form.set('making', JSON.stringify(making));
+  form.set('consent', JSON.stringify(consent));
+  return form;
+}
+
+const postJson = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** A proxy that buffers keeps a stream open and silent for ever: give up on it, and ask instead. */
+function watchdog(silence: AbortController): TransformStream<Uint8Array, Uint8Array> {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), silentAtMost);
+  };
+  return new TransformStream({
+    start: wait,
+    transform(chunk, controller) {
+      wait();
+      controller.enqueue(chunk);
+    },
+    flush: () => clearTimeout(timer),
+  });
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

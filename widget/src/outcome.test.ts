@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { clearPage, find, mountRead, sign, textOf, until } from '../test/visit.ts';
+import type { FakeClaims } from '../test/fake-service.ts';
+import type { TuEsign } from './tu-esign.ts';
+
+async function signed(claims: Partial<FakeClaims> = {}): Promise<TuEsign> {
+  const element = await mountRead({ claims });
+  await sign(element);
+  await until(() => find(element, '.badge'), 'signed document shown');
+  return element;
+}
+
+const stateOf = (element: TuEsign, title: string) =>
+  [...element.shadowRoot!.querySelectorAll('.file')]
+    .find((file) => file.textContent.includes(title))
+    ?.querySelector('.state')?.textContent;
+
+describe('the outcome', () => {
+  afterEach(clearPage);
+
+  it('gives the document to download, its size and its time', async () => {
+    const element = await signed();
+    const link = find(element, '[part=download-button]') as HTMLAnchorElement;
+    expect(link.href).to.contain('/fake/file/document');
+    expect(textOf(element)).to.match(/Firmado el \d{1,2} de [a-z]+ de \d{4}/);
+    expect(find(element, '.size').textContent).to.contain('kB');
+  });
+
+  it('prints the document from a frame, or opens it where the browser shows no PDF in one', async () => {
+    const element = await signed();
+    const done: string[] = [];
+    // The browser's own dialog would keep the tests from going on.
+    const printing = { focus: () => {}, print: () => done.push('printed') };
+    const restore = [
+      replace(HTMLIFrameElement.prototype, 'contentWindow', { get: () => printing }),
+      replace(HTMLAnchorElement.prototype, 'click', { value: () => done.push('opened') }),
+    ];
+    try {
+      for (const [isShown, how] of [
+        [true, 'printed'],
+        [false, 'opened'],
+      ] as const) {
+        const undo = replace(navigator, 'pdfViewerEnabled', { get: () => isShown });
+        find(element, '[part=print-button]').click();
+        await until(() => done.at(-1) === how, how);
+        undo();
+      }
+      expect(done).to.deep.equal(['printed', 'opened']);
+    } finally {
+      for (const undo of restore) undo();
+    }
+  });
+
+  it('pain 13: explains each certificate in a sentence, and how to verify', async () => {
+    const element = await signed({ accredited: true });
+    const text = textOf(element);
+    expect(text).to.contain('Acredita a quién pertenece la llave');
+    expect(text).to.contain('Prueba que el documento firmado existía en esa fecha');
+    expect(text).to.contain('Emitida conforme a la NOM-151 por Prestador de Ejemplo, prestador acreditado.');
+    expect(text).to.contain('¿Cómo se comprueba la firma?');
+  });
+
+  it('tells of an output that failed, and why, whether or not there is something of it', async () => {
+    for (const conservation of ['failed', 'unsound'] as const) {
+      const element = await signed({ conservation });
+      await until(() => stateOf(element, 'Constancia') === 'No se pudo emitir', 'failed');
+      expect(textOf(element)).to.contain('Uno de los archivos no se pudo emitir');
+      const link = find(element, 'a[data-file=conservationCertificate]');
+      expect(link !== null, conservation).to.equal(conservation === 'unsound');
+    }
+  });
+
+  it('shows what comes late as it comes, where there is no event stream', async () => {
+    const element = await signed({ noEvents: true, pace: 700 });
+    expect(stateOf(element, 'Constancia')).to.equal('En proceso');
+    await until(() => element.shadowRoot!.querySelectorAll('a.file').length === 3, 'all files');
+    expect(stateOf(element, 'Constancia')).to.equal(undefined);
+  });
+
+  it('names how many others still have to sign', async () => {
+    expect(textOf(await signed({ sequence: { position: 1, of: 3 } }))).to.contain('Faltan 2 personas por firmar');
+  });
+});
+
+function replace(owner: object, name: string, property: PropertyDescriptor): () => void {
+  const kept = Object.getOwnPropertyDescriptor(owner, name);
+  Object.defineProperty(owner, name, { configurable: true, ...property });
+  return () => {
+    if (kept) Object.defineProperty(owner, name, kept);
+    else Reflect.deleteProperty(owner, name);
+  };
+}
