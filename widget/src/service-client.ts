@@ -54,6 +54,13 @@ export function createServiceClient({ base, tokens, signal }: ServiceClientOptio
     return accept(await send(await tokens.renew(), path, init));
   };
 
+  /** The body may take as long as the line needs, the answer may not. */
+  const answered = async (path: string): Promise<Response> => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new DOMException('no answer', 'TimeoutError')), answerWithin);
+    return call(path, { signal: until(late.signal) }).finally(() => clearTimeout(timer));
+  };
+
   const json = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
     const response = await call(path, { ...init, signal: until(AbortSignal.timeout(answerWithin)) });
     return readJson<T>(response);
@@ -68,7 +75,7 @@ export function createServiceClient({ base, tokens, signal }: ServiceClientOptio
 
   return {
     readRequest: () => json('signing-request'),
-    readDocument: async (digest) => readBytes(await call(`documents/${digest}`)),
+    readDocument: async (digest) => readBytes(await answered(`documents/${digest}`)),
     sign: async (submission) => (await acts()).sign(submission),
     decline: async (reason) => (await acts()).decline(reason),
     readSigning: (id) => json(`signings/${encodeURIComponent(id)}`),
