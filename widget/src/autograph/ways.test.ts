@@ -5,7 +5,7 @@ import type { TuEsign } from '../tu-esign.ts';
 
 const realFetch = globalThis.fetch;
 const canvases = CanvasRenderingContext2D.prototype;
-const realRead = Reflect.get(canvases, 'getImageData') as typeof canvases.getImageData;
+const realRead = Reflect.get(canvases, 'getImageData');
 
 /** The forms that are posted from now on, as they go out. */
 function watchPosts(): FormData[] {
