@@ -14,21 +14,29 @@ export interface Act {
   identifier: string;
   /** Statuses of the answers to its posts; `lost` where there was none. */
   answers: (number | 'lost')[];
-  /** Why answers were lost, and of whom. */
+  /** Why answers were lost. */
   losses: string[];
   /** Once it was answered. */
   id?: string;
 }
 
-/** Where to post: an address, or who chooses one at the moment of posting. */
-export type Target = string | (() => string);
+/** Where to post: an address, or who chooses one at the moment of posting, and another for those that refused. */
+export type Target = string | ((refused: readonly string[]) => string | undefined);
 
 const form = createForm();
 
-/** What became of a request that was not answered, for who reads the run. */
-const explain = (url: string, { cause, message }: Error): string => {
-  const reason = (cause ?? {}) as NodeJS.ErrnoException;
-  return `${url}: ${reason.code ?? ''} ${reason.message ?? message}`;
+const causeOf = (error: unknown): NodeJS.ErrnoException => ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+
+/** Nothing was sent to who refuses the connection: as balancers do, another one is asked. */
+const send = async (target: Target, options: RequestInit, refused: string[] = []): Promise<Response> => {
+  const url = typeof target === 'string' ? target : target(refused);
+  if (!url) throw new TypeError(`refused by all: ${refused.join()}`);
+  try {
+    return await fetch(`${url}/v1/signings`, options);
+  } catch (error) {
+    if (typeof target === 'string' || causeOf(error).code !== 'ECONNREFUSED') throw error;
+    return send(target, options, [...refused, url]);
+  }
 };
 
 /** What hosts and signatories did, and were told: the books that the oracle compares the service with. */
@@ -47,9 +55,8 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
   /** Posts an act, and again after a lost answer where asked to: the content is the same every time. */
   const post = async (target: Target, act: Act): Promise<Act> => {
     const options = { method: 'POST', headers: await authorise(act), body: form, signal: AbortSignal.timeout(30_000) };
-    const url = typeof target === 'string' ? target : target();
     try {
-      const response = await fetch(`${url}/v1/signings`, options);
+      const response = await send(target, options);
       const text = await response.text();
       act.answers.push(response.status);
       if (response.ok) act.id = (JSON.parse(text) as SigningView).id;
@@ -58,7 +65,7 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
       // An answer that breaks the rules is not a lost one.
       if (!(error instanceof TypeError || (error as Error).name === 'TimeoutError')) throw error;
       act.answers.push('lost');
-      act.losses.push(explain(url, error as Error));
+      act.losses.push(String(causeOf(error)));
     }
     return act;
   };

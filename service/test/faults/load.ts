@@ -40,14 +40,16 @@ export const startLoad = (world: World, instances: readonly ServiceProcess[], op
       await wait(checkEveryMs);
     }
   };
-  const choose = (turn: number): ServiceProcess => {
-    const able = instances.filter((_, at) => ready[at]);
-    return able[turn % able.length] ?? instances[0]!;
+  const choose = (turn: number, refused: readonly string[]): string | undefined => {
+    const asked = instances.filter(({ url }) => !refused.includes(url));
+    const able = asked.filter((instance) => ready[instances.indexOf(instance)]);
+    return (able[turn % able.length] ?? asked[0])?.url;
   };
   const act = async (turn: number): Promise<void> => {
     const askedAt = performance.now();
     // Chosen at the last moment: what is known of an instance gets old.
-    const { answers } = await world.ledger.act(() => choose(turn).url, world.hosts[turn % world.hosts.length]!);
+    const host = world.hosts[turn % world.hosts.length]!;
+    const { answers } = await world.ledger.act((refused) => choose(turn, refused), host);
     load.latencies.push(performance.now() - askedAt);
     for (const answer of answers) load.answers[answer] = (load.answers[answer] ?? 0) + 1;
   };

@@ -3,7 +3,7 @@ import { createDatabase } from '../postgres-server.ts';
 import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
 import { recover } from './kills.ts';
 import type { ServiceProcess } from './service-process.ts';
-import { createWorld, type StartOptions, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 /** By when another instance has finished what one has left, in milliseconds. */
 export const takeOverMs = 60_000;
@@ -24,8 +24,8 @@ export type Scenario = (scaled: Scaled, instances: Instances) => Promise<void>;
 export interface ScaledOptions {
   /** Address of a database that is theirs; by default a new one on the run's server. */
   database?: string;
-  /** How each of the two is started. */
-  starts?: [StartOptions, StartOptions];
+  /** How far the clock of the first one is off, in milliseconds. */
+  offMs?: number;
 }
 
 const createScaledWorld = async (database: string) => {
@@ -45,13 +45,22 @@ const createScaledWorld = async (database: string) => {
   return { world, database, s3, remove };
 };
 
+/** Nobody stamps times from before there was an authority: whose clock is behind starts first and makes it. */
+const startTwo = async (world: World, offMs: number): Promise<Instances> => {
+  const starts = [{ orders: offMs ? [{ shiftMs: offMs }] : [] }, {}];
+  if (offMs > 0) starts.reverse();
+  const started = [await recover(world, starts[0]), await recover(world, starts[1])];
+  if (offMs > 0) started.reverse();
+  return started as Instances;
+};
+
 /** Two instances, and all that they share, for one scenario. */
 export const withTwo =
-  (scenario: Scenario, { database, starts = [{}, {}] }: ScaledOptions = {}) =>
+  (scenario: Scenario, { database, offMs = 0 }: ScaledOptions = {}) =>
   async (): Promise<void> => {
     const scaled = await createScaledWorld(database ?? (await createDatabase(inject('postgres'))));
     try {
-      const instances: Instances = [await recover(scaled.world, starts[0]), await recover(scaled.world, starts[1])];
+      const instances = await startTwo(scaled.world, offMs);
       await scaled.world.upload(instances[1]);
       await scenario(scaled, instances);
     } finally {

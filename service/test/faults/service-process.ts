@@ -1,16 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from '../compile-cache.ts';
 import { findFreePort } from '../free-port.ts';
 import { ordersVariable, type Order, type Measured, type Passed, type Plan } from './plan.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-
-/** Starts are most of what these tests do. */
-const compileCache = join(tmpdir(), 'tu-esign-compile-cache');
 
 export interface ProcessOptions {
   environment: Record<string, string>;
@@ -33,7 +29,7 @@ export const startServiceProcess = async ({ environment, orders = [], parameters
   const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.ts'), pathOf('service-main.ts')], {
     env: {
       PATH: process.env['PATH']!,
-      NODE_COMPILE_CACHE: compileCache,
+      ...compileCache,
       TU_ESIGN_PORT: String(port),
       ...environment,
       [ordersVariable]: JSON.stringify(orders),

@@ -36,7 +36,7 @@ test(
     const service = await recover(world);
     await world.upload(service);
     const answers = new Map<string, number>();
-    for (const { place, act } of choose(failures, 12)) {
+    for (const { place, act } of Array.from({ length: extent(1, 3) }, () => choose(failures, 12)).flat()) {
       const plan: Plan = { ...place, act, nth: 1 + (world.ledger.acts.length % 4), times: 2 };
       service.follow(plan);
       const acts = await Promise.all(hosts.map((host) => world.ledger.act(service.url, host)));
