@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`../src/operator/${name}`, import.meta.url));
 
@@ -20,7 +21,7 @@ export const verifyFiles = (...parameters: string[]): Promise<Operated> =>
 const start = (parameters: string[], environment: NodeJS.ProcessEnv): Promise<Operated> =>
   new Promise((resolve) => {
     const { PATH } = process.env;
-    const options = { env: { PATH, ...environment }, timeout: 30_000 };
+    const options = { env: { PATH, ...compileCache, ...environment }, timeout: 120_000 };
     const child = execFile(process.execPath, parameters, options, (_error, stdout, stderr) =>
       resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );

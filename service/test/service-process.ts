@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
 import { findFreePort } from './free-port.ts';
 import { hosts } from './tokens.ts';
 import type { Folder } from './tools.ts';
@@ -32,6 +33,7 @@ export const startServiceProcess = async (
   const port = await findFreePort();
   const settings = {
     PATH: process.env['PATH']!,
+    ...compileCache,
     TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
     TU_ESIGN_ELEMENT: elementFolder,
     TU_ESIGN_PORT: `${port}`,
