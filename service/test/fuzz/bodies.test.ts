@@ -5,7 +5,7 @@ import { currentConsents, findConsentText } from '#signing/consent.ts';
 import { policyOf } from '#signing/policy.ts';
 import { createClaims } from '../records.ts';
 import { strokes, typed } from '../signing-form.ts';
-import { fuzz, longestMs } from './fuzz.ts';
+import { fuzz, longestMs, takenMs } from './fuzz.ts';
 import { changedJson } from './odd-json.ts';
 import { expectStorable, outcomeOf } from './outcome.ts';
 
@@ -71,7 +71,7 @@ test.each([
   ['nested lists', '['.repeat(largest / 2) + ']'.repeat(largest / 2)],
   ['nested objects', '{"strokes":'.repeat(300_000) + '0' + '}'.repeat(300_000)],
 ])('too many %s are refused in bounded time', (_, text) => {
-  const startedAt = performance.now();
+  const before = takenMs();
   expect(Strokes.safeParse(read(text)).success).toBe(false);
-  expect(performance.now() - startedAt).toBeLessThan(longestMs);
+  expect(takenMs() - before).toBeLessThan(longestMs);
 });
