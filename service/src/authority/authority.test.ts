@@ -132,4 +132,4 @@ test('a first start killed at any moment leaves nothing, or a whole authority', 
     const { rootPem } = await openAuthority({ keys: left, now });
     expect((await openAuthority({ keys: left, now })).rootPem).toBe(rootPem);
   }
-}, 30_000);
+});

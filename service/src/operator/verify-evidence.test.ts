@@ -34,7 +34,7 @@ beforeAll(async () => {
   evidence = Evidence.parse(await (await fetch(link.href)).json());
   root = folder.write('root.pem', await (await fetch(`${service.url}/v1/authority.pem`)).text());
   await service.remove();
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 const save = (content: unknown): string => folder.write('evidence.json', JSON.stringify(content));

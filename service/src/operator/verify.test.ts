@@ -39,7 +39,7 @@ beforeAll(async () => {
     constancia: folder.write('constancia.tsr', response),
     root: folder.write('authority.pem', authority.rootPem),
   };
-}, 30_000);
+});
 afterAll(() => room.stop());
 
 const everything = (): string[] => [

@@ -98,7 +98,7 @@ const bomb = (): Buffer => {
 test('a file that takes too much memory is ended, and the next is read', async () => {
   expect(await typeOf(bomb())).toBe('document-too-complex');
   expect(await typeOf(fixture('pdfkit'))).toBe('accepted');
-}, 30_000);
+});
 
 test('a file that takes too long is ended, and the next is read', async () => {
   const hasty = createPdfEngine({ timeoutMs: 1, threads: 1 });
@@ -123,14 +123,17 @@ test('a thread that is ended harms nobody, and the start of its successor costs 
 });
 
 test('time spent waiting for a thread does not count', async () => {
-  const timeoutMs = 1_000;
-  const single = createPdfEngine({ timeoutMs, threads: 1 });
-  const start = performance.now();
-  const many = Array.from({ length: 750 }, () => single.accept(fixture('T6')));
-  await expect(Promise.all(many)).resolves.toHaveLength(many.length);
-  await single.close();
-  expect(performance.now() - start).toBeGreaterThan(timeoutMs);
-}, 60_000);
+  const acceptMany = async (timeoutMs: number): Promise<number> => {
+    const single = createPdfEngine({ timeoutMs, threads: 1 });
+    const startedAt = performance.now();
+    const many = Array.from({ length: 400 }, () => single.accept(fixture('T6')));
+    await expect(Promise.all(many)).resolves.toHaveLength(many.length);
+    await single.close();
+    return performance.now() - startedAt;
+  };
+  const timeoutMs = Math.round((await acceptMany(60_000)) / 2);
+  await acceptMany(timeoutMs);
+});
 
 test('truncated and altered files are accepted or refused, and nothing else', async () => {
   let seed = 20_261_124;
@@ -149,4 +152,4 @@ test('truncated and altered files are accepted or refused, and nothing else', as
       expect(await typeOf(altered)).toMatch(/^(accepted|document-\w+)/);
     }
   }
-}, 60_000);
+});

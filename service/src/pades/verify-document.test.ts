@@ -15,7 +15,7 @@ beforeAll(async () => {
   room = await startEmbeddedSigning();
   once = await sign(agreement);
   twice = await sign(once);
-}, 30_000);
+});
 afterAll(() => room.stop());
 
 const sign = async (document: Uint8Array): Promise<Uint8Array> =>
@@ -206,7 +206,7 @@ test('every sample runs through, and its signatures hold where they do for poppl
   }
   expect(found.size).toBe(6);
   expect(found).toEqual(others);
-}, 60_000);
+});
 
 test('a document beyond the limits is told', async () => {
   const { fault, findings } = await verify(fixture('libreoffice-writer-password'));

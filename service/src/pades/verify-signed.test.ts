@@ -9,7 +9,7 @@ beforeAll(async () => {
   room = await startEmbeddedSigning();
   once = await sign(agreement);
   twice = await sign(once.document);
-}, 30_000);
+});
 afterAll(() => room.stop());
 
 interface Signed {

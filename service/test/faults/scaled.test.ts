@@ -101,12 +101,13 @@ test.concurrent.each([-hourMs, hourMs])(
     withTwo(
       async ({ world }, [one, two]) => {
         const beginsAt = one.lines.length;
-        for (let round = 0; round < extent(1, 10); round += 1) {
+        const works = () => one.lines.slice(beginsAt).some((line) => line.includes('"a step ended"'));
+        // The hosts' tokens are not for its time, but it works; the other one may be quicker.
+        for (let round = 0; round < extent(1, 10) || (!works() && round < 20); round += 1) {
           await actAtAll(world, two, 3);
           await settle(world, { url: two.url, withinMs: takeOverMs });
         }
-        // The hosts' tokens are not for its time, but it works.
-        expect(one.lines.slice(beginsAt).join('\n')).toContain('a step ended');
+        expect(works()).toBe(true);
         const verdict = await judge(world, { url: two.url, withinMs: takeOverMs, sample: 0 });
         tell(`one clock ${shiftMs} ms off: ${JSON.stringify(verdict)}`);
         expect(Object.keys(verdict)).toEqual(['completed']);

@@ -49,7 +49,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     TU_ESIGN_ELEMENT: elementFolder,
     // Machines are busy: an answer is late where it is meant to be.
     TU_ESIGN_PROVIDER_SECONDS: '60',
-    TU_ESIGN_STOP_SECONDS: '10',
+    TU_ESIGN_STOP_SECONDS: '60',
     TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_HOST_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_TEST_PROVIDER: provider.address,
