@@ -4,12 +4,20 @@ import { pen } from './ink-drawing.ts';
 import { pointAt } from './bezier.ts';
 import type { Line } from './raster.ts';
 
-const number = String.raw`(-?[\d.]+)`;
+const number = String.raw`(-?[\d.]+(?:e-?\d+)?)`;
 const point = `${number},${number}`;
+const pair = (x: string, y: string) => `${x}="${number}" ${y}="${number}"`;
 const shapes = new RegExp(
-  `<path d="M ${point} C ${point} ${point} ${point}" stroke-width="${number}"|<circle r="${number}" cx="${number}" cy="${number}"`,
+  [
+    `<path d="M ${point} C ${point} ${point} ${point}" stroke-width="${number}"`,
+    `<circle r="${number}" ${pair('cx', 'cy')}`,
+    `<line ${pair('x1', 'y1')} ${pair('x2', 'y2')} stroke="[^"]*" stroke-width="${number}"`,
+  ].join('|'),
   'g',
 );
+
+/** signature_pad's canvas draws a curve with its width as radius, and its SVG as a line wider than that. */
+const widthInSvg = 2.25;
 
 /** Pieces a curve is cut into, per pixel of the pad. */
 const fineness = 1.5;
@@ -20,16 +28,23 @@ export function* linesOf(ink: Ink): Generator<Line> {
     let last: number | undefined;
     for (const [, ...found] of toSvg({ ...pen, points: calm(points) }).matchAll(shapes)) {
       const numbers = found.map(Number);
-      if (found[9] !== undefined) {
-        const at: [number, number] = [numbers[10]!, numbers[11]!];
-        yield { from: at, to: at, radii: [numbers[9]!, numbers[9]!] };
-        continue;
+      const isCurve = found[0] !== undefined;
+      if (!isCurve) yield simpleLine(numbers.slice(9).filter((value) => !Number.isNaN(value)));
+      else {
+        const radius = numbers[8]! / widthInSvg;
+        yield* piecesOf(numbers, [last ?? radius, radius]);
+        last = radius;
       }
-      const radius = numbers[8]! / 2;
-      yield* piecesOf(numbers, [last ?? radius, radius]);
-      last = radius;
     }
   }
+}
+
+/** What is too short for a curve: a dot (radius and middle), or from one point to another (both, and the width). */
+function simpleLine([first, ...rest]: number[]): Line {
+  const [x, y] = rest as [number, number];
+  if (rest.length === 2) return { from: [x, y], to: [x, y], radii: [first!, first!] };
+  const radius = rest[3]! / 2;
+  return { from: [first!, x], to: [y, rest[2]!], radii: [radius, radius] };
 }
 
 function toSvg(group: PointGroup): string {
