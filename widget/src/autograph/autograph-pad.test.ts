@@ -43,6 +43,12 @@ async function turn(element: TuEsign, size: { width: number; height: number }): 
   expect(canvasOf(element).clientWidth).to.equal(find(element, '.pad').clientWidth);
 }
 
+const setDensity = (value: number) =>
+  Object.defineProperty(globalThis, 'devicePixelRatio', { configurable: true, value });
+
+/** A contact with the glass, as wide as that. */
+const touch = (width: number) => ({ pointerType: 'touch', pointerId: 11, width, height: 40 });
+
 const line = (from: number, to: number, y: number) =>
   Array.from({ length: (to - from) / 6 }, (_, step): [number, number] => [from + step * 6, y]);
 
@@ -65,7 +71,7 @@ describe('the autograph pad', () => {
     expect(inkOf(canvas)).to.equal(0);
   });
 
-  it('loses no ink when the page is resized in mid-stroke, and goes on drawing', async () => {
+  it('pain 1: loses no ink when the page is resized in mid-stroke, and goes on drawing', async () => {
     await setViewport({ width: 380, height: 700 });
     const element = await mountRead();
     const canvas = canvasOf(element);
@@ -86,7 +92,7 @@ describe('the autograph pad', () => {
     expect(inkOf(canvas)).to.be.greaterThan(before);
   });
 
-  it('keeps all ink in view through a rotation and back', async () => {
+  it('pain 1: keeps all ink in view through a rotation and back', async () => {
     await setViewport({ width: 390, height: 800 });
     const element = await mountRead();
     await draw(element);
@@ -122,6 +128,52 @@ describe('the autograph pad', () => {
     point(element, 'pointermove', [240, 90], { pointerType: 'touch', pointerId: 10 });
     point(element, 'pointerup', [240, 90], { pointerType: 'touch', pointerId: 10 });
     expect(inkOf(canvasOf(element))).to.equal(drawn);
+  });
+
+  it('ignores the side of a hand, and draws with a finger', async () => {
+    const element = await mountRead();
+    const swipe = (width: number) => {
+      point(element, 'pointerdown', [60, 60], touch(width));
+      for (const x of [70, 85, 100]) point(element, 'pointermove', [x, 66], touch(width));
+      point(element, 'pointerup', [100, 66], touch(width));
+    };
+    swipe(110);
+    expect(inkOf(canvasOf(element))).to.equal(0);
+    swipe(38);
+    expect(inkOf(canvasOf(element))).to.be.greaterThan(0);
+  });
+
+  it('pain 2: what touches the pad draws, and never scrolls or zooms the page', async () => {
+    const element = await mountRead();
+    expect(getComputedStyle(canvasOf(element)).touchAction).to.equal('none');
+  });
+
+  it('pain 8: on a phone held upright, every button of the form is whole and large enough', async () => {
+    await setViewport({ width: 375, height: 667 });
+    const element = await mountRead();
+    await draw(element);
+    const names = ['.tool.labelled', '.methods label', '.primary', '[part=decline-button]'];
+    for (const button of element.shadowRoot!.querySelectorAll(names.join())) {
+      button.scrollIntoView({ block: 'nearest' });
+      const { left, right, top, bottom } = button.getBoundingClientRect();
+      expect(left, button.textContent).to.be.at.least(0);
+      expect(right, button.textContent).to.be.at.most(375);
+      expect(bottom, button.textContent).to.be.at.most(667.5);
+      expect(bottom - top, button.textContent).to.be.at.least(24);
+    }
+  });
+
+  it('pain 15: is as sharp as the screen, also once it is moved to another', async () => {
+    const own = Object.getOwnPropertyDescriptor(globalThis, 'devicePixelRatio')!;
+    for (const density of [1, 2, 3]) {
+      setDensity(density);
+      const { canvas, frame } = createPad();
+      expect([canvas.width, canvas.height]).to.deep.equal([400 * density, 160 * density]);
+      setDensity(density + 1);
+      frame.style.width = '401px';
+      await until(() => canvas.width === 401 * (density + 1), 'the new density');
+    }
+    Object.defineProperty(globalThis, 'devicePixelRatio', own);
   });
 
   it('keeps every coalesced sample', async () => {

@@ -113,11 +113,12 @@ export class AutographPad {
     if (isPointer(source) && source.isTrusted) this.#canvas.setPointerCapture(source.pointerId);
   }
 
-  /** Once a pen has drawn, what touches the glass is the hand that holds it. */
+  /** Once a pen has drawn, what touches the glass is the hand that holds it; and so is what is wider than a finger. */
   #isPalm(event: Event): boolean {
     if (!isPointer(event)) return false;
     this.#penSeen ||= event.pointerType === 'pen';
-    return !event.isPrimary || (this.#penSeen && event.pointerType === 'touch');
+    const isWide = Math.max(event.width, event.height) > widestFinger;
+    return !event.isPrimary || (event.pointerType === 'touch' && (this.#penSeen || isWide));
   }
 
   /** signature_pad knows the canvas's place only: tell it where in the ink the pointer is. */
@@ -207,6 +208,9 @@ export class AutographPad {
     return { x: (x - dx) / scale, y: (y - dy) / scale };
   }
 }
+
+/** CSS pixels of contact: fingers measure up to 45 or so. */
+const widestFinger = 70;
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight });
 
