@@ -102,21 +102,19 @@ describe('reading the document', () => {
     expect((at.clientY - after.top) / after.height).to.be.closeTo(before, 0.005);
   });
 
-  it('enlarges by two fingers, and leaves one finger to the browser', async function () {
-    if (!('Touch' in globalThis)) {
-      this.skip();
-    }
+  it('enlarges by two fingers, and leaves one finger to the browser', async () => {
     const element = await mountRead();
     const scroller = find(element, '.scroller');
     const page = pageOf(element, 1).getBoundingClientRect();
+    // Not every engine makes touch events where there is nothing to touch.
     const fingers = (type: string, ...places: [number, number][]): boolean => {
-      const touches = places.map(
-        ([x, y], identifier) =>
-          new Touch({ identifier, target: scroller, clientX: page.left + x, clientY: page.top + y }),
-      );
-      return scroller.dispatchEvent(
-        new TouchEvent(type, { touches, changedTouches: touches, cancelable: true, bubbles: true }),
-      );
+      const touches = places.map(([x, y], identifier) => ({
+        identifier,
+        clientX: page.left + x,
+        clientY: page.top + y,
+      }));
+      const event = new Event(type, { cancelable: true, bubbles: true });
+      return scroller.dispatchEvent(Object.assign(event, { touches, changedTouches: touches }));
     };
     expect(getComputedStyle(scroller).touchAction).to.equal('pan-x pan-y');
     expect(fingers('touchstart', [100, 100])).to.equal(true);

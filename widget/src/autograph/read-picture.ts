@@ -37,7 +37,16 @@ function typeOf(bytes: DataView): PictureType {
   throw new PictureRefused('type');
 }
 
-const pngSize = (bytes: DataView) => ({ width: bytes.getUint32(16), height: bytes.getUint32(20) });
+const pngSize = (bytes: DataView) =>
+  isWholePng(bytes) ? { width: bytes.getUint32(16), height: bytes.getUint32(20) } : null;
+
+/** Whether its last chunk is there: Firefox draws what there is of a picture cut off, and half an autograph is none. */
+function isWholePng(bytes: DataView): boolean {
+  for (let at = 8; at + 12 <= bytes.byteLength; at += 12 + bytes.getUint32(at)) {
+    if (bytes.getUint32(at + 4) === 0x49454e44) return true;
+  }
+  return false;
+}
 
 /** From the first start of frame (ITU-T T.81, B.2.2). */
 function jpegSize(bytes: DataView): { width: number; height: number } | null {
