@@ -141,7 +141,10 @@ export const states: readonly State[] = [
   stage('signing', 'Signing the document', 'submitting'),
   stage('review', 'In review', 'review'),
   done('done', 'Signed, everything is issued', {}),
-  done('done-accredited', 'Signed, conserved by an accredited authority', { accredited: true }),
+  done('done-accredited', 'Signed, conserved by an accredited authority', {
+    accredited: true,
+    issuer: 'Prestador de Ejemplo',
+  }),
   done('done-pending', 'Signed, certificates are on their way', { stopAt: 'signed' }),
   done('done-failed', 'Signed, one output could not be issued', { conservation: 'failed' }),
   done('done-later', 'Signed, others have yet to sign', { conservation: 'later', sequence: { position: 1, of: 3 } }),

@@ -104,6 +104,7 @@ export const en: Messages = {
   conservationCertificate: 'Conservation certificate',
   conservationAdvice: 'Proves that the signed document existed at that date and has not changed since.',
   conservationAccredited: (issuer) => `Issued under NOM-151 by ${issuer}, an accredited provider.`,
+  conservationNotAccredited: (issuer) => `Issued by ${issuer}, not known to be an accredited provider.`,
   conservationLocal: 'Local time-stamp, not accredited.',
   verifyQuestion: 'How is the signature verified?',
   verifyAdvice:

@@ -101,6 +101,7 @@ export const esMX: Messages = {
   conservationCertificate: 'Constancia de conservación',
   conservationAdvice: 'Prueba que el documento firmado existía en esa fecha y que no ha cambiado desde entonces.',
   conservationAccredited: (issuer) => `Emitida conforme a la NOM-151 por ${issuer}, prestador acreditado.`,
+  conservationNotAccredited: (issuer) => `Emitida por ${issuer}; no consta que sea un prestador acreditado.`,
   conservationLocal: 'Sello de tiempo local, no acreditado.',
   verifyQuestion: '¿Cómo se comprueba la firma?',
   verifyAdvice:

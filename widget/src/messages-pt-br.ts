@@ -103,6 +103,7 @@ export const ptBR: Messages = {
   conservationCertificate: 'Certificado de conservação',
   conservationAdvice: 'Prova que o documento assinado existia nessa data e que não mudou desde então.',
   conservationAccredited: (issuer) => `Emitido conforme a NOM-151 por ${issuer}, prestador credenciado.`,
+  conservationNotAccredited: (issuer) => `Emitido por ${issuer}; não consta que seja um prestador credenciado.`,
   conservationLocal: 'Carimbo do tempo local, não credenciado.',
   verifyQuestion: 'Como se verifica a assinatura?',
   verifyAdvice:

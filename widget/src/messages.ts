@@ -88,6 +88,7 @@ export interface Messages {
   conservationCertificate: string;
   conservationAdvice: string;
   conservationAccredited: (issuer: string) => string;
+  conservationNotAccredited: (issuer: string) => string;
   conservationLocal: string;
   verifyQuestion: string;
   verifyAdvice: string;

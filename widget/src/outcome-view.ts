@@ -60,10 +60,14 @@ function sequenceView({ kit, session, messages }: PanelModel) {
   return kit.html`<p class="sequence">${texts[state]}</p>`;
 }
 
+/** What the service's own authority calls itself. */
+const local = 'sello de tiempo local';
+
 // Says what the certificate is not, wherever it is shown.
 function honest({ session, messages }: PanelModel): string {
   const { accredited, issuer } = session.signing!.outputs.conservationCertificate;
-  return accredited ? messages.conservationAccredited(issuer) : messages.conservationLocal;
+  if (accredited) return messages.conservationAccredited(issuer);
+  return issuer.includes(local) ? messages.conservationLocal : messages.conservationNotAccredited(issuer);
 }
 
 export const declinedView = ({ kit: { html, nothing, icon }, session, messages }: PanelModel): TemplateResult => html`

@@ -52,12 +52,19 @@ describe('the outcome', () => {
   });
 
   it('pain 13: explains each certificate in a sentence, and how to verify', async () => {
-    const element = await signed({ accredited: true });
+    const element = await signed({ accredited: true, issuer: 'Prestador de Ejemplo' });
     const text = textOf(element);
     expect(text).to.contain('Acredita a quién pertenece la llave');
     expect(text).to.contain('Prueba que el documento firmado existía en esa fecha');
     expect(text).to.contain('Emitida conforme a la NOM-151 por Prestador de Ejemplo, prestador acreditado.');
     expect(text).to.contain('¿Cómo se comprueba la firma?');
+  });
+
+  it('names an issuer that is not known to be accredited, and calls only its own service local', async () => {
+    const other = await signed({ issuer: 'Autoridad de Ejemplo' });
+    expect(textOf(other)).to.contain('Emitida por Autoridad de Ejemplo; no consta que sea un prestador acreditado.');
+    expect(textOf(other)).not.to.contain('local');
+    expect(textOf(await signed())).to.contain('Sello de tiempo local, no acreditado.');
   });
 
   it('tells of an output that failed, and why, whether or not there is something of it', async () => {

@@ -39,6 +39,8 @@ export interface FakeClaims {
   /** Links are over as soon as they are made, so many times. */
   staleLinks?: number;
   accredited?: boolean;
+  /** Who conserves; the service's own authority when left out. */
+  issuer?: string;
   /** What becomes of the conservation certificate in the end; `unsound`: it came, and does not hold. */
   conservation?: 'issued' | 'failed' | 'later' | 'unsound';
   sequence?: { position: number; of: number };
@@ -341,7 +343,7 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
         ),
         ...conservationStates[conservation],
         accredited: claims.accredited ?? false,
-        issuer: claims.accredited ? 'Prestador de Ejemplo' : 'tu-esign',
+        issuer: claims.issuer ?? 'tu-esign sello de tiempo local, no acreditado',
       },
     },
     evidence: { href: `${origin.value}/fake/file/evidence?until=${until}`, expiresAt: until },
