@@ -27,12 +27,12 @@ export interface State {
 }
 
 const signing = ['draw', 'consent', 'sign'] as const;
-const stage = (name: string, title: string, stopAt: string): State => ({
+const stage = (name: string, title: string, stopAt: string, place: number): State => ({
   name,
   title,
   claims: { stopAt },
   steps: signing,
-  arrived: ['.stages .now'],
+  arrived: [`.stages :nth-child(${place}).now`],
 });
 const done = (name: string, title: string, claims: Record<string, unknown>): State => ({
   name,
@@ -137,9 +137,9 @@ export const states: readonly State[] = [
     without: unread,
   },
   { name: 'sending', title: 'Sending', claims: { silentAt: 'signings' }, steps: signing, arrived: ['.stages .now'] },
-  stage('accepted', 'Received', 'accepted'),
-  stage('signing', 'Signing the document', 'submitting'),
-  stage('review', 'In review', 'review'),
+  stage('accepted', 'Received', 'accepted', 2),
+  stage('signing', 'Signing the document', 'submitting', 3),
+  { ...stage('review', 'In review', 'review', 3), arrived: ['.stages + p'] },
   done('done', 'Signed, everything is issued', {}),
   done('done-accredited', 'Signed, conserved by an accredited authority', {
     accredited: true,

@@ -38,7 +38,7 @@ const layoutOf = (page: Page): Promise<string[]> =>
       });
   });
 
-for (const state of ['ready', 'done-failed', 'problem-token-expired']) {
+for (const state of ['ready', 'done-failed']) {
   test(`looks the same in a plain page, in Bootstrap’s, in Tailwind’s and in an odd one: ${state}`, async () => {
     const plain = await openState(context, demo.url, { state });
     const wanted = await layoutOf(plain);

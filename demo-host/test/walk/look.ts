@@ -10,7 +10,10 @@ export const axeSource = await readFile(createRequire(import.meta.url).resolve('
 export const violationsOf = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const { axe: judge } = window as unknown as { axe: typeof axe };
-    const { violations } = await judge.run('tu-esign', { rules: { region: { enabled: false } } });
+    const { violations } = await judge.run('tu-esign', {
+      resultTypes: ['violations'],
+      rules: { region: { enabled: false } },
+    });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   });
 

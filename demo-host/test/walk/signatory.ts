@@ -66,6 +66,6 @@ export const drawWithFinger = async (page: Page, words: Words): Promise<void> =>
 
 /** Consents and presses the button that signs. */
 export const consentAndSign = async (page: Page, words: Words): Promise<void> => {
-  await page.getByRole('checkbox').check();
+  await page.locator('tu-esign .consent').getByRole('checkbox').check();
   await page.getByRole('button', { name: words.sign, exact: true }).click();
 };
