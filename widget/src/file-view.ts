@@ -14,8 +14,11 @@ export interface FileViewOptions {
 }
 
 /** A file that a signing leaves behind, or how far it is. One that does not hold may be there, and says so. */
-export function fileView(model: PanelModel, { name, output, icon, title, advice }: FileViewOptions): TemplateResult {
+export function fileView(model: PanelModel, options: FileViewOptions): TemplateResult {
+  const { name, output, icon, title } = options;
   const { kit, messages, act } = model;
+  // What failed proves nothing.
+  const advice = output.state === 'failed' ? [] : options.advice;
   const { html } = kit;
   const inside = html`${kit.icon(icon)}<span
       ><strong>${title}</strong>${advice.map((text) => html`<small>${text}</small>`)}${sizeView(model, output)}</span
