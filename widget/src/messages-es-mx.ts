@@ -116,7 +116,7 @@ export const esMX: Messages = {
   retry: 'Intentar de nuevo',
   renew: 'Renovar la sesión',
   retrying: 'Sin conexión. Su firma sigue aquí; reintentamos automáticamente.',
-  sentLater: 'Sin conexión. Se enviará por sí sola en cuanto vuelva la conexión; no cierre esta página.',
+  sentLater: 'Sin conexión. Su respuesta se enviará por sí sola en cuanto vuelva la conexión; no cierre esta página.',
   hostSays: (host) => `Mensaje de ${host}:`,
   brokenPage: (page) => `La página ${page} no se pudo mostrar completa.`,
   problems: problemsEsMX,

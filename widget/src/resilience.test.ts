@@ -102,7 +102,7 @@ describe('the line', () => {
     element.addEventListener('tu-esign-error', ({ problem }) => errors.push(problem));
     const signed = heard(element, 'tu-esign-signed');
     await sign(element);
-    await until(() => textOf(element).includes('Se enviará por sí sola'), 'it is said');
+    await until(() => textOf(element).includes('se enviará por sí sola'), 'it is said');
     delete claims.cut;
     dispatchEvent(new Event('online'));
     await signed;
