@@ -57,7 +57,15 @@ export const createRecord = (changes: Partial<SigningToken> = {}, given?: Given)
 /** The agreement that a signing is of, as an upload leaves it. */
 export const documentOf = ({ signing }: NewSigning): DocumentRecord => {
   const { digest } = signing.request.document;
-  return { host: signing.host, digest, uploadedDigest: digest, bytes: 9, pages: 1, signatures: 0 };
+  return {
+    host: signing.host,
+    digest,
+    uploadedDigest: digest,
+    bytes: 9,
+    pages: 1,
+    signatures: 0,
+    signaturePlace: null,
+  };
 };
 
 /** Inserts a signing, and before it the agreement it is of. */

@@ -3,6 +3,7 @@ import { Problem } from '#problem.ts';
 import { currentConsents } from '#signing/consent.ts';
 import { policyOf } from '#signing/policy.ts';
 import { sequenceOf } from '#signing/sequence.ts';
+import { placeOf } from '#signing/signature-place.ts';
 import { bearerProblems, findOwnSigning, requireSigningToken } from './bearer.ts';
 import type { Route } from './route.ts';
 import { requireTurn, turnProblems } from './turn.ts';
@@ -24,6 +25,9 @@ export const getSigningRequest: Route = {
     const { given, document: left } = await requireTurn(verified, services);
     const { bytes, pages = document.pages } = left ?? document;
     const { autographBytes, autographPixels } = services.limits;
+    const found = left ? null : document.signaturePlace;
+    // Other providers have a way of their own.
+    const signaturePlace = host.provider === 'embedded' ? placeOf(token, { pages, found }) : undefined;
     context.body = {
       identifier: token.identifier,
       host: { name: host.name },
@@ -31,6 +35,7 @@ export const getSigningRequest: Route = {
       signatory: token.signatory,
       sequence: sequenceOf(token),
       policy: policyOf(token),
+      ...(signaturePlace && { signaturePlace }),
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
       limits: { autographBytes, autographPixels },

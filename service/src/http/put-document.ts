@@ -46,10 +46,10 @@ const keep = async (context: Context, host: string, services: Services): Promise
   if (uploadedDigest !== context.params['digest']) throw new Problem('document-digest-mismatch');
   const accept = () => services.acceptDocument(uploaded);
   // Their own limit, so that slow uploads keep no others from being read.
-  const { pdf, rewritten, pages, signatures } = await services.intake.uploads.during(1, accept);
+  const { pdf, rewritten, pages, signatures, signaturePlace } = await services.intake.uploads.during(1, accept);
   const digest = rewritten ? digestOf(pdf) : uploadedDigest;
   await services.files.write(documentKey(host, digest), pdf);
   const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures };
-  await services.store.insertDocument({ host, ...document });
+  await services.store.insertDocument({ host, ...document, signaturePlace });
   return { ...document, rewritten };
 };

@@ -27,8 +27,7 @@ const acceptAsIs = (pdf: Uint8Array, bytes: Buffer): AcceptedDocument => {
   const odd = headerAt(bytes) !== 0 || file.crossReference.hybrid;
   const found = describe(file);
   if (odd && found.signatures === 0) throw new Fault('The file is odd and was never signed');
-  rehearse(pdf);
-  return { pdf, rewritten: false, ...found };
+  return { pdf, rewritten: false, ...found, signaturePlace: rehearse(pdf) };
 };
 
 /** @libpdf/core recovers what can be recovered; only its reading and writing are used, never its `sign`. */
@@ -51,8 +50,7 @@ const acceptRewritten = async (bytes: Buffer): Promise<AcceptedDocument> => {
     const file = openPdf(pdf);
     assertPlaces(file);
     const found = describe(file);
-    rehearse(pdf);
-    return { pdf, rewritten: true, ...found };
+    return { pdf, rewritten: true, ...found, signaturePlace: rehearse(pdf) };
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('document-damaged', undefined, { cause: error });

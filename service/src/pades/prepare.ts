@@ -1,4 +1,4 @@
-import type { Placement } from '@tu-esign/contract';
+import type { Placement, SignaturePlace } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
 import { addAppearance } from './appearance.ts';
@@ -33,6 +33,12 @@ export interface PreparedSignature {
   gap: { start: number; end: number };
 }
 
+/** The same, and where the signature is seen. */
+export interface PlacedSignature extends PreparedSignature {
+  /** Null where the document has no room for it. */
+  place: SignaturePlace | null;
+}
+
 const pageFor = (file: PdfFile, update: IncrementalUpdate, { place, pages }: { place: Place; pages: Page[] }): Page =>
   'page' in place ? place.page : addPage(file, update, { last: place.addedAfter, count: pages.length });
 
@@ -65,10 +71,10 @@ export const prepareSignature = (options: PrepareOptions): PreparedSignature => 
 };
 
 /**
- * The same.
+ * The same, with the place.
  * @throws Fault where what must be read for it is not to the letter
  */
-export const updateWithSignature = (options: PrepareOptions): PreparedSignature => {
+export const updateWithSignature = (options: PrepareOptions): PlacedSignature => {
   const { document, facts, signedAt } = options;
   const file = openPdf(document);
   const pages = readPages(file);
@@ -86,7 +92,14 @@ export const updateWithSignature = (options: PrepareOptions): PreparedSignature 
   const textStart = lastStart + `${signature.objectNumber} 0 obj\n`.length;
   const prepared = join(document, bytes, { textStart, dictionary });
   assertGrown(prepared.document, { pages: pages.length, fields: fields.length, place });
-  return prepared;
+  return { ...prepared, place: describePlace(place, pages) };
+};
+
+const describePlace = (place: Place, pages: Page[]): SignaturePlace | null => {
+  if (!place.box) return null;
+  const page = 'page' in place ? pages.indexOf(place.page) + 1 : pages.length + 1;
+  const { left, bottom, right, top } = place.box;
+  return { page, x: left, y: bottom, width: right - left, height: top - bottom };
 };
 
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */

@@ -1,3 +1,4 @@
+import type { SignaturePlace } from '@tu-esign/contract';
 import { updateWithSignature } from './prepare.ts';
 
 /** A PNG of one white pixel. */
@@ -8,15 +9,16 @@ const blank = Buffer.from(
 
 /**
  * Prepares a signature and forgets it: what cannot be signed is to be told when it is uploaded, not after
- * somebody has signed.
+ * somebody has signed. Answers where the signature would be seen, as long as the host asks for no other place.
  * @throws Fault, or whatever a parser throws
  */
-export const rehearse = (document: Uint8Array): void => {
-  updateWithSignature({
+export const rehearse = (document: Uint8Array): SignaturePlace | null => {
+  const { place } = updateWithSignature({
     document,
     fieldName: 'rehearsal',
     facts: { locale: 'en', signatory: 'X', acceptedAt: new Date(0), digest: '0'.repeat(64), identifier: 'X' },
     autograph: { png: blank, width: 1, height: 1 },
     signedAt: new Date(0),
   });
+  return place;
 };

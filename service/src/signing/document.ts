@@ -1,3 +1,5 @@
+import type { SignaturePlace } from '@tu-esign/contract';
+
 /** An agreement that can be signed: the bytes to keep, and what was found in them. */
 export interface AcceptedDocument {
   pdf: Uint8Array;
@@ -6,6 +8,8 @@ export interface AcceptedDocument {
   pages: number;
   /** Signatures already in the document. */
   signatures: number;
+  /** Where the first signatory's signature will be seen, unless the host asks for another place. */
+  signaturePlace: SignaturePlace | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SignaturePlace } from '@tu-esign/contract';
 import type { Transaction } from 'kysely';
 import type { Signing } from '#signing/signing.ts';
 import type { RecordsOptions } from './records.ts';
@@ -6,8 +7,9 @@ import type { DocumentRecord } from './signing-store.ts';
 
 /** The uploaded agreements, as each host's own. */
 export const createDocuments = ({ db, now }: RecordsOptions) => ({
-  async insertDocument({ uploadedDigest, ...document }: DocumentRecord): Promise<void> {
-    const row = { ...document, uploaded_digest: uploadedDigest, created_at: now().getTime() };
+  async insertDocument({ uploadedDigest, signaturePlace, ...document }: DocumentRecord): Promise<void> {
+    const place_json = signaturePlace && JSON.stringify(signaturePlace);
+    const row = { ...document, uploaded_digest: uploadedDigest, place_json, created_at: now().getTime() };
     await db
       .insertInto('documents')
       .values(row)
@@ -17,7 +19,9 @@ export const createDocuments = ({ db, now }: RecordsOptions) => ({
   async findDocument(host: string, digest: string): Promise<DocumentRecord | undefined> {
     const query = db.selectFrom('documents').selectAll().where('host', '=', host).where('digest', '=', digest);
     const row = await query.executeTakeFirst();
-    return row && { ...row, uploadedDigest: row.uploaded_digest };
+    if (!row) return undefined;
+    const signaturePlace = row.place_json === null ? null : (JSON.parse(row.place_json) as SignaturePlace);
+    return { ...row, uploadedDigest: row.uploaded_digest, signaturePlace };
   },
 });
 

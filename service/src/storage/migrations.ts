@@ -169,6 +169,13 @@ const showings: Migration = {
   },
 };
 
+/** Where a signature will be seen is known from the upload on. */
+const places: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('documents').addColumn('place_json', 'text').execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -178,6 +185,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '005-retention': retention,
   '006-backlog': backlog,
   '007-sequences': sequences(bytes),
+  '008-places': places,
 });
 
 /** Brings the schema up to date; of many that start together one does it, by the database's own lock. */

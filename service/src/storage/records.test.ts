@@ -320,7 +320,16 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
   });
 
   test('a document is known for its own host, and inserted twice is one', async () => {
-    const document = { host: 'bank', digest: 'd', uploadedDigest: 'u', bytes: 10, pages: 1, signatures: 0 };
+    const signaturePlace = { page: 1, x: 54, y: 60.5, width: 240, height: 96 };
+    const document = {
+      host: 'bank',
+      digest: 'd',
+      uploadedDigest: 'u',
+      bytes: 10,
+      pages: 1,
+      signatures: 0,
+      signaturePlace,
+    };
     await Promise.all([store.insertDocument(document), store.insertDocument({ ...document })]);
     await store.insertDocument({ ...document, pages: 9 });
     expect(await store.findDocument('bank', 'd')).toMatchObject(document);

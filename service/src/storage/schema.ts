@@ -70,6 +70,7 @@ export interface Schema {
     bytes: number;
     pages: number;
     signatures: number;
+    place_json: string | null;
     created_at: number;
   };
   deletions: {

@@ -1,4 +1,4 @@
-import type { NotificationType, SealedEntry, SigningStatus } from '@tu-esign/contract';
+import type { NotificationType, SealedEntry, SignaturePlace, SigningStatus } from '@tu-esign/contract';
 import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
@@ -12,6 +12,8 @@ export interface DocumentRecord {
   bytes: number;
   pages: number;
   signatures: number;
+  /** Where the embedded provider puts the first signature; null where nowhere, or uploaded before it was asked. */
+  signaturePlace: SignaturePlace | null;
 }
 
 /** What the signatory drew: as it came, and as providers get it. */
