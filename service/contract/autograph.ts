@@ -44,6 +44,14 @@ export const Making = z
   .meta({ id: 'Making' });
 export type Making = z.infer<typeof Making>;
 
+/** Pages that were before the signatory's eyes, as the element saw it; each once, in order. */
+export const ViewedPages = z
+  .array(z.int().min(1).max(100_000))
+  .max(100_000)
+  .refine((pages) => pages.every((page, index) => index === 0 || page > pages[index - 1]!), 'pages go upwards')
+  .meta({ id: 'ViewedPages' });
+export type ViewedPages = z.infer<typeof ViewedPages>;
+
 /** Which consent text the signatory agreed to: its language and the digest of its UTF-8 bytes. */
 export const Consent = z.strictObject({ locale: Locale, digest: Digest }).meta({ id: 'Consent' });
 export type Consent = z.infer<typeof Consent>;

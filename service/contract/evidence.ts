@@ -5,6 +5,7 @@ import { Digest } from './signing-request.ts';
 export const EvidenceKind = z.enum([
   'document-shown',
   'token-accepted',
+  'pages-viewed',
   'consent-given',
   'autograph-received',
   'declined',

@@ -46,6 +46,7 @@ export const problems = {
   'autograph-empty': kind(422, 'The autograph shows no ink'),
   'strokes-invalid': kind(422, 'The strokes are not in the expected form'),
   'making-invalid': kind(422, 'How the autograph was made is not told in the expected form'),
+  'pages-unread': kind(422, 'The host wants every page to be read, and not all were'),
   'consent-missing': kind(422, 'The request carries no consent'),
   'consent-unknown': kind(422, 'The consent is to a text this service does not publish'),
   'body-malformed': kind(400, 'The body cannot be read'),

@@ -24,6 +24,7 @@ export interface FormParts {
   strokes?: string | null;
   making?: string;
   consent?: string | null;
+  viewed?: string;
 }
 
 /** Parts that are accepted. */
@@ -41,6 +42,7 @@ export const createForm = (changes: FormParts = {}): FormData => {
   if (typeof parts.strokes === 'string') form.append('strokes', parts.strokes);
   if (parts.making !== undefined) form.append('making', parts.making);
   if (typeof parts.consent === 'string') form.append('consent', parts.consent);
+  if (parts.viewed !== undefined) form.append('viewed', parts.viewed);
   return form;
 };
 

@@ -31,6 +31,7 @@ function sign(desk: Desk): void {
 /** Where what is missing can be given, as the button itself cannot be used yet. */
 const places: Record<Missing, string> = {
   document: '.scroller',
+  pages: '.unread',
   autograph: '.pad canvas, .typed input, .picker input',
   consent: '.consent input',
 };
@@ -43,7 +44,7 @@ async function createSubmission({ parts, model, element }: Desk): Promise<Submis
   await askHost(kit, element.beforeSign, { identifier, digest: document.digest, method });
   const made = await parts.autograph!.make(limits);
   if (!made) throw kit.problem('autograph-unreadable');
-  return { ...made, consent: { locale, digest } };
+  return { ...made, consent: { locale, digest }, viewed: model.viewed };
 }
 
 /** Follows a link, with a fresh one where it is nearly over. */

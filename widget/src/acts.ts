@@ -58,12 +58,13 @@ async function* stream({ call, until }: Wire, path: string): AsyncGenerator<Sign
   }
 }
 
-function toForm({ autograph, strokes, making, consent }: Submission): FormData {
+function toForm({ autograph, strokes, making, consent, viewed }: Submission): FormData {
   const form = new FormData();
   form.set('autograph', autograph, 'autograph.png');
   if (strokes) form.set('strokes', JSON.stringify(strokes));
   if (making) form.set('making', JSON.stringify(making));
   form.set('consent', JSON.stringify(consent));
+  form.set('viewed', JSON.stringify(viewed));
   return form;
 }
 

@@ -39,7 +39,8 @@ export class Desk {
   #companion: Companion | null = null;
   #shown: Model['shown'] = 'nothing';
   #penDown = false;
-  #viewed: number[] = [];
+  /** Pages that the signatory has viewed. */
+  viewed: number[] = [];
   #impatient = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #placed = Promise.withResolvers<HTMLElement>();
@@ -101,7 +102,7 @@ export class Desk {
       stage: currentStage(session),
       consent: this.consent,
       shown: this.#shown,
-      viewed: this.#viewed,
+      viewed: this.viewed,
       missing: this.missing,
       consented,
       penDown: this.#penDown,
@@ -120,7 +121,9 @@ export class Desk {
 
   get missing(): Missing[] {
     const missing: Missing[] = [];
-    if (this.session.reading.state !== 'complete') missing.push('document');
+    const { request, reading } = this.session;
+    if (reading.state !== 'complete') missing.push('document');
+    else if (request?.policy.readAllPages && this.viewed.length < reading.pages) missing.push('pages');
     if (this.parts.autograph?.isEmpty !== false) missing.push('autograph');
     if (!this.consented) missing.push('consent');
     return missing;
@@ -169,7 +172,7 @@ export class Desk {
       getToken: () => element.getToken!(),
       scroller: this.#placed.promise,
       sessionChanged: (session) => this.set(() => (this.session = session)),
-      pagesViewed: (pages) => this.set(() => (this.#viewed = pages)),
+      pagesViewed: (pages) => this.set(() => (this.viewed = pages)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
       tell: (telling) => void tell(element, telling, base),

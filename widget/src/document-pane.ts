@@ -92,6 +92,8 @@ export class DocumentPane {
     this.#frame.update(model);
     if (model.messages !== before?.messages) this.#label();
     if (model.session.request !== before?.session.request) void this.#place();
+    const { policy } = model.session.request ?? {};
+    if (policy?.readAllPages && model.viewed !== before?.viewed) this.#shown?.pointAtUnread(model.viewed);
   }
 
   /** Where the signatory reads; null while there are no pages. */

@@ -4,6 +4,7 @@ import type { Kit } from './kit.ts';
 import type { Missing } from './messages.ts';
 import type { PanelModel } from './model.ts';
 import { nameOf } from './name.ts';
+import { unreadOf } from './unread.ts';
 
 /** Who signs, the autograph pad, the consent and the two ways out. */
 export const formView = (model: PanelModel): TemplateResult => model.kit.html`
@@ -44,11 +45,19 @@ const consentView = (model: PanelModel): TemplateResult => {
   `;
 };
 
-/** What is to be done of the autograph depends on the way it is made. */
+/** What is to be done of the autograph depends on the way it is made; of the pages, on which were viewed. */
 const sayMissing =
-  ({ messages, autograph }: PanelModel) =>
-  (missing: Missing): string =>
-    missing === 'autograph' ? messages.missingAutograph[autograph.method] : messages.missing[missing];
+  (model: PanelModel) =>
+  (missing: Missing): string => {
+    const { messages, autograph } = model;
+    if (missing === 'pages') return sayUnread(model);
+    return missing === 'autograph' ? messages.missingAutograph[autograph.method] : messages.missing[missing];
+  };
+
+const sayUnread = ({ messages, viewed, session, locale }: PanelModel): string => {
+  const unread = unreadOf(viewed, session.reading.pages);
+  return messages.reading.toView(new Intl.ListFormat(locale, { type: 'unit' }).format(unread.ranges), unread.count);
+};
 
 const buttons = (model: PanelModel): TemplateResult => {
   const { kit, messages, missing, act } = model;

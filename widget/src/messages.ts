@@ -7,7 +7,7 @@ import type { ReadingMessages } from './reading-messages.ts';
 export type { Locale };
 
 /** What keeps the document from being signed yet. */
-export type Missing = 'document' | 'autograph' | 'consent';
+export type Missing = 'document' | 'pages' | 'autograph' | 'consent';
 
 /** Everything the element says, in one language. A problem without a text does not compile. */
 export interface Messages {
@@ -59,7 +59,7 @@ export interface Messages {
   clear: string;
   consent: string;
   sign: string;
-  missing: Record<Exclude<Missing, 'autograph'>, string>;
+  missing: Record<Exclude<Missing, 'autograph' | 'pages'>, string>;
   missingAutograph: Record<AutographMethod, string>;
   toSign: (missing: string) => string;
   decline: string;

@@ -41,6 +41,7 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'strokes-invalid': `We could not read the strokes of your autograph. ${redraw}`,
   'making-invalid': `We could not read how your autograph was made. ${redraw}`,
   'autograph-method': 'Whoever asks for your autograph does not take one made in this way. Choose another.',
+  'pages-unread': 'All pages of the document have to be read before it is signed.',
   'consent-missing': 'Your consent is missing. Tick the box and sign again.',
   'consent-unknown': 'The text of the consent has changed. Reload the page, read it and sign again.',
   'body-malformed': `We could not read what was sent. ${again}`,

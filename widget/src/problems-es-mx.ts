@@ -41,6 +41,7 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'strokes-invalid': `No pudimos leer los trazos de su firma. ${redraw}`,
   'making-invalid': `No pudimos leer cómo se hizo su firma autógrafa. ${redraw}`,
   'autograph-method': 'Quien solicita su firma no la acepta hecha de esta manera. Elija otra.',
+  'pages-unread': 'Antes de firmar es necesario leer todas las páginas del documento.',
   'consent-missing': 'Falta su consentimiento. Marque la casilla y firme de nuevo.',
   'consent-unknown': 'El texto del consentimiento cambió. Vuelva a cargar la página, léalo y firme de nuevo.',
   'body-malformed': `No pudimos leer el envío. ${again}`,

@@ -43,6 +43,7 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'strokes-invalid': `Não pudemos ler os traços da sua assinatura. ${redraw}`,
   'autograph-method': 'Aqui não se pode assinar desta forma. Escolha outra.',
   'making-invalid': `Não pudemos ler como foi feita a sua assinatura. ${redraw}`,
+  'pages-unread': 'Antes de assinar, é preciso ler todas as páginas do documento.',
   'consent-missing': 'Falta o seu consentimento. Marque a caixa e assine de novo.',
   'consent-unknown': 'O texto do consentimento mudou. Recarregue a página, leia-o e assine de novo.',
   'body-malformed': `Não pudemos ler o envio. ${again}`,

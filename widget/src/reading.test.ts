@@ -275,6 +275,40 @@ describe('reading the document', () => {
     }
   });
 
+  it('says which pages are still to be read where all have to be, leads there, and signs then', async () => {
+    const element = await mountRead({ claims: { policy: { readAllPages: true } } });
+    const missing = () => find(element, '#missing')?.textContent ?? '';
+    const scroller = find(element, '.scroller');
+    expect(missing()).to.contain('leer las páginas 1–2');
+    expect(textOf(element)).to.contain('Páginas leídas: 0 de 2');
+    const read = async (then: () => boolean) => {
+      for (const end = Date.now() + 25_000; !then() && Date.now() < end; await pause(200)) scroller.scrollTop += 40;
+    };
+    await read(() => missing().includes('leer la página 2'));
+    expect(textOf(element)).to.contain('Páginas leídas: 1 de 2');
+    scroller.scrollTop = 0;
+    find(element, '.primary').click();
+    expect(element.shadowRoot!.activeElement).to.equal(pageOf(element, 2));
+    element.remove();
+    document.body.append(element);
+    await until(() => missing().includes('leer la página 2'), 'remembered');
+    await read(() => !missing().includes('leer'));
+    expect(textOf(element)).not.to.contain('Páginas leídas');
+    const signed = heard(element, 'tu-esign-signed');
+    await sign(element);
+    await signed;
+  }).timeout(60_000);
+
+  it('does not count a page that was passed over, or shrunk to a stamp', async () => {
+    const element = await mountRead({ claims: { document: { digest: fortyPages }, policy: { readAllPages: true } } });
+    for (let step = 0; step < 6; step += 1) tool(element, 'out').click();
+    const scroller = find(element, '.scroller');
+    await pause(1_500);
+    scroller.scrollTop = scroller.scrollHeight;
+    await until(() => isPainted(element, 40), 'last page painted');
+    expect(textOf(element)).to.contain('Páginas leídas: 0 de 40');
+  });
+
   it('opens the signed document where it is signed', async () => {
     const element = await mountRead();
     await sign(element);

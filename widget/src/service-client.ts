@@ -15,6 +15,8 @@ export interface Submission {
   /** Of one that was not drawn. */
   making?: Making;
   consent: Consent;
+  /** Pages that were viewed, in order. */
+  viewed: number[];
 }
 
 /** The service as the element needs it. Every call may throw ElementProblem. */

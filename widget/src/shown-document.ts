@@ -118,6 +118,15 @@ export class ShownDocument {
     else this.goTo(this.pages);
   }
 
+  /** Pages that have yet to be viewed can be led to. */
+  pointAtUnread(viewed: number[]): void {
+    const seen = new Set(viewed);
+    for (const { element, number } of this.views) {
+      element.classList.toggle('unread', !seen.has(number));
+      element.tabIndex = -1;
+    }
+  }
+
   /** Shows where the signature will be. */
   async markPlace(asked: SignaturePlace, text: string): Promise<void> {
     this.place = await placeOnPage(this.#options.pdf, asked);

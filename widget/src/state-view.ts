@@ -13,14 +13,21 @@ export function stateView(model: PanelModel) {
     const text = messages.checking(reading.checked, reading.pages);
     return progressView(model, { text, value: reading.checked, max: reading.pages });
   }
-  return kit.nothing;
+  return viewedView(model);
 }
 
-const progressView = (
-  { kit, messages }: PanelModel,
-  { text, value, max }: { text: string; value: number; max: number },
-) =>
+/** How many pages have been viewed, where the host wants all of them. */
+function viewedView(model: PanelModel) {
+  const { kit, session, messages, viewed } = model;
+  const { request, reading, phase } = session;
+  const isWanted = phase === 'reading' && request?.policy.readAllPages && reading.state === 'complete';
+  if (!isWanted || viewed.length === reading.pages) return kit.nothing;
+  const text = messages.reading.viewed(viewed.length, reading.pages);
+  return progressView(model, { text, value: viewed.length, max: reading.pages });
+}
+
+const progressView = ({ kit }: PanelModel, { text, value, max }: { text: string; value: number; max: number }) =>
   kit.html`<p class="checking">
     ${text}
-    <progress max=${max} value=${value} aria-label=${messages.loading}></progress>
+    <progress max=${max} value=${value} aria-label=${text}></progress>
   </p>`;

@@ -23,6 +23,10 @@ const css = /* css */ `
       block-size: 100%;
     }
   }
+  .page:focus {
+    outline: 3px solid var(--_link);
+    outline-offset: 2px;
+  }
   .hits i {
     position: absolute;
     background: rgb(255 208 0 / 45%);

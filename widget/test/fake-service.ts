@@ -206,7 +206,8 @@ export class FakeService {
   }
 
   async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
-    const submission = await readSubmission(request);
+    const { pages = 0 } = this.documents.get(claims.document.digest) ?? {};
+    const submission = await readSubmission(request, { policy: claims.policy, pages });
     if (submission.refusal) return sendProblem(response, 422, submission.refusal);
     visit.posts += 1;
     visit.content ||= submission.content;
@@ -277,14 +278,19 @@ function readClaims(request: IncomingMessage): FakeClaims | null {
   return payload ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as FakeClaims) : null;
 }
 
+interface Demands {
+  policy: FakeClaims['policy'];
+  pages: number;
+}
+
 interface Submitted {
   refusal: string | null;
   /** What makes it the same as another. */
   content: string;
 }
 
-/** The three parts of a submission, looked at as the service looks. */
-async function readSubmission(request: IncomingMessage): Promise<Submitted> {
+/** The parts of a submission, looked at as the service looks. */
+async function readSubmission(request: IncomingMessage, { policy, pages }: Demands): Promise<Submitted> {
   const body = new Response(new Uint8Array(await readBody(request)), {
     headers: { 'content-type': request.headers['content-type']! },
   });
@@ -298,6 +304,8 @@ async function readSubmission(request: IncomingMessage): Promise<Submitted> {
   if ((making === null) === (drawn === null)) return { refusal: 'making-invalid', content: '' };
   const strokes = JSON.parse(drawn ?? '{"version":1,"strokes":[1]}') as { version: number; strokes: unknown[] };
   if (strokes.version !== 1 || strokes.strokes.length === 0) return { refusal: 'strokes-invalid', content: '' };
+  const viewed = JSON.parse(form.get('viewed') as string) as number[];
+  if (policy?.readAllPages && viewed.length < pages) return { refusal: 'pages-unread', content: '' };
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
   return { refusal: known ? null : 'consent-unknown', content: `${drawn ?? ''}${making ?? ''}` };

@@ -1,7 +1,7 @@
-import { Consent, Making, SigningView, Strokes } from '@tu-esign/contract';
+import { Consent, Making, SigningView, Strokes, ViewedPages } from '@tu-esign/contract';
 import { z } from 'zod';
 import { Problem } from '#problem.ts';
-import { acceptSigning, requireSamePost, type Made, type Post } from '#signing/accept.ts';
+import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
 import { policyOf } from '#signing/policy.ts';
 import { readAutograph } from '#signing/read-autograph.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
@@ -21,6 +21,7 @@ const Body = z.strictObject({
   strokes: Strokes.optional().meta({ description: 'Of a drawn autograph.' }),
   making: Making.optional().meta({ description: 'Of one that was not drawn.' }),
   consent: Consent,
+  viewed: ViewedPages.optional().meta({ description: 'Required where the host wants every page to be read.' }),
 });
 
 /** The signatory signs: the act is accepted once, and carried out from then on. */
@@ -49,6 +50,7 @@ export const postSigning: Route = {
     'strokes-invalid',
     'making-invalid',
     'autograph-method',
+    'pages-unread',
     'consent-missing',
     'consent-unknown',
     ...turnProblems,
@@ -57,11 +59,14 @@ export const postSigning: Route = {
   async handle(context, services) {
     const verified = await requireSigningToken(context, services);
     const { host, token } = verified;
-    if (!(await services.store.findDocument(host.id, token.document.digest))) throw new Problem('document-not-found');
-    const { given } = await requireTurn(verified, services);
+    const agreement = await services.store.findDocument(host.id, token.document.digest);
+    if (!agreement) throw new Problem('document-not-found');
+    const { given, document: { pages = agreement.pages } = {} } = await requireTurn(verified, services);
     await services.intake.requireRoom();
     const bytes = bodyBytes(context.req, services.limits.autographBytes + fieldBytes);
-    const post = await services.intake.bodies.during(bytes, () => readPost(context, services, policyOf(token)));
+    const post = await services.intake.bodies.during(bytes, () =>
+      readPost(context, services, { ...policyOf(token), pages }),
+    );
     const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, services.now().getTime());
     const { png, autograph, made } = post;
     const { png: placed, width, height } = autograph;
@@ -80,16 +85,30 @@ export const postSigning: Route = {
   },
 };
 
-const readPost = async (context: Context, { limits }: Services, policy: ReturnType<typeof policyOf>): Promise<Post> => {
+/** What is demanded of a post. */
+interface Demands extends ReturnType<typeof policyOf> {
+  /** How many the document has. */
+  pages: number;
+}
+
+const readPost = async (context: Context, { limits }: Services, demands: Demands): Promise<Post> => {
   const fileLimit = { fileBytes: limits.autographBytes, tooLarge: 'autograph-too-large' } as const;
   const { file, fields } = await readMultipart(context, 'autograph', { ...fileLimit, fieldBytes });
   if (!file) throw new Problem('autograph-missing');
   const made = readMade(fields);
-  if (!policy.autographs.includes(made.method)) throw new Problem('autograph-method');
+  if (!demands.autographs.includes(made.method)) throw new Problem('autograph-method');
   const consent = fields['consent'] === undefined ? undefined : parse(Consent, fields['consent']);
   if (!consent) throw new Problem('consent-missing');
   const autograph = readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
-  return { png: file, autograph, made, consent };
+  return { png: file, autograph, made, consent, viewed: readViewed(fields['viewed'], demands) };
+};
+
+/** Undefined where the element does not tell and need not. */
+const readViewed = (text: string | undefined, { readAllPages, pages }: Demands): Viewed | undefined => {
+  const viewed = text === undefined ? [] : parse(ViewedPages, text);
+  if (!viewed || viewed.some((page) => page > pages)) throw new Problem('body-malformed', 'viewed');
+  if (readAllPages && viewed.length < pages) throw new Problem('pages-unread');
+  return text === undefined ? undefined : { viewed, pages };
 };
 
 /** One of the two: what was drawn has strokes, and nothing else has. */

@@ -47,7 +47,28 @@ test('what the host’s policy does not name is neither offered nor taken', asyn
   const view = SigningRequestView.parse(await readRequest(service, token));
   expect(view.policy).toEqual({ autographs: ['draw'], readAllPages: true });
   await expectProblem(await postSigning(service, token, createMadeForm(typed)), 'autograph-method');
-  expect((await postSigning(service, token)).status).toBe(202);
+  expect((await postSigning(service, token, createForm({ viewed: '[1]' }))).status).toBe(202);
+});
+
+test('where every page has to be read, not one may be missing; what was viewed is evidence', async () => {
+  const token = await service.tokens.signing('read', digest, { claims: { policy: { readAllPages: true } } });
+  await expectProblem(await postSigning(service, token), 'pages-unread');
+  await expectProblem(await postSigning(service, token, createForm({ viewed: '[]' })), 'pages-unread');
+  for (const viewed of ['[2]', '[1,1]', '["1"]', 'no JSON'])
+    await expectProblem(await postSigning(service, token, createForm({ viewed })), 'body-malformed');
+  const response = await postSigning(service, token, createForm({ viewed: '[1]' }));
+  expect(response.status).toBe(202);
+  const { entries } = await readEvidence(await viewIn(response));
+  const { data } = entries.find(({ kind }) => kind === 'pages-viewed')!;
+  expect(data).toEqual({ viewed: '1', pages: 1, observedBy: 'element' });
+});
+
+test('the element is told where the signature will be seen: where the host asks, or where there is room', async () => {
+  const found = SigningRequestView.parse(await readRequest(service, await service.tokens.signing('found', digest)));
+  expect(found.signaturePlace).toMatchObject({ page: 1, width: 264, height: 92 });
+  const placement = { page: -1, x: 60, y: 70, width: 200, height: 80 };
+  const asked = await service.tokens.signing('asked', digest, { claims: { placement } });
+  expect((await readRequest(service, asked)).signaturePlace).toEqual({ ...placement, page: 1 });
 });
 
 const readEvidence = async (view: SigningView): Promise<Evidence> =>

@@ -6,12 +6,20 @@ import { canonicalJson } from './canonical-json.ts';
 import { findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';
+import { rangesOf } from './page-ranges.ts';
 import type { Given, Signing } from './signing.ts';
 
 /** How the autograph was made: JSON as it came, of strokes where it was drawn. */
 export interface Made {
   method: AutographMethod;
   json: string;
+}
+
+/** Which pages the element saw before the signatory's eyes. */
+export interface Viewed {
+  /** In order. */
+  viewed: number[];
+  pages: number;
 }
 
 /** What the element posts, after parsing. */
@@ -22,6 +30,8 @@ export interface Post {
   autograph: Autograph;
   made: Made;
   consent: Consent;
+  /** Undefined where the element did not tell. */
+  viewed?: Viewed | undefined;
 }
 
 /** A signing about to be inserted, with its first evidence. */
@@ -88,6 +98,12 @@ const newSigning = ({ host, token, given }: Visit, at: number) => ({
 const digestMade = ({ method, json }: Made) =>
   method === 'draw' ? { strokesDigest: digestOf(json) } : { makingDigest: digestOf(json) };
 
+/** The element's word for it: nobody else was there. */
+const viewedObservation = ({ viewed, pages }: Viewed): Observation => ({
+  kind: 'pages-viewed',
+  data: { viewed: rangesOf(viewed), pages, observedBy: 'element' },
+});
+
 /** Accepts the signatory's act. */
 export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {
   const { png, made, consent } = post;
@@ -103,6 +119,7 @@ export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance 
     },
     observations: [
       tokenObservation(visit),
+      ...(post.viewed ? [viewedObservation(post.viewed)] : []),
       { kind: 'consent-given', data: { ...consent, text: findConsentText(consent) } },
       {
         kind: 'autograph-received',
