@@ -67,7 +67,7 @@ export class PageView {
     style.setProperty('--_shrink', String(shrink));
   }
 
-  /** Paints canvas and text at the scale; what was there stays until the new one is ready. */
+  /** Paints the canvas at the scale, and lays text over it thereafter; what was there stays until the new one is ready. */
   async paint(page: PDFPageProxy, scale: number): Promise<void> {
     const sharp = scale * devicePixelRatio;
     if (this.#wanted === sharp) return;
@@ -80,7 +80,7 @@ export class PageView {
     this.#canvas = canvas;
     this.#heading.after(canvas);
     this.#painted = sharp;
-    await this.#layText(page, scale);
+    void this.#layText(page, scale);
   }
 
   /** Gives the memory back. */

@@ -4,6 +4,8 @@ import {
   find,
   fortyPages,
   heard,
+  locked,
+  manyPages,
   mixedPages,
   mount,
   mountRead,
@@ -238,6 +240,34 @@ describe('reading the document', () => {
     await until(() => tool(element, 'thumbnails').offsetWidth === 0, 'no button where there is no room');
   });
 
+  it('keeps two hundred pages with few canvases, and lets nothing of those passed by', async () => {
+    const element = await mountRead({ claims: { document: { digest: manyPages } } });
+    const scroller = find(element, '.scroller');
+    const canvases = () => [...element.shadowRoot!.querySelectorAll<HTMLCanvasElement>('.page canvas')];
+    for (let page = 20; page <= 200; page += 20) {
+      scroller.scrollTop = pageOf(element, page).offsetTop;
+      await until(() => isPainted(element, page), `page ${page}`);
+      await until(() => canvases().length < 8, 'pages passed by let go');
+      expect(element.shadowRoot!.querySelectorAll('.textLayer').length).to.be.lessThan(8);
+    }
+    expect(pageOf(element, 1).querySelector('canvas, .textLayer')).to.equal(null);
+  }).timeout(40_000);
+
+  it('says that a document with a password cannot be opened', async () => {
+    const element = mount({ claims: { document: { digest: locked } } });
+    const { problem } = await heard(element, 'tu-esign-error');
+    expect(problem).to.equal('document-unreadable');
+    await until(() => find(element, '[data-problem=document-unreadable]'), 'told');
+    expect(element.shadowRoot!.querySelector('.page')).to.equal(null);
+  });
+
+  it('says on a slow line how much of the document has come', async () => {
+    const element = mount({ claims: { document: { digest: fortyPages }, trickle: 500 } });
+    await until(() => /Descargando el documento: [\d.]+ kB de [\d.]+ kB/.test(textOf(element)), 'bytes so far');
+    await heard(element, 'tu-esign-ready');
+    await until(() => !textOf(element).includes('Descargando'), 'no more of it');
+  }).timeout(30_000);
+
   it('keeps its place when the element gets another width', async () => {
     const box = document.createElement('div');
     box.style.width = '700px';
@@ -281,18 +311,26 @@ describe('reading the document', () => {
     const scroller = find(element, '.scroller');
     expect(missing()).to.contain('leer las páginas 1–2');
     expect(textOf(element)).to.contain('Páginas leídas: 0 de 2');
-    const read = async (then: () => boolean) => {
-      for (const end = Date.now() + 25_000; !then() && Date.now() < end; await pause(200)) scroller.scrollTop += 40;
+    // Up and down a page, as slowly as a machine may be.
+    const read = async (page: number, then: () => boolean) => {
+      const { offsetTop, offsetHeight } = pageOf(element, page);
+      const last = offsetTop + offsetHeight - scroller.clientHeight;
+      for (const end = Date.now() + 25_000; !then() && Date.now() < end; await pause(200)) {
+        scroller.scrollTop = scroller.scrollTop >= last ? offsetTop : scroller.scrollTop + 60;
+      }
+      expect(then()).to.equal(true);
     };
-    await read(() => missing().includes('leer la página 2'));
+    await read(1, () => missing().includes('leer la página 2'));
     expect(textOf(element)).to.contain('Páginas leídas: 1 de 2');
     scroller.scrollTop = 0;
     find(element, '.primary').click();
     expect(element.shadowRoot!.activeElement).to.equal(pageOf(element, 2));
     element.remove();
+    const again = heard(element, 'tu-esign-ready');
     document.body.append(element);
+    await again;
     await until(() => missing().includes('leer la página 2'), 'remembered');
-    await read(() => !missing().includes('leer'));
+    await read(2, () => !missing().includes('leer'));
     expect(textOf(element)).not.to.contain('Páginas leídas');
     const signed = heard(element, 'tu-esign-signed');
     await sign(element);

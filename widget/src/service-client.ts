@@ -22,8 +22,8 @@ export interface Submission {
 /** The service as the element needs it. Every call may throw ElementProblem. */
 export interface ServiceClient {
   readRequest(): Promise<SigningRequestView>;
-  /** The agreement's bytes, not yet checked against the digest. */
-  readDocument(digest: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** The agreement's bytes, not yet checked against the digest; tells how many have come. */
+  readDocument(digest: string, got: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>>;
   sign: Acts['sign'];
   decline: Acts['decline'];
   readSigning(id: string): Promise<SigningView>;
@@ -77,7 +77,7 @@ export function createServiceClient({ base, tokens, signal }: ServiceClientOptio
 
   return {
     readRequest: () => json('signing-request'),
-    readDocument: async (digest) => readBytes(await answered(`documents/${digest}`)),
+    readDocument: async (digest, got) => readBytes(counted(await answered(`documents/${digest}`), got)),
     sign: async (submission) => (await acts()).sign(submission),
     decline: async (reason) => (await acts()).decline(reason),
     readSigning: (id) => json(`signings/${encodeURIComponent(id)}`),
@@ -128,6 +128,18 @@ async function readJson<T>(response: Response): Promise<T> {
   } catch (cause) {
     throw cause instanceof SyntaxError ? new ElementProblem('service-answer', { cause }) : lost(cause);
   }
+}
+
+/** The same answer, telling how many of its bytes have come. */
+function counted(response: Response, got: (bytes: number) => void): Response {
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      got((bytes += chunk.length));
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body?.pipeThrough(counter));
 }
 
 async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {

@@ -13,6 +13,8 @@ export interface Reading {
   state: 'opening' | 'checking' | 'complete' | 'incomplete' | 'failed';
   pages: number;
   checked: number;
+  /** Bytes that have come, while it is opened. */
+  fetched?: number;
   /** The first page that could not be drawn whole. */
   page?: number;
   /** Why the document cannot be shown, or not whole. */

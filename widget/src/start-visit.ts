@@ -1,7 +1,7 @@
 import { verifyDigest } from './digest.ts';
 import { Reader, type ReaderOptions } from './reader.ts';
 import { createServiceClient, type ServiceClient } from './service-client.ts';
-import type { Session } from './session.ts';
+import { begin, type Session } from './session.ts';
 import { TokenSource } from './token-source.ts';
 import { Visit, type Telling } from './visit.ts';
 
@@ -29,11 +29,12 @@ export function startVisit(options: StartVisitOptions): RunningVisit {
   const tokens = new TokenSource(options);
   const client = createServiceClient({ base, tokens, signal });
   const reader = new Reader({ ...options, reading: (reading) => visit.happen({ type: 'reading', reading }) });
+  const got = (fetched: number) => visit.happen({ type: 'reading', reading: { ...begin().reading, fetched } });
   const visit: Visit = new Visit({
     client,
     tokens,
     signal,
-    openDocument: () => reader.openAgreement(readAgreement(client, tokens), () => shown('agreement')),
+    openDocument: () => reader.openAgreement(readAgreement(client, tokens, got), () => shown('agreement')),
     showSigned: async (bytes) => {
       await reader.showSigned(bytes);
       if (!signal.aborted) shown('signed');
@@ -53,12 +54,16 @@ export function startVisit(options: StartVisitOptions): RunningVisit {
  * The document which the token names, so that it is fetched beside all else; or as those before have signed it.
  * Checked before it is shown.
  */
-async function readAgreement(client: ServiceClient, tokens: TokenSource): Promise<Uint8Array> {
+async function readAgreement(
+  client: ServiceClient,
+  tokens: TokenSource,
+  got: (bytes: number) => void,
+): Promise<Uint8Array> {
   await tokens.current();
   const { document, sequence } = tokens.claims ?? {};
   const isFirst = (sequence?.position ?? 1) === 1;
   const digest = (isFirst && document?.digest) || (await client.readRequest()).document.digest;
-  const bytes = await client.readDocument(digest);
+  const bytes = await client.readDocument(digest, got);
   await verifyDigest(bytes, digest);
   return bytes;
 }

@@ -13,7 +13,20 @@ export function stateView(model: PanelModel) {
     const text = messages.checking(reading.checked, reading.pages);
     return progressView(model, { text, value: reading.checked, max: reading.pages });
   }
-  return viewedView(model);
+  return reading.state === 'opening' ? fetchedView(model) : viewedView(model);
+}
+
+/** How much has come, on a slow line. */
+function fetchedView(model: PanelModel) {
+  const { kit, session, messages, locale } = model;
+  const { fetched = 0 } = session.reading;
+  const { bytes = 0 } = session.request?.document ?? {};
+  if (fetched === 0 || fetched >= bytes) return kit.nothing;
+  const size = bytes < 1e6 ? 1e3 : 1e6;
+  const unit = size === 1e3 ? 'kilobyte' : 'megabyte';
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
+  const text = messages.reading.fetched(format.format(fetched / size), format.format(bytes / size));
+  return progressView(model, { text, value: fetched, max: bytes });
 }
 
 /** How many pages have been viewed, where the host wants all of them. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type {
@@ -46,6 +47,8 @@ export interface FakeClaims {
   sequence?: { position: number; of: number };
   policy?: Partial<SigningRequestView['policy']>;
   signaturePlace?: SignaturePlace;
+  /** Milliseconds between tenths of the document. */
+  trickle?: number;
   /** Milliseconds a step takes. */
   pace?: number;
 }
@@ -60,6 +63,8 @@ interface Visit {
   content: string;
 }
 
+/** Opens with a password only. */
+const locked = '../../service/test/fixtures/pdfs/libreoffice-writer-password.pdf';
 /** Upright, across, turned, and as large as a wall. */
 const mixedShapes = [
   '/MediaBox [0 0 595 842]',
@@ -109,6 +114,7 @@ export class FakeService {
     this.add(createPdf({ pages: 40 }), 40);
     this.add(createPdf({ pages: 4, shapes: mixedShapes, text: oddText }), 4);
     this.add(createPdf({ pages: 200 }), 200);
+    this.add(readFileSync(new URL(locked, import.meta.url)), 1);
   }
 
   add(pdf: Buffer, pages: number): string {
@@ -202,7 +208,8 @@ export class FakeService {
     const document = this.documents.get(digest);
     if (!document) return sendProblem(response, 404, 'document-not-found');
     const pdf = claims.alter ? Buffer.concat([document.pdf, Buffer.from('\n')]) : document.pdf;
-    return response.writeHead(200, { 'content-type': 'application/pdf' }).end(pdf);
+    response.writeHead(200, { 'content-type': 'application/pdf' });
+    return claims.trickle ? trickle(response, pdf, claims.trickle) : response.end(pdf);
   }
 
   async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
@@ -309,6 +316,15 @@ async function readSubmission(request: IncomingMessage, { policy, pages }: Deman
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
   return { refusal: known ? null : 'consent-unknown', content: `${drawn ?? ''}${making ?? ''}` };
+}
+
+async function trickle(response: ServerResponse, bytes: Buffer, ms: number): Promise<void> {
+  const tenth = Math.ceil(bytes.length / 10);
+  for (let at = 0; at < bytes.length; at += tenth) {
+    response.write(bytes.subarray(at, at + tenth));
+    await pause(ms);
+  }
+  response.end();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -6,9 +6,10 @@ const digests: string[] = await (await fetch('/fake/digests')).json();
 
 /**
  * The fake service's documents: two pages, two that need a character map which is not there, forty, four of
- * different shapes, two hundred.
+ * different shapes, two hundred, and one with a password.
  */
-export const [twoPages, notWhole, fortyPages, mixedPages, manyPages] = digests as [
+export const [twoPages, notWhole, fortyPages, mixedPages, manyPages, locked] = digests as [
+  string,
   string,
   string,
   string,
