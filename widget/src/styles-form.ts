@@ -25,12 +25,6 @@ export const formCss = /* css */ `
       font-weight: 600;
     }
   }
-  .line {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 0.5rem;
-  }
   .hint {
     color: var(--_soft);
     font-size: 0.8125rem;

@@ -137,7 +137,7 @@ test('whatever accent a host sets, what is written upon it and with it can be re
       const sign = '[part=sign-button]';
       expect(await contrastOf(page, sign, 'color', sign), `${accent}, ${theme}, upon`).toBeGreaterThanOrEqual(4.5);
       expect(
-        await contrastOf(page, '.line .labelled', 'color', '.frame'),
+        await contrastOf(page, '.panel .labelled', 'color', '.frame'),
         `${accent}, ${theme}, with`,
       ).toBeGreaterThanOrEqual(4.5);
     }

@@ -50,11 +50,6 @@ export const padCss = /* css */ `
       visibility: visible;
     }
   }
-  @container tu-esign (max-width: 26em) {
-    .line .labelled svg {
-      display: none;
-    }
-  }
   .keys {
     display: none;
     .pad:has(:focus-visible) ~ & {
