@@ -15,6 +15,9 @@ const stateOf = (element: TuEsign, title: string) =>
     .find((file) => file.textContent.includes(title))
     ?.querySelector('.state')?.textContent;
 
+// It says that it shows PDF, but its frame never tells that one has loaded: it is opened after a while.
+const isWebKit = / Version\/\S+ Safari\//.test(navigator.userAgent);
+
 describe('the outcome', () => {
   afterEach(clearPage);
 
@@ -36,16 +39,16 @@ describe('the outcome', () => {
       replace(HTMLAnchorElement.prototype, 'click', { value: () => done.push('opened') }),
     ];
     try {
-      for (const [isShown, how] of [
-        [true, 'printed'],
-        [false, 'opened'],
-      ] as const) {
+      // As this engine is, and as one that shows no PDF.
+      const ways = [...new Set([navigator.pdfViewerEnabled, false])];
+      for (const isShown of ways) {
+        const how = isShown && !isWebKit ? 'printed' : 'opened';
         const undo = replace(navigator, 'pdfViewerEnabled', { get: () => isShown });
         find(element, '[part=print-button]').click();
         await until(() => done.at(-1) === how, how);
         undo();
       }
-      expect(done).to.deep.equal(['printed', 'opened']);
+      expect(done.length).to.equal(ways.length);
     } finally {
       for (const undo of restore) undo();
     }
