@@ -25,7 +25,9 @@ it('pain 15: no text of es-MX is left in English, or has an English word in it',
   const inEnglish = new Map(textsOf(en));
   const texts = textsOf(esMX);
   expect(texts.length).toBeGreaterThan(100);
-  const untranslated = texts.filter(([path, text]) => text === inEnglish.get(path) && !common.has(text));
+  const untranslated = texts.filter(
+    ([path, text]) => text === inEnglish.get(path) && !common.has(text) && path !== '.direction',
+  );
   expect(untranslated).toEqual([]);
   expect(texts.filter(([, text]) => english.test(text))).toEqual([]);
 });

@@ -5,8 +5,11 @@ import { Problem } from '#problem.ts';
 import type { EmbeddedAnswer } from '#providers/embedded.ts';
 import { NotSigned, type Provider, type SignedDocument, type SigningOrder } from '#providers/provider.ts';
 
-/** For how long a provider that can be asked is left alone before it is asked again, in milliseconds. */
-export const quarantineMs = 2_500;
+/**
+ * For how long a provider that can be asked is left alone before it is asked again, in milliseconds: longer than one may
+ * still be at what it was no longer waited for.
+ */
+export const quarantineMs = 1_250 * Number(process.env['TU_ESIGN_PROVIDER_SECONDS'] ?? 2);
 
 /**
  * The service's side of the counting provider, as a client for a real provider would be.
