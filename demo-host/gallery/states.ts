@@ -111,8 +111,7 @@ export const states: readonly State[] = [
     name: 'read-all',
     title: 'All pages have to be seen first',
     claims: { policy: { readAllPages: true } },
-    arrived: form,
-    without: unread,
+    arrived: [...form, '[data-of=viewed]'],
   },
   {
     name: 'ready',

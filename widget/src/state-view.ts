@@ -11,7 +11,7 @@ export function stateView(model: PanelModel) {
     return panel.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
   if (reading.state === 'checking') {
     const text = messages.checking(reading.checked, reading.pages);
-    return progressView(model, { text, value: reading.checked, max: reading.pages });
+    return progressView(model, { of: 'checked', text, value: reading.checked, max: reading.pages });
   }
   return reading.state === 'opening' ? fetchedView(model) : viewedView(model);
 }
@@ -26,7 +26,7 @@ function fetchedView(model: PanelModel) {
   const unit = size === 1e3 ? 'kilobyte' : 'megabyte';
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
   const text = messages.reading.fetched(format.format(fetched / size), format.format(bytes / size));
-  return progressView(model, { text, value: fetched, max: bytes });
+  return progressView(model, { of: 'fetched', text, value: fetched, max: bytes });
 }
 
 /** How many pages have been viewed, where the host wants all of them. */
@@ -36,11 +36,18 @@ function viewedView(model: PanelModel) {
   const isWanted = phase === 'reading' && request?.policy.readAllPages && reading.state === 'complete';
   if (!isWanted || viewed.length === reading.pages) return kit.nothing;
   const text = messages.reading.viewed(viewed.length, reading.pages);
-  return progressView(model, { text, value: viewed.length, max: reading.pages });
+  return progressView(model, { of: 'viewed', text, value: viewed.length, max: reading.pages });
 }
 
-const progressView = ({ kit }: PanelModel, { text, value, max }: { text: string; value: number; max: number }) =>
-  kit.html`<p class="checking">
+interface Progress {
+  of: 'checked' | 'fetched' | 'viewed';
+  text: string;
+  value: number;
+  max: number;
+}
+
+const progressView = ({ kit }: PanelModel, { of, text, value, max }: Progress) =>
+  kit.html`<p class="checking" data-of=${of}>
     ${text}
     <progress max=${max} value=${value} aria-label=${text}></progress>
   </p>`;
