@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/postgres-cluster.ts'],
     // Many tests wait for processes and clocks: more of them than cores, so that the cores are busy.
-    maxWorkers: 4,
+    maxWorkers: 5,
     projects: [
       {
         test: {

@@ -37,7 +37,8 @@ for (const { name, title } of states) {
     await page.evaluate(axeSource);
     expect(await violationsOf(page), 'light').toEqual([]);
     await setTheme(page, 'dark');
-    expect(await violationsOf(page), 'dark').toEqual([]);
+    // Of a theme there is nothing but colours.
+    expect(await violationsOf(page, ['color-contrast']), 'dark').toEqual([]);
     for (const width of widths) {
       await setWidth(page, width);
       expect(await smallTargets(page), `${width} px`).toEqual([]);

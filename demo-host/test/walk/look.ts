@@ -7,15 +7,17 @@ import type { Page } from 'playwright-core';
 export const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds wrong with the element by WCAG 2.2 AA and its own best practices. */
-export const violationsOf = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
+/** What axe finds wrong; by some of its rules, or by all of them. */
+export const violationsOf = (page: Page, rules?: string[]): Promise<string[]> =>
+  page.evaluate(async (only) => {
     const { axe: judge } = window as unknown as { axe: typeof axe };
     const { violations } = await judge.run('tu-esign', {
       resultTypes: ['violations'],
       rules: { region: { enabled: false } },
+      ...(only && { runOnly: only }),
     });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  });
+  }, rules);
 
 export const setTheme = (page: Page, theme: 'light' | 'dark'): Promise<void> =>
   page.evaluate((wanted) => {

@@ -96,9 +96,11 @@ test('on a phone, in English, with a finger, and another PDF', async () => {
   const other = await printLetter(browser);
   await page.locator('input[type=file]').setInputFiles(other);
   await page.getByLabel('Given name').fill('Beatriz');
+  await waitFor(first, 'tu-esign-ready');
+  // What is told from here on is of the new signing: it may be ready before its name was looked for.
+  first.told.length = 0;
   await page.getByRole('button', { name: 'Start a new signing' }).click();
   await page.getByRole('heading', { name: 'letter.pdf' }).waitFor();
-  first.told.length = 0;
   await waitFor(first, 'tu-esign-ready');
   await page.evaluate(() => window.scrollTo(0, 0));
   await drawWithFinger(page, words.en);
