@@ -41,6 +41,10 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
     input.files = files.files;
     input.dispatchEvent(new Event('change', { bubbles: true }));
   },
+  'hand-off': async (element) => {
+    element.handOff = () => location.href;
+    await press('.hand-off')(element);
+  },
   search: async (element) => {
     await press('[data-tool=search]')(element);
     const input = (await find(element, '.search input')) as HTMLInputElement;

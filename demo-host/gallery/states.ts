@@ -5,6 +5,7 @@ export type Step =
   | 'type'
   | 'upload'
   | 'search'
+  | 'hand-off'
   | 'show-thumbnails'
   | 'consent'
   | 'sign'
@@ -91,6 +92,13 @@ export const states: readonly State[] = [
     claims: {},
     steps: ['read', 'show-thumbnails'],
     arrived: ['.thumbnails:not([hidden])'],
+  },
+  {
+    name: 'handed-off',
+    title: 'Going on with a phone',
+    claims: {},
+    steps: ['read', 'hand-off'],
+    arrived: ['.code path'],
   },
   { name: 'typed', title: 'Signed by typing', claims: {}, steps: ['read', 'type'], arrived: ['.hand svg path'] },
   {

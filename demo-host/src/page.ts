@@ -76,6 +76,7 @@ watchView();
 const opening = openVisit();
 // All that a host's page has to do; at once, so that the element prepares itself while the back end looks the visit up.
 element.getToken = async () => fetchToken((await opening).id);
+element.handOff = async () => new URL(`/?visit=${(await opening).id}`, location.href).href;
 const visit = await opening;
 remember('visit', visit.id);
 showVisit(visit);

@@ -1,5 +1,6 @@
 import { askHost } from './before-sign.ts';
 import type { Desk } from './desk.ts';
+import { HandOff } from './hand-off.ts';
 import type { Missing } from './messages.ts';
 import type { Actions } from './model.ts';
 import { printPdf } from './print.ts';
@@ -18,6 +19,7 @@ export const createActions = (desk: Desk): Actions => ({
   retry: () => desk.running?.visit.happen({ type: 'retry' }),
   print: () => void print(desk).catch(reportError),
   open: (event) => void open(desk, event),
+  handOff: new HandOff(desk),
 });
 
 const dialogOf = (desk: Desk) => desk.find('dialog') as HTMLDialogElement | null;

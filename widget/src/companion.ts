@@ -29,6 +29,7 @@ export class Companion {
   /** Before the desk is cleared: what is on it is still kept. */
   end(): void {
     this.#ending.abort();
+    this.#desk.model.act?.handOff.close();
   }
 
   #begin(draftKey: string, name: string): void {

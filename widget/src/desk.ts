@@ -3,6 +3,7 @@ import type { BeforeSignHook } from './before-sign.ts';
 import type { Companion } from './companion.ts';
 import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
 import { chooseConsent, type ConsentText } from './consent.ts';
+import type { HandOffHook } from './hand-off-hook.ts';
 import { hasWords } from './frame-view.ts';
 import { kit } from './kit.ts';
 import type { OwnMessages } from './message-set.ts';
@@ -22,6 +23,7 @@ export interface DeskElement extends HTMLElement {
   locale: string | undefined;
   getToken: (() => Promise<string>) | undefined;
   beforeSign: BeforeSignHook | undefined;
+  handOff: HandOffHook | undefined;
   messages: OwnMessages | undefined;
   requestUpdate(): void;
 }

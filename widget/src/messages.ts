@@ -39,6 +39,12 @@ export interface Messages {
   howToSign: string;
   methods: Record<AutographMethod, string>;
   rememberMethod: string;
+  handOff: string;
+  handOffCode: string;
+  handOffAdvice: string;
+  handOffLink: string;
+  handOffClose: string;
+  handOffFailed: string;
   typedText: string;
   chooseHand: string;
   hand: (number: number) => string;

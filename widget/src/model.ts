@@ -1,6 +1,7 @@
 import type { Autograph } from './autograph/autograph.ts';
 import type { ConsentText } from './consent.ts';
 import type { Stage } from './events.ts';
+import type { HandOff } from './hand-off.ts';
 import type { Kit } from './kit.ts';
 import type { Locale, Messages, Missing } from './messages.ts';
 import type { Panel } from './panel.ts';
@@ -51,4 +52,6 @@ export interface Actions {
   print: () => void;
   /** Opens a file behind an expiring link, with a fresh one where it is nearly over. */
   open: (event: Event) => void;
+  /** The way to another device. */
+  handOff: HandOff;
 }

@@ -5,6 +5,7 @@ export const page = 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5M7.5 13h5';
 export const key = 'M3 13.5a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0M9 11l8-8M14 6l2.5 2.5M12 8l1.5 1.5';
 export const seal = 'M4.5 8a5.5 5.5 0 1 0 11 0 5.5 5.5 0 1 0-11 0M7 13l-1 5 4-2 4 2-1-5M8 8l1.5 1.5L12.5 6.5';
 export const picture = 'M3 4h14v12H3zM3 13l4-4 3.5 3.5L13 10l4 4M12.5 7.5v.01';
+export const phone = 'M6 2.5h8v15H6zM9 15h2';
 export const alert = 'M10 3 2 17h16zM10 8v4M10 14.5v.01';
 export const download = 'M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13';
 export const printer = 'M5.5 7V2.5h9V7M5.5 14H3V7h14v7h-2.5M5.5 11.5h9v6h-9z';

@@ -1,6 +1,7 @@
 import { buttonsCss } from './styles-buttons.ts';
 import { dialogCss } from './styles-dialog.ts';
 import { formCss } from './styles-form.ts';
+import { handOffCss } from './styles-hand-off.ts';
 import { noticesCss } from './styles-notices.ts';
 import { outcomeCss } from './styles-outcome.ts';
 import { autographCss } from './autograph/styles-autograph.ts';
@@ -89,6 +90,7 @@ panelSheet.replaceSync(
     baseCss,
     padCss,
     autographCss,
+    handOffCss,
     formCss,
     buttonsCss,
     noticesCss,

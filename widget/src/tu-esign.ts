@@ -3,6 +3,7 @@ import type { BeforeSignHook } from './before-sign.ts';
 import { Desk } from './desk.ts';
 import { FocusMover } from './focus.ts';
 import { frameView } from './frame-view.ts';
+import type { HandOffHook } from './hand-off-hook.ts';
 import type { OwnMessages } from './message-set.ts';
 import { styles } from './styles.ts';
 
@@ -28,6 +29,7 @@ import { styles } from './styles.ts';
  * @csspart pad - The autograph pad.
  * @csspart sign-button - The button that signs.
  * @csspart decline-button - The button that declines.
+ * @csspart hand-off-button - The button that offers to go on with a phone.
  * @csspart problem - What went wrong.
  * @csspart download-button - The link to the signed document.
  * @csspart print-button - The button that prints it.
@@ -48,6 +50,7 @@ export class TuEsign extends LitElement {
     theme: { reflect: true },
     getToken: { attribute: false },
     beforeSign: { attribute: false },
+    handOff: { attribute: false },
     messages: { attribute: false },
   };
 
@@ -58,6 +61,8 @@ export class TuEsign extends LitElement {
   declare getToken: (() => Promise<string>) | undefined;
   /** Asked before the autograph is sent, for 30 seconds at most; false, a text for the signatory or an error refuses. */
   declare beforeSign: BeforeSignHook | undefined;
+  /** Gives the address of the host's page at which the visit goes on, on a phone; shown as a QR code. Else none is offered. */
+  declare handOff: HandOffHook | undefined;
   /** The host's own words, in place of the element's; set anew to change. The consent is never among them. */
   declare messages: OwnMessages | undefined;
 

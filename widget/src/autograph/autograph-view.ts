@@ -1,5 +1,6 @@
 import type { AutographMethod } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
+import { handOffView } from '../hand-off-view.ts';
 import type { PanelModel } from '../model.ts';
 import { drawView } from './draw-view.ts';
 import { typeView } from './type-view.ts';
@@ -14,7 +15,7 @@ export const autographView = (model: PanelModel): TemplateResult => {
     <section class="block" aria-labelledby="autograph">
       <h3 id="autograph">${messages.autograph}</h3>
       ${autograph.methods.length > 1 ? methodsView(model) : kit.nothing} ${views[autograph.method](model)}
-      ${autograph.methods.length > 1 ? rememberView(model) : kit.nothing}
+      ${autograph.methods.length > 1 ? rememberView(model) : kit.nothing} ${handOffView(model)}
     </section>
   `;
 };
