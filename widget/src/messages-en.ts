@@ -62,7 +62,6 @@ export const en: Messages = {
   padHint: 'Draw your signature with a finger, a pen or the mouse.',
   padKeys: 'By keyboard: arrows move, Space puts the pen down or lifts it, Shift goes further.',
   penDown: 'Pen down',
-  penUp: 'Pen up',
   signHere: 'Sign here',
   undo: 'Undo',
   clear: 'Clear',

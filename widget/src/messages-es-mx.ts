@@ -62,7 +62,6 @@ export const esMX: Messages = {
   padHint: 'Dibuje su firma con el dedo, el lápiz o el ratón.',
   padKeys: 'Con teclado: flechas para mover, barra espaciadora para bajar o levantar la pluma, Mayús para avanzar más.',
   penDown: 'Pluma abajo',
-  penUp: 'Pluma arriba',
   signHere: 'Firme aquí',
   undo: 'Deshacer',
   clear: 'Borrar',

@@ -61,7 +61,6 @@ export const ptBR: Messages = {
   padHint: 'Desenhe sua assinatura com o dedo, a caneta ou o mouse.',
   padKeys: 'Pelo teclado: setas para mover, barra de espaço para baixar ou levantar a caneta, Shift para avançar mais.',
   penDown: 'Caneta abaixada',
-  penUp: 'Caneta levantada',
   signHere: 'Assine aqui',
   undo: 'Desfazer',
   clear: 'Apagar',

@@ -59,7 +59,6 @@ export interface Messages {
   padHint: string;
   padKeys: string;
   penDown: string;
-  penUp: string;
   signHere: string;
   undo: string;
   clear: string;
