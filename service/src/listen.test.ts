@@ -38,9 +38,30 @@ test.each([
 ])('who sends %s piece by piece is cut off', async (_name, first, piece) => {
   await start();
   const { answer, ms } = await trickle(first, piece);
-  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(answer).toMatch(/^HTTP\/1.1 408 .*\r\n\r\n\{"type":"urn:tu-esign:problem:request-timeout"/s);
   expect(ms).toBeLessThan(2_000);
   expect(await (await fetch(`http://127.0.0.1:${listener.port}`)).text()).toBe('read');
+});
+
+test.each([
+  ['is no HTTP', 'What is there to sign?\r\n\r\n', '400', 'request-malformed'],
+  [
+    'has too many headers',
+    `GET / HTTP/1.1\r\nHost: localhost\r\nX-More: ${'x'.repeat(20_000)}\r\n\r\n`,
+    '431',
+    'headers-too-large',
+  ],
+])('what %s is answered with a problem', async (_what, sent, status, problem) => {
+  await start();
+  const socket = connect(listener.port, '127.0.0.1').on('error', () => {});
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  socket.write(sent);
+  await once(socket, 'close');
+  const [head, body] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(head).toContain('Content-Type: application/problem+json');
+  expect(JSON.parse(body!)).toMatchObject({ type: `urn:tu-esign:problem:${problem}`, status: Number(status) });
 });
 
 /** Keeps the process from looking at anything that comes. */

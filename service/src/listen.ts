@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import { refuseUnread } from './refuse-unread.ts';
 
 export interface ListenOptions {
   /** 0: any that is free. */
@@ -38,6 +39,7 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
   const server = createServer(timeouts, (request, response) => {
     void promise.then((answer) => answer(request, response));
   });
+  refuseUnread(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.address, resolve);
