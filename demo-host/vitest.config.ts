@@ -6,7 +6,9 @@ export default defineConfig({
     globalSetup: 'test/temporary-folder.ts',
     // Each file starts a service and a browser of its own, and waits for them more than it works.
     maxWorkers: 3,
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    // Only what hangs takes so long: on a machine that does much else, too.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** What a tool said on both channels; rejects where it failed or took longer than half a minute. */
+/** What a tool said on both channels; rejects where it failed or took longer than a minute. */
 const run = async (tool: string, ...args: string[]): Promise<string> => {
-  const { stdout, stderr } = await execute(tool, args, { timeout: 30_000, maxBuffer: 64 * 1024 * 1024 });
+  const { stdout, stderr } = await execute(tool, args, { timeout: 60_000, maxBuffer: 64 * 1024 * 1024 });
   return stdout + stderr;
 };
 

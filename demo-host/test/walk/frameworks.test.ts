@@ -42,7 +42,7 @@ test.each([
     await drawWithMouse(page, en);
     await press(visited, 'Move');
     await waitFor(visited, 'tu-esign-ready');
-    expect(page.workers()).toHaveLength(1);
+    await expect.poll(() => page.workers().length).toBe(1);
     await consentAndSign(page, en);
     await waitFor(visited, 'tu-esign-signed');
     await waitUntil(visited, ({ type, payload }) => type === 'tu-esign-progress' && payload['stage'] === 'done');

@@ -41,7 +41,7 @@ test('pain 11: who reads on a computer goes on with a phone by a code, and the c
 
   const held = await visit(browser, address!, phone);
   await waitFor(held, 'tu-esign-ready');
-  expect(await held.page.getByRole('button', { name: 'Continuar en mi teléfono' }).isVisible()).toBe(true);
+  await held.page.getByRole('button', { name: 'Continuar en mi teléfono' }).waitFor();
   await drawWithFinger(held.page, spanish);
   await consentAndSign(held.page, spanish);
   const signed = await waitFor(held, 'tu-esign-signed');

@@ -51,7 +51,7 @@ for (const [altered, file] of [
 ] as const) {
   test(`a browser refuses ${altered} when it was altered on its way`, async () => {
     const host = await openHostPage(browser, { demo, head: pinned(), alter: file });
-    await expect.poll(() => host.complaints.join('\n'), { timeout: 20_000 }).toContain('integrity');
+    await expect.poll(() => host.complaints.join('\n')).toContain('integrity');
     expect(host.told.map(({ type }) => type)).not.toContain('tu-esign-ready');
     await host.page.context().close();
   });

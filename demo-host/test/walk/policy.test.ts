@@ -40,7 +40,7 @@ const signAll = async (host: HostPage): Promise<void> => {
 test('pain 7: signs under a policy of script-src, worker-src, connect-src and font-src, and Trusted Types', async () => {
   const host = await openHostPage(browser, { demo, policy: policyOf(demo) });
   await signAll(host);
-  expect(host.page.workers().length).toBe(1);
+  await expect.poll(() => host.page.workers().length).toBe(1);
   expect([host.violations, host.complaints]).toEqual([[], []]);
   await host.page.context().close();
 });

@@ -7,7 +7,7 @@ import type { Demo } from '../../src/demo.ts';
 import { download, judge, waitForOutputs } from './outputs.ts';
 import { newHome, openBrowser, start, type Home } from './start.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { visit, waitFor, type VisitedPage } from './visit.ts';
+import { reopen, visit, waitFor, type VisitedPage } from './visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
 const spanish = words['es-MX'];
@@ -38,8 +38,7 @@ test('stopping everything and starting again keeps the links of a finished signi
 
   demo = await start(home);
   expect(await download(signed.outputs.document.link.href)).toEqual(before);
-  visited.told.length = 0;
-  await visited.page.reload();
+  await reopen(visited);
   const again = await waitForOutputs(visited);
   expect(again.id).toBe(signed.id);
   expect(await download(again.outputs.document.link.href)).toEqual(before);
@@ -85,7 +84,7 @@ test('a service killed after it accepted finishes the signing when it is back, a
     demo = await start(home);
     const signed = await waitForOutputs(visited, 60_000);
     await judge(signed, demo.service.url, sample);
-    await expect.poll(() => listTold(demo!.url, signed.identifier), { timeout: 10_000 }).toContain('signing.completed');
+    await expect.poll(() => listTold(demo!.url, signed.identifier)).toContain('signing.completed');
     await visited.page.context().close();
     await demo.stop();
     if (status !== 'completed') return expect(['accepted', 'submitting', 'signed', 'conserved']).toContain(status);

@@ -6,7 +6,7 @@ import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
 import { download, judge, readSigned, waitForOutputs } from './outputs.ts';
 import { newHome, openBrowser, start } from './start.ts';
 import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
-import { countInkShown, scrollToEnd, visit, waitFor } from './visit.ts';
+import { countInkShown, reopen, scrollToEnd, visit, waitFor } from './visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
 const spanish = words['es-MX'];
@@ -50,7 +50,8 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   await expect.poll(() => scrollToEnd(page).then(() => countInkShown(page))).toBeGreaterThan(100);
   expect(told.map(({ type }) => type).slice(0, 2)).toEqual(['tu-esign-ready', 'tu-esign-progress']);
   expect(signed.identifier).toBe(new URL(page.url()).searchParams.get('visit'));
-  expect(await page.locator('#events summary .name').allTextContents()).toEqual(told.map(({ type }) => type));
+  const listed = page.locator('#events summary .name');
+  await expect.poll(() => listed.allTextContents()).toEqual(told.map(({ type }) => type));
 
   const { place, share, changedOutside } = await judge(signed, demo.service.url, sample);
   // The sample has a place of its own for the client's signature.
@@ -64,9 +65,9 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   );
   expect(complaints).toEqual([]);
 
-  await page.reload();
+  await reopen(visited);
   await page.getByRole('heading', { name: spanish.done }).waitFor();
-  expect(readSigned(told.findLast(({ type }) => type === 'tu-esign-signed')!.payload).id).toBe(signed.id);
+  expect(readSigned(await waitFor(visited, 'tu-esign-signed')).id).toBe(signed.id);
   await page.context().close();
 });
 
@@ -165,7 +166,7 @@ test('the panel shows what the service told the back end, and nothing that someb
   const { identifier } = await waitForOutputs(visited);
   const shown = page.locator('#notifications summary', { hasText: identifier }).locator('.name');
   await expect
-    .poll(async () => (await shown.allTextContents()).sort(), { timeout: 10_000 })
+    .poll(async () => (await shown.allTextContents()).sort())
     .toEqual(['conservation.issued', 'signing.completed', 'signing.signed']);
   expect(await page.locator('#notifications').textContent()).not.toContain('forged');
   await page.context().close();

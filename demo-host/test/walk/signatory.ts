@@ -29,7 +29,10 @@ export type Words = (typeof words)['en'];
 /** The corners of the jagged line in the window's coordinates, with a margin in the pad. */
 const cornersIn = async (page: Page, { pad }: Words): Promise<{ x: number; y: number }[]> => {
   const canvas = page.getByRole('application', { name: pad });
-  await canvas.scrollIntoViewIfNeeded();
+  // What is checked is said for a moment, and moves all that is below.
+  await page.locator('tu-esign .checking:not([data-of=viewed])').waitFor({ state: 'hidden' });
+  // In view, and where it stays.
+  await canvas.hover({ trial: true });
   const box = (await canvas.boundingBox())!;
   return jagged.map(([x, y]) => ({
     x: box.x + box.width * (0.15 + 0.7 * x),

@@ -42,6 +42,14 @@ export const visit = async (
   return { page, told, complaints };
 };
 
+/** Loads the page anew; what was told before is forgotten, and nothing of it comes late. */
+export const reopen = async ({ page, told }: VisitedPage): Promise<void> => {
+  const url = page.url();
+  await page.goto('about:blank');
+  told.length = 0;
+  await page.goto(url);
+};
+
 /** Waits until the page has been told an event, and gives its payload. */
 export const waitFor = (visited: VisitedPage, type: string, withinMs?: number): Promise<Told['payload']> =>
   waitUntil(visited, (event) => event.type === type, withinMs);
@@ -50,7 +58,7 @@ export const waitFor = (visited: VisitedPage, type: string, withinMs?: number): 
 export const waitUntil = async (
   { told }: VisitedPage,
   isWanted: (event: Told) => boolean,
-  withinMs = 30_000,
+  withinMs = 60_000,
 ): Promise<Told['payload']> => {
   const deadline = Date.now() + withinMs;
   for (;;) {
