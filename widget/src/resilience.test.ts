@@ -23,6 +23,7 @@ import {
 } from '../test/visit.ts';
 import type { FakeClaims } from '../test/fake-service.ts';
 import { openDraftFile } from './draft-file.ts';
+import { openDrafts, type Draft } from './drafts.ts';
 import type { TuEsign } from './tu-esign.ts';
 
 const isConsented = (element: TuEsign) => (find(element, '.consent input') as HTMLInputElement).checked;
@@ -44,7 +45,7 @@ describe('nothing is lost', () => {
     const position = () => positionOf(element);
     await until(() => position() !== 'Página 1 de 40', 'scrolled');
     const [drawn, place] = [inkOf(canvasOf(element)), position()];
-    await pause(400);
+    await untilKept(claims, (draft) => `Página ${draft.place?.page} de 40` === place && draft.consented !== null);
     tab.contentWindow!.location.reload();
     await until(() => !tab.contentDocument!.querySelector('tu-esign'), 'gone');
     await until(() => tab.contentWindow?.customElements?.get('tu-esign'), 'a tab again');
@@ -63,7 +64,7 @@ describe('nothing is lost', () => {
     const claims = createClaims();
     const first = await mountRead({ claims });
     await draw(first);
-    await pause(300);
+    await untilKept(claims, ({ autograph }) => autograph !== null);
     clearPage();
     const other = await mountRead();
     await pause(300);
@@ -73,9 +74,8 @@ describe('nothing is lost', () => {
     await until(() => inkOf(canvasOf(again)) > 0, 'given back');
     await sign(again);
     await until(() => find(again, '.files'), 'signed');
-    await pause(300);
     clearPage();
-    expect(await countDrafts()).to.equal(before);
+    await until(async () => (await countDrafts()) === before, 'forgotten');
   });
 
   it('works where the browser keeps IndexedDB from the page', async () => {
@@ -256,6 +256,18 @@ describe('pain 14: a host that ends idle sessions', () => {
     expect(told).to.equal(1);
   });
 });
+
+/** Waits until what the signatory has done of a visit is kept, as it is wanted. */
+async function untilKept(claims: FakeClaims, isWanted: (draft: Draft) => boolean): Promise<void> {
+  const answer = await fetch('/v1/signing-request', { headers: { authorization: `Bearer ${mint(claims)}` } });
+  const { draftKey } = (await answer.json()) as { draftKey: string };
+  const drafts = (await openDrafts(draftKey))!;
+  await until(async () => {
+    const draft = await drafts.load();
+    return draft && isWanted(draft);
+  }, 'kept');
+  drafts.close();
+}
 
 async function countDrafts(): Promise<number> {
   const file = await openDraftFile();

@@ -76,7 +76,7 @@ describe('signing', () => {
     await until(() => find(element, '.pad canvas'), 'their turn');
     expect(find(element, '[data-problem=not-your-turn]')).to.equal(null);
     await until(() => !find(element, '#missing').textContent.includes('documento'), 'the document is open');
-  }).timeout(20_000);
+  });
 
   it('shows the signed document and links, and calls a local conservation certificate what it is', async () => {
     const element = await mountRead();

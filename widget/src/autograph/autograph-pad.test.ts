@@ -40,7 +40,7 @@ async function turn(element: TuEsign, size: { width: number; height: number }): 
   const before = canvasOf(element).clientWidth;
   await setViewport(size);
   await until(() => canvasOf(element).clientWidth !== before, 'the pad has noticed');
-  expect(canvasOf(element).clientWidth).to.equal(find(element, '.pad').clientWidth);
+  await until(() => canvasOf(element).clientWidth === find(element, '.pad').clientWidth, 'as wide as its frame');
 }
 
 const setDensity = (value: number) =>
