@@ -18,8 +18,17 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/fuzz/**'],
+          exclude: ['test/fuzz/**', 'test/faults/**'],
           // Loading the service again for each file was a fifth of all time.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...limits,
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/faults/built-service.ts'],
           isolate: false,
         },
       },

@@ -9,7 +9,7 @@ import { NotSigned, type Provider, type SignedDocument, type SigningOrder } from
  * For how long a provider that can be asked is left alone before it is asked again, in milliseconds: longer than one may
  * still be at what it was no longer waited for.
  */
-export const quarantineMs = 1_250 * Number(process.env['TU_ESIGN_PROVIDER_SECONDS'] ?? 2);
+const quarantineMs = Number(process.env['TU_ESIGN_TEST_QUARANTINE_MS']);
 
 /**
  * The service's side of the counting provider, as a client for a real provider would be.

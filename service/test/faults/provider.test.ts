@@ -14,7 +14,11 @@ test(
     const hosts = capabilities.flatMap((repeats) => faultNames.map((fault) => `${repeats}-${fault}`));
     const world = await createWorld({
       providers: hosts,
-      environment: { TU_ESIGN_PROVIDER_SECONDS: String(patienceSeconds) },
+      environment: {
+        TU_ESIGN_PROVIDER_SECONDS: String(patienceSeconds),
+        // A late effect comes before it.
+        TU_ESIGN_TEST_QUARANTINE_MS: String(1_250 * patienceSeconds),
+      },
     });
     const service = await recover(world);
     await world.upload(service);

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { compileCache } from '../compile-cache.ts';
 import { findFreePort } from '../free-port.ts';
 import { ordersVariable, type Order, type Measured, type Passed, type Plan } from './plan.ts';
 
-const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const pathOf = (name: string): string => join(inject('built'), name);
 
 export interface ProcessOptions {
   environment: Record<string, string>;
@@ -26,7 +27,7 @@ export interface End {
 export const startServiceProcess = async ({ environment, orders = [], parameters = [] }: ProcessOptions) => {
   const port = await findFreePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.ts'), pathOf('service-main.ts')], {
+  const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.js'), pathOf('main.js')], {
     env: {
       PATH: process.env['PATH']!,
       ...compileCache,

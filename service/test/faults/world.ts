@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { bankKey, createTokens, origin } from '../tokens.ts';
 import { createFolder } from '../tools.ts';
+import { slowness } from './extent.ts';
 import { createLedger } from './ledger.ts';
 import type { Order } from './plan.ts';
 import { startProvider } from './provider-server.ts';
@@ -49,6 +50,8 @@ export const createWorld = async (options: WorldOptions = {}) => {
     TU_ESIGN_ELEMENT: elementFolder,
     // Machines are busy: an answer is late where it is meant to be.
     TU_ESIGN_PROVIDER_SECONDS: '60',
+    // What a process that was killed had asked for is at the provider by then.
+    TU_ESIGN_TEST_QUARANTINE_MS: String(2_500 * slowness()),
     TU_ESIGN_STOP_SECONDS: '60',
     TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_HOST_REQUESTS_PER_SECOND: '10000',
