@@ -7,6 +7,7 @@ export const NotificationType = z
     'signing.signed',
     'signing.completed',
     'signing.failed',
+    'signing.review',
     'signing.declined',
     'conservation.issued',
     'conservation.failed',

@@ -11,12 +11,14 @@ export interface ReviewReason {
 /** What nobody here can know, or believe: a person of the operator's has to find out. */
 export const toReview = async (
   signing: Signing,
-  { store, providerOf }: Neighbours,
+  { store, providerOf, toTell }: Neighbours,
   { change = {}, observations = [] }: ReviewReason = {},
 ): Promise<Signing | undefined> => {
   const { name } = providerOf(signing.host);
   const needed = { kind: 'review-needed', data: { provider: name, ...reasonOf(change) } } as const;
-  return store.save(advanceTo(signing, 'review', change), { observations: [...observations, needed], dueInMs: null });
+  const tell = toTell(signing.host, 'signing.review');
+  const all = [...observations, needed];
+  return store.save(advanceTo(signing, 'review', change), { observations: all, dueInMs: null, tell });
 };
 
 const reasonOf = ({ problem }: Partial<Signing>) => (problem ? { problem } : {});

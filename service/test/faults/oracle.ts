@@ -177,6 +177,7 @@ const expectAccepted = async ({ provider }: World, { url, host, pdf, response }:
 const tellsOf: Record<string, NotificationType[]> = {
   completed: ['signing.signed', 'conservation.issued', 'signing.completed'],
   failed: ['signing.failed'],
+  review: ['signing.review'],
 };
 
 /** The host was told how each signing ended, at least once and under one id. */
