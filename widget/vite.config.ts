@@ -3,13 +3,14 @@ import { defineConfig } from 'vite';
 import { dropGlobals } from './scripts/drop-globals.ts';
 import { plainImports } from './scripts/plain-imports.ts';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
+import { trimmedPdfjs } from './scripts/trim-pdfjs.ts';
 
 // Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
 export const target = ['chrome125', 'firefox128', 'safari18'];
 
 /** The script that a page loads from the service: an entry, and chunks named by their content. */
 const cdn = defineConfig({
-  plugins: [plainImports(), squeezeTemplates(), dropGlobals()],
+  plugins: [plainImports(), squeezeTemplates(), dropGlobals(), trimmedPdfjs()],
   base: './',
   build: {
     outDir: 'dist/cdn',
@@ -27,6 +28,7 @@ const cdn = defineConfig({
 
 /** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js's files are the service's. */
 const npm = defineConfig({
+  plugins: [trimmedPdfjs()],
   base: './',
   resolve: { alias: { './assets.ts': fileURLToPath(new URL('src/assets-bundled.ts', import.meta.url)) } },
   build: {

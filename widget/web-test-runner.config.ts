@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import type { TestRunnerConfig } from '@web/test-runner';
+import { bundleWorker } from './scripts/bundle-worker.ts';
+import { trimPdfjs } from './scripts/trim-pdfjs.ts';
 import { emulatePlugin } from './test/engines/emulate.ts';
 import { engines } from './test/engines/engines.ts';
+import { workerFile } from './src/worker/worker-file.ts';
 import { FakeService } from './test/fake-service.ts';
 
 type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
@@ -13,6 +16,8 @@ type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pdfjs = join(root, 'node_modules/pdfjs-dist');
 const service = new FakeService();
+const worker = await bundleWorker();
+worker.files.set(workerFile, worker.files.get(worker.entry)!);
 
 const answer: Middleware = async (context, next) => {
   context.respond = false;
@@ -28,12 +33,18 @@ const servePdfjs: Middleware = async (context, next) => {
     await next();
     return;
   }
-  const path = join(pdfjs, file.replace('pdf.worker.min.mjs', 'legacy/build/pdf.worker.min.mjs'));
+  const script = worker.files.get(file);
+  if (script) {
+    context.type = 'text/javascript';
+    context.body = script;
+    return;
+  }
+  const path = join(pdfjs, file);
   if (file.includes('90ms-RKSJ-H') || !existsSync(path)) {
     context.status = 404;
     return;
   }
-  context.type = file.endsWith('.mjs') ? 'text/javascript' : 'application/octet-stream';
+  context.type = 'application/octet-stream';
   context.body = await readFile(path);
 };
 
@@ -47,6 +58,11 @@ export default {
   browsers: engines(process.env.TU_ESIGN_ENGINES ?? 'chromium'),
   plugins: [
     emulatePlugin(),
+    {
+      name: 'trimmed-pdfjs',
+      transform: ({ path, body }) =>
+        path.endsWith('/pdfjs-dist/build/pdf.mjs') ? trimPdfjs('pdf.mjs', String(body)) : undefined,
+    },
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
   middleware: [answer, servePdfjs],

@@ -4,11 +4,12 @@ import { pdfjsVersion } from '../src/pdfjs-version.ts';
 import { bundle, sizeOf } from './bundle.ts';
 
 const dist = join(import.meta.dirname, '../dist/cdn');
-const worker = join(`pdfjs-${pdfjsVersion}`, 'pdf.worker.min.mjs');
+const folder = `pdfjs-${pdfjsVersion}`;
+const worker = readdirSync(join(dist, folder)).filter((name) => name.endsWith('.mjs'));
 
 /** Raw and brotli bytes of the entry, each chunk and pdf.js's worker, as the CDN build has them. */
 const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
-const ours = [...scripts, worker].map((file) => ({
+const ours = [...scripts, ...worker.map((name) => join(folder, name))].map((file) => ({
   file,
   raw: readFileSync(join(dist, file)).length,
   brotli: readFileSync(join(dist, `${file}.br`)).length,

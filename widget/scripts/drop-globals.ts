@@ -1,12 +1,10 @@
 import type { Plugin } from 'vite';
 
-/** What Lit, core-js in pdf.js's legacy build, and pdf.js itself leave in a page's window; nobody reads it. */
+/** What Lit leaves in a page's window; nobody reads it. */
 const left: [RegExp, string][] = [
   [/\([\w.]+\.(?:lit(?:Html|Element)|reactiveElement)Versions\s*\?\?=\s*\[\]\)\.push\(["'][\d.]+["']\)/g, '0'],
-  [/globalThis\[SHARED\] \|\| defineGlobalProperty\(SHARED, \{\}\)/g, '{}'],
   [/[\w.]+\.litPropertyMetadata\s*\?\?=\s*new WeakMap(?:\(\))?/g, '0'],
   [/\blitPropertyMetadata\.get\(\w+\)/g, 'void 0'],
-  [/^\s*globalThis\.(?:pdfjsLib|_pdfjsTestingUtils) = \{/gm, 'void {'],
 ];
 
 /** The CDN build leaves nothing in its host's window but the element. */
@@ -14,7 +12,7 @@ export const dropGlobals = (): Plugin => ({
   name: 'drop-globals',
   enforce: 'pre',
   transform: {
-    filter: { id: /node_modules\/(?:lit-html|lit-element|@lit\/reactive-element|pdfjs-dist)\// },
+    filter: { id: /node_modules\/(?:lit-html|lit-element|@lit\/reactive-element)\// },
     handler: (code) => left.reduce((text, [global, instead]) => text.replaceAll(global, instead), code),
   },
 });

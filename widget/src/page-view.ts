@@ -1,4 +1,5 @@
-import { RenderingCancelledException, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import './older-browsers.ts';
+import { RenderingCancelledException, TextLayer } from 'pdfjs-dist';
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
 import type { Size } from './zoom.ts';
 

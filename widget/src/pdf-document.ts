@@ -1,4 +1,5 @@
-import { getDocument, OPS, PDFWorker, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import './older-browsers.ts';
+import { getDocument, OPS, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { TextPiece } from './find-text.ts';
 import { recordingDataFactory } from './pdf-data.ts';
@@ -27,9 +28,13 @@ const ports = new WeakMap<Worker, PDFWorker>();
 export class PdfDocument {
   readonly #task: PDFDocumentLoadingTask;
   readonly #missing = new Set<string>();
+  readonly #closing = new AbortController();
   #document: PDFDocumentProxy | undefined;
 
   private constructor(bytes: Uint8Array, { worker, folder }: PdfOptions) {
+    // Said by our own part of the worker; pdf.js passes it over.
+    const hear = ({ data }: MessageEvent<{ lacks?: string }>) => data.lacks && this.#missing.add(data.lacks);
+    worker?.addEventListener('message', hear, { signal: this.#closing.signal });
     this.#task = getDocument({
       data: bytes,
       ...(worker && { worker: workerOn(worker) }),
@@ -100,6 +105,7 @@ export class PdfDocument {
   }
 
   close(): Promise<void> {
+    this.#closing.abort();
     return this.#task.destroy();
   }
 }

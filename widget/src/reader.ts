@@ -4,6 +4,7 @@ import { ElementProblem } from './element-problem.ts';
 import type { PanelModel } from './model.ts';
 import { loadOnThisThread, startWorker } from './pdf-worker.ts';
 import type { Reading } from './session.ts';
+import { workerFile } from './worker/worker-file.ts';
 
 export interface ReaderOptions {
   /** The service, which has pdf.js's files as well. */
@@ -122,7 +123,7 @@ export class Reader {
   }
 }
 
-const workerScript = (service: URL): URL => new URL('pdf.worker.min.mjs', pdfjsFolder(service));
+const workerScript = (service: URL): URL => new URL(workerFile, pdfjsFolder(service));
 
 const loadPane = () => reach(import('./document-pane.ts'));
 

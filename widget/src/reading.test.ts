@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
+  brotli,
   clearPage,
+  disguised,
   find,
   fortyPages,
   heard,
@@ -37,6 +39,22 @@ const countOf = (element: TuEsign) => find(element, '.search output').textConten
 
 describe('reading the document', () => {
   afterEach(clearPage);
+
+  it('reads what is compressed by Brotli', async () => {
+    const element = mount({ claims: { document: { digest: brotli } } });
+    await until(() => element.shadowRoot?.textContent.includes('Agreement, page 2'), 'text of the last page');
+    expect(element.shadowRoot!.querySelector('.problem')).to.equal(null);
+  });
+
+  it('says so where Brotli is named in disguise and could not be read', async () => {
+    const element = mount({ claims: { document: { digest: disguised } } });
+    let told: string | undefined;
+    element.addEventListener('tu-esign-error', ({ problem }) => (told = problem));
+    const isRead = () => element.shadowRoot?.textContent.includes('Agreement, page 2');
+    await until(() => isRead() || told, 'text, or a word on it');
+    // Newer browsers decompress it themselves.
+    if (!isRead()) expect(told).to.equal('page-incomplete');
+  });
 
   it('pain 8: fits the width of a phone, enlarges, and scrolls across to what is then outside', async () => {
     const box = document.createElement('div');

@@ -115,6 +115,8 @@ export class FakeService {
     this.add(createPdf({ pages: 4, shapes: mixedShapes, text: oddText }), 4);
     this.add(createPdf({ pages: 200 }), 200);
     this.add(readFileSync(new URL(locked, import.meta.url)), 1);
+    this.add(createPdf({ brotli: '/BrotliDecode' }), 2);
+    this.add(createPdf({ brotli: '/Brotli#44ecode' }), 2);
   }
 
   add(pdf: Buffer, pages: number): string {

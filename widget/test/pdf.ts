@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
 
 const a4 = '/MediaBox [0 0 595 842]';
 
@@ -12,10 +13,13 @@ export interface PdfWish {
   text?: string;
   /** Lines of text below the heading. */
   lines?: number;
+  /** Compresses the pages by Brotli, under this name. */
+  brotli?: string;
 }
 
 /** A small real PDF with Helvetica text. */
-export function createPdf({ pages = 2, cjk = false, shapes = [a4], text: more = '', lines = 0 }: PdfWish = {}): Buffer {
+export function createPdf(wish: PdfWish = {}): Buffer {
+  const { pages = 2, cjk = false, shapes = [a4], text: more = '', lines = 0, brotli } = wish;
   const objects: string[] = [];
   const add = (body: string) => objects.push(body);
   const kids = Array.from({ length: pages }, (_, index) => `${6 + index * 2} 0 R`).join(' ');
@@ -33,9 +37,14 @@ export function createPdf({ pages = 2, cjk = false, shapes = [a4], text: more = 
     );
     const japanese = cjk ? 'BT /F2 24 Tf 72 600 Td <82a082a282a4> Tj ET' : '';
     const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}${more}) Tj ET ${japanese}${body(lines)}`;
-    add(`<< /Length ${text.length} >>\nstream\n${text}\nendstream`);
+    add(streamOf(text, brotli));
   }
   return assemble(objects);
+}
+
+function streamOf(text: string, brotli: string | undefined): string {
+  const bytes = brotli ? brotliCompressSync(Buffer.from(text, 'latin1')).toString('latin1') : text;
+  return `<< ${brotli ? `/Filter ${brotli} ` : ''}/Length ${bytes.length} >>\nstream\n${bytes}\nendstream`;
 }
 
 function body(lines: number): string {

@@ -6,9 +6,11 @@ const digests: string[] = await (await fetch('/fake/digests')).json();
 
 /**
  * The fake service's documents: two pages, two that need a character map which is not there, forty, four of
- * different shapes, two hundred, and one with a password.
+ * different shapes, two hundred, one with a password, and two compressed by Brotli, the latter under a name in disguise.
  */
-export const [twoPages, notWhole, fortyPages, mixedPages, manyPages, locked] = digests as [
+export const [twoPages, notWhole, fortyPages, mixedPages, manyPages, locked, brotli, disguised] = digests as [
+  string,
+  string,
   string,
   string,
   string,

@@ -1,0 +1,44 @@
+import { build, type Plugin } from 'vite';
+import { target } from '../vite.config.ts';
+import { plainImports } from './plain-imports.ts';
+import { trimmedPdfjs } from './trim-pdfjs.ts';
+
+/** The worker's script and what it fetches later, by name. */
+export interface WorkerFiles {
+  entry: string;
+  files: Map<string, string>;
+}
+
+export async function bundleWorker(): Promise<WorkerFiles> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    base: './',
+    plugins: [plainImports(), trimmedPdfjs()],
+    build: {
+      write: false,
+      target,
+      modulePreload: false,
+      rolldownOptions: {
+        input: new URL('../src/worker/worker.ts', import.meta.url).pathname,
+        output: { entryFileNames: 'pdf.worker-[hash].mjs', chunkFileNames: 'brotli-[hash].mjs' },
+      },
+    },
+  });
+  if (!('output' in built)) throw new Error('one build, one output');
+  const chunks = built.output.filter((one) => one.type === 'chunk');
+  return {
+    entry: chunks.find(({ isEntry }) => isEntry)!.fileName,
+    files: new Map(chunks.map(({ fileName, code }) => [fileName, code])),
+  };
+}
+
+/** Writes the name of the worker's script into what is built. */
+export const nameWorker = (entry: string): Plugin => ({
+  name: 'name-worker',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /src\/worker\/worker-file\.ts$/ },
+    handler: (code) => code.replace("'pdf.worker.mjs'", JSON.stringify(entry)),
+  },
+});
