@@ -9,7 +9,8 @@ import type { Folder } from './tools.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const elementFolder = fileURLToPath(new URL('.', import.meta.url));
-const startsWithinMs = 30_000;
+/** Four may start at once on a machine that does much else. */
+const startsWithinMs = 90_000;
 
 /** The service as operators run it. */
 export interface ServiceProcess {

@@ -13,11 +13,12 @@ let vendor: RunningTuIdentidad;
 let service: RunningService;
 let digest: string;
 beforeAll(async () => {
-  vendor = await startTuIdentidad({ slowMs: 5_000, delays: { document: 0, certificates: 600 } });
+  vendor = await startTuIdentidad({ slowMs: 9_000, delays: { document: 0, certificates: 600 } });
   const [bank, shop] = hosts;
   service = await startRunningService({
     hosts: [{ ...bank!, provider: 'vendor' }, shop!],
-    providers: [vendor.configure({ quarantineSeconds: 1, timeoutSeconds: 4 })],
+    // Longer, together, than an order takes that is cut off, however busy the machine is.
+    providers: [vendor.configure({ quarantineSeconds: 4, timeoutSeconds: 8 })],
     outputHours: 1,
   });
   digest = await service.upload(agreement);
