@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -62,6 +62,15 @@ test.each([
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(head).toContain('Content-Type: application/problem+json');
   expect(JSON.parse(body!)).toMatchObject({ type: `urn:tu-esign:problem:${problem}`, status: Number(status) });
+});
+
+test('what a client expects beyond what anybody knows is passed over', async () => {
+  await start();
+  const asked = request(`http://127.0.0.1:${listener.port}`, { headers: { expect: 'the unexpected' } });
+  const [response] = (await once(asked.end(), 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  response.resume();
+  asked.destroy();
 });
 
 /** Keeps the process from looking at anything that comes. */

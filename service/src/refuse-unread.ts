@@ -30,6 +30,8 @@ const write = (type: ProblemType): string => {
 export const refuseUnread = (server: Server): void => {
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }, response) => latest.set(socket, response));
+  // Of a client that expects what nobody knows, the expectation is passed over (RFC 9110, 10.1.1).
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = latest.get(socket);
     const isAnswering = response?.headersSent && !response.writableFinished;
