@@ -47,22 +47,35 @@ const endsSoon = async (service: ServiceProcess): Promise<boolean> => {
   return service.hasEnded();
 };
 
+/** Waits until the latest acts have ended; those before them had. */
+const settleLatest = (world: World, service: ServiceProcess, count: number): Promise<unknown> => {
+  const acts = world.ledger.acts.slice(-count);
+  return settle({ ...world, ledger: { ...world.ledger, acts } }, service);
+};
+
+export interface KillOptions {
+  host: string;
+  place: Place;
+  /** Who act at once: the more, the more is under way at the place. */
+  signatories: number;
+}
+
 /**
- * Has a signatory act, and the process end at a place on the way.
+ * Has signatories act, and the process end at a place on the way.
  * @returns the process that runs afterwards, when all has ended
  */
 export const actAndKill = async (
   world: World,
   service: ServiceProcess,
-  { host, place }: { host: string; place: Place },
+  { host, place, signatories }: KillOptions,
 ): Promise<ServiceProcess> => {
   service.follow({ ...place, act: 'kill' });
-  await world.ledger.act(service.url, host);
-  await Promise.race([service.ended, settle(world, service).catch(() => service.ended)]);
+  await Promise.all(Array.from({ length: signatories }, () => world.ledger.act(service.url, host)));
+  await Promise.race([service.ended, settleLatest(world, service, signatories).catch(() => service.ended)]);
   // What has ended for all outside has still its own books to keep.
   if (!(await endsSoon(service))) return service;
   const recovered = await recover(world);
-  await settle(world, recovered);
+  await settleLatest(world, recovered, signatories);
   return recovered;
 };
 
