@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { compileCache } from './test/compile-cache.ts';
 
 const limits = {
   // Only what hangs takes so long: on a machine that does much else, too.
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  expect: { poll: { timeout: 20_000 } },
+  expect: { poll: { timeout: 60_000 } },
+  // The threads that read PDFs, of each service that is started in a test's own process.
+  env: compileCache,
 };
 
 export default defineConfig({
@@ -30,6 +33,8 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           globalSetup: ['test/faults/built-service.ts'],
           isolate: false,
+          // Whole worlds, which wait for leases more than they work.
+          maxConcurrency: 12,
         },
       },
       {

@@ -1,6 +1,5 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { SigningView } from '@tu-esign/contract';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { digestOf } from '../src/signing/digest.ts';
@@ -111,11 +110,11 @@ test('PostgreSQL and S3: a dump, then a copy of the files, both under load', asy
     while (going.on) accepted.push(await post(service, `under way ${accepted.length}`));
   };
   const load = loading();
-  await wait(500);
+  await expect.poll(() => accepted.length).toBeGreaterThan(2);
   const dump = join(folder.path, 'dump');
   expect(run(findProgram('pg_dump'), '--format=custom', `--file=${dump}`, database).output).toBe('');
   const known = accepted.length;
-  await wait(300);
+  await expect.poll(() => accepted.length).toBeGreaterThan(known + 2);
   const copy = await startS3(storage);
   ends.push(() => copy.remove());
   going.on = false;

@@ -77,13 +77,16 @@ test('a host is told what it asked for alone', async () => {
 });
 
 test('a host that was away is told after the service was away too, under the same ids', async () => {
+  // Some may come more than once before the stop.
+  const ids = () => new Set(receiver.arrived.map(({ headers }) => headers['webhook-id']));
   receiver.answer = answerWith(503);
   await sign('away');
-  await expect.poll(() => receiver.arrived.length).toBe(3);
+  await expect.poll(() => ids().size).toBe(3);
   await service.stop();
   receiver.answer = answerWith(204);
-  const before = receiver.arrived.splice(0).map(({ headers }) => headers['webhook-id']);
+  const before = ids();
+  receiver.arrived.splice(0);
   service = await start();
   await expect.poll(() => receiver.arrived.length).toBe(3);
-  expect(new Set(receiver.arrived.map(({ headers }) => headers['webhook-id']))).toEqual(new Set(before));
+  expect(ids()).toEqual(before);
 });

@@ -146,13 +146,14 @@ test('what is altered on the way does not hold', async () => {
 });
 
 test('another root, an expired certificate, an unknown policy and another time do not hold', async () => {
-  const ended = createStamping(0);
-  server.answer = async ({ query, response }) => reply(response, await stamp(ended.folder, query));
+  const [other, ended] = [createStamping(), createStamping(0)];
+  server.answer = async ({ query, response }) => reply(response, await stamp(other.folder, query));
   expect(await faultOf()).toMatchObject({ code: 'chainToPinnedRoot' });
   await wait(1_100);
+  server.answer = async ({ query, response }) => reply(response, await stamp(ended.folder, query));
   const expired = await faultOf({ roots: [ended.rootPem] });
   expect(expired).toMatchObject({ code: 'certificateValidAtGenTime,chainToPinnedRoot' });
-  ended.folder.remove();
+  for (const { folder } of [other, ended]) folder.remove();
   server.answer = server.honest;
   expect(await faultOf({ policies: ['2.16.484.101.10.316.'] })).toMatchObject({ code: 'policyRecognised' });
   expect(await faultOf({ now: () => new Date(Date.now() + 120_000) })).toMatchObject({ code: 'genTime' });

@@ -3,7 +3,11 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { postSigning, read } from '../../test/requests.ts';
+import { slowness } from '../../test/faults/extent.ts';
 import { agreement, startRunningService } from '../../test/running-service.ts';
+
+/** Far less than what is not ended by the stop would take, and more than a busy machine needs, in milliseconds. */
+const soonMs = 30_000;
 
 test('a stop waits no longer than it may for a request that never ends', async () => {
   const service = await startRunningService({ stopSeconds: 1 });
@@ -18,23 +22,23 @@ test('a stop waits no longer than it may for a request that never ends', async (
   expect((await fetch(`${service.url}/health/live`)).status).toBe(204);
   const startedAt = performance.now();
   await service.remove();
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(performance.now() - startedAt).toBeLessThan(soonMs);
   await closed;
 });
 
 test('a stop ends the streams that are open', async () => {
-  const service = await startRunningService();
+  const service = await startRunningService({ stopSeconds: 120 });
   const token = await service.tokens.signing('stream', await service.upload(agreement));
   const { id } = (await (await postSigning(service, token)).json()) as { id: string };
   const stream = await read(service, `/v1/signings/${id}/events`, token);
   const startedAt = performance.now();
   const [text] = await Promise.all([stream.text(), service.remove()]);
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(performance.now() - startedAt).toBeLessThan(soonMs);
   expect(text).toContain('event: signing');
 });
 
 test('a stop under load fails no request: who looks at the readiness goes elsewhere in time', async () => {
-  const service = await startRunningService({ drainSeconds: 3 });
+  const service = await startRunningService({ drainSeconds: 2 * slowness() });
   const digest = await service.upload(agreement);
   const statuses: number[] = [];
   const closing: boolean[] = [];
@@ -58,7 +62,7 @@ test('a stop under load fails no request: who looks at the readiness goes elsewh
     }
   };
   const load = Promise.all([watch(), ...[1, 2, 3, 4, 5, 6].map(sign)]);
-  await expect.poll(() => statuses.length).toBeGreaterThan(20);
+  await expect.poll(() => statuses.length).toBeGreaterThan(10);
   const stopped = service.remove();
   await load;
   await stopped;

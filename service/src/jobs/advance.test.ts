@@ -264,7 +264,7 @@ test('a start takes up what an earlier one left under its lease, and a stop ends
   await scheduler.start([room.advance]);
   const statuses = async () =>
     new Set((await Promise.all(ids.map((id) => room.store.find(id)))).map((found) => found!.status));
-  await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['completed'])), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['completed'])), { timeout: 60_000 });
   await scheduler.stop(1_000);
   const late = await insert('late');
   scheduler.wake('advance', late);

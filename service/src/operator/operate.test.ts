@@ -98,7 +98,8 @@ test('a wrong command, key or address is told', async () => {
     ['review', '--status', 'lost'],
     ['deliveries', '--state', 'lost'],
   ];
-  for (const parameters of usage) expect(await reviews.operate(...parameters)).toMatchObject({ exitCode: 2 });
+  const told = await Promise.all(usage.map((parameters) => reviews.operate(...parameters)));
+  expect(told.map(({ exitCode }) => exitCode)).toEqual(usage.map(() => 2));
   const unknown = await reviews.operate('resend', '../signings');
   expect(unknown).toMatchObject({ exitCode: 1, stderr: 'There is no such signing\n' });
   const { url } = reviews.service;
