@@ -1,14 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+const limits = {
+  // Only what hangs takes so long: on a machine that does much else, too.
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 20_000 } },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/temporary-folder.ts',
-    // Each file starts a service and a browser of its own, and waits for them more than it works.
+    // They wait for pages and services more than they work: more of them than cores.
     maxWorkers: 3,
-    // Only what hangs takes so long: on a machine that does much else, too.
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
+    maxConcurrency: 3,
+    projects: [
+      { test: { ...limits, name: 'host', include: ['test/*.test.ts', 'test/frameworks/*.test.ts'] } },
+      { test: { ...limits, name: 'walk', include: ['test/walk/*.test.ts'], globalSetup: 'test/walk/shared.ts' } },
+    ],
   },
 });

@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import { expect, test } from 'vitest';
 import { pageFolder } from '../frameworks/tools.ts';
+import { beginWalk } from './begin.ts';
 import { countListeners } from './listeners.ts';
 import { download } from './outputs.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { newHome, openBrowser, start } from './start.ts';
 import { visit, waitFor, waitUntil, type VisitedPage } from './visit.ts';
 
 const { en, 'es-MX': spanish } = words;
 
-let browser: Browser;
-let demo: Demo;
-
-beforeAll(async () => {
-  pageFolder('.');
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+pageFolder('.');
+const { browser, demo } = await beginWalk();
 
 /** Presses one of the page's own buttons; what was told before is forgotten. */
 const press = async ({ page, told }: VisitedPage, name: string): Promise<void> => {

@@ -1,24 +1,14 @@
 import { decode } from 'fast-png';
 import jsQR from 'jsqr';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import { expect, test } from 'vitest';
+import { beginWalk } from './begin.ts';
 import { consentAndSign, drawWithFinger, words } from './signatory.ts';
-import { newHome, openBrowser, start } from './start.ts';
 import { visit, waitFor } from './visit.ts';
 
 const spanish = words['es-MX'];
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3 };
 
-let browser: Browser;
-let demo: Demo;
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { browser, demo } = await beginWalk();
 
 /** What a camera would read off a picture of a code. */
 const readCode = (png: Uint8Array): string | undefined => {

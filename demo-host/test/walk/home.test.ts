@@ -1,22 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { beginWalk } from './begin.ts';
 import { openState } from './gallery.ts';
 import { cutParts, scrollsSideways } from './look.ts';
-import { newHome, openBrowser, start } from './start.ts';
 
-let browser: Browser;
-let demo: Demo;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-  context = await browser.newContext({ reducedMotion: 'reduce' });
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { browser, demo } = await beginWalk();
+const context = await browser.newContext({ reducedMotion: 'reduce' });
 
 /** Where everything in the panel is, and how its text is set. */
 const layoutOf = (page: Page): Promise<string[]> =>

@@ -1,9 +1,9 @@
 import type { Browser, Page, Route } from 'playwright-core';
-import type { Demo } from '../../src/demo.ts';
+import type { SharedDemo } from './shared.ts';
 import type { Told } from './visit.ts';
 
 export interface HostPageOptions {
-  demo: Demo;
+  demo: SharedDemo;
   /** Content-Security-Policy. */
   policy?: string;
   /** What brings the element; one script tag where absent. */
@@ -28,7 +28,7 @@ const post = async <T>(url: string, body: unknown): Promise<T> => {
   return (await answer.json()) as T;
 };
 
-export const scriptTag = ({ service }: Demo, attributes = ''): string =>
+export const scriptTag = ({ service }: SharedDemo, attributes = ''): string =>
   `<script type="module" src="${service.url}/element/tu-esign.js" ${attributes}></script>`;
 
 /** Opens a page at the host's origin, with headers of its own; its tokens are the demo's. */

@@ -1,22 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import { expect, test } from 'vitest';
+import { beginWalk } from './begin.ts';
 import { openHostPage, scriptTag } from './host-page.ts';
-import { newHome, openBrowser, start } from './start.ts';
 import { waitFor } from './visit.ts';
 
-let browser: Browser;
-let demo: Demo;
-let integrity: Record<string, string>;
-
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-  integrity = (await (await fetch(`${demo.service.url}/element/integrity.json`)).json()) as Record<string, string>;
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { browser, demo } = await beginWalk();
+const integrity = (await (await fetch(`${demo.service.url}/element/integrity.json`)).json()) as Record<string, string>;
 
 /** What a page writes that trusts no file it has not seen: chunks by its import map, the entry by its tag. */
 const pinned = (): string => {

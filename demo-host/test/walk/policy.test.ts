@@ -1,24 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import { expect, test } from 'vitest';
+import { beginWalk } from './begin.ts';
 import { openHostPage, type HostPage } from './host-page.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { newHome, openBrowser, start } from './start.ts';
+import type { SharedDemo } from './shared.ts';
 import { waitFor } from './visit.ts';
 
-let browser: Browser;
-let demo: Demo;
-
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { browser, demo } = await beginWalk();
 
 /** What a page has to allow, and nothing besides. */
-const policyOf = ({ service: { url } }: Demo, { wasm = " 'wasm-unsafe-eval'", worker = 'blob:' } = {}): string =>
+const policyOf = ({ service: { url } }: SharedDemo, { wasm = " 'wasm-unsafe-eval'", worker = 'blob:' } = {}): string =>
   [
     "default-src 'none'",
     `script-src ${url}${wasm}`,

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import { expect, test } from 'vitest';
 import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
+import { beginWalk } from './begin.ts';
 import { download, judge, readSigned, waitForOutputs } from './outputs.ts';
-import { newHome, openBrowser, start } from './start.ts';
 import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
 import { countInkShown, reopen, scrollToEnd, visit, waitFor } from './visit.ts';
 
@@ -21,16 +20,7 @@ const printLetter = async (browser: Browser): Promise<string> => {
   return toFile('letter.pdf', pdf);
 };
 
-let browser: Browser;
-let demo: Demo;
-
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { browser, demo } = await beginWalk();
 
 test('a signatory reads, draws, consents and signs; the three files hold before other people’s tools', async () => {
   const visited = await visit(browser, demo.url);

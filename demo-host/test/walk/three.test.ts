@@ -1,24 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import { expect, test } from 'vitest';
+import { beginWalk } from './begin.ts';
 import { download } from './outputs.ts';
-import { newHome, openBrowser, start } from './start.ts';
 import { words } from './signatory.ts';
 import { judgeThree, signInTurn, startThree } from './three.ts';
 import { visit, waitFor } from './visit.ts';
 
 const spanish = words['es-MX'];
 
-let browser: Browser;
-let demo: Demo;
-
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), newHome().then(start)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const { browser, demo } = await beginWalk();
 
 test('three sign one after the other, each in a visit of their own; all three signatures hold', async () => {
   const signed = await signInTurn(browser, await startThree(browser, demo.url));
