@@ -327,12 +327,13 @@ describe('reading the document', () => {
     const scroller = find(element, '.scroller');
     expect(missing()).to.contain('leer las páginas 1–2');
     expect(textOf(element)).to.contain('Páginas leídas: 0 de 2');
-    // Up and down a page, as slowly as a machine may be.
+    // Up and down a page, as slowly as a machine may be; two looks at each part.
     const read = async (page: number, then: () => boolean) => {
       const { offsetTop, offsetHeight } = pageOf(element, page);
       const last = offsetTop + offsetHeight - scroller.clientHeight;
-      for (const end = Date.now() + 25_000; !then() && Date.now() < end; await pause(200)) {
-        scroller.scrollTop = scroller.scrollTop >= last ? offsetTop : scroller.scrollTop + 60;
+      for (const end = Date.now() + 60_000; !then() && Date.now() < end; await pause(850)) {
+        const next = scroller.scrollTop + scroller.clientHeight * 0.8;
+        scroller.scrollTop = scroller.scrollTop >= last ? offsetTop : Math.min(next, last);
       }
       expect(then()).to.equal(true);
     };

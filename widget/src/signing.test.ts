@@ -74,7 +74,7 @@ describe('signing', () => {
     await until(() => find(element, '[data-problem=not-your-turn]'), 'it is not their turn');
     expect(textOf(element)).to.contain('Otra persona firma antes que usted');
     await until(() => find(element, '.pad canvas'), 'their turn');
-    expect(find(element, '[data-problem=not-your-turn]')).to.equal(null);
+    await until(() => !find(element, '[data-problem=not-your-turn]'), 'said no longer');
     await until(() => !find(element, '#missing').textContent.includes('documento'), 'the document is open');
   });
 
