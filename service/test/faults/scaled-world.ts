@@ -8,7 +8,7 @@ import { createWorld, type World } from './world.ts';
 /** By when another instance has finished what one has left, in milliseconds. */
 export const takeOverMs = 60_000;
 
-/** A lease of 30 seconds runs out first, and then a quarantine that is a quarter longer than this. */
+/** What has not answered by then is asked again, well within that minute, once a lease of 30 seconds has run out. */
 const providerSeconds = 15;
 
 export const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
@@ -37,7 +37,6 @@ const createScaledWorld = async (database: string) => {
     ...s3Environment,
     TU_ESIGN_DATABASE_URL: database,
     TU_ESIGN_FILES: s3.address(),
-    // What a provider was asked is over, even for one that can only look it up, before a minute has passed.
     TU_ESIGN_PROVIDER_SECONDS: String(providerSeconds),
     // More than the pause between two checks of the balancer's, on a machine that is busy too.
     TU_ESIGN_DRAIN_SECONDS: '3',
