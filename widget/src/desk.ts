@@ -56,10 +56,14 @@ export class Desk {
     });
   }
 
+  /** Begins the visit, as soon as there are tokens for it. */
+  begin(): void {
+    if (this.element.getToken && !this.running) this.#start();
+  }
+
   /** Brings what was rendered to life; cheap to call at every update. */
   update(): void {
     const { element, parts } = this;
-    if (element.getToken && !this.running) this.#start();
     this.#timer ??= setTimeout(() => this.set(() => (this.#impatient = true)), patience);
     if (this.#wantsRest) parts.load(this.locale, element.shadowRoot!);
     const scroller = this.find('.scroller');

@@ -79,13 +79,19 @@ export class TuEsign extends LitElement {
     this.requestUpdate();
   }
 
+  /** Before anything is rendered, as there is much to be fetched meanwhile. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.isConnected) return;
+    if (changed.has('serviceUrl') && this.#desk.running) this.#desk.end();
+    this.#desk.begin();
+  }
+
   protected override render(): TemplateResult {
     return frameView(this.#desk.model);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     if (!this.isConnected) return;
-    if (changed.has('serviceUrl') && this.#desk.running) this.#desk.end();
     this.#desk.update();
     this.#focus.follow();
   }
