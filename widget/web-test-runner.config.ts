@@ -52,10 +52,9 @@ export default {
   rootDir: root,
   files: fileURLToPath(new URL('src/**/*.test.ts', import.meta.url)),
   nodeResolve: true,
-  concurrency: 1,
-  // Tests wait more than they work: all engines side by side.
+  // Tests wait more than they work: all engines side by side, and two browsers of each.
   concurrentBrowsers: 3,
-  browsers: engines(process.env.TU_ESIGN_ENGINES ?? 'chromium'),
+  browsers: engines(process.env.TU_ESIGN_ENGINES ?? 'chromium', 2),
   plugins: [
     emulatePlugin(),
     {
@@ -67,6 +66,8 @@ export default {
   ],
   middleware: [answer, servePdfjs],
   // Only what hangs takes so long: on a machine that does much else, too.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 480_000,
   testFramework: { config: { timeout: 90_000 } },
 } satisfies TestRunnerConfig;

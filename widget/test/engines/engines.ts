@@ -1,6 +1,7 @@
 import type { TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { chromiumOptions } from '../chromium.ts';
+import { lanesOf } from './lanes.ts';
 import { webkitLauncher } from './webkit-launcher.ts';
 
 type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
@@ -16,7 +17,7 @@ const firefox = () =>
   );
 
 /** Given puppeteer, the launcher calls a browser by its own name. */
-function launcherOf(launchOptions: NonNullable<ChromeOptions['launchOptions']>, createPage?: CreatePage): Launcher {
+function launcherOf(launchOptions: NonNullable<ChromeOptions['launchOptions']>, createPage?: CreatePage) {
   return chromeLauncher({ puppeteer: puppeteerCore, launchOptions, ...(createPage && { createPage }) });
 }
 
@@ -29,11 +30,11 @@ const createFirefoxPage: CreatePage = async ({ context }) => {
   return page;
 };
 
-const launchers = { chromium, firefox, webkit: webkitLauncher } satisfies Record<string, () => Launcher>;
+const launchers = { chromium, firefox, webkit: webkitLauncher } satisfies Record<string, Parameters<typeof lanesOf>[1]>;
 
-/** The engines that a list names, such as `chromium,webkit`. */
-export const engines = (list: string): Launcher[] =>
+/** The engines that a list names, such as `chromium,webkit`; so many browsers of each. */
+export const engines = (list: string, count: number): Launcher[] =>
   list.split(',').map((name) => {
-    if (name in launchers) return launchers[name as keyof typeof launchers]();
+    if (name in launchers) return lanesOf(count, launchers[name as keyof typeof launchers]);
     throw new Error(`no engine ${name}; there are ${Object.keys(launchers).join(', ')}`);
   });
