@@ -19,9 +19,13 @@ export interface DocumentPaneOptions extends PdfOptions {
 const fewPages = 3;
 const corner = { x: 0, y: 0 };
 
-/** Where somebody reads: what lies in the upper left corner, and how large. */
+/** Where somebody reads: what lies in the upper left corner, and how large; and how far they have come. */
 export interface Place extends Anchor {
   zoom: number;
+  /** What tells the document from others. */
+  document: string;
+  /** Pages viewed so far. */
+  viewed: number[];
 }
 
 /** Shows one PDF at a time, with all that is around its pages. */
@@ -98,14 +102,16 @@ export class DocumentPane {
 
   /** Where the signatory reads; null while there are no pages. */
   get at(): Place | null {
-    const { layout } = this.#shown ?? {};
-    return layout ? { ...layout.anchorAt(corner), zoom: layout.zoom } : null;
+    if (!this.#shown) return null;
+    const { layout, name, viewed } = this.#shown;
+    return { ...layout.anchorAt(corner), zoom: layout.zoom, document: name, viewed };
   }
 
   /** Back to where somebody was, the host's page staying where it is; false while there are no pages. */
   goBack(place: Place): boolean {
     if (!this.#shown || place.page > this.#shown.pages) return false;
-    const { layout } = this.#shown;
+    const { layout, name } = this.#shown;
+    if (place.document === name) this.#options.pagesViewed(this.#shown.recall(place.viewed));
     if (place.zoom === 1) layout.layOut(place, corner);
     else layout.enlarge(place.zoom, place, corner);
     this.#shown.laidOut();

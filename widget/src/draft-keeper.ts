@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts';
+import type { Place } from './document-pane.ts';
 import { openDrafts, type Draft, type Drafts } from './drafts.ts';
 
 const hour = 3_600_000;
@@ -76,7 +77,7 @@ export class DraftKeeper {
     const place = running?.reader.place ?? null;
     const { autograph: made } = parts;
     const autograph = made && !(made.isEmpty && made.ink.isEmpty) ? made.draft : null;
-    if (!autograph && !consented && (place?.page ?? 1) === 1) return null;
+    if (!autograph && !consented && isAtBeginning(place)) return null;
     return { autograph, consented: consented && consent ? consent.digest : null, place };
   }
 
@@ -86,3 +87,5 @@ export class DraftKeeper {
     void this.#last.then(() => this.#drafts.close());
   }
 }
+
+const isAtBeginning = (place: Place | null): boolean => !place || (place.page === 1 && place.viewed.length <= 1);

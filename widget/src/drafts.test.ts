@@ -11,7 +11,7 @@ const createKey = (): string =>
 const draft: Draft = {
   autograph: { strokes: [{ points: [{ x: 1.5, y: -2, pressure: 0.25 }] }], secret: 'trazos' },
   consented: 'a'.repeat(64),
-  place: { page: 3, x: 0, y: 0.5, zoom: 1.25 },
+  place: { page: 3, x: 0, y: 0.5, zoom: 1.25, document: 'one', viewed: [1, 3] },
 };
 const hour = 3_600_000;
 

@@ -27,6 +27,7 @@ import { openDrafts, type Draft } from './drafts.ts';
 import type { TuEsign } from './tu-esign.ts';
 
 const isConsented = (element: TuEsign) => (find(element, '.consent input') as HTMLInputElement).checked;
+const missing = (element: TuEsign) => find(element, '#missing')?.textContent ?? '';
 const isReady = (element: TuEsign) => find(element, '.primary')?.getAttribute('aria-disabled') === 'false';
 /** Tokens with so little life that one is asked for at every call, so that what they say may change. */
 const shortLived = (claims: FakeClaims) => () => Promise.resolve(mint({ ...claims, exp: Date.now() / 1000 + 15 }));
@@ -58,6 +59,23 @@ describe('nothing is lost', () => {
     find(again, '.primary').click();
     await signed;
   });
+
+  it('does not have pages read again that were read before', async () => {
+    const claims = createClaims({ policy: { readAllPages: true } });
+    const first = await mountRead({ claims });
+    // Up and down the document, as slowly as a machine may be.
+    const scroller = find(first, '.scroller');
+    const { scrollHeight, clientHeight } = scroller;
+    const goOn = () => (scroller.scrollTop = (scroller.scrollTop + clientHeight / 3) % (scrollHeight - clientHeight));
+    for (const end = Date.now() + 20_000; missing(first).includes('leer') && Date.now() < end; await pause(150)) goOn();
+    expect(missing(first)).not.to.contain('leer');
+    await pause(300);
+    clearPage();
+    const again = await mountRead({ claims });
+    await until(() => !missing(again).includes('leer'), 'given back');
+    await sign(again);
+    await until(() => find(again, '.files'), 'signed');
+  }).timeout(40_000);
 
   it('gives nobody what another request left, and forgets what was signed', async () => {
     const before = await countDrafts();

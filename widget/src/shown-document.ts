@@ -73,6 +73,20 @@ export class ShownDocument {
     return this.views.length;
   }
 
+  get name(): string {
+    return this.#options.pdf.name;
+  }
+
+  get viewed(): number[] {
+    return this.#options.viewed.viewed;
+  }
+
+  /** Takes over what was viewed before, and gives all that is. */
+  recall(pages: number[]): number[] {
+    this.#options.viewed.recall(pages);
+    return this.viewed;
+  }
+
   /** Paints the first page before all else. */
   async paintFirst(): Promise<void> {
     this.layout.layOut();

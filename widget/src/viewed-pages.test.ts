@@ -17,6 +17,14 @@ describe('pages viewed', () => {
     expect(viewed.isComplete).to.equal(true);
   });
 
+  it('takes over what was viewed in an earlier visit', () => {
+    const viewed = new ViewedPages(3);
+    viewed.recall([2, 1, 4]);
+    expect(viewed.viewed).to.deep.equal([1, 2]);
+    viewed.recall([3]);
+    expect(viewed.isComplete).to.equal(true);
+  });
+
   it('gives them in order', () => {
     const viewed = new ViewedPages(3);
     for (const page of [3, 3, 1, 1]) viewed.look([{ page, from: 0, to: 1 }]);

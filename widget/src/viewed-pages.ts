@@ -30,6 +30,11 @@ export class ViewedPages {
     return this.#viewed.size === this.#pages;
   }
 
+  /** Takes over what was viewed before, in an earlier visit. */
+  recall(pages: number[]): void {
+    for (const page of pages) if (page <= this.#pages) this.#viewed.add(page);
+  }
+
   /** Notes one look; true where it made a page a viewed one. */
   look(inView: InView[]): boolean {
     const before = this.#viewed.size;
