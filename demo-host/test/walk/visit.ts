@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 /** One event of the element, as the page was told it. */
 export interface Told {
@@ -18,12 +18,11 @@ const eventNames = ['ready', 'progress', 'signed', 'declined', 'error', 'token-e
 );
 
 /** Opens an address of the demo and listens from the first moment on. */
-export const visit = async (
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<VisitedPage> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+export const visit = async (browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<VisitedPage> =>
+  visitIn(await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options }), url);
+
+/** The same in a context that is there. */
+export const visitIn = async (context: BrowserContext, url: string): Promise<VisitedPage> => {
   const page = await context.newPage();
   const told: Told[] = [];
   const complaints: string[] = [];
