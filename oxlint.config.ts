@@ -20,6 +20,16 @@ const rooms: Record<string, string[]> = {
   operator: ['pades', 'conservation', 'authority', 'asn1', 'signing'],
 };
 
+/** The same for the element's rooms; what lies beside them (the shell, events, the kit) is everybody's. */
+const elementRooms: Record<string, string[]> = {
+  autograph: [],
+  visit: [],
+  words: ['autograph'],
+  document: ['visit', 'words'],
+  companion: ['document'],
+  panel: ['autograph', 'companion', 'visit', 'words'],
+};
+
 const refuse = (...patterns: { regex: string; message: string }[]) => ({
   'no-restricted-imports': ['error', { patterns }] as const,
 });
@@ -41,6 +51,20 @@ const room = (name: string, mayImport: string[]) => {
       },
       { regex: '^(?:tu-esign|@tu-esign/demo-host)(?:/|$)', message: 'The service knows no front end.' },
     ),
+  };
+};
+
+const elementPatterns = [
+  { regex: '^#|^(?:\\.\\./)+(?:service|demo-host)/', message: 'The element reaches the service by HTTP.' },
+  { regex: '^zod(?:/|$)|^@tu-esign/(?:[^c]|.+/)', message: 'The element imports types of the contract only.' },
+];
+
+const elementRoom = (name: string, mayImport: string[]) => {
+  const closed = Object.keys(elementRooms).filter((other) => other !== name && !mayImport.includes(other));
+  const message = `${name} may import ${mayImport.join(', ') || 'no other room'}.`;
+  return {
+    files: [`widget/src/${name}/**/*.ts`],
+    rules: refuse(...elementPatterns, { regex: `^\\.\\./(?:${closed.join('|')})/`, message }),
   };
 };
 
@@ -69,13 +93,8 @@ export default defineConfig({
       files: ['service/contract/*.ts'],
       rules: refuse({ regex: '^(?:[^z.]|z[^o]|\\.\\./)', message: 'The contract imports zod only.' }),
     },
-    {
-      files: ['widget/src/**/*.ts'],
-      rules: refuse(
-        { regex: '^#|^(?:\\.\\./)+(?:service|demo-host)/', message: 'The element reaches the service by HTTP.' },
-        { regex: '^zod(?:/|$)|^@tu-esign/(?:[^c]|.+/)', message: 'The element imports types of the contract only.' },
-      ),
-    },
+    { files: ['widget/src/**/*.ts'], rules: refuse(...elementPatterns) },
+    ...Object.entries(elementRooms).map(([name, mayImport]) => elementRoom(name, mayImport)),
     {
       files: ['demo-host/src/**/*.ts'],
       rules: refuse({

@@ -30,7 +30,11 @@ const cdn = defineConfig({
 const npm = defineConfig({
   plugins: [trimmedPdfjs()],
   base: './',
-  resolve: { alias: { './assets.ts': fileURLToPath(new URL('src/assets-bundled.ts', import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: /^\.{1,2}\/assets\.ts$/, replacement: fileURLToPath(new URL('src/assets-bundled.ts', import.meta.url)) },
+    ],
+  },
   build: {
     outDir: 'dist/npm',
     target,

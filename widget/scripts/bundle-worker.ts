@@ -20,7 +20,7 @@ export async function bundleWorker(): Promise<WorkerFiles> {
       target,
       modulePreload: false,
       rolldownOptions: {
-        input: new URL('../src/worker/worker.ts', import.meta.url).pathname,
+        input: new URL('../src/document/worker/worker.ts', import.meta.url).pathname,
         output: { entryFileNames: 'pdf.worker-[hash].mjs', chunkFileNames: 'brotli-[hash].mjs' },
       },
     },

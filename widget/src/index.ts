@@ -1,7 +1,7 @@
 export { TuEsign } from './tu-esign.ts';
 export type { BeforeSign, BeforeSignHook } from './before-sign.ts';
 export type { HandOffHook } from './hand-off-hook.ts';
-export type { OwnMessages } from './message-set.ts';
+export type { OwnMessages } from './words/message-set.ts';
 export {
   TuEsignActivityEvent,
   TuEsignDeclinedEvent,

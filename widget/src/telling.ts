@@ -8,7 +8,7 @@ import {
   type Signed,
 } from './events.ts';
 import type { AnyProblemType } from './problem-type.ts';
-import type { Telling } from './visit.ts';
+import type { Telling } from './visit/visit.ts';
 import { within } from './within.ts';
 
 const hintWithin = 6_000;

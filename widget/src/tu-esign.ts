@@ -4,7 +4,7 @@ import { Desk } from './desk.ts';
 import { FocusMover } from './focus.ts';
 import { frameView } from './frame-view.ts';
 import type { HandOffHook } from './hand-off-hook.ts';
-import type { OwnMessages } from './message-set.ts';
+import type { OwnMessages } from './words/message-set.ts';
 import { styles } from './styles.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { en } from '../src/messages-en.ts';
-import { esMX } from '../src/messages-es-mx.ts';
+import { en } from '../src/words/messages-en.ts';
+import { esMX } from '../src/words/messages-es-mx.ts';
 
 /** The same in both languages, and rightly so. */
 const common = new Set(['RFC']);

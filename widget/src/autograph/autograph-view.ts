@@ -1,6 +1,6 @@
 import type { AutographMethod } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
-import { handOffView } from '../hand-off-view.ts';
+import { handOffView } from './hand-off-view.ts';
 import type { PanelModel } from '../model.ts';
 import { drawView } from './draw-view.ts';
 import { typeView } from './type-view.ts';

@@ -1,0 +1,91 @@
+import type { Desk } from '../desk.ts';
+import type { Place } from '../document/document-pane.ts';
+import { openDrafts, type Draft, type Drafts } from './drafts.ts';
+
+const hour = 3_600_000;
+/** Milliseconds after the last stroke, tick or turn of a page. */
+const settled = 200;
+
+/** Gives a signatory back what an earlier visit left unfinished, and keeps what they do from then on. */
+export async function keepDraft(desk: Desk, draftKey: string, signal: AbortSignal): Promise<DraftKeeper | null> {
+  const drafts = await openDrafts(draftKey);
+  if (!drafts || signal.aborted) return null;
+  const keeper = new DraftKeeper(desk, drafts, signal);
+  await keeper.restore();
+  keeper.watch();
+  return keeper;
+}
+
+export class DraftKeeper {
+  readonly #desk: Desk;
+  readonly #drafts: Drafts;
+  readonly #signal: AbortSignal;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #purge: ReturnType<typeof setTimeout> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(desk: Desk, drafts: Drafts, signal: AbortSignal) {
+    this.#desk = desk;
+    this.#drafts = drafts;
+    this.#signal = signal;
+  }
+
+  /** What cannot be read, nobody misses: the signatory begins anew. */
+  async restore(): Promise<void> {
+    const draft = await this.#drafts.load().catch(() => null);
+    if (!draft || this.#signal.aborted || this.#isOver) return;
+    const { parts, consent, running } = this.#desk;
+    if (draft.autograph && parts.autograph?.ink.isEmpty) parts.autograph.restore(draft.autograph);
+    if (draft.place) running?.reader.goTo(draft.place);
+    this.#desk.set(() => (this.#desk.consented ||= draft.consented === consent?.digest));
+  }
+
+  watch(): void {
+    // Scrolling is not heard of outside the shadow tree.
+    const { renderRoot } = this.#desk.element;
+    const signal = this.#signal;
+    const soon = () => this.notice();
+    for (const event of ['scroll', 'click', 'keyup'])
+      renderRoot.addEventListener(event, soon, { capture: true, passive: true, signal });
+    const now = () => this.#save();
+    addEventListener('pagehide', now, { signal });
+    document.addEventListener('visibilitychange', now, { signal });
+    signal.addEventListener('abort', () => this.#end());
+  }
+
+  /** Something may have changed. */
+  notice(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), settled);
+  }
+
+  get #isOver(): boolean {
+    return this.#desk.session.signing !== null;
+  }
+
+  #save(): void {
+    clearTimeout(this.#timer);
+    const draft = this.#isOver ? null : this.#draft();
+    this.#last = this.#last.then(() => (draft ? this.#drafts.save(draft) : this.#drafts.discard())).catch(() => {});
+    clearTimeout(this.#purge);
+    if (draft) this.#purge = setTimeout(() => void this.#drafts.discard().catch(() => {}), hour);
+  }
+
+  /** Null where there is nothing to lose. */
+  #draft(): Draft | null {
+    const { parts, consented, consent, running } = this.#desk;
+    const place = running?.reader.place ?? null;
+    const { autograph: made } = parts;
+    const autograph = made && !(made.isEmpty && made.ink.isEmpty) ? made.draft : null;
+    if (!autograph && !consented && isAtBeginning(place)) return null;
+    return { autograph, consented: consented && consent ? consent.digest : null, place };
+  }
+
+  #end(): void {
+    this.#save();
+    clearTimeout(this.#purge);
+    void this.#last.then(() => this.#drafts.close());
+  }
+}
+
+const isAtBeginning = (place: Place | null): boolean => !place || (place.page === 1 && place.viewed.length <= 1);

@@ -1,0 +1,190 @@
+import { DocumentFrame } from './document-frame.ts';
+import type { PanelModel } from '../model.ts';
+import type { Anchor } from './page-layout.ts';
+import { PdfDocument, type PdfOptions } from './pdf-document.ts';
+import { ShownDocument } from './shown-document.ts';
+import { pagesSheet } from './styles-pages.ts';
+import { viewedOf } from './viewing.ts';
+import { zoomByPinch, zoomByWheel } from './zoom-gestures.ts';
+
+export interface DocumentPaneOptions extends PdfOptions {
+  /** The scrolling box; pages are put into its first child. */
+  scroller: HTMLElement;
+  /** The reader has viewed these pages. */
+  pagesViewed: (pages: number[]) => void;
+  /** A page could not be painted after all. */
+  broken: (page: number) => void;
+}
+
+const fewPages = 3;
+const corner = { x: 0, y: 0 };
+
+/** Where somebody reads: what lies in the upper left corner, and how large; and how far they have come. */
+export interface Place extends Anchor {
+  zoom: number;
+  /** What tells the document from others. */
+  document: string;
+  /** Pages viewed so far. */
+  viewed: number[];
+}
+
+/** Shows one PDF at a time, with all that is around its pages. */
+export class DocumentPane {
+  readonly #options: DocumentPaneOptions;
+  readonly #frame: DocumentFrame;
+  readonly #ending = new AbortController();
+  #shown: ShownDocument | null = null;
+  #wantsThumbnails: boolean | null = null;
+
+  constructor(options: DocumentPaneOptions) {
+    this.#options = options;
+    const { scroller } = options;
+    const { signal } = this.#ending;
+    adopt(scroller.getRootNode() as ShadowRoot);
+    this.#frame = new DocumentFrame({ scroller, act: this.#actions, signal });
+    const changed = () => this.#shown?.laidOut();
+    const gestures = { scroller, layout: () => this.#shown?.layout ?? null, changed, signal };
+    zoomByWheel(gestures);
+    zoomByPinch(gestures);
+    this.#followSize(signal);
+    scroller.addEventListener('scroll', () => this.#report(), { passive: true, signal });
+  }
+
+  /** Opens a PDF in place of what was shown, and returns when its first page is painted. */
+  async show(bytes: Uint8Array): Promise<number> {
+    const pdf = await PdfDocument.open(bytes, this.#options);
+    const { scroller, pagesViewed, broken } = this.#options;
+    const first = await pdf.page(1);
+    await this.#shown?.close();
+    if (this.#ending.signal.aborted) return pdf.close().then(() => 0);
+    const viewed = viewedOf(scroller, pdf.name, pdf.pages);
+    this.#shown = new ShownDocument({
+      pdf,
+      first,
+      scroller,
+      thumbnails: this.#frame.thumbnails,
+      viewed,
+      changed: () => this.#report(),
+      pagesViewed,
+      broken,
+    });
+    pagesViewed(viewed.viewed);
+    this.#label();
+    await this.#shown.paintFirst();
+    this.#report();
+    await this.#place();
+    return pdf.pages;
+  }
+
+  /** Shows where the document is signed. */
+  async showSignature(): Promise<void> {
+    await this.#shown?.showSignature();
+    void this.#shown?.complete();
+  }
+
+  /** Goes through every page; false with the page's number where one cannot be drawn whole. */
+  async *check(): AsyncGenerator<{ page: number; whole: boolean }> {
+    const shown = this.#shown;
+    if (!shown) return;
+    yield* shown.check();
+    void shown.complete();
+  }
+
+  /** Words may come after the pages do. */
+  update(model: PanelModel): void {
+    const before = this.#frame.model;
+    this.#frame.update(model);
+    if (model.messages !== before?.messages) this.#label();
+    if (model.session.request !== before?.session.request) void this.#place();
+    const { policy } = model.session.request ?? {};
+    if (policy?.readAllPages && model.viewed !== before?.viewed) this.#shown?.pointAtUnread(model.viewed);
+  }
+
+  /** Where the signatory reads; null while there are no pages. */
+  get at(): Place | null {
+    if (!this.#shown) return null;
+    const { layout, name, viewed } = this.#shown;
+    return { ...layout.anchorAt(corner), zoom: layout.zoom, document: name, viewed };
+  }
+
+  /** Back to where somebody was, the host's page staying where it is; false while there are no pages. */
+  goBack(place: Place): boolean {
+    if (!this.#shown || place.page > this.#shown.pages) return false;
+    const { layout, name } = this.#shown;
+    if (place.document === name) this.#options.pagesViewed(this.#shown.recall(place.viewed));
+    if (place.zoom === 1) layout.layOut(place, corner);
+    else layout.enlarge(place.zoom, place, corner);
+    this.#shown.laidOut();
+    return true;
+  }
+
+  async destroy(): Promise<void> {
+    this.#ending.abort();
+    await this.#shown?.close();
+    this.#shown = null;
+  }
+
+  readonly #actions = {
+    zoom: (to: Parameters<ShownDocument['zoom']>[0]) => this.#shown?.zoom(to),
+    goTo: (page: number) => this.#shown?.goTo(page),
+    goToSignature: () => this.#shown?.goToSignature(),
+    toggleThumbnails: () => {
+      this.#wantsThumbnails = !this.#hasThumbnails;
+      this.#report();
+    },
+    toggleSearch: () => {
+      const search = this.#shown?.search;
+      if (search?.state.isOpen) search.close();
+      else search?.open();
+    },
+    find: (wish: string) => void this.#shown?.search.find(wish),
+    step: (by: 1 | -1) => this.#shown?.search.step(by),
+  };
+
+  get #hasThumbnails(): boolean {
+    return this.#wantsThumbnails ?? (this.#shown?.pages ?? 0) > fewPages;
+  }
+
+  #label(): void {
+    const { messages } = this.#frame.model ?? {};
+    const { views = [] } = this.#shown ?? {};
+    if (messages) for (const view of views) view.label(messages.pageOf(view.number, views.length));
+    this.#report();
+  }
+
+  async #place(): Promise<void> {
+    const shown = this.#shown;
+    const { session, messages, shown: what } = this.#frame.model ?? {};
+    const asked = session?.request?.signaturePlace;
+    if (!shown || !asked || !messages || what === 'signed') return;
+    await shown.markPlace(asked, messages.reading.signatureGoesHere);
+  }
+
+  #report(): void {
+    const shown = this.#shown;
+    if (!shown) return;
+    const { layout, search, pages } = shown;
+    const { pageInView: page, percent, fits } = layout;
+    this.#frame.report({ page, pages, percent, fits, search: search.state, hasThumbnails: this.#hasThumbnails });
+    const { model } = this.#frame;
+    if (model && this.#hasThumbnails) shown.thumbnails.update(model, page);
+  }
+
+  /** In the next frame: what an observer lays out at once, it may be told of again, and the browser calls that an error of the host's page. */
+  #followSize(signal: AbortSignal): void {
+    const resized = new ResizeObserver(() => requestAnimationFrame(() => this.#resize()));
+    resized.observe(this.#options.scroller);
+    signal.addEventListener('abort', () => resized.disconnect(), { once: true });
+    const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    density.addEventListener('change', () => this.#shown?.laidOut(), { signal });
+  }
+
+  #resize(): void {
+    this.#shown?.layout.layOut();
+    this.#shown?.laidOut();
+  }
+}
+
+function adopt(root: ShadowRoot): void {
+  if (!root.adoptedStyleSheets.includes(pagesSheet)) root.adoptedStyleSheets.push(pagesSheet);
+}

@@ -1,0 +1,144 @@
+import { pdfjsFolder } from '../assets.ts';
+import type { DocumentPane, Place } from './document-pane.ts';
+import { ElementProblem } from '../element-problem.ts';
+import type { PanelModel } from '../model.ts';
+import { loadOnThisThread, startWorker } from './pdf-worker.ts';
+import type { Reading } from '../visit/session.ts';
+import { workerFile } from './worker/worker-file.ts';
+
+export interface ReaderOptions {
+  /** The service, which has pdf.js's files as well. */
+  base: URL;
+  /** Where pages go, as soon as it is in the page. */
+  scroller: Promise<HTMLElement>;
+  /** How far the agreement has been opened and checked. */
+  reading: (reading: Reading) => void;
+  /** Which pages the signatory has viewed so far. */
+  pagesViewed: (pages: number[]) => void;
+}
+
+/** Loads pdf.js while the document is fetched, and shows one document at a time. */
+export class Reader {
+  readonly #options: ReaderOptions;
+  readonly #worker: Promise<Worker | null>;
+  #pane: Promise<DocumentPane> | null = null;
+  readonly #giveUp = Promise.withResolvers<never>();
+  #loaded: DocumentPane | null = null;
+  #model: PanelModel | null = null;
+  #wanted: Place | null = null;
+  #turn = 0;
+  #ended = false;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.#worker = startWorker(workerScript(options.base));
+    this.#giveUp.promise.catch(() => {});
+    // Whoever opens a document is told.
+    this.#load().catch(() => {});
+  }
+
+  /**
+   * Shows the agreement, tells `visible` once its first page is painted, then checks every page.
+   * @throws ElementProblem document-unreadable
+   */
+  async openAgreement(bytes: Promise<Uint8Array>, visible: () => void): Promise<void> {
+    const turn = ++this.#turn;
+    const [pane, pdf] = await Promise.all([this.#load(), bytes]);
+    if (turn !== this.#turn || this.#ended) return;
+    const pages = await show(pane, pdf);
+    if (turn !== this.#turn || this.#ended) return;
+    visible();
+    if (this.#wanted) this.goTo(this.#wanted);
+    await this.#check(pane, { turn, pages });
+  }
+
+  async showSigned(bytes: Uint8Array): Promise<void> {
+    this.#turn += 1;
+    const pane = await this.#load();
+    await show(pane, bytes);
+    await pane.showSignature();
+  }
+
+  /** Tells the pane what there is to show around the pages, as soon as it is there. */
+  update(model: PanelModel): void {
+    this.#model = model;
+    this.#loaded?.update(model);
+  }
+
+  /** Where the signatory reads; null while there is nothing to be read. */
+  get place(): Place | null {
+    return this.#wanted ?? this.#loaded?.at ?? null;
+  }
+
+  /** At once, or when there are pages. */
+  goTo(place: Place): void {
+    this.#wanted = place;
+    if (this.#loaded?.goBack(place)) this.#wanted = null;
+  }
+
+  /** Ends the worker: pdf.js leaves one that it did not start alone. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.#giveUp.reject(new Error('the visit has ended'));
+    await this.#pane?.then((pane) => pane.destroy()).catch(() => {});
+    (await this.#worker)?.terminate();
+  }
+
+  /** Once, or again after it failed. */
+  #load(): Promise<DocumentPane> {
+    this.#pane ??= this.#loadPane().catch((error: unknown) => {
+      this.#pane = null;
+      throw error;
+    });
+    return this.#pane;
+  }
+
+  async #loadPane(): Promise<DocumentPane> {
+    const place = Promise.race([this.#options.scroller, this.#giveUp.promise]);
+    const [{ DocumentPane }, worker, scroller] = await Promise.all([loadPane(), this.#workerOrNone(), place]);
+    const { base, pagesViewed } = this.#options;
+    const broken = (page: number) => this.#break(page);
+    this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(base), pagesViewed, broken });
+    if (this.#model) this.#loaded.update(this.#model);
+    return this.#loaded;
+  }
+
+  async #workerOrNone(): Promise<Worker | null> {
+    const worker = await this.#worker;
+    if (!worker) await reach(loadOnThisThread(workerScript(this.#options.base)));
+    return worker;
+  }
+
+  async #check(pane: DocumentPane, { turn, pages }: { turn: number; pages: number }): Promise<void> {
+    this.#options.reading({ state: 'checking', pages, checked: 0 });
+    for await (const { page, whole } of pane.check()) {
+      if (turn !== this.#turn || this.#ended) return;
+      if (!whole) return this.#break(page);
+      this.#options.reading({ state: page === pages ? 'complete' : 'checking', pages, checked: page });
+    }
+  }
+
+  #break(page: number): void {
+    this.#options.reading({ state: 'incomplete', pages: page, checked: page - 1, page, problem: 'page-incomplete' });
+  }
+}
+
+const workerScript = (service: URL): URL => new URL(workerFile, pdfjsFolder(service));
+
+const loadPane = () => reach(import('./document-pane.ts'));
+
+async function reach<T>(script: Promise<T>): Promise<T> {
+  try {
+    return await script;
+  } catch (cause) {
+    throw new ElementProblem('network', { cause });
+  }
+}
+
+async function show(pane: DocumentPane, bytes: Uint8Array): Promise<number> {
+  try {
+    return await pane.show(bytes);
+  } catch (cause) {
+    throw new ElementProblem('document-unreadable', { cause });
+  }
+}

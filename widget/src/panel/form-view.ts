@@ -1,0 +1,105 @@
+import type { TemplateResult } from 'lit';
+import { autographView } from '../autograph/autograph-view.ts';
+import type { Kit } from '../kit.ts';
+import type { Missing } from '../words/messages.ts';
+import type { PanelModel } from '../model.ts';
+import { nameOf } from '../name.ts';
+import { unreadOf } from './unread.ts';
+
+/** Who signs, the autograph pad, the consent and the two ways out. */
+export const formView = (model: PanelModel): TemplateResult => model.kit.html`
+  ${signatoryView(model)} ${autographView(model)} ${consentView(model)} ${buttons(model)}
+`;
+
+const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
+  text
+    ? html`<div>
+        <dt>${term}</dt>
+        <dd>${text}</dd>
+      </div>`
+    : nothing;
+
+const signatoryView = ({ kit, session, messages }: PanelModel): TemplateResult => {
+  const { signatory, sequence } = session.request!;
+  const { position, of } = sequence;
+  return kit.html`
+    <section class="block" aria-labelledby="signatory">
+      <h3 id="signatory">${messages.signatory}</h3>
+      ${of > 1 ? kit.html`<p class="hint sequence">${messages.sequence(position, of)}</p>` : kit.nothing}
+      <dl>
+        ${row(kit, messages.name, nameOf(signatory))} ${row(kit, messages.email, signatory.email)}
+        ${row(kit, messages.rfc, signatory.rfc)}
+      </dl>
+    </section>
+  `;
+};
+
+const consentView = (model: PanelModel): TemplateResult => {
+  const { locale, text } = model.consent!;
+  const change = (event: Event) => model.act.consent((event.target as HTMLInputElement).checked);
+  return model.kit.html`
+    <label class="consent block">
+      <input type="checkbox" .checked=${model.consented} @change=${change} />
+      <span lang=${locale}>${text}</span>
+    </label>
+  `;
+};
+
+/** What is to be done of the autograph depends on the way it is made; of the pages, on which were viewed. */
+const sayMissing =
+  (model: PanelModel) =>
+  (missing: Missing): string => {
+    const { messages, autograph } = model;
+    if (missing === 'pages') return sayUnread(model);
+    return missing === 'autograph' ? messages.missingAutograph[autograph.method] : messages.missing[missing];
+  };
+
+const sayUnread = ({ messages, viewed, session, locale }: PanelModel): string => {
+  const unread = unreadOf(viewed, session.reading.pages);
+  return messages.reading.toView(new Intl.ListFormat(locale, { type: 'unit' }).format(unread.ranges), unread.count);
+};
+
+const buttons = (model: PanelModel): TemplateResult => {
+  const { kit, messages, missing, act } = model;
+  const list = new Intl.ListFormat(messages.language, { type: 'conjunction' }).format(missing.map(sayMissing(model)));
+  return kit.html`
+    <div class="buttons">
+      <button
+        class="primary"
+        part="sign-button"
+        type="button"
+        aria-disabled=${missing.length > 0}
+        aria-describedby="missing"
+        @click=${act.sign}
+      >
+        ${messages.sign}
+      </button>
+      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : kit.nothing}</p>
+      <button class="text" part="decline-button" type="button" @click=${act.askDecline}>${messages.decline}</button>
+    </div>
+    ${declineDialog(model)}
+  `;
+};
+
+const declineDialog = ({ kit, messages, act }: PanelModel): TemplateResult => {
+  const send = (event: Event) => {
+    event.preventDefault();
+    act.decline(new FormData(event.target as HTMLFormElement).get('reason') as string);
+  };
+  return kit.html`
+    <dialog aria-labelledby="decline-question" aria-describedby="decline-advice">
+      <form @submit=${send}>
+        <h3 id="decline-question">${messages.declineQuestion}</h3>
+        <p id="decline-advice">${messages.declineAdvice}</p>
+        <label
+          >${messages.declineReason} <small>(${messages.optional})</small>
+          <textarea name="reason" rows="3" maxlength="500"></textarea>
+        </label>
+        <div class="choices">
+          <button class="quiet" type="button" @click=${act.cancelDecline}>${messages.cancel}</button>
+          <button class="danger" type="submit">${messages.declineConfirm}</button>
+        </div>
+      </form>
+    </dialog>
+  `;
+};

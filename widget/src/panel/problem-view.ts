@@ -1,0 +1,45 @@
+import type { TemplateResult } from 'lit';
+import type { Kit } from '../kit.ts';
+import type { PanelModel } from '../model.ts';
+import { alert } from '../panel-icons.ts';
+import type { AnyProblemType } from '../problem-type.ts';
+
+const renewals = new Set<AnyProblemType>(['token-expired', 'token-not-yet-valid', 'token-source', 'token-timeout']);
+const worthRetry = new Set<AnyProblemType>(['page-incomplete', 'document-unreadable', 'document-altered']);
+
+/** What went wrong, what the signatory can do, and the button that does it; `lead` goes before. */
+export function problemView(model: PanelModel, type: AnyProblemType, lead?: string): TemplateResult {
+  const { kit, messages, act } = model;
+  const { html, nothing, icon } = kit;
+  if (type === 'not-your-turn') return turnView(kit, messages.problems[type]);
+  const label = renewals.has(type) ? messages.renew : messages.retry;
+  const canRetry = kit.isRetryable(type) || worthRetry.has(type);
+  return html`
+    <div class="problem" part="problem" role="alert" data-problem=${type}>
+      ${icon(alert)}
+      <div>
+        <p>
+          ${lead ? html`<strong>${lead}</strong> ` : nothing}${messages.problems[type] ?? messages.problems.internal}
+        </p>
+        ${detailView(model, type)}
+        ${canRetry ? html`<button class="quiet" type="button" @click=${act.retry}>${label}</button>` : nothing}
+      </div>
+    </div>
+  `;
+}
+
+/** The host's own words, told apart from ours; whichever way they run. */
+const detailView = ({ kit, session, messages }: PanelModel, type: AnyProblemType) =>
+  session.detail && session.problem === type
+    ? kit.html`<p><strong>${messages.hostSays(session.request!.host.name)}</strong> <bdi>${session.detail}</bdi></p>`
+    : kit.nothing;
+
+/** Somebody else signs first; nothing is wrong. */
+const turnView = ({ html }: Kit, text: string): TemplateResult =>
+  html`<div class="offline" role="status" data-problem="not-your-turn"><span class="spinner"></span>${text}</div>`;
+
+/** The line is down; nothing is lost and nothing need be done. */
+export const offlineView = ({ kit, session, messages }: PanelModel): TemplateResult =>
+  kit.html`<div class="offline" role="status">
+    <span class="spinner"></span>${session.wanted ? messages.sentLater : messages.retrying}
+  </div>`;

@@ -1,0 +1,106 @@
+import type { SigningRequestView, SigningView } from '@tu-esign/contract';
+import type { Stage } from '../events.ts';
+import type { AnyProblemType } from '../problem-type.ts';
+
+/** Where the visit stands, as the signatory sees it. */
+export type Phase = 'waiting' | 'loading' | 'reading' | 'sending' | 'following' | 'done' | 'declined' | 'stopped';
+
+/** What the element was doing when something went wrong. */
+export type Task = 'load' | 'ask' | 'sign' | 'decline' | 'follow' | 'document' | 'signed-document';
+
+/** How far the document has been opened and checked; only `complete` may be signed. */
+export interface Reading {
+  state: 'opening' | 'checking' | 'complete' | 'incomplete' | 'failed';
+  pages: number;
+  checked: number;
+  /** Bytes that have come, while it is opened. */
+  fetched?: number;
+  /** The first page that could not be drawn whole. */
+  page?: number;
+  /** Why the document cannot be shown, or not whole. */
+  problem?: AnyProblemType;
+}
+
+export interface Session {
+  phase: Phase;
+  request: SigningRequestView | null;
+  signing: SigningView | null;
+  reading: Reading;
+  /** What the signatory is told of; null when all is well. */
+  problem: AnyProblemType | null;
+  /** The host's own words on it. */
+  detail: string | null;
+  /** The browser is offline, or the last call did not reach the service and is being tried again. */
+  offline: boolean;
+  /** Failures in a row. */
+  attempts: number;
+  /** What the signatory asked for and has no answer to yet. */
+  wanted: 'sign' | { declined: string | undefined } | null;
+  /** What a post met with; nobody is told before the service was asked whether it took effect all the same. */
+  doubt: AnyProblemType | null;
+  /** A post went out, and whether it arrived is not known yet. */
+  unanswered: boolean;
+}
+
+export type Happening =
+  | { type: 'started' }
+  | { type: 'request'; request: SigningRequestView }
+  | { type: 'reading'; reading: Reading }
+  | { type: 'sign' }
+  | { type: 'decline'; reason: string | undefined }
+  | { type: 'signing'; signing: SigningView }
+  | { type: 'problem'; problem: AnyProblemType; during: Task; detail?: string | undefined }
+  | { type: 'line'; up: boolean }
+  /** The signing may have been changed from another tab. */
+  | { type: 'elsewhere' }
+  | { type: 'retry' };
+
+export type Effect =
+  | { do: 'ask' | 'open-document' | 'show-signed' | 'sign' | 'renew' }
+  | { do: 'decline'; reason: string | undefined }
+  | { do: 'follow'; id: string }
+  /** After `ms` milliseconds, or as soon as the browser says that it is online again. */
+  | { do: 'later'; ms: number; next: Effect }
+  | { do: 'tell'; progress: Stage }
+  | { do: 'tell'; error: AnyProblemType }
+  | { do: 'tell'; signed: SigningView }
+  | { do: 'tell'; declined: string | undefined };
+
+export interface Step {
+  session: Session;
+  effects: Effect[];
+}
+
+export const step = (session: Session, ...effects: Effect[]): Step => ({ session, effects });
+
+export const tellError = (error: AnyProblemType): Effect => ({ do: 'tell', error });
+
+export const begin = (): Session => ({
+  phase: 'waiting',
+  request: null,
+  signing: null,
+  reading: { state: 'opening', pages: 0, checked: 0 },
+  problem: null,
+  detail: null,
+  offline: false,
+  attempts: 0,
+  wanted: null,
+  doubt: null,
+  unanswered: false,
+});
+
+/** The stage to show: what the service last said, or that it is being asked. */
+export const currentStage = ({ signing }: Session): Stage => (signing ? stageOf(signing) : 'sending');
+
+/** The stage a signing that is under way has reached. */
+export function stageOf(signing: SigningView): Stage {
+  const stages = {
+    accepted: 'accepted',
+    submitting: 'signing',
+    review: 'signing',
+    signed: 'conserving',
+    conserved: 'conserving',
+    completed: 'done',
+  } as const;
+  return stages[signing.status as keyof typeof stages] ?? 'accepted';
+}

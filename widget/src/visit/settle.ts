@@ -1,0 +1,36 @@
+import type { SigningView } from '@tu-esign/contract';
+import type { AnyProblemType } from '../problem-type.ts';
+import { stageOf, step, tellError, type Effect, type Session, type Step } from './session.ts';
+
+/** Takes over the signing's state, whatever the element thought before; after an interruption it is followed again. */
+export function settle(session: Session, signing: SigningView, interrupted = false): Step {
+  const { phase } = session;
+  const settled = { ...session, ...settledDown, signing };
+  if (signing.status === 'declined')
+    return step({ ...settled, phase: 'declined' }, { do: 'tell', declined: signing.declineReason });
+  if (signing.status === 'failed') return fail(settled, signing);
+  const stage = stageOf(signing);
+  const isSigned = stage === 'conserving' || stage === 'done';
+  const effects: Effect[] = [];
+  if (stage !== (session.signing && stageOf(session.signing))) effects.push({ do: 'tell', progress: stage });
+  // What is made of the signed document besides is told as it comes.
+  if (isSigned && phase !== 'done') effects.push({ do: 'tell', signed: signing }, { do: 'show-signed' });
+  const follows = phase === 'done' || (phase === 'following' && !interrupted);
+  if (stage !== 'done' && !follows) effects.push({ do: 'follow', id: signing.id });
+  return step({ ...settled, phase: isSigned ? 'done' : 'following' }, ...effects);
+}
+
+/** Nothing is asked for, and nothing is wrong any more. */
+const settledDown = {
+  problem: null,
+  detail: null,
+  attempts: 0,
+  wanted: null,
+  doubt: null,
+  unanswered: false,
+} satisfies Partial<Session>;
+
+function fail(session: Session, signing: SigningView): Step {
+  const problem = (signing.problem?.type.split(':').pop() ?? 'signing-failed') as AnyProblemType;
+  return step({ ...session, phase: 'stopped', problem }, tellError(problem));
+}
