@@ -33,12 +33,22 @@ export async function bundleWorker(): Promise<WorkerFiles> {
   };
 }
 
-/** Writes the name of the worker's script into what is built. */
-export const nameWorker = (entry: string): Plugin => ({
-  name: 'name-worker',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /src\/worker\/worker-file\.ts$/ },
-    handler: (code) => code.replace("'pdf.worker.mjs'", JSON.stringify(entry)),
-  },
-});
+/** Writes the name of the worker's script into what is built; a build that has no place for it fails. */
+export function nameWorker(entry: string): Plugin {
+  let isNamed = false;
+  return {
+    name: 'name-worker',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /src\/document\/worker\/worker-file\.ts$/ },
+      handler: (code) => {
+        const named = code.replace("'pdf.worker.mjs'", JSON.stringify(entry));
+        isNamed = named !== code;
+        return named;
+      },
+    },
+    buildEnd: (error) => {
+      if (!error && !isNamed) throw new Error('no script was told the name of the worker');
+    },
+  };
+}
