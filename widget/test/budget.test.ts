@@ -18,6 +18,7 @@ describe('what a browser fetches before page 1 is visible', () => {
     browser = await openChromium();
     const page = await browser.newPage();
     await page.goto(`${server.url}?digest=${server.add(createPdf({ pages: 2 }), 2)}`);
+    await page.waitForFunction(() => 'readyAt' in globalThis);
     await page.waitForFunction(() => document.querySelector('tu-esign')?.shadowRoot?.querySelector('.pad canvas'));
     // Asked for before, however late it came.
     const asked = await page.evaluate(() =>
