@@ -20,6 +20,8 @@ const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
+  '.html': 'text/html',
+  '.css': 'text/css',
 };
 
 const page = `<!doctype html><html lang="es"><meta charset="utf-8"><title>Host</title>
@@ -37,17 +39,20 @@ const page = `<!doctype html><html lang="es"><meta charset="utf-8"><title>Host</
   element.getToken = async () => 'header.' + btoa(JSON.stringify(claims)) + '.signature';
 </script></html>`;
 
-export async function startCdn(): Promise<CdnServer> {
+/** With other files beside them, by path. */
+export async function startCdn(files: Record<string, string | Buffer> = {}): Promise<CdnServer> {
   const service = new FakeService();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (await service.answer(request, response)) return;
     const { pathname } = new URL(request.url!, 'http://localhost');
     const file = join(cdn, pathname);
+    const type = types[extname(file)] ?? 'application/octet-stream';
     if (pathname === '/') response.setHeader('content-type', 'text/html').end(page);
+    else if (files[pathname]) response.setHeader('content-type', type).end(files[pathname]);
     else if (!existsSync(file)) response.writeHead(404).end();
     else {
       const compressed = existsSync(`${file}.br`);
-      response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+      response.setHeader('content-type', type);
       if (compressed) response.setHeader('content-encoding', 'br');
       createReadStream(compressed ? `${file}.br` : file).pipe(response);
     }

@@ -249,9 +249,11 @@ describe('reading the document', () => {
     expect(canvases().length).to.be.lessThan(20);
     const buttons = [...element.shadowRoot!.querySelectorAll<HTMLElement>('.thumbnail')];
     expect(buttons.filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1);
+    const [passed] = canvases();
     press(buttons[0]!, 'End');
     await until(() => positionOf(element) === 'Página 40 de 40', 'last page');
     expect(element.shadowRoot!.activeElement).to.equal(buttons[39]);
+    await until(() => !passed!.isConnected && passed!.width === 0, 'the canvas of the one passed by let go');
     tool(element, 'thumbnails').click();
     expect(find(element, '.thumbnails').offsetWidth).to.equal(0);
     box.style.width = '600px';

@@ -70,7 +70,10 @@ export class Thumbnails {
   #forget(button: HTMLElement): void {
     this.#wanted.delete(button);
     const canvas = button.querySelector('canvas')!;
+    if (canvas.width === 0) return;
     canvas.width = canvas.height = 0;
+    // Chromium keeps the shapes of all text that a canvas has drawn for as long as the canvas is there.
+    canvas.replaceWith(canvas.cloneNode());
   }
 
   async #paintNext(): Promise<void> {
