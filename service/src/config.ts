@@ -62,7 +62,10 @@ export const Environment = z.object({
   TU_ESIGN_AUTOGRAPH_BYTES: count(512 * 1024).meta({ description: 'Largest autograph, in bytes.' }),
   TU_ESIGN_AUTOGRAPH_PIXELS: count(4_000_000).meta({ description: 'Most pixels of an autograph.' }),
   TU_ESIGN_LINK_SECONDS: count(900).meta({ description: 'Life of a link, in seconds.' }),
-  TU_ESIGN_PDF_SECONDS: count(20).meta({ description: 'Longest time for reading or preparing one PDF, in seconds.' }),
+  TU_ESIGN_PDF_SECONDS: count(20).meta({
+    description:
+      'Longest time for reading or preparing one PDF, in seconds; six times as long at a second try where it was accepted before.',
+  }),
   TU_ESIGN_PDF_MEGABYTES: count(1024).meta({ description: 'Most memory for one PDF, in megabytes.' }),
   TU_ESIGN_PROVIDER_SECONDS: count(60).meta({
     description: 'Longest wait for an answer of a provider or a time-stamp authority, in seconds.',

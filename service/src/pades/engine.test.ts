@@ -110,6 +110,15 @@ test('a file that takes too long is ended, and the next is read', async () => {
   expect(await typeOf(fixture('T6'))).toBe('accepted');
 });
 
+test('a document that was accepted is given more time, since it is the machine that is slow', async () => {
+  const hasty = createPdfEngine({ timeoutMs: 1, patientMs: 60_000, threads: 1 });
+  const document = fixture('T6');
+  await expect(hasty.accept(document)).rejects.toMatchObject({ type: 'document-too-complex' });
+  const { findings } = await hasty.verifyDocument({ document, original: document, now: new Date() });
+  expect(findings).toMatchObject({ parsed: true, originalPagesKept: true });
+  await hasty.close();
+});
+
 test('a thread that is ended harms nobody, and the start of its successor costs the next file no time', async () => {
   const startedAt = performance.now();
   const first = createPdfEngine({ threads: 1 });

@@ -21,6 +21,8 @@ export interface PdfEngineOptions {
   threads?: number;
   /** Milliseconds for one document, from when a thread takes it. */
   timeoutMs?: number;
+  /** The same for the second try at a document that was accepted, or that a provider has signed. */
+  patientMs?: number;
   /** Mebibytes of V8 heap for one thread. */
   memoryMb?: number;
 }
@@ -30,9 +32,10 @@ const unwrap = <T>(answer: Answer<T>): T => {
   throw new Problem(answer.problem, answer.detail);
 };
 
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
 const isLimit = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === 'AbortError' || (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY');
+  isTimeout(error) || (error as NodeJS.ErrnoException)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** A document beyond the limits is a finding. */
 const asUnread = (error: unknown): VerifiedDocument => {
@@ -55,18 +58,18 @@ const createPool = (threads: number, memoryMb: number): Piscina => {
 };
 
 export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
-  const { threads = 2, timeoutMs = 20_000, memoryMb = 512 } = options;
+  const { threads = 2, timeoutMs = 20_000, patientMs = 6 * timeoutMs, memoryMb = 512 } = options;
   const pool = createPool(threads, memoryMb);
   // The pool's own queue would count the time of waiting against the document.
   const inTurn = createTurns(threads);
   // A thread's start counts against nobody's document either: not the first one's, nor that of a thread's successor.
   const start = (): Promise<unknown> => pool.run(undefined, { name: 'start' }).catch(() => {});
   let started = start();
-  const run = async <T>(name: string, task: unknown): Promise<T> => {
+  const run = async <T>(name: string, task: unknown, limitMs = timeoutMs): Promise<T> => {
     try {
       const limited = async () => {
         await started;
-        return pool.run(task, { name, signal: AbortSignal.timeout(timeoutMs) });
+        return pool.run(task, { name, signal: AbortSignal.timeout(limitMs) });
       };
       return unwrap((await inTurn(limited)) as Answer<T>);
     } catch (error) {
@@ -75,11 +78,17 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
       throw new Problem('document-too-complex', undefined, { cause: error });
     }
   };
+  // What was within the limits before is slow for the machine is busy: nobody's signing ends for that.
+  const runPatiently = <T>(name: string, task: unknown): Promise<T> =>
+    run<T>(name, task).catch((error: Error) => {
+      if (isTimeout(error.cause)) return run<T>(name, task, patientMs);
+      throw error;
+    });
   return {
     accept: (pdf) => run<AcceptedDocument>('accept', pdf),
     verify: (candidate) => run<SignedFindings>('verify', candidate),
-    verifyDocument: (candidate) => run<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
-    prepare: (task) => run<PreparedSignature>('prepare', task),
+    verifyDocument: (candidate) => runPatiently<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
+    prepare: (task) => runPatiently<PreparedSignature>('prepare', task),
     close: () => pool.destroy(),
   };
 };

@@ -50,8 +50,6 @@ export const createWorld = async (options: WorldOptions = {}) => {
     TU_ESIGN_ELEMENT: elementFolder,
     // Machines are busy: an answer is late where it is meant to be.
     TU_ESIGN_PROVIDER_SECONDS: '60',
-    // A signed PDF that is not read in time is not believed, and waits for a person.
-    TU_ESIGN_PDF_SECONDS: '120',
     // What a process that was killed had asked for is at the provider by then.
     TU_ESIGN_TEST_QUARANTINE_MS: String(2_500 * slowness()),
     TU_ESIGN_STOP_SECONDS: '60',
