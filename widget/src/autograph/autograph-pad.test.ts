@@ -1,6 +1,6 @@
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { emulate } from '../../test/media.ts';
+import { emulate, emulateDensity } from '../../test/media.ts';
 import {
   canvasOf,
   clearPage,
@@ -42,6 +42,8 @@ async function turn(element: TuEsign, size: { width: number; height: number }): 
   await until(() => canvasOf(element).clientWidth !== before, 'the pad has noticed');
   await until(() => canvasOf(element).clientWidth === find(element, '.pad').clientWidth, 'as wide as its frame');
 }
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 const setDensity = (value: number) =>
   Object.defineProperty(globalThis, 'devicePixelRatio', { configurable: true, value });
@@ -174,6 +176,29 @@ describe('the autograph pad', () => {
       await until(() => canvas.width === 401 * (density + 1), 'the new density');
     }
     Object.defineProperty(globalThis, 'devicePixelRatio', own);
+  });
+
+  it('pain 15: notices another screen where the browser observes no pixels', async function () {
+    if (!(await emulateDensity(1))) this.skip();
+    const own = Object.getOwnPropertyDescriptor(ResizeObserver.prototype, 'observe')!;
+    ResizeObserver.prototype.observe = function (target, options) {
+      if (options?.box === 'device-pixel-content-box') throw new TypeError('as Safari does');
+      Reflect.apply(own.value as () => void, this, [target, options]);
+    };
+    try {
+      const { pad, canvas } = createPad();
+      for (const density of [2, 3, 1]) {
+        await emulateDensity(density);
+        await until(() => canvas.width === 400 * density, `${density} pixels to one`);
+      }
+      pad.release();
+      await emulateDensity(2);
+      await frame();
+      expect(canvas.width).to.equal(400);
+    } finally {
+      Object.defineProperty(ResizeObserver.prototype, 'observe', own);
+      await emulateDensity();
+    }
   });
 
   it('keeps every coalesced sample', async () => {

@@ -1,6 +1,7 @@
 import SignaturePad, { type SignatureEvent } from 'signature_pad';
 import { emptyInk, fit, isEmpty, type Ink, type InkPoint, type InkStroke, type Pointer, type View } from './ink.ts';
 import { draw, pen } from './ink-drawing.ts';
+import { observePixels } from './observe-pixels.ts';
 
 export interface AutographPadOptions {
   canvas: HTMLCanvasElement;
@@ -22,7 +23,7 @@ export class AutographPad {
   readonly #frame: HTMLElement;
   readonly #changed: () => void;
   readonly #pad: SignaturePad;
-  readonly #observer: ResizeObserver;
+  readonly #ending = new AbortController();
   #ink: Ink;
   #view: View = { scale: 1, dx: 0, dy: 0 };
   #ratio: number;
@@ -38,9 +39,7 @@ export class AutographPad {
     this.#ratio = devicePixelRatio;
     this.#pad = new SignaturePad(canvas, { ...pen, throttle: 0, minDistance: 0 });
     this.#listen();
-    // In the next frame: a browser calls it an error of the host's page when an observer changes sizes.
-    this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#resize()));
-    observe(this.#observer, frame);
+    observePixels(frame, () => this.#resize(), this.#ending.signal);
     this.#resize();
   }
 
@@ -88,7 +87,7 @@ export class AutographPad {
 
   /** Takes the pad off its canvas; an unfinished stroke is kept. */
   release(): Ink {
-    this.#observer.disconnect();
+    this.#ending.abort();
     this.#pad.off();
     if (this.#stroke && this.#stroke.pointer !== 'keyboard') this.#keep(this.#stroke);
     this.#stroke = null;
@@ -224,13 +223,4 @@ function pointerOf(event: Event): Pointer {
 function firstTouch(event: MouseEvent | TouchEvent): { x: number; y: number } {
   const source = 'changedTouches' in event ? event.changedTouches[0]! : event;
   return { x: source.clientX, y: source.clientY };
-}
-
-/** Where the browser can, also told of a change of density alone: another screen, for one. */
-function observe(observer: ResizeObserver, frame: HTMLElement): void {
-  try {
-    observer.observe(frame, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(frame);
-  }
 }

@@ -175,8 +175,17 @@ export class DocumentPane {
     const resized = new ResizeObserver(() => requestAnimationFrame(() => this.#resize()));
     resized.observe(this.#options.scroller);
     signal.addEventListener('abort', () => resized.disconnect(), { once: true });
+    this.#followDensity(signal);
+  }
+
+  /** A query tells of one density alone: once it is left, the next one is asked of. */
+  #followDensity(signal: AbortSignal): void {
     const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    density.addEventListener('change', () => this.#shown?.laidOut(), { signal });
+    const changed = () => {
+      this.#shown?.laidOut();
+      this.#followDensity(signal);
+    };
+    density.addEventListener('change', changed, { once: true, signal });
   }
 
   #resize(): void {

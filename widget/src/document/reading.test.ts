@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { emulateDensity } from '../../test/media.ts';
 import {
   brotli,
   clearPage,
@@ -286,6 +287,23 @@ describe('reading the document', () => {
     await until(() => /Descargando el documento: [\d.]+ kB de [\d.]+ kB/.test(textOf(element)), 'bytes so far');
     await heard(element, 'tu-esign-ready');
     await until(() => !textOf(element).includes('Descargando'), 'no more of it');
+  });
+
+  it('pain 15: paints pages anew on each screen that the window is moved to', async function () {
+    if (!(await emulateDensity(1))) this.skip();
+    try {
+      const element = await mountRead();
+      element.style.setProperty('--tu-esign-document-height', '400px');
+      const width = widthOf(element);
+      for (const density of [2, 3, 1, 2]) {
+        await emulateDensity(density);
+        const pixels = () => pageOf(element, 1).querySelector('canvas')!.width;
+        await until(() => Math.abs(pixels() / width - density) < 0.01, `${density} pixels to one`);
+        expect(widthOf(element)).to.equal(width);
+      }
+    } finally {
+      await emulateDensity();
+    }
   });
 
   it('keeps its place when the element gets another width', async () => {
