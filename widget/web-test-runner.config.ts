@@ -26,6 +26,17 @@ const answer: Middleware = async (context, next) => {
   await next();
 };
 
+/** The same files below another address, whose pdf.js lacks some; and a policy, where the address has one. */
+const serveElsewhere: Middleware = async (context, next) => {
+  context.state.lacks = /^\/without-(wasm|decoders)\//.exec(context.path)?.[1];
+  context.url = context.url.replace(/^\/without-(?:wasm|decoders)(?=\/)/, '');
+  await next();
+  const { policy } = context.query;
+  if (typeof policy === 'string') context.set('content-security-policy', policy);
+};
+
+const lacking: Record<string, RegExp> = { wasm: /\.wasm$/, decoders: /^wasm\// };
+
 /** What a build copies beside the chunk. One character map is missing, for the page that cannot be drawn whole. */
 const servePdfjs: Middleware = async (context, next) => {
   const file = /\/pdfjs-[\d.]+\/(.+)$/.exec(context.path)?.[1];
@@ -40,11 +51,11 @@ const servePdfjs: Middleware = async (context, next) => {
     return;
   }
   const path = join(pdfjs, file);
-  if (file.includes('90ms-RKSJ-H') || !existsSync(path)) {
+  if (file.includes('90ms-RKSJ-H') || lacking[context.state.lacks]?.test(file) || !existsSync(path)) {
     context.status = 404;
     return;
   }
-  context.type = 'application/octet-stream';
+  context.type = file.endsWith('.js') ? 'text/javascript' : 'application/octet-stream';
   context.body = await readFile(path);
 };
 
@@ -64,7 +75,7 @@ export default {
     },
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
-  middleware: [answer, servePdfjs],
+  middleware: [answer, serveElsewhere, servePdfjs],
   // Only what hangs takes so long: on a machine that does much else, too.
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,

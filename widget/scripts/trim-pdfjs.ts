@@ -13,6 +13,8 @@ interface Trim {
   instead: string;
   /** A call that is made otherwise. */
   call?: [before: string, after: string];
+  /** Where pdf.js goes on without what it could not read, and warns on the console alone; and whose it is there. */
+  leftOut?: [warning: RegExp, evaluator: string][];
 }
 
 const trims: Record<string, Trim> = {
@@ -47,7 +49,18 @@ const getXfaFontName = () => null;
 const getXfaFontDict = () => null;
 const PDFEditor = null;
 const createImage = null;
+function leaveOut(evaluator, operatorList) {
+  const id = 'img_' + evaluator.idFactory.createObjId();
+  operatorList.addDependency(id);
+  evaluator._sendImgData(id, null);
+}
 `,
+    leftOut: [
+      [/warn\(`getOperatorList - ignoring XObject: /, 'self'],
+      [/warn\(`getOperatorList - ignoring errors during /, 'self'],
+      [/warn\(`handleTilingType - ignoring pattern: /, 'this'],
+      [/(?<=Unable to decode inline image: .*\n.*\n.*\n.*\n +)warn\(msg/, 'this'],
+    ],
   },
 };
 
@@ -57,14 +70,20 @@ const heading = /^;?\/\/ (\.\/(?:src|external)\/\S+)$/m;
 
 /** A script of pdf.js without the sources that the element does not use. */
 export function trimPdfjs(name: string, code: string): string {
-  const { without, instead, call } = trims[name]!;
+  const { without, instead, call, leftOut = [] } = trims[name]!;
   const [head, ...parts] = code.split(heading);
   const kept = [head!, instead];
   for (let at = 0; at < parts.length; at += 2) if (!without.test(parts[at]!)) kept.push(parts[at + 1]!);
   if (kept.length === 2 + parts.length / 2) throw new Error(`${name} is not as it was: nothing is left out`);
-  const text = kept.join('\n').replace(eagerError, 'Object.create(Error.prototype)');
+  const text = leftOut.reduce(tellLeftOut, kept.join('\n').replace(eagerError, 'Object.create(Error.prototype)'));
   if (call && !text.includes(call[0])) throw new Error(`${name} is not as it was: it does not call ${call[0]}`);
   return call ? text.replaceAll(...call) : text;
+}
+
+/** What else is left out is kept as an image that could not be read, for the element to find. */
+function tellLeftOut(code: string, [warning, evaluator]: [RegExp, string]): string {
+  if (!warning.test(code)) throw new Error(`pdf.js is not as it was: it has no ${warning.source}`);
+  return code.replace(warning, `leaveOut(${evaluator}, operatorList), $&`);
 }
 
 /** An error that is made while a script starts has a stack, for which V8 parses all of the script again. */

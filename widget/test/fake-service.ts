@@ -63,8 +63,10 @@ interface Visit {
   content: string;
 }
 
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../service/test/fixtures/pdfs/${name}.pdf`, import.meta.url));
 /** Opens with a password only. */
-const locked = '../../service/test/fixtures/pdfs/libreoffice-writer-password.pdf';
+const locked = 'libreoffice-writer-password';
 /** Upright, across, turned, and as large as a wall. */
 const mixedShapes = [
   '/MediaBox [0 0 595 842]',
@@ -74,6 +76,14 @@ const mixedShapes = [
 ];
 /** An acute accent, in the encoding of the font. */
 const oddText = ': Obligaci\\363n';
+
+/** One picture each, and nothing else: in JPEG 2000, in JBIG2, as a stencil, and as one of nothing but zeros. */
+function pictures(): Buffer[] {
+  const picture = fixture('jbig2_symbol_offset').toString('latin1');
+  const stencil = picture.replace('/ColorSpace /DeviceGray', '/ImageMask true        ');
+  const damaged = stencil.replace(/(?<=JBIG2Decode[^]*?stream\r?\n)[^]{191}/, '\0'.repeat(191));
+  return [fixture('bug_jpx'), ...[picture, stencil, damaged].map((text) => Buffer.from(text, 'latin1'))];
+}
 
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
 /** Where a signing that stops at one of these goes instead of being signed. */
@@ -114,9 +124,10 @@ export class FakeService {
     this.add(createPdf({ pages: 40 }), 40);
     this.add(createPdf({ pages: 4, shapes: mixedShapes, text: oddText }), 4);
     this.add(createPdf({ pages: 200 }), 200);
-    this.add(readFileSync(new URL(locked, import.meta.url)), 1);
+    this.add(fixture(locked), 1);
     this.add(createPdf({ brotli: '/BrotliDecode' }), 2);
     this.add(createPdf({ brotli: '/Brotli#44ecode' }), 2);
+    for (const pdf of pictures()) this.add(pdf, 1);
   }
 
   add(pdf: Buffer, pages: number): string {

@@ -6,18 +6,23 @@ const digests: string[] = await (await fetch('/fake/digests')).json();
 
 /**
  * The fake service's documents: two pages, two that need a character map which is not there, forty, four of
- * different shapes, two hundred, one with a password, and two compressed by Brotli, the latter under a name in disguise.
+ * different shapes, two hundred, one with a password, two compressed by Brotli, the latter under a name in disguise,
+ * and pictures: in JPEG 2000, in JBIG2, in JBIG2 as a stencil, and such a stencil that is damaged.
  */
-export const [twoPages, notWhole, fortyPages, mixedPages, manyPages, locked, brotli, disguised] = digests as [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+export const [
+  twoPages,
+  notWhole,
+  fortyPages,
+  mixedPages,
+  manyPages,
+  locked,
+  brotli,
+  disguised,
+  jpx,
+  jbig2,
+  stencil,
+  damaged,
+] = digests as [string, string, string, string, string, string, string, string, string, string, string, string];
 
 /** Claims of a fresh signing request, good for five minutes. */
 export const createClaims = (claims: Partial<FakeClaims> = {}): FakeClaims => ({
@@ -159,10 +164,20 @@ export async function sign(element: TuEsign): Promise<void> {
 /** Takes what tests have mounted out of the page. */
 export const clearPage = (): void => document.body.replaceChildren();
 
+export interface TabOptions {
+  /** What pdf.js's folder lacks there: the decoders in WebAssembly, or all of them. */
+  without?: 'wasm' | 'decoders';
+  /** Content-Security-Policy. */
+  policy?: string;
+}
+
 /** Another tab, as far as the element can tell: a realm of its own on the same origin. */
-export async function openTab(): Promise<HTMLIFrameElement> {
+export async function openTab({ without, policy }: TabOptions = {}): Promise<HTMLIFrameElement> {
   const tab = document.createElement('iframe');
-  tab.src = new URL('tab.html', import.meta.url).href;
+  const address = new URL('tab.html', import.meta.url);
+  if (without) address.pathname = `/without-${without}${address.pathname}`;
+  if (policy) address.searchParams.set('policy', policy);
+  tab.src = address.href;
   tab.style.cssText = 'width: 1000px; height: 900px';
   document.body.append(tab);
   await until(() => tab.contentWindow?.customElements?.get('tu-esign'), 'a tab');

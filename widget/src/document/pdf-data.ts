@@ -15,7 +15,8 @@ interface DataFactory {
 
 /**
  * Fetches what pdf.js needs beside the document (character maps, fonts, decoders) and tells of each file it
- * could not get. pdf.js itself draws the page without: blank, and without an error.
+ * could not get. pdf.js itself draws the page without: blank, and without an error. Decoders it has in plain script as
+ * well: what none of them has read is found among the images.
  */
 export function recordingDataFactory(missed: (file: string) => void): new (folders: Folders) => DataFactory {
   return class RecordingDataFactory implements DataFactory {
@@ -29,7 +30,7 @@ export function recordingDataFactory(missed: (file: string) => void): new (folde
       try {
         return await fetchBytes(this.#folders[kind] + filename);
       } catch (error) {
-        missed(filename);
+        if (kind !== 'wasmUrl') missed(filename);
         throw error;
       }
     }

@@ -20,8 +20,7 @@ export interface PdfOptions {
   folder: URL;
 }
 
-const imageWithin = 20_000;
-const imageOperators = new Set<number>([OPS.paintImageXObject, OPS.paintImageXObjectRepeat]);
+const objectWithin = 20_000;
 const ports = new WeakMap<Worker, PDFWorker>();
 
 /** An open PDF, and whether each of its pages can be drawn whole. */
@@ -92,13 +91,13 @@ export class PdfDocument {
     return newest && newest.place;
   }
 
-  /** Whether a page can be drawn whole: all it needs is there, and each image could be read. */
+  /** Whether a page can be drawn whole: all it needs is there, and each image and font could be read. */
   async isWhole(number: number): Promise<boolean> {
     try {
       const page = await this.page(number);
-      const images = await imagesOf(page);
+      const objects = await objectsOf(page);
       page.cleanup();
-      return images.every(Boolean) && this.#missing.size === 0;
+      return objects.every(isRead) && this.#missing.size === 0;
     } catch {
       return false;
     }
@@ -130,23 +129,26 @@ function workerOn(port: Worker): PDFWorker {
   return worker;
 }
 
-/** What became of the page's images: null is one that pdf.js would leave out in silence. */
-async function imagesOf(page: PDFPageProxy): Promise<unknown[]> {
+/** What a page is drawn with: images and fonts, also those of its patterns and of fonts that are drawn. */
+async function objectsOf(page: PDFPageProxy): Promise<unknown[]> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const names = new Set<string>();
   for (const [index, operator] of fnArray.entries()) {
-    if (imageOperators.has(operator)) names.add(argsArray[index][0]);
+    if (operator === OPS.dependency) for (const name of argsArray[index] as string[]) names.add(name);
   }
-  return Promise.all(Array.from(names, (name) => imageOf(page, name)));
+  return Promise.all(Array.from(names, (name) => objectOf(page, name)));
 }
 
-function imageOf(page: PDFPageProxy, name: string): Promise<unknown> {
+/** pdf.js leaves out in silence what it could not read: of an image it keeps null, of a font the error's text. */
+const isRead = (object: unknown): boolean => object !== null && typeof object !== 'string';
+
+function objectOf(page: PDFPageProxy, name: string): Promise<unknown> {
   const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('image takes too long')), imageWithin);
-    objects.get(name, (image: unknown) => {
+    const timer = setTimeout(() => reject(new Error(`${name} takes too long`)), objectWithin);
+    objects.get(name, (object: unknown) => {
       clearTimeout(timer);
-      resolve(image);
+      resolve(object);
     });
   });
 }
