@@ -86,13 +86,13 @@ test('pain 15: ink has as many dots as the screen', async () => {
   await sharp.close();
 });
 
-/** The contrast (WCAG 2.2) of one part's text, or edge, with what is below it. */
-const contrastOf = (page: Page, selector: string, what: 'color' | 'borderTopColor', ground: string): Promise<number> =>
+/** The contrast (WCAG 2.2) of one part's text with what is below it. */
+const contrastOf = (page: Page, selector: string, ground: string): Promise<number> =>
   page.evaluate(
-    ([part, property, below]) => {
+    ([part, below]) => {
       const root = document.querySelector('tu-esign')!.shadowRoot!;
       const styleOf = (one: string) => getComputedStyle(root.querySelector(one)!);
-      const luminances = [styleOf(part!)[property as 'color'], styleOf(below!).backgroundColor].map((color) => {
+      const luminances = [styleOf(part!).color, styleOf(below!).backgroundColor].map((color) => {
         const dot = new OffscreenCanvas(1, 1).getContext('2d')!;
         dot.fillStyle = color;
         dot.fillRect(0, 0, 1, 1);
@@ -104,17 +104,8 @@ const contrastOf = (page: Page, selector: string, what: 'color' | 'borderTopColo
       const [light, dark] = luminances.toSorted((a, b) => b - a) as [number, number];
       return (light + 0.05) / (dark + 0.05);
     },
-    [selector, what, ground],
+    [selector, ground],
   );
-
-test('edges of what can be pressed have 3 to 1, in both themes', async () => {
-  for (const theme of ['light', 'dark'] as const) {
-    const page = await openState(context, demo.url, { state: 'declining', theme });
-    for (const part of ['.quiet', 'textarea'])
-      expect(await contrastOf(page, part, 'borderTopColor', 'dialog'), `${part}, ${theme}`).toBeGreaterThanOrEqual(3);
-    await page.close();
-  }
-});
 
 test('whatever accent a host sets, what is written upon it and with it can be read', async () => {
   for (const theme of ['light', 'dark'] as const) {
@@ -124,11 +115,10 @@ test('whatever accent a host sets, what is written upon it and with it can be re
         .locator('tu-esign')
         .evaluate((element, color) => element.style.setProperty('--tu-esign-accent', color), accent);
       const sign = '[part=sign-button]';
-      expect(await contrastOf(page, sign, 'color', sign), `${accent}, ${theme}, upon`).toBeGreaterThanOrEqual(4.5);
-      expect(
-        await contrastOf(page, '.panel .labelled', 'color', '.frame'),
-        `${accent}, ${theme}, with`,
-      ).toBeGreaterThanOrEqual(4.5);
+      expect(await contrastOf(page, sign, sign), `${accent}, ${theme}, upon`).toBeGreaterThanOrEqual(4.5);
+      expect(await contrastOf(page, '.panel .labelled', '.frame'), `${accent}, ${theme}, with`).toBeGreaterThanOrEqual(
+        4.5,
+      );
     }
     await page.close();
   }

@@ -38,7 +38,9 @@ export const autographCss = /* css */ `
     :checked + span {
       background: var(--_surface);
       color: var(--_text);
-      box-shadow: 0 1px 3px rgb(0 0 0 / 22%);
+      box-shadow:
+        0 0 0 1px var(--_edge),
+        0 1px 3px rgb(0 0 0 / 22%);
     }
     :focus-visible + span {
       outline: 3px solid var(--_link);

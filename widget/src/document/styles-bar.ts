@@ -21,6 +21,9 @@ export const barStyles = /* css */ `
       background: var(--_surface);
       border: 1px solid var(--_edge);
       border-radius: calc(var(--_radius) * 0.5);
+      &:focus-visible {
+        outline-offset: -1px;
+      }
     }
   }
   .toolbar[inert] {
@@ -121,6 +124,16 @@ export const barStyles = /* css */ `
   .document > .problem {
     margin: 0.75rem;
   }
+  /* Where there is nothing to read, nothing to read with. */
+  .document:has(> .problem):not(:has(.page)) {
+    .toolbar {
+      display: none;
+    }
+    .reading {
+      flex-grow: 0;
+      max-block-size: 0;
+    }
+  }
   @container tu-esign-document (max-width: 30rem) {
     .percent {
       display: none;
@@ -135,6 +148,12 @@ export const barStyles = /* css */ `
     }
     .search input {
       flex: 1 1 5rem;
+    }
+    /* Beside the page's number it would break the bar in two. */
+    .badge {
+      order: 1;
+      flex-basis: 100%;
+      padding-block-end: 0.5rem;
     }
     .position {
       padding-inline-start: 0;

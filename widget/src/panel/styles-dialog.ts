@@ -1,7 +1,7 @@
 /** The question before declining. */
 export const dialogCss = /* css */ `
   dialog {
-    inline-size: min(28rem, calc(100vw - 2rem));
+    inline-size: min(31rem, calc(100vw - 2rem));
     max-block-size: calc(100dvh - 2rem);
     padding: 1.5rem;
     border: 1px solid var(--_line);

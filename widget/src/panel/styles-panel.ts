@@ -74,8 +74,13 @@ const forcedColorsCss = /* css */ `
     .now {
       text-decoration: underline;
     }
+    .methods :checked + span {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
     .spinner,
-    .mark {
+    .now .mark {
       forced-color-adjust: none;
       border-color: CanvasText;
       border-block-start-color: Highlight;

@@ -4,9 +4,8 @@ export const progressCss = /* css */ `
     margin-block-start: 1rem;
     li {
       position: relative;
-      line-height: 1.35;
       display: flex;
-      align-items: center;
+      align-items: flex-start;
       gap: 0.75rem;
       padding-block: 0.625rem;
       color: var(--_soft);
@@ -15,15 +14,19 @@ export const progressCss = /* css */ `
       color: var(--_text);
       font-weight: 600;
     }
-    li + li::before {
+    /* From its own mark to the next one, however many lines its words take. */
+    li:not(:last-child)::after {
       content: '';
       position: absolute;
-      inset-block: -0.625rem calc(50% + 0.75rem);
+      inset-block: 2.125rem -0.625rem;
       inset-inline-start: calc(0.75rem - 1px);
       border-inline-start: 2px solid var(--_line);
     }
-    .past + li::before {
+    .past:not(:last-child)::after {
       border-color: var(--_good);
+    }
+    + p {
+      margin-block-start: 0.75rem;
     }
   }
   .mark {
