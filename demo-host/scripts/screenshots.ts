@@ -9,7 +9,10 @@ import { startDemo } from '../src/demo.ts';
 import { openState, type View } from '../test/walk/gallery.ts';
 import { openBrowser } from '../test/walk/start.ts';
 
-/** Pictures of the gallery: the few that GALLERY.md shows, or every state at every width with --all FOLDER. */
+/**
+ * Pictures of the gallery: the few that GALLERY.md shows, or every state at every width with --all FOLDER. And one of
+ * the demo itself, which the README shows.
+ */
 
 const phone = 375;
 const desktop = 1280;
@@ -67,6 +70,18 @@ const take = async (context: BrowserContext, url: string, view: View): Promise<v
   await page.close();
 };
 
+/** The demo's page, once its document is there to be read. */
+const takeDemo = async (context: BrowserContext, url: string): Promise<void> => {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: desktop, height: 1180 });
+  await page.goto(url);
+  await page.locator('tu-esign [part=sign-button]').waitFor();
+  await page.locator('tu-esign .page canvas').first().waitFor();
+  await page.locator('tu-esign .checking').waitFor({ state: 'detached' });
+  await page.screenshot({ path: fileURLToPath(new URL('../screenshot.png', import.meta.url)) });
+  await page.close();
+};
+
 const target = values.all ?? fileURLToPath(new URL('../../docs/gallery', import.meta.url));
 await mkdir(target, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), 'tu-esign-gallery-'));
@@ -77,6 +92,7 @@ try {
   for (const view of values.all ? all() : shown) {
     await take(context, demo.url, view).catch((error: Error) => console.error(`${view.state}: ${error.message}`));
   }
+  if (!values.all) await takeDemo(context, demo.url);
 } finally {
   await browser.close();
   await demo.stop();
