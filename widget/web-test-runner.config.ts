@@ -10,12 +10,14 @@ import { emulatePlugin } from './test/engines/emulate.ts';
 import { engines } from './test/engines/engines.ts';
 import { workerFile } from './src/document/worker/worker-file.ts';
 import { FakeService } from './test/fake-service.ts';
+import { createPdf } from './test/pdf.ts';
+import { signedDocument } from './test/signed-document.ts';
 
 type Middleware = NonNullable<TestRunnerConfig['middleware']>[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pdfjs = join(root, 'node_modules/pdfjs-dist');
-const service = new FakeService();
+const service = new FakeService({ signed: createPdf(signedDocument) });
 const worker = await bundleWorker();
 worker.files.set(workerFile, worker.files.get(worker.entry)!);
 

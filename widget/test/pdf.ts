@@ -15,15 +15,20 @@ export interface PdfWish {
   lines?: number;
   /** Compresses the pages by Brotli, under this name. */
   brotli?: string;
+  /** Where a signature field is, in points from the lower left corner of its page. */
+  signature?: { page: number; rectangle: [number, number, number, number] };
 }
 
 /** A small real PDF with Helvetica text. */
 export function createPdf(wish: PdfWish = {}): Buffer {
-  const { pages = 2, cjk = false, shapes = [a4], text: more = '', lines = 0, brotli } = wish;
+  const { pages = 2, cjk = false, shapes = [a4], text: more = '', lines = 0, brotli, signature } = wish;
   const objects: string[] = [];
   const add = (body: string) => objects.push(body);
   const kids = Array.from({ length: pages }, (_, index) => `${6 + index * 2} 0 R`).join(' ');
-  add('<< /Type /Catalog /Pages 2 0 R /Lang (en) >>');
+  const field = `${6 + pages * 2} 0 R`;
+  add(
+    `<< /Type /Catalog /Pages 2 0 R /Lang (en) ${signature ? `/AcroForm << /Fields [${field}] /SigFlags 3 >>` : ''} >>`,
+  );
   add(`<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`);
   add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
   // Neither font nor encoding is in the file: a reader needs the character map 90ms-RKSJ-H.
@@ -33,11 +38,17 @@ export function createPdf(wish: PdfWish = {}): Buffer {
   );
   for (let page = 1; page <= pages; page += 1) {
     add(
-      `<< /Type /Page /Parent 2 0 R ${shapes[(page - 1) % shapes.length]} /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + page * 2 - 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R ${shapes[(page - 1) % shapes.length]} /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + page * 2 - 1} 0 R ${signature?.page === page ? `/Annots [${field}]` : ''} >>`,
     );
     const japanese = cjk ? 'BT /F2 24 Tf 72 600 Td <82a082a282a4> Tj ET' : '';
     const text = `BT /F1 18 Tf 72 770 Td (Agreement, page ${page}${more}) Tj ET ${japanese}${body(lines)}`;
     add(streamOf(text, brotli));
+  }
+  if (signature) {
+    const { page, rectangle } = signature;
+    add(
+      `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /F 132 /P ${4 + page * 2} 0 R /Rect [${rectangle.join(' ')}] >>`,
+    );
   }
   return assemble(objects);
 }

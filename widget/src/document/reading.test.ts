@@ -19,6 +19,7 @@ import {
   twoPages,
   until,
 } from '../../test/visit.ts';
+import { signedDocument } from '../../test/signed-document.ts';
 import type { TuEsign } from '../tu-esign.ts';
 
 const tool = (element: TuEsign, name: string) => find(element, `[data-tool=${name}]`);
@@ -390,5 +391,17 @@ describe('reading the document', () => {
     await until(() => find(element, '.badge'), 'signed document shown');
     expect(textOf(element)).to.contain('Documento firmado');
     expect(find(element, '.place')).to.equal(null);
+    const { pages, signature } = signedDocument;
+    const [left, bottom, right, top] = signature.rectangle;
+    await until(() => pageOf(element, pages) && find(element, '.scroller').scrollTop > 0, 'led away from page 1');
+    const page = pageOf(element, signature.page).getBoundingClientRect();
+    const pane = find(element, '.scroller').getBoundingClientRect();
+    const across = (x: number) => page.left + (page.width * x) / 595;
+    const down = (y: number) => page.bottom - (page.height * y) / 842;
+    expect(down(top)).to.be.at.least(pane.top);
+    expect(down(bottom)).to.be.at.most(pane.bottom);
+    expect(across(left)).to.be.at.least(pane.left);
+    expect(across(right)).to.be.at.most(pane.right);
+    await until(() => isPainted(element, signature.page), 'its page painted');
   });
 });
