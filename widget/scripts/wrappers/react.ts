@@ -9,34 +9,44 @@ import { createElement, useEffect, useImperativeHandle, useLayoutEffect, useRef 
 
 const properties = new Set([${quote(properties.map(({ name }) => name))}]);
 const events = {
-${lines(events, (event) => `  ${listener(event)}: 'on${event.name}',`)}
+${lines(events, (event) => `  ${listener(event)}: '${event.name}',`)}
 };
 
 ${define(tag)}
 
-/** Properties are the element's; all else is React's to set. */
+/** Properties and events are the element's; all else is React's to set. */
 const split = (props) => {
-  const [own, rest] = [{}, {}];
+  const [own, heard, rest] = [{}, {}, {}];
   for (const [name, value] of Object.entries(props)) {
     if (properties.has(name)) own[name] = value;
-    else rest[events[name] ?? name] = value;
+    else if (Object.hasOwn(events, name)) heard[events[name]] = value;
+    else rest[name] = value;
   }
-  return [own, rest];
+  return [own, heard, rest];
 };
 
 export function TuEsign({ ref, children, ...props }) {
   const element = useRef(null);
-  const given = useRef({});
-  const [own, rest] = split(props);
+  const given = useRef([{}, {}]);
+  const [own, heard, rest] = split(props);
   useImperativeHandle(ref, () => element.current, []);
   // React itself sets properties of an element only where it is defined already, and loses functions until then.
   useLayoutEffect(() => {
-    const before = given.current;
+    const [before] = given.current;
     for (const name of properties) {
       if (!Object.is(own[name], before[name])) element.current[name] = own[name];
     }
-    given.current = own;
+    given.current = [own, heard];
   });
+  // Nor does it hear an element that its server rendered (react/react#35446).
+  useLayoutEffect(() => {
+    const { current } = element;
+    const tell = (event) => given.current[1][event.type]?.(event);
+    for (const type of Object.values(events)) current.addEventListener(type, tell);
+    return () => {
+      for (const type of Object.values(events)) current.removeEventListener(type, tell);
+    };
+  }, []);
   useEffect(define, []);
   return createElement('${tag}', { ...rest, ref: element }, children);
 }
