@@ -21,37 +21,49 @@ const most = 0.45;
  * Takes the ground away from a photographed, scanned or drawn signature, however its light falls off, and crops
  * what is left; null where there is no ink to be found.
  */
-export function extractInk({ width, height, data }: ImageData): ExtractedInk | null {
-  const light = brightnessOf(data);
-  const grounds = groundsOf(light, width, height);
+export async function extractInk({ width, height, data }: ImageData): Promise<ExtractedInk | null> {
+  const light = await brightnessOf(data);
+  const grounds = await groundsOf(light, width, height);
   const coverage = emptyCoverage(width, height);
   const sums = [0, 0, 0, 0];
   let inked = 0;
-  for (let index = 0; index < light.length; index += 1) {
+  await throughAll(light.length, (index) => {
     const ground = groundAt(grounds, index % width, Math.floor(index / width));
     const share = ((ground - light[index]!) / Math.max(48, ground) - paper) / (ink - paper);
-    if (share <= 0) continue;
+    if (share <= 0) return;
     coverage.alpha[index] = Math.min(255, share * 255);
     if (share > 0.5) inked += 1;
-    if (share < 1) continue;
+    if (share < 1) return;
     for (const channel of [0, 1, 2]) sums[channel]! += onWhite(data, index * 4, channel);
     sums[3]! += 1;
-  }
+  });
   if (inked < least || inked > most * light.length) return null;
   const cropped = cropCoverage(coverage, margin);
   const total = sums[3]! || 1;
   return cropped && { coverage: cropped, colour: sums.slice(0, 3).map((sum) => Math.round(sum / total)) as Colour };
 }
 
+/** So many pixels at once: a slow phone answers in between. */
+const atOnce = 1 << 16;
+
+/** Looks at every pixel, and lets the page live meanwhile. */
+async function throughAll(count: number, look: (index: number) => void): Promise<void> {
+  for (let from = 0; from < count; from += atOnce) {
+    const end = Math.min(count, from + atOnce);
+    for (let index = from; index < end; index += 1) look(index);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
 const onWhite = (data: Uint8ClampedArray, at: number, channel: number): number =>
   255 + ((data[at + channel]! - 255) * data[at + 3]!) / 255;
 
-function brightnessOf(data: Uint8ClampedArray): Float32Array {
+async function brightnessOf(data: Uint8ClampedArray): Promise<Float32Array> {
   const light = new Float32Array(data.length / 4);
-  for (let index = 0; index < light.length; index += 1) {
+  await throughAll(light.length, (index) => {
     const at = index * 4;
     light[index] = 0.3 * onWhite(data, at, 0) + 0.59 * onWhite(data, at, 1) + 0.11 * onWhite(data, at, 2);
-  }
+  });
   return light;
 }
 
@@ -62,13 +74,13 @@ interface Grounds {
 }
 
 /** How bright the paper is in each block: nearly its brightest pixel, smoothed over the blocks around. */
-function groundsOf(light: Float32Array, width: number, height: number): Grounds {
+async function groundsOf(light: Float32Array, width: number, height: number): Promise<Grounds> {
   const [columns, rows] = [Math.ceil(width / block), Math.ceil(height / block)];
   const brightest = new Float32Array(columns * rows);
-  for (let index = 0; index < light.length; index += 1) {
+  await throughAll(light.length, (index) => {
     const at = Math.floor(Math.floor(index / width) / block) * columns + Math.floor((index % width) / block);
     brightest[at] = Math.max(brightest[at]!, light[index]! * 0.98);
-  }
+  });
   return { columns, rows, light: brightest.map((_, at) => around(brightest, { columns, rows }, at)) };
 }
 

@@ -99,11 +99,15 @@ function cover(row: Float32Array, start: number, end: number): void {
 /** The part that is covered, with a margin in pixels; null where less than a speck is. */
 export function cropCoverage({ width, height, alpha }: Coverage, margin: number): Coverage | null {
   const box = { left: width, top: height, right: -1, bottom: -1 };
-  for (let index = 0; index < alpha.length; index += 1) {
-    if (alpha[index]! < 32) continue;
-    const [x, y] = [index % width, Math.floor(index / width)];
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
+  for (let y = 0; y < height; y += 1) {
+    const row = alpha.subarray(y * width, (y + 1) * width);
+    const first = row.findIndex((covered) => covered >= 32);
+    if (first < 0) continue;
+    box.left = Math.min(box.left, first);
+    box.right = Math.max(
+      box.right,
+      row.findLastIndex((covered) => covered >= 32),
+    );
     box.top = Math.min(box.top, y);
     box.bottom = y;
   }

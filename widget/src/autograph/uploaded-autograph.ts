@@ -42,7 +42,7 @@ export class UploadedAutograph {
     this.#changed();
     try {
       const { type, pixels } = await readPicture(file);
-      const ink = extractInk(pixels);
+      const ink = await extractInk(pixels);
       if (!ink) throw new PictureRefused('no-ink');
       if (turn === this.#turn) this.#taken = { ...ink, type };
     } catch (error) {
