@@ -82,7 +82,7 @@ describe('signing', () => {
     const element = await mountRead();
     await sign(element);
     await until(() => find(element, '.badge'), 'signed document shown');
-    expect(positionOf(element)).to.equal('Página 4 de 5');
+    await until(() => positionOf(element) === 'Página 4 de 5', 'where it is signed');
     await until(() => element.shadowRoot!.querySelectorAll('a.file').length === 3, 'all files');
     expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);
     expect(textOf(element)).to.contain('Sello de tiempo local, no acreditado');

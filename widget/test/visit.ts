@@ -96,6 +96,8 @@ export const find = (element: TuEsign, selector: string): HTMLElement =>
 
 export const textOf = (element: TuEsign): string => element.shadowRoot!.textContent.replaceAll(/\s+/g, ' ');
 
+export const pageOf = (element: TuEsign, number: number) => find(element, `.page[data-page="${number}"]`);
+
 /** What the bar says of the page in view. */
 export function positionOf(element: TuEsign): string {
   const position = find(element, '.position');
@@ -201,4 +203,16 @@ export async function hastened(what: () => Promise<void>, { from = 15_000, to = 
   } finally {
     Object.assign(globalThis, { setTimeout: real });
   }
+}
+
+/** Goes up and down a page, as slowly as a machine may be, until `then`: two looks at each part make it read. */
+export async function readPage(element: TuEsign, page: number, then: () => boolean): Promise<void> {
+  const scroller = find(element, '.scroller');
+  const { offsetTop, offsetHeight } = pageOf(element, page);
+  const last = offsetTop + offsetHeight - scroller.clientHeight;
+  for (const end = Date.now() + 60_000; !then() && Date.now() < end; await pause(850)) {
+    const next = scroller.scrollTop + scroller.clientHeight * 0.8;
+    scroller.scrollTop = scroller.scrollTop >= last ? offsetTop : Math.min(next, last);
+  }
+  if (!then()) throw new Error(`page ${page} is not read`);
 }

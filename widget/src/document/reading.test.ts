@@ -12,8 +12,10 @@ import {
   mixedPages,
   mount,
   mountRead,
+  pageOf,
   pause,
   positionOf,
+  readPage,
   sign,
   textOf,
   twoPages,
@@ -23,7 +25,6 @@ import { signedDocument } from '../../test/signed-document.ts';
 import type { TuEsign } from '../tu-esign.ts';
 
 const tool = (element: TuEsign, name: string) => find(element, `[data-tool=${name}]`);
-const pageOf = (element: TuEsign, number: number) => find(element, `.page[data-page="${number}"]`);
 const widthOf = (element: TuEsign, number = 1) => pageOf(element, number).offsetWidth;
 const isPainted = (element: TuEsign, number: number) => pageOf(element, number).querySelector('canvas') !== null;
 
@@ -348,17 +349,7 @@ describe('reading the document', () => {
     const scroller = find(element, '.scroller');
     expect(missing()).to.contain('leer las páginas 1–2');
     expect(textOf(element)).to.contain('Páginas leídas: 0 de 2');
-    // Up and down a page, as slowly as a machine may be; two looks at each part.
-    const read = async (page: number, then: () => boolean) => {
-      const { offsetTop, offsetHeight } = pageOf(element, page);
-      const last = offsetTop + offsetHeight - scroller.clientHeight;
-      for (const end = Date.now() + 60_000; !then() && Date.now() < end; await pause(850)) {
-        const next = scroller.scrollTop + scroller.clientHeight * 0.8;
-        scroller.scrollTop = scroller.scrollTop >= last ? offsetTop : Math.min(next, last);
-      }
-      expect(then()).to.equal(true);
-    };
-    await read(1, () => missing().includes('leer la página 2'));
+    await readPage(element, 1, () => missing().includes('leer la página 2'));
     await until(() => textOf(element).includes('Páginas leídas: 1 de 2'), 'one page');
     scroller.scrollTop = 0;
     find(element, '.primary').click();
@@ -368,7 +359,7 @@ describe('reading the document', () => {
     document.body.append(element);
     await again;
     await until(() => missing().includes('leer la página 2'), 'remembered');
-    await read(2, () => !missing().includes('leer'));
+    await readPage(element, 2, () => !missing().includes('leer'));
     expect(textOf(element)).not.to.contain('Páginas leídas');
     const signed = heard(element, 'tu-esign-signed');
     await sign(element);
