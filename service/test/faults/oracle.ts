@@ -26,7 +26,9 @@ export interface SettleOptions {
 
 /** Waits until every act was accepted and has ended, and hosts were told; acts without an answer are posted again. */
 export const settle = async (world: World, { url, withinMs = 30_000 }: SettleOptions): Promise<Ended[]> => {
-  const deadline = performance.now() + withinMs * slowness();
+  const startedAt = performance.now();
+  // A machine may have become busy only meanwhile.
+  const deadline = () => startedAt + withinMs * slowness();
   const ended: Ended[] = [];
   for (const act of world.ledger.acts) {
     await requireAnswer(world, url, act);
@@ -88,7 +90,7 @@ const requireAnswer = async ({ ledger }: World, url: string, act: Act): Promise<
 interface Awaited {
   url: string;
   act: Act;
-  deadline: number;
+  deadline: () => number;
 }
 
 const logOf = ({ processes }: World, { id }: Act): string =>
@@ -98,7 +100,7 @@ const waitForEnd = async (world: World, { url, act, deadline }: Awaited): Promis
   for (;;) {
     const view = await world.ledger.view(url, act);
     if (view && rests.has(view.status)) return view;
-    if (performance.now() > deadline) throw new Error(`${act.host} is still ${view?.status}\n${logOf(world, act)}`);
+    if (performance.now() > deadline()) throw new Error(`${act.host} is still ${view?.status}\n${logOf(world, act)}`);
     await wait(50);
   }
 };
@@ -181,9 +183,9 @@ const tellsOf: Record<string, NotificationType[]> = {
 };
 
 /** The host was told how each signing ended, at least once and under one id. */
-const expectTold = async ({ receiver }: World, { id, status }: SigningView, deadline: number): Promise<void> => {
+const expectTold = async ({ receiver }: World, { id, status }: SigningView, deadline: () => number): Promise<void> => {
   for (const type of tellsOf[status] ?? []) {
-    while (receiver.idsOf(id, type) === 0 && performance.now() < deadline && !receiver.faulty.length) await wait(50);
+    while (receiver.idsOf(id, type) === 0 && performance.now() < deadline() && !receiver.faulty.length) await wait(50);
     expect(receiver.faulty).toEqual([]);
     expect(receiver.idsOf(id, type), `${type} of ${id}`).toBe(1);
   }
