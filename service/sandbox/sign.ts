@@ -3,8 +3,8 @@ import type { Authority } from '#authority/authority.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import type { SignedDocument, SigningOrder } from '#providers/provider.ts';
-import { readPng } from '#signing/png.ts';
-import { writePng } from '#signing/write-png.ts';
+import { readPng } from '#autograph/png.ts';
+import { writePng } from '#autograph/write-png.ts';
 import type { Outputs } from './ledger.ts';
 import type { SignRequest } from './wire.ts';
 

@@ -16,6 +16,10 @@ const forbidden: [string, string][] = [
   ['service/src/hosts/planted.ts', '#storage/file-store.ts'],
   ['service/src/signing/planted.ts', '#storage/file-store.ts'],
   ['service/src/signing/planted.ts', '#hosts/host.ts'],
+  ['service/src/signing/planted.ts', '#autograph/png.ts'],
+  ['service/src/autograph/planted.ts', '#http/route.ts'],
+  ['service/src/autograph/planted.ts', '#pades/engine.ts'],
+  ['service/src/providers/planted.ts', '#autograph/png.ts'],
   ['service/src/jobs/planted.ts', '#http/app.ts'],
   ['service/src/jobs/planted.ts', '#pades/engine.ts'],
   ['service/src/providers/planted.ts', '#storage/file-store.ts'],
@@ -53,6 +57,8 @@ const forbidden: [string, string][] = [
 
 const allowed: [string, string][] = [
   ['service/src/http/planted.ts', '#hosts/token.ts'],
+  ['service/src/http/planted.ts', '#autograph/read-autograph.ts'],
+  ['service/src/autograph/planted.ts', '#signing/autograph.ts'],
   ['service/src/jobs/planted.ts', '#providers/provider.ts'],
   ['service/src/providers/planted.ts', '#pades/engine.ts'],
   ['service/src/conservation/planted.ts', '#tu-identidad/client.ts'],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Problem } from '#problem.ts';
 import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
 import { policyOf } from '#signing/policy.ts';
-import { readAutograph } from '#signing/read-autograph.ts';
+import { readAutograph } from '#autograph/read-autograph.ts';
 import { bearerProblems, requireSigningToken } from './bearer.ts';
 import { bodyBytes } from './body.ts';
 import { clientOf } from './client.ts';

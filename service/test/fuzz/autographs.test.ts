@@ -1,7 +1,7 @@
 import { decode, encode } from 'fast-png';
 import { option, record } from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAutograph } from '#signing/read-autograph.ts';
+import { readAutograph } from '#autograph/read-autograph.ts';
 import { drawAutograph } from '../autograph.ts';
 import { alter, alterations, altered } from './alterations.ts';
 import { fuzz } from './fuzz.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '#problem.ts';
-import type { Autograph } from './autograph.ts';
+import type { Autograph } from '#signing/autograph.ts';
 import { readPng, type Pixels } from './png.ts';
 import { writePng } from './write-png.ts';
 
