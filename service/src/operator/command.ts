@@ -25,7 +25,7 @@ export interface Command {
   summary: string;
   options: ParseArgsOptionsConfig;
   /**
-   * @returns the exit code: 0, or 1 where the answer is bad news
+   * @returns the exit code: 0, 1 where the answer is bad news, or 3 where nobody was asked whom to trust
    * @throws UsageError where it was asked in a wrong way
    * @throws Refused where the service says no
    */

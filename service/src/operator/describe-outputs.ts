@@ -7,6 +7,7 @@ import {
 } from '#signing/findings.ts';
 import type { JudgedOutputs } from './judge-outputs.ts';
 import { toTable } from './table.ts';
+import { toFirstLine } from './verdict.ts';
 
 /** What was judged, for a person, or as JSON. */
 export const describeOutputs = (judged: JudgedOutputs, asJson: boolean): string =>
@@ -20,8 +21,9 @@ const nameOf = (certificate: Uint8Array | undefined): string | undefined => {
   return subject && (/^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', '));
 };
 
-const toReport = ({ holds, document, keyCertificate, conservationCertificate }: JudgedOutputs) => ({
+const toReport = ({ holds, anchored, document, keyCertificate, conservationCertificate }: JudgedOutputs) => ({
   holds,
+  anchored,
   document: { ...document, signatures: document.signatures.map(toSignature) },
   ...(keyCertificate && { keyCertificate: { ...keyCertificate, certificate: nameOf(keyCertificate.certificate) } }),
   ...(conservationCertificate && { conservationCertificate: { ...conservationCertificate, der: undefined } }),
@@ -50,6 +52,7 @@ const allRows = ({ document, keyCertificate, conservationCertificate }: JudgedOu
 const toText = (judged: JudgedOutputs): string => {
   const { document, keyCertificate, conservationCertificate } = judged;
   return [
+    toFirstLine(judged, 'signed'),
     toTable([['of', 'finding', 'verdict'], ...allRows(judged)]),
     ...describeDocument(document),
     ...(keyCertificate ? [`The key certificate came as ${keyCertificate.form}, ${keyCertificate.mediaType}.\n`] : []),
@@ -90,8 +93,8 @@ const describeConservation = (conservation: VerifiedConservation): string[] => {
   ];
 };
 
-const toConclusion = ({ holds, ...judged }: JudgedOutputs): string => {
-  if (holds) return 'All that was judged holds.\n';
-  const failed = allRows({ holds, ...judged }).filter(([, , verdict]) => verdict === words(false));
+const toConclusion = (judged: JudgedOutputs): string => {
+  if (judged.holds) return `All that was judged holds${judged.anchored ? '' : '; who signed was not'}.\n`;
+  const failed = allRows(judged).filter(([, , verdict]) => verdict === words(false));
   return `FAILS: ${failed.map(([of, finding]) => `${of}: ${finding}`).join('; ')}\n`;
 };

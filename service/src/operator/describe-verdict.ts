@@ -3,11 +3,9 @@ import type { Evidence } from '@tu-esign/contract';
 import type { Fault } from './judge-evidence.ts';
 import type { JudgedFile } from './judge-files.ts';
 import { toTable } from './table.ts';
+import { toFirstLine, type Anchored } from './verdict.ts';
 
-export interface Verdict {
-  holds: boolean;
-  /** Whether a root was given: without one nobody knows who sealed. */
-  anchored: boolean;
+export interface Verdict extends Anchored {
   evidence: Evidence;
   files: readonly JudgedFile[];
   faults: readonly Fault[];
@@ -17,13 +15,14 @@ export interface Verdict {
 export const describeVerdict = (verdict: Verdict, asJson: boolean): string => {
   if (asJson) return `${JSON.stringify(toReport(verdict), undefined, 2)}\n`;
   const { evidence, files } = verdict;
-  return [
+  const parts = [
     `Evidence of signing ${evidence.signing} (${evidence.identifier})\n`,
     toTable([['entry', 'at', 'kind', 'verdict'], ...toEntryRows(verdict)]),
     toCertificateLine(verdict),
     ...(files.length ? [toTable([['file', 'is'], ...toFileRows(files)])] : []),
     toConclusion(verdict),
-  ].join('\n');
+  ];
+  return toFirstLine(verdict, 'sealed') + parts.join('\n');
 };
 
 const toReport = ({ evidence, ...verdict }: Verdict) => {
@@ -48,8 +47,8 @@ const toCertificateLine = ({ evidence, anchored, faults }: Verdict): string => {
   return `certificate: ${name}: ${anchored ? 'holds' : 'holds within itself; give --root to know whose it is'}\n`;
 };
 
-const toConclusion = ({ faults: [first] }: Verdict): string => {
-  if (!first) return 'All of it holds.\n';
+const toConclusion = ({ anchored, faults: [first] }: Verdict): string => {
+  if (!first) return `All of it holds${anchored ? '' : '; who sealed it was not judged'}.\n`;
   const { entry, what } = first;
   return `BROKEN${entry === undefined ? '' : ` at entry ${entry}`}: ${what}\n`;
 };

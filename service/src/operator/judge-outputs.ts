@@ -11,6 +11,7 @@ import {
   type VerifiedKeyCertificate,
   type VerifyDocument,
 } from '#signing/findings.ts';
+import type { Anchored } from './verdict.ts';
 
 /** Files to verify together. */
 export interface GivenOutputs {
@@ -26,9 +27,8 @@ export interface GivenOutputs {
   policies: readonly string[];
 }
 
-export interface JudgedOutputs {
-  /** No finding is false. */
-  holds: boolean;
+/** It holds where no finding is false. */
+export interface JudgedOutputs extends Anchored {
   document: VerifiedDocument;
   keyCertificate: VerifiedKeyCertificate | undefined;
   conservationCertificate: VerifiedConservation | undefined;
@@ -56,5 +56,5 @@ export const judgeOutputs = async (given: GivenOutputs, verifyDocument: VerifyDo
   const conservationCertificate = judgeConservation(given);
   const all = [document, ...document.signatures, keyCertificate, conservationCertificate];
   const holds = holdAll(all.flatMap((judged) => (judged ? [judged.findings] : [])));
-  return { holds, document, keyCertificate, conservationCertificate };
+  return { holds, anchored: roots !== undefined, document, keyCertificate, conservationCertificate };
 };

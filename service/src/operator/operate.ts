@@ -21,7 +21,7 @@ ${Object.values(commands)
   .join('\n')}
 
 Commands that talk to the service take --service URL, or TU_ESIGN_PUBLIC_URL, and the key TU_ESIGN_OPERATOR_KEY
-from the environment. Exit codes: 0 done, 1 refused or broken, 2 asked in a wrong way.
+from the environment. Exit codes: 0 done, 1 refused or broken, 2 asked in a wrong way, 3 whole, but no root was given.
 `;
 
 /** What is told to whoever operates, besides what commands print. */

@@ -54,7 +54,11 @@ test('evidence holds, and so do all files, against the root alone', async () => 
 
 test('without a root nobody knows whose it is, and that is told', async () => {
   const { exitCode, stdout } = await verify(evidence);
-  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('give --root to know whose it is')]);
+  expect([exitCode, stdout]).toEqual([3, expect.stringContaining('give --root to know whose it is')]);
+  expect(stdout).toMatch(/^No root was given: this judged integrity only, not who sealed\./);
+  const forged = await forge();
+  expect(await verify(forged)).toMatchObject({ exitCode: 3 });
+  expect(await verify(replace(2, { data: {} }))).toMatchObject({ exitCode: 1 });
   const report = JSON.parse((await verify(evidence, '--json')).stdout) as object;
   expect(report).toMatchObject({ holds: true, anchored: false, entries: evidence.entries.length, faults: [] });
 });

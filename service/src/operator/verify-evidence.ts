@@ -13,6 +13,7 @@ import {
 import { describeVerdict, type Verdict } from './describe-verdict.ts';
 import { judgeEvidence } from './judge-evidence.ts';
 import { judgeFiles, toFaults, type GivenFile } from './judge-files.ts';
+import { toExitCode } from './verdict.ts';
 
 /** Verifies a downloaded evidence.json, and files beside it, without any service. */
 export const verifyEvidence: Command = {
@@ -29,7 +30,7 @@ export const verifyEvidence: Command = {
     const faults = [...judgeEvidence(evidence, pem), ...toFaults(files)];
     const verdict: Verdict = { holds: faults.length === 0, anchored: pem !== undefined, evidence, files, faults };
     surroundings.print(describeVerdict(verdict, given.values['json'] === true));
-    return verdict.holds ? 0 : 1;
+    return toExitCode(verdict);
   },
 };
 

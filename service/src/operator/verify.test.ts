@@ -106,8 +106,34 @@ test('the real constancia holds in all but what it is of', async () => {
   });
 });
 
+/** Signed by whoever made an authority of their own, which calls itself and the signatory what ours does. */
+const forge = async (): Promise<string> => {
+  const other = await startEmbeddedSigning();
+  const { document } = await other.provider.sign(createOrder(agreement));
+  await other.stop();
+  return room.folder.write('forged.pdf', document);
+};
+
+test('a forged PDF is told apart from a trusted one by the true root alone, and without any root that is said first', async () => {
+  const forged = await forge();
+  const alone = await verifyFiles(forged);
+  expect(alone).toMatchObject({ exitCode: 3, stderr: '' });
+  expect(alone.stdout).toMatch(/^No root was given: this judged integrity only, not who signed\./);
+  expect(alone.stdout).toContain('All that was judged holds; who signed was not.');
+  const report = await verifyFiles(forged, '--json');
+  expect(report).toMatchObject({ exitCode: 3 });
+  expect(JSON.parse(report.stdout)).toMatchObject({ holds: true, anchored: false });
+  const trusting = await verifyFiles(forged, '--root', files.root, '--json');
+  expect(trusting).toMatchObject({ exitCode: 1 });
+  expect(JSON.parse(trusting.stdout)).toMatchObject({ holds: false, anchored: true });
+  const { exitCode, stdout } = await verifyFiles(files.signed, '--root', files.root);
+  expect([exitCode, stdout.includes('No root')]).toEqual([0, false]);
+});
+
 test('without a root the chain of a signature is not judged, and that of a constancia fails', async () => {
-  const { stdout } = await verifyFiles(files.signed, files.constancia);
+  const { exitCode, stdout } = await verifyFiles(files.signed, files.constancia);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^No root was given/);
   expect(stdout).toMatch(/^signature 1 +chainToPinnedRoot +not judged$/m);
   expect(stdout).toMatch(/^FAILS: constancia: chainToPinnedRoot$/m);
 });

@@ -5,6 +5,7 @@ import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { readGiven, Refused, requirePositional, textOf, UsageError, type Given, type Surroundings } from './command.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { judgeOutputs, type GivenOutputs } from './judge-outputs.ts';
+import { toExitCode } from './verdict.ts';
 
 const usage = `Usage: npm run verify -- FILE.pdf [CONSTANCIA] [--original FILE.pdf] [--certificate FILE]
          [--against FILE …] [--root FILE.pem …] [--policy OID …] [--json]
@@ -13,9 +14,10 @@ Says finding by finding what holds of a signed PDF and its conservation certific
   --original     what was given to be signed: are its pages still there?
   --certificate  the key certificate, in any form: is it the signer's?
   --against      further files that the constancia may be of
-  --root         a root to believe: for signatures (else their chains are not judged), and besides ACR2-SE
+  --root         a root to believe: for signatures (else nobody is asked who signed), and besides ACR2-SE
   --policy       a policy of time-stamps to recognise; one that ends in a full stop stands for all below it
-Exit codes: 0 all that was judged holds, 1 something does not, 2 asked in a wrong way, or a file cannot be read.
+Exit codes: 0 all that was judged holds, 1 something does not, 2 asked in a wrong way, or a file cannot be read,
+            3 all that was judged holds, but no root was given: anybody may have signed, under any name.
 `;
 
 const several = { type: 'string', multiple: true } as const;
@@ -75,7 +77,7 @@ const readOutputs = async (given: Given, { resolve }: Local): Promise<GivenOutpu
 const judge = async (given: Given, local: Local, engine: PdfEngine): Promise<number> => {
   const judged = await judgeOutputs(await readOutputs(given, local), engine.verifyDocument);
   local.print(describeOutputs(judged, given.values['json'] === true));
-  return judged.holds ? 0 : 1;
+  return toExitCode(judged);
 };
 
 /** Verifies files. @returns the exit code */
