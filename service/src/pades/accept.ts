@@ -1,7 +1,7 @@
 import { PDF, PdfName } from '@libpdf/core';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument } from '#signing/document.ts';
-import { Fault } from './fault.ts';
+import { EncryptedFault, Fault } from './fault.ts';
 import { isLocked, readSignatureFields } from './form.ts';
 import { readPages } from './page-tree.ts';
 import { assertPlaces, openPdf, type PdfFile } from './pdf-file.ts';
@@ -53,7 +53,8 @@ const acceptRewritten = async (bytes: Buffer): Promise<AcceptedDocument> => {
     return { pdf, rewritten: true, ...found, signaturePlace: rehearse(pdf) };
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem('document-damaged', undefined, { cause: error });
+    const type = error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged';
+    throw new Problem(type, undefined, { cause: error });
   }
 };
 
@@ -75,7 +76,7 @@ export const acceptDocument = async (pdf: Uint8Array): Promise<AcceptedDocument>
     return acceptAsIs(pdf, bytes);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
+    if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
     if (mayBeSigned(bytes)) throw new Problem('document-damaged', undefined, { cause: error });
     return acceptRewritten(bytes);
   }

@@ -4,7 +4,7 @@ import type { AcceptDocument, AcceptedDocument, SignedFindings, VerifySigned } f
 import type { VerifiedDocument, VerifyDocument } from '#signing/findings.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
 import { createTurns } from './turns.ts';
-import { toUnread } from './unread.ts';
+import { unread } from './unread.ts';
 import type { Answer } from './worker.ts';
 
 /** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */
@@ -39,7 +39,7 @@ const isLimit = (error: unknown): boolean =>
 
 /** A document beyond the limits is a finding. */
 const asUnread = (error: unknown): VerifiedDocument => {
-  if (error instanceof Problem) return toUnread(error);
+  if (error instanceof Problem && error.type === 'document-too-complex') return unread(error.type);
   throw error;
 };
 

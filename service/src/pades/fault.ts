@@ -1,4 +1,9 @@
 /** The file's structure is not what ISO 32000 says: it must be rewritten, or refused. */
 export class Fault extends Error {
-  override readonly name = 'Fault';
+  override readonly name: string = 'Fault';
+}
+
+/** All its strings and streams are encrypted (ISO 32000-2, 7.6): there is nothing to read without a password. */
+export class EncryptedFault extends Fault {
+  override readonly name = 'EncryptedFault';
 }

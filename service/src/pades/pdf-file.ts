@@ -1,8 +1,7 @@
 import { PDFContext, PDFRawStream, PDFRef, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
-import { Problem } from '#problem.ts';
 import { readCrossReference, type CrossReference, type Place } from './cross-reference.ts';
 import { decodeStream } from './decode-stream.ts';
-import { Fault } from './fault.ts';
+import { EncryptedFault, Fault } from './fault.ts';
 import { ObjectParser } from './object-parser.ts';
 import { dictAt, name, numberAt } from './pdf-objects.ts';
 
@@ -87,7 +86,7 @@ const largestNumber = ({ places, trailer }: CrossReference): number => {
 };
 
 /**
- * @throws Problem document-encrypted
+ * @throws EncryptedFault when it is encrypted
  * @throws Fault, or whatever the parser throws, when the file is not to the letter
  */
 export const openPdf = (source: Uint8Array): PdfFile => {
@@ -95,7 +94,7 @@ export const openPdf = (source: Uint8Array): PdfFile => {
   const context = PDFContext.create();
   const crossReference = readCrossReference(bytes, context);
   const { trailer, places } = crossReference;
-  if (trailer.has(name('Encrypt'))) throw new Problem('document-encrypted');
+  if (trailer.has(name('Encrypt'))) throw new EncryptedFault('The file is encrypted');
   loadOnLookup(context, createLoader(bytes, context, places));
   const catalogRef = trailer.get(name('Root'));
   const catalog = dictAt(trailer, 'Root');

@@ -1,9 +1,9 @@
-import { Problem } from '#problem.ts';
 import type { VerifiedDocument } from '#signing/findings.ts';
 
 type Fault = NonNullable<VerifiedDocument['fault']>;
 
-const unread = (fault: Fault): VerifiedDocument => ({
+/** What is said of one document that has no structure that could be read, or took too long or too much memory. */
+export const unread = (fault: Fault): VerifiedDocument => ({
   findings: {
     parsed: false,
     originalPagesKept: null,
@@ -17,9 +17,3 @@ const unread = (fault: Fault): VerifiedDocument => ({
   startsWithOriginal: false,
   signatures: [],
 });
-
-/** As one document that took too long, or too much memory, or has no structure that could be read. */
-export const toUnread = (error: unknown): VerifiedDocument => {
-  const type = error instanceof Problem ? error.type : 'document-damaged';
-  return unread(type === 'document-encrypted' || type === 'document-too-complex' ? type : 'document-damaged');
-};

@@ -1,13 +1,14 @@
 import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSignature } from '#signing/findings.ts';
+import { startsWith } from './bytes.ts';
 import { comparePages, type ComparedPages } from './compare-pages.ts';
+import { EncryptedFault } from './fault.ts';
 import { readPermission, readSignatureFields, type SignatureField } from './form.ts';
 import { judgeSignature, unreadable } from './judge-signature.ts';
 import { readPages } from './page-tree.ts';
 import { openPdf, type PdfFile } from './pdf-file.ts';
 import { nameAt } from './pdf-objects.ts';
 import { readClaimedTime, readCovered } from './signature-value.ts';
-import { toUnread } from './unread.ts';
-import { startsWith } from './verify-signature.ts';
+import { unread } from './unread.ts';
 
 /** A signature and the end of what it covers; 0 where that cannot be told. */
 interface Placed {
@@ -96,6 +97,6 @@ export const verifyDocument = (candidate: DocumentToVerify): VerifiedDocument =>
   try {
     return judge(openPdf(candidate.document), candidate);
   } catch (error) {
-    return toUnread(error);
+    return unread(error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged');
   }
 };

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { verifySignedData } from '#asn1/verify-signed-data.ts';
+import { startsWith } from './bytes.ts';
 import { digestAround } from './complete-signature.ts';
 import type { PreparedSignature } from './prepare.ts';
 
@@ -13,9 +14,6 @@ export interface SignatureToVerify {
 
 const readContents = ({ document, gap }: PreparedSignature): Buffer =>
   Buffer.from(Buffer.from(document.buffer).toString('latin1', gap.start + 1, gap.end - 1), 'hex');
-
-export const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
-  Buffer.compare(whole.subarray(0, start.length), start) === 0;
 
 const holds = (claim: boolean | undefined, what: string): void => {
   if (!claim) throw new Error(`The new signature is wrong: ${what}`);

@@ -2,10 +2,10 @@ import { fromPem } from '#asn1/pem.ts';
 import { verifySignedData } from '#asn1/verify-signed-data.ts';
 import { Problem } from '#problem.ts';
 import type { SignedCandidate, SignedFindings } from '#signing/document.ts';
+import { startsWith } from './bytes.ts';
 import { readSignatureFields } from './form.ts';
 import { openPdf } from './pdf-file.ts';
 import { readCovered, type Covered } from './signature-value.ts';
-import { startsWith } from './verify-signature.ts';
 
 const refuse = (detail: string, cause?: unknown): Problem => new Problem('signed-document-invalid', detail, { cause });
 
