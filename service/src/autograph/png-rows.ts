@@ -92,7 +92,8 @@ const paeth: Predict = (row, above, pixelBytes) => {
 
 const nearest = (left: number, above: number, corner: number): number => {
   const estimate = left + above - corner;
-  const [toLeft, toAbove] = [Math.abs(estimate - left), Math.abs(estimate - above)];
+  const toLeft = Math.abs(estimate - left);
+  const toAbove = Math.abs(estimate - above);
   const toCorner = Math.abs(estimate - corner);
   if (toLeft <= toAbove && toLeft <= toCorner) return left;
   return toAbove <= toCorner ? above : corner;

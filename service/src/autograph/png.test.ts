@@ -39,10 +39,10 @@ const scribble = (kind: Kind): Buffer => {
 const palette = Buffer.from(Array.from({ length: 768 }, (_, at) => (at * 37) % 256));
 const transparency = Buffer.from([0, 60, 120, 255]);
 
-const write = (kind: Kind, data: Uint8Array): Buffer => {
+const write = (kind: Kind, data: Uint8Array, [columns, rows] = [width, height]): Buffer => {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(width);
-  header.writeUInt32BE(height, 4);
+  header.writeUInt32BE(columns);
+  header.writeUInt32BE(rows, 4);
   header.set([kind.depth, kind.colourType, 0, 0, kind.interlaced ? 1 : 0], 8);
   const colours =
     kind.colourType === 3
@@ -133,4 +133,28 @@ test('a colour that is not in the palette makes it no PNG', () => {
     file.subarray(33 + 768 + 12),
   ]);
   expect(() => readPng(without, 1_000)).toThrow(expect.objectContaining({ type: 'autograph-not-png' }));
+});
+
+/** A square with every row filtered by Paeth. */
+const writeSquare = (kind: Kind, side: number): Buffer => {
+  const row = Buffer.alloc(1 + Math.ceil((side * kind.depth * channelsOf[kind.colourType]!) / 8), 4);
+  return write(kind, Buffer.concat(Array.from({ length: side }, () => row)), [side, side]);
+};
+
+/** Microseconds of this thread alone, whatever else the machine does. */
+const costOf = (png: Buffer): number => {
+  const readTimes = (times: number) => Array.from({ length: times }, () => readPng(png, 1_000_000));
+  // Compiled by now.
+  readTimes(3);
+  const before = process.threadCpuUsage();
+  readTimes(5);
+  const { user, system } = process.threadCpuUsage(before);
+  return user + system;
+};
+
+test('no kind of PNG costs much more than red, green, blue and alpha of 8 bits', () => {
+  const usual = costOf(writeSquare({ colourType: 6, depth: 8 }, 700));
+  for (const kind of [...kinds, ...[1, 2, 4].map((depth) => ({ colourType: 0, depth }))]) {
+    expect.soft(costOf(writeSquare(kind, 700)) / usual, JSON.stringify(kind)).toBeLessThan(3);
+  }
 });

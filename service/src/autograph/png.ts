@@ -1,6 +1,7 @@
 import { Problem } from '#problem.ts';
 import { readPngChunks, readPngSize, type PngChunks } from './png-chunks.ts';
 import { readPngRows } from './png-rows.ts';
+import { createUnpacking } from './png-samples.ts';
 
 /** Red, green, blue, one byte each, row by row. */
 export interface Pixels {
@@ -36,41 +37,24 @@ const onWhite = (png: PngChunks): Pixels => {
   const { width, height } = png;
   const channels = channelsOf[png.colourType]!;
   const rgb = new Uint8Array(width * height * 3).fill(255);
-  const lookUp = png.colourType === 3 ? createPalette(png) : undefined;
+  const toBytes = createUnpacking(png, width * channels);
+  const palette = png.colourType === 3 ? readPalette(png) : undefined;
   for (const { x, y, right, pixels, samples } of readPngRows(png, channels)) {
-    const bytes = toBytes(samples, pixels * channels, png);
-    const colours = lookUp ? lookUp(bytes) : bytes;
-    paint(colours, lookUp ? 4 : channels, { rgb, at: (y * width + x) * 3, step: right * 3 });
+    const place = { rgb, at: (y * width + x) * 3, step: right * 3 };
+    const bytes = toBytes(samples, pixels * channels);
+    if (palette) paintIndexed(bytes, palette, place);
+    else paint(bytes, channels, place);
   }
   return { width, height, rgb };
 };
 
-/** One byte a sample: of 16 bits the upper 8; fewer are unpacked, and stretched unless they name a colour. */
-const toBytes = (samples: Buffer, count: number, { depth, colourType }: PngChunks): Uint8Array => {
-  if (depth === 8) return samples;
-  if (depth === 16) return Uint8Array.from({ length: count }, (_, at) => samples[at * 2]!);
-  const full = 2 ** depth - 1;
-  const stretch = colourType === 3 ? 1 : 255 / full;
-  return Uint8Array.from({ length: count }, (_, at) => {
-    const bit = at * depth;
-    return ((samples[bit >> 3]! >> (8 - depth - (bit & 7))) & full) * stretch;
-  });
-};
-
-/** Resolves a row of palette indices to red, green, blue, alpha (11.2.2, 11.3.1.1). */
-const createPalette = ({ palette, transparency }: PngChunks) => {
+/** The palette's colours over white, three bytes each (11.2.2, 11.3.1.1). */
+const readPalette = ({ palette, transparency }: PngChunks): Uint8Array => {
   if (!palette?.length || palette.length % 3 !== 0) throw new Error('the palette is missing or cut off');
-  const colour = (index: number): number[] => {
-    if (index * 3 >= palette.length) throw new Error('a colour is not in the palette');
-    return [...palette.subarray(index * 3, index * 3 + 3), transparency?.[index] ?? 255];
-  };
-  return (indices: Uint8Array): Uint8Array => {
-    const row = new Uint8Array(indices.length * 4);
-    indices.forEach((index, at) => row.set(colour(index), at * 4));
-    return row;
-  };
+  return Uint8Array.from(palette, (level, at) => fade(level, transparency?.[Math.floor(at / 3)] ?? 255));
 };
 
+/** Where pixels go. */
 interface Place {
   rgb: Uint8Array;
   /** Index of the first pixel. */
@@ -78,10 +62,24 @@ interface Place {
   step: number;
 }
 
+// What follows runs once a pixel, of millions: without a function or an array for each of them.
+
+/** Lays a row of palette indices down. */
+const paintIndexed = (indices: Uint8Array, palette: Uint8Array, { rgb, at, step }: Place): void => {
+  for (let from = 0; from < indices.length; from++, at += step) {
+    const colour = indices[from]! * 3;
+    if (colour >= palette.length) throw new Error('a colour is not in the palette');
+    rgb[at] = palette[colour]!;
+    rgb[at + 1] = palette[colour + 1]!;
+    rgb[at + 2] = palette[colour + 2]!;
+  }
+};
+
 /** Lays a row over white. */
 const paint = (colours: Uint8Array, channels: number, { rgb, at, step }: Place): void => {
   const hasAlpha = channels % 2 === 0;
-  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
+  const green = channels < 3 ? 0 : 1;
+  const blue = channels < 3 ? 0 : 2;
   for (let from = 0; from < colours.length; from += channels, at += step) {
     const alpha = hasAlpha ? colours[from + channels - 1]! : 255;
     if (alpha === 0) continue;
