@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import { openAuthority } from '#authority/authority.ts';
-import { createFolderKeys } from '#storage/folder-keys.ts';
+import { createFolderKeys } from '#keys/folder-keys.ts';
 import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { prepareSignature } from '#pades/prepare.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';

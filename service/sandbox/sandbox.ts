@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openAuthority } from '#authority/authority.ts';
 import { createPdfEngine } from '#pades/engine.ts';
-import { createFolderKeys } from '#storage/folder-keys.ts';
+import { createFolderKeys } from '#keys/folder-keys.ts';
 import { openLedger } from './ledger.ts';
 import { createListener } from './listener.ts';
 import { createMethods, type Delays } from './methods.ts';

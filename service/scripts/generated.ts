@@ -1,7 +1,7 @@
 import { problems } from '@tu-esign/contract';
 import { format } from 'oxfmt';
 import type { z } from 'zod';
-import { Environment } from '../src/config.ts';
+import { Environment } from '#composition/config.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 

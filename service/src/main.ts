@@ -1,3 +1,3 @@
-import { runService } from './run.ts';
+import { runService } from '#command/serve.ts';
 
 await runService();

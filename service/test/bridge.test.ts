@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Config } from '../src/config.ts';
+import type { Config } from '#composition/config.ts';
 import { providerPolicies } from '../src/conservation/pinned-roots.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { expectDiscreetLog } from './problems.ts';

@@ -1,5 +1,5 @@
-import type { KeyStorage } from '../src/key-storage.ts';
-import { createFolderKeys } from '../src/storage/folder-keys.ts';
+import type { KeyStorage } from '#keys/key-storage.ts';
+import { createFolderKeys } from '#keys/folder-keys.ts';
 
 /** Keys in a folder, as the embedded service keeps them. */
 export const createKeys = (path: string): KeyStorage => createFolderKeys(path);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { compileCache } from './compile-cache.ts';
 
-const pathOf = (name: string): string => fileURLToPath(new URL(`../src/operator/${name}`, import.meta.url));
+const pathOf = (name: string): string => fileURLToPath(new URL(`../src/command/${name}`, import.meta.url));
 
 export interface Operated {
   exitCode: number;
@@ -12,7 +12,7 @@ export interface Operated {
 
 /** Runs an operator's command in a process of its own, as `npm run operate -- …` does. */
 export const operate = (parameters: string[], environment: NodeJS.ProcessEnv = {}): Promise<Operated> =>
-  start([pathOf('main.ts'), ...parameters], environment);
+  start([pathOf('operate-main.ts'), ...parameters], environment);
 
 /** As `npm run verify -- …` does. */
 export const verifyFiles = (...parameters: string[]): Promise<Operated> =>

@@ -5,8 +5,8 @@ import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import type { Given } from '../src/signing/signing.ts';
 import { createSeal } from '../src/signing/seal.ts';
-import type { RecordsNeighbours } from '../src/storage/records.ts';
-import type { DocumentRecord, NewSigning, SigningStore } from '../src/storage/signing-store.ts';
+import type { RecordsNeighbours } from '#records/records.ts';
+import type { DocumentRecord, NewSigning, SigningStore } from '#records/signing-store.ts';
 import { drawAutograph } from './autograph.ts';
 import { origin, signatory } from './tokens.ts';
 

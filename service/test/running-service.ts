@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../src/config.ts';
-import { createLog } from '../src/log.ts';
-import { startService, type ServiceExtras } from '../src/service.ts';
+import type { Config } from '#composition/config.ts';
+import { createLog } from '#telemetry/log.ts';
+import { startService, type ServiceExtras } from '#composition/service.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { createTokens, hosts } from './tokens.ts';
 import { createFolder, type Folder } from './tools.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openAuthority } from '../src/authority/authority.ts';
-import { openSealCertificates, openSealKey } from '../src/storage/secret.ts';
+import { openSealCertificates, openSealKey } from '#keys/secret.ts';
 import { createKeys } from './keys.ts';
 import { createFolder, type Folder } from './tools.ts';
 

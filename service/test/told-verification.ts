@@ -4,7 +4,7 @@ import type {
   SignatureFindings,
   VerifyDocument,
   VerifyKeyCertificate,
-} from '../src/signing/findings.ts';
+} from '@tu-esign/verifier/verdicts/findings.ts';
 
 const documentHolds: DocumentFindings = {
   parsed: true,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
-import { verifySignedData } from '#asn1/verify-signed-data.ts';
+import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
 
 /** Judges who are not us: poppler, qpdf and openssl. Paths in, findings out. */
 export interface Ran {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { ConservationAuthority, ConservationOrder } from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
-import { createLog } from '../src/log.ts';
+import { createLog } from '#telemetry/log.ts';
 import type { Provider, SignedDocument, SigningOrder, Taken } from '../src/providers/provider.ts';
 import { createChanges } from '../src/signing/changes.ts';
-import { createDiskStore } from '../src/storage/disk.ts';
-import { openSqliteRecords } from '../src/storage/sqlite.ts';
+import { createDiskStore } from '#files/disk.ts';
+import { openSqliteRecords } from '#records/database/sqlite.ts';
 import { createRecordsNeighbours } from './records.ts';
 import { ToldVerification } from './told-verification.ts';
 import { createFolder } from './tools.ts';

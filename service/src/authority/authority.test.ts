@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyChain, type Folder } from '../../test/tools.ts';
-import type { KeyStorage } from '#key-storage.ts';
+import type { KeyStorage } from '#keys/key-storage.ts';
 import { openAuthority } from './authority.ts';
 
 const now = () => new Date();

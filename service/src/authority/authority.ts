@@ -1,9 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Signatory } from '@tu-esign/contract';
-import { readCertificate, type Certificate } from '#asn1/certificate.ts';
-import { fromPem, toPem } from '#asn1/pem.ts';
+import { readCertificate, type Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
+import { fromPem, toPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
-import type { KeyFiles, KeyStorage } from '#key-storage.ts';
+import type { KeyFiles, KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';

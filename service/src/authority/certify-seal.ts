@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
-import type { Certificate } from '#asn1/certificate.ts';
-import { toPem } from '#asn1/pem.ts';
+import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
+import { toPem } from '@tu-esign/verifier/asn1/pem.ts';
 import type { Signer } from '#asn1/signer.ts';
 import { certificatePolicy, createCertificate } from './create-certificate.ts';
 import { authorityName } from './name.ts';

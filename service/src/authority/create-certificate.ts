@@ -1,5 +1,5 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
-import { keyIdentifier, readCertificate, type Certificate } from '#asn1/certificate.ts';
+import { keyIdentifier, readCertificate, type Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
 import {
   bitString,
   boolean,
@@ -11,8 +11,8 @@ import {
   sequence,
   validityTime,
   type Der,
-} from '#asn1/der.ts';
-import { oid } from '#asn1/object-identifiers.ts';
+} from '@tu-esign/verifier/asn1/der.ts';
+import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
 
 export interface CertificateOptions {

@@ -1,4 +1,4 @@
-import { objectIdentifier } from '#asn1/der.ts';
+import { objectIdentifier } from '@tu-esign/verifier/asn1/der.ts';
 
 // An arc of our own that needs no registration (X.667, 6.3). Never a PSC's.
 const arc = '2.25.272250373330961559852911778295511198101';

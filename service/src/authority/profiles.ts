@@ -1,5 +1,5 @@
-import { boolean, implicit, integer, namedBits, nothing, sequence, type Der } from '#asn1/der.ts';
-import { oid } from '#asn1/object-identifiers.ts';
+import { boolean, implicit, integer, namedBits, nothing, sequence, type Der } from '@tu-esign/verifier/asn1/der.ts';
+import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
 import { certificatePolicy, extension } from './create-certificate.ts';
 import { evidencePolicy, signatoryPolicy } from './policy.ts';
 

@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Certificate } from '#asn1/certificate.ts';
+import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
 import { createSignedData } from '#asn1/cms.ts';
-import { explicit, integer, octetString, preciseTime, sequence, type Der } from '#asn1/der.ts';
-import { oid } from '#asn1/object-identifiers.ts';
+import { explicit, integer, octetString, preciseTime, sequence, type Der } from '@tu-esign/verifier/asn1/der.ts';
+import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
 import { policy } from './policy.ts';
 

@@ -1,4 +1,4 @@
-import type { Findings } from '#signing/findings.ts';
+import type { Findings } from '@tu-esign/verifier/verdicts/findings.ts';
 
 /** What a conservation certificate may be of. */
 export type Artefact = 'signed-document' | 'agreement';

@@ -4,7 +4,7 @@ import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyTimeStampResponse } from '../../test/tools.ts';
 import { openAuthority, type Authority } from '#authority/authority.ts';
 import { createEmbeddedConservation } from './embedded.ts';
-import { verifyTimeStamp } from './time-stamp-token.ts';
+import { verifyTimeStamp } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 const folder = createFolder();
 const now = () => new Date();

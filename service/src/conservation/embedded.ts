@@ -2,7 +2,7 @@ import type { Authority } from '#authority/authority.ts';
 import { timeStampPolicy } from '#authority/policy.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 import { createNonce } from './nonce.ts';
-import { verifyTimeStamp, type TimeStampFindings } from './time-stamp-token.ts';
+import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 export interface EmbeddedConservationOptions {
   authority: Authority;

@@ -1,4 +1,4 @@
-import type { Guard } from '#guard.ts';
+import type { Guard } from '#network/guard.ts';
 import type { ConservationAuthority } from './authority.ts';
 
 /** The same authority behind a guard. */

@@ -1,4 +1,4 @@
-import type { Tracer } from '#tracer.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
 import type { ConservationAuthority } from './authority.ts';
 
 /** The same authority, with its calls traced. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fromPem } from '#asn1/pem.ts';
+import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { SetupError } from '#setup-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import got from 'got';
-import { ignoreLateErrors } from '#late-errors.ts';
+import { ignoreLateErrors } from '#network/late-errors.ts';
 import { Problem } from '#problem.ts';
 import { AuthorityFault } from './fault.ts';
 

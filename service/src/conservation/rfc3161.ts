@@ -1,12 +1,12 @@
-import { readTimeStampResponse } from '#asn1/read-time-stamp.ts';
+import { readTimeStampResponse } from '@tu-esign/verifier/asn1/read-time-stamp.ts';
 import { Problem } from '#problem.ts';
-import { failedOf, type ConservationFindings } from '#signing/findings.ts';
+import { failedOf, type ConservationFindings } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 import { AuthorityFault } from './fault.ts';
 import { createNonce } from './nonce.ts';
 import { postQuery, type TimeStampServer } from './post-query.ts';
 import { createTimeStampRequest } from './time-stamp-request.ts';
-import { verifyTimeStamp, type TimeStampFindings } from './time-stamp-token.ts';
+import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 /** An authority that speaks RFC 3161 over HTTP. */
 export interface Rfc3161Options extends TimeStampServer {

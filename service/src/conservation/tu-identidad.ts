@@ -1,5 +1,5 @@
 import { Problem } from '#problem.ts';
-import type { VerifyConservation } from '#signing/findings.ts';
+import type { VerifyConservation } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { Given, TuIdentidadClient } from '#tu-identidad/client.ts';
 import { askLate } from '#tu-identidad/outcome.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import { fetchJson } from '#http-client.ts';
+import { fetchJson } from '#network/http-client.ts';
 import type { Host } from './host.ts';
 
 /** Where a host's verification key comes from. */

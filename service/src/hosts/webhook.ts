@@ -1,6 +1,6 @@
 import { NotificationType } from '@tu-esign/contract';
 import { z } from 'zod';
-import { isPublicAddress, literalOf } from '#public-address.ts';
+import { isPublicAddress, literalOf } from '#network/public-address.ts';
 
 /** Bytes a secret may have, by its prefix (Standard Webhooks 1.0, Signature scheme). */
 const sizes: Record<string, (bytes: number) => boolean> = {

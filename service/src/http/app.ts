@@ -1,15 +1,15 @@
 import { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
-import { createConnectionRules } from './connection.ts';
+import { createConnectionRules } from '#http/limits/connection.ts';
 import { createCors } from './cors.ts';
-import { createElementFiles } from './element-files.ts';
-import { createIntake } from './intake.ts';
-import { createAddressLimit } from './limit-addresses.ts';
+import { createElementFiles } from '#http/endpoints/element-files.ts';
+import { createIntake } from '#http/limits/intake.ts';
+import { createAddressLimit } from '#http/limits/limit-addresses.ts';
 import { createProblemDetails } from './problem-details.ts';
 import { routes } from './routes.ts';
 import { createRequestTrace } from './trace-requests.ts';
 import type { Neighbours, Services } from './services.ts';
-import { toCause } from '#log.ts';
+import { toCause } from '#telemetry/log.ts';
 
 /** The Koa application: one line a request in the log, problems as answers, and the routes. */
 export const createApp = async (neighbours: Neighbours): Promise<Koa> => {

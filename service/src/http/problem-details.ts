@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { problemPrefix } from '@tu-esign/contract';
-import { toCause, type Log } from '#log.ts';
+import { toCause, type Log } from '#telemetry/log.ts';
 import { Problem } from '#problem.ts';
 
 /** The one place where problems become answers (RFC 9457). What is not a Problem is a bug: told to the log alone. */

@@ -1,19 +1,19 @@
 import type { SigningView } from '@tu-esign/contract';
 import type { HostRegistry } from '#hosts/registry.ts';
 import type { TokenVerifier } from '#hosts/token.ts';
-import type { Log } from '#log.ts';
-import type { Meter } from '#meter.ts';
-import type { Metrics } from '#metrics.ts';
+import type { Log } from '#telemetry/log.ts';
+import type { Meter } from '#telemetry/meter.ts';
+import type { Metrics } from '#telemetry/metrics.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { DraftKeyOf } from '#signing/draft-key.ts';
 import type { AcceptDocument, VerifySigned } from '#signing/document.ts';
 import type { Links } from '#signing/links.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { DeliveryStore } from '#storage/delivery-store.ts';
-import type { FileStore } from '#storage/file-store.ts';
-import type { SigningStore } from '#storage/signing-store.ts';
-import type { Tracer } from '#tracer.ts';
-import type { Intake, IntakeLimits } from './intake.ts';
+import type { DeliveryStore } from '#records/delivery-store.ts';
+import type { FileStore } from '#files/file-store.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
+import type { Intake, IntakeLimits } from '#http/limits/intake.ts';
 
 /** Sizes that are taken, in bytes, and pixels of an autograph. */
 export interface Limits extends IntakeLimits {

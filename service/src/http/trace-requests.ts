@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Tracer } from '#tracer.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
 
 /** A span a request, as OpenTelemetry's conventions for HTTP servers name it. */
 export const createRequestTrace =

@@ -5,7 +5,7 @@ import { digestOf } from '#signing/digest.ts';
 import { advanceTo, documentKey, outputKey } from '#signing/signing.ts';
 import { createRecord, insertRecord } from '../../test/records.ts';
 import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
-import { createEmbeddedScheduler } from './embedded-scheduler.ts';
+import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 
 const pdf = Buffer.from('agreement');
 

@@ -1,13 +1,13 @@
 import type { SigningStatus } from '@tu-esign/contract';
-import { toCause, type Log } from '#log.ts';
-import { noMeter, type Meter, type StepOutcome } from '#meter.ts';
+import { toCause, type Log } from '#telemetry/log.ts';
+import { noMeter, type Meter, type StepOutcome } from '#telemetry/meter.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { Signing } from '#signing/signing.ts';
-import { noTracer, type Tracer } from '#tracer.ts';
+import { noTracer, type Tracer } from '#telemetry/tracer.ts';
 import { collect } from './collect.ts';
 import { holdLease, leaseMs, type Lease } from './lease.ts';
 import { takeUp } from './retry.ts';
-import type { Work } from './scheduler.ts';
+import type { Work } from '#scheduling/scheduler.ts';
 import { sign, submit } from './sign.ts';
 import type { Neighbours, Step } from './step.ts';
 

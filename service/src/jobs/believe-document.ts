@@ -1,5 +1,10 @@
 import type { SigningOrder } from '#providers/provider.ts';
-import { failedOf, type Findings, type VerifiedDocument, type VerifiedSignature } from '#signing/findings.ts';
+import {
+  failedOf,
+  type Findings,
+  type VerifiedDocument,
+  type VerifiedSignature,
+} from '@tu-esign/verifier/verdicts/findings.ts';
 import type { Neighbours } from './step.ts';
 
 /** Without these nobody would call it the agreement, signed; the others are told. */

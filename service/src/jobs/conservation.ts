@@ -1,5 +1,5 @@
 import { digestOf } from '#signing/digest.ts';
-import { failedOf } from '#signing/findings.ts';
+import { failedOf } from '@tu-esign/verifier/verdicts/findings.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import type { KeptConservation, Signing, Standing } from '#signing/signing.ts';
 import type { ConservationCertificate } from '#conservation/authority.ts';

@@ -1,6 +1,6 @@
 import { digestOf } from '#signing/digest.ts';
 import { outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
-import type { FileStore } from '#storage/file-store.ts';
+import type { FileStore } from '#files/file-store.ts';
 
 /** Keeps a file of a signing's, under its digest. */
 export const keepFile = async ({ id }: Signing, content: Uint8Array, files: FileStore): Promise<KeptFile> => {

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { digestOf } from '#signing/digest.ts';
 import type { HandedOut } from '#providers/provider.ts';
 import type { Observation } from '#signing/evidence.ts';
-import { failedOf, type VerifiedKeyCertificate, type VerifiedSignature } from '#signing/findings.ts';
+import { failedOf, type VerifiedKeyCertificate, type VerifiedSignature } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { KeptFile, Signing, Standing } from '#signing/signing.ts';
 import { keepFile } from './keep-file.ts';
 import type { Neighbours } from './step.ts';

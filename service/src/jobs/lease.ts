@@ -1,5 +1,5 @@
 import type { Signing } from '#signing/signing.ts';
-import type { SigningStore } from '#storage/signing-store.ts';
+import type { SigningStore } from '#records/signing-store.ts';
 
 /** For how long a claimed record is left alone by others, in milliseconds, unless its lease is renewed. */
 export const leaseMs = 30_000;

@@ -1,13 +1,13 @@
 import type { Notification, SigningView } from '@tu-esign/contract';
-import { toCause, type Log, type LogAttributes } from '#log.ts';
+import { toCause, type Log, type LogAttributes } from '#telemetry/log.ts';
 import { planRetry } from '#notification/retry-plan.ts';
 import type { Outcome, Send, Webhook } from '#notification/webhook.ts';
 import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { Delivery, DeliveryStore } from '#storage/delivery-store.ts';
-import type { SigningStore } from '#storage/signing-store.ts';
+import type { Delivery, DeliveryStore } from '#records/delivery-store.ts';
+import type { SigningStore } from '#records/signing-store.ts';
 import { leaseMs } from './lease.ts';
-import type { Work } from './scheduler.ts';
+import type { Work } from '#scheduling/scheduler.ts';
 import { createTurns } from './turns.ts';
 
 export interface NotifyOptions {

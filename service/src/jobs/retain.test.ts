@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createLog } from '#log.ts';
+import { createLog } from '#telemetry/log.ts';
 import { verifySeal } from '#signing/seal.ts';
 import { documentKey, outputKey, type Given } from '#signing/signing.ts';
-import type { FileStore } from '#storage/file-store.ts';
+import type { FileStore } from '#files/file-store.ts';
 import { createRecord, documentOf, insertRecord } from '../../test/records.ts';
 import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
 import { createRetain } from './retain.ts';

@@ -1,8 +1,8 @@
-import { toCause, type Log } from '#log.ts';
+import { toCause, type Log } from '#telemetry/log.ts';
 import { documentKey, outputKey, type Signing } from '#signing/signing.ts';
-import type { FileStore } from '#storage/file-store.ts';
-import type { RetentionStore } from '#storage/retention-store.ts';
-import type { Work } from './scheduler.ts';
+import type { FileStore } from '#files/file-store.ts';
+import type { RetentionStore } from '#records/retention-store.ts';
+import type { Work } from '#scheduling/scheduler.ts';
 
 export interface RetainOptions {
   retention: RetentionStore;

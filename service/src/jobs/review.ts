@@ -1,5 +1,5 @@
 import { advanceTo, type Signing } from '#signing/signing.ts';
-import type { Change } from '#storage/signing-store.ts';
+import type { Change } from '#records/signing-store.ts';
 import type { Neighbours } from './step.ts';
 
 export interface ReviewReason {

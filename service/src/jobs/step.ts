@@ -1,10 +1,10 @@
 import type { NotificationType } from '@tu-esign/contract';
 import type { ConservationAuthority } from '#conservation/authority.ts';
 import type { Provider } from '#providers/provider.ts';
-import type { VerifyDocument, VerifyKeyCertificate } from '#signing/findings.ts';
+import type { VerifyDocument, VerifyKeyCertificate } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { FileStore } from '#storage/file-store.ts';
-import type { SigningStore } from '#storage/signing-store.ts';
+import type { FileStore } from '#files/file-store.ts';
+import type { SigningStore } from '#records/signing-store.ts';
 import type { Lease } from './lease.ts';
 
 /** What the steps work with. */

@@ -1,6 +1,6 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPublicAddress, literalOf } from '#public-address.ts';
+import { isPublicAddress, literalOf } from '#network/public-address.ts';
 
 /** The target is this machine or a network of the operator's, and not allowed to be (OWASP ASVS 5.0, 1.3.6). */
 export class TargetRefusedError extends Error {

@@ -1,4 +1,4 @@
-import type { Tracer } from '#tracer.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
 import type { Send } from './webhook.ts';
 
 /** The same way to send, with every try traced. */

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { type PlainResponse } from 'got';
-import { ignoreLateErrors } from '#late-errors.ts';
+import { ignoreLateErrors } from '#network/late-errors.ts';
 import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
 import { readRetryAfter } from './retry-plan.ts';
 import { signMessage, type SignedMessage } from './sign.ts';

@@ -1,10 +1,10 @@
 import { PDF, PdfName } from '@libpdf/core';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument } from '#signing/document.ts';
-import { EncryptedFault, Fault } from './fault.ts';
-import { isLocked, readSignatureFields } from './form.ts';
-import { readPages } from './page-tree.ts';
-import { assertPlaces, openPdf, type PdfFile } from './pdf-file.ts';
+import { EncryptedFault, Fault } from '@tu-esign/verifier/pdf/fault.ts';
+import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
+import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
+import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { rehearse } from './rehearse.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */

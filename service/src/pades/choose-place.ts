@@ -1,11 +1,11 @@
 import type { Placement } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import { preferredSize } from './appearance.ts';
-import { findFreeSpot } from './free-spot.ts';
-import type { SignatureField } from './form.ts';
-import { boxFromNumbers, transformBox, viewOf, type Box } from './geometry.ts';
-import type { Page } from './page-tree.ts';
-import { name, numbersAt } from './pdf-objects.ts';
+import { preferredSize } from '#appearance/appearance.ts';
+import { findFreeSpot } from '#page/free-spot.ts';
+import type { SignatureField } from '@tu-esign/verifier/pdf/form.ts';
+import { boxFromNumbers, transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
+import { name, numbersAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
 
 /** Where the visible signature goes: on a page, on a page to be added, or nowhere. */
 export type Place = { page: Page; box: Box } | { addedAfter: Page; box: Box } | { page: Page; box: null };

@@ -1,10 +1,10 @@
 import { Piscina } from 'piscina';
 import { Problem } from '#problem.ts';
 import type { AcceptDocument, AcceptedDocument, SignedFindings, VerifySigned } from '#signing/document.ts';
-import type { VerifiedDocument, VerifyDocument } from '#signing/findings.ts';
+import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
 import { createTurns } from './turns.ts';
-import { unread } from './unread.ts';
+import { unread } from '@tu-esign/verifier/verdicts/unread.ts';
 import type { Answer } from './worker.ts';
 
 /** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */

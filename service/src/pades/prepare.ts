@@ -1,18 +1,18 @@
 import type { Placement, SignaturePlace } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
-import { addAppearance } from './appearance.ts';
-import { addField } from './add-field.ts';
-import { addPage } from './add-page.ts';
+import { addAppearance } from '#appearance/appearance.ts';
+import { addField } from '#writing/add-field.ts';
+import { addPage } from '#writing/add-page.ts';
 import { choosePlace, type Place } from './choose-place.ts';
-import type { Facts } from './facts.ts';
-import { Fault } from './fault.ts';
-import { readSignatureFields } from './form.ts';
-import { viewOf, type Box } from './geometry.ts';
-import { createIncrementalUpdate, type IncrementalUpdate } from './incremental-update.ts';
-import { readPages, type Page } from './page-tree.ts';
-import { openPdf, type PdfFile } from './pdf-file.ts';
-import { byteRangeText, signatureDictionary, type SignatureDictionary } from './signature-dictionary.ts';
+import type { Facts } from '#appearance/facts.ts';
+import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
+import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
+import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import { createIncrementalUpdate, type IncrementalUpdate } from '#writing/incremental-update.ts';
+import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
+import { openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import { byteRangeText, signatureDictionary, type SignatureDictionary } from '#writing/signature-dictionary.ts';
 
 export interface PrepareOptions {
   document: Uint8Array;

@@ -1,11 +1,11 @@
-import { fromPem } from '#asn1/pem.ts';
-import { verifySignedData } from '#asn1/verify-signed-data.ts';
+import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
+import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
 import { Problem } from '#problem.ts';
 import type { SignedCandidate, SignedFindings } from '#signing/document.ts';
-import { startsWith } from './bytes.ts';
-import { readSignatureFields } from './form.ts';
-import { openPdf } from './pdf-file.ts';
-import { readCovered, type Covered } from './signature-value.ts';
+import { startsWith } from '@tu-esign/verifier/pdf/bytes.ts';
+import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
+import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import { readCovered, type Covered } from '@tu-esign/verifier/pdf/signature-value.ts';
 
 const refuse = (detail: string, cause?: unknown): Problem => new Problem('signed-document-invalid', detail, { cause });
 

@@ -4,8 +4,8 @@ import { Problem } from '#problem.ts';
 import type { AcceptedDocument, SignedCandidate, SignedFindings } from '#signing/document.ts';
 import { acceptDocument } from './accept.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
-import type { DocumentToVerify, VerifiedDocument } from '#signing/findings.ts';
-import { verifyDocument as judgeDocument } from './verify-document.ts';
+import type { DocumentToVerify, VerifiedDocument } from '@tu-esign/verifier/verdicts/findings.ts';
+import { verifyDocument as judgeDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { verifySigned } from './verify-signed.ts';
 
 /** An error loses its class on the way out of a thread; a Problem's type must not be lost. */

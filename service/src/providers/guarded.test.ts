@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createGuard } from '#guard.ts';
+import { createGuard } from '#network/guard.ts';
 import { Problem } from '#problem.ts';
 import { guardProvider } from './guarded.ts';
 import { NotSigned, type Provider, type SigningOrder } from './provider.ts';

@@ -1,4 +1,4 @@
-import { NotCalled, type Guard } from '#guard.ts';
+import { NotCalled, type Guard } from '#network/guard.ts';
 import { NotSigned, type Provider } from './provider.ts';
 
 /** The same provider behind a guard: a call that was not made has signed nothing. */

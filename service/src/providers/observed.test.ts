@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { noMeter, type ProviderOutcome } from '#meter.ts';
+import { noMeter, type ProviderOutcome } from '#telemetry/meter.ts';
 import { Problem } from '#problem.ts';
-import { noTracer } from '#tracer.ts';
+import { noTracer } from '#telemetry/tracer.ts';
 import { observeProvider } from './observed.ts';
 import { NotSigned, type Provider, type SigningOrder } from './provider.ts';
 

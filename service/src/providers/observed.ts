@@ -1,7 +1,7 @@
 import { problems } from '@tu-esign/contract';
-import type { Meter, ProviderOutcome } from '#meter.ts';
+import type { Meter, ProviderOutcome } from '#telemetry/meter.ts';
 import { Problem } from '#problem.ts';
-import type { Tracer } from '#tracer.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
 import { NotSigned, type Provider } from './provider.ts';
 
 /** The same provider, with its calls counted by what they told, and traced. */

@@ -1,5 +1,5 @@
 import type { Consent, ConservationOutput, ProblemType, SigningRequest, SigningStatus } from '@tu-esign/contract';
-import type { Findings } from './findings.ts';
+import type { Findings } from '@tu-esign/verifier/verdicts/findings.ts';
 
 /** A file that was made: its SHA-256 and its size in bytes. */
 export interface KeptFile {

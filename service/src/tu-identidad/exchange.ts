@@ -1,5 +1,5 @@
 import got, { TimeoutError } from 'got';
-import { ignoreLateErrors } from '#late-errors.ts';
+import { ignoreLateErrors } from '#network/late-errors.ts';
 import { Failure } from './failure.ts';
 
 /** One request, as it goes to the vendor. */

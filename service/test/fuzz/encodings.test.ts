@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { array, integer, letrec, oneof, tuple, uint8Array } from 'fast-check';
 import { expect } from 'vitest';
-import { element } from '#asn1/der.ts';
-import { fromPem, toPem } from '#asn1/pem.ts';
-import { readElement, readMembers } from '#asn1/read.ts';
+import { element } from '@tu-esign/verifier/asn1/der.ts';
+import { fromPem, toPem } from '@tu-esign/verifier/asn1/pem.ts';
+import { readElement, readMembers } from '@tu-esign/verifier/asn1/read.ts';
 import { alter, alterations } from './alterations.ts';
 import { fuzz } from './fuzz.ts';
 

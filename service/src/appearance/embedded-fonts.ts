@@ -1,0 +1,99 @@
+import { deflateSync } from 'node:zlib';
+import { PDFString, type PDFContext, type PDFDict, type PDFRef } from '@cantoo/pdf-lib';
+import type { IncrementalUpdate } from '#writing/incremental-update.ts';
+import { fontOf, type Run } from './typeface.ts';
+
+/** The fonts one drawing uses: collects their glyphs, then embeds them. */
+export interface FontCollection {
+  /** The name of a run's font in the drawing's resources; its glyphs are kept for embedding. */
+  use(run: Run): string;
+  /** A /Font resource dictionary of subsets with these glyphs (ISO 32000-2, 9.7). */
+  embed(update: IncrementalUpdate, context: PDFContext): PDFDict;
+}
+
+type Glyphs = Map<number, string>;
+
+const hex = (value: number): string => value.toString(16).padStart(4, '0');
+const utf16 = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
+
+/** What makes the text findable (9.10.3). */
+const toUnicode = (glyphs: Glyphs): string => {
+  const pairs = [...glyphs].map(([glyph, text]) => `<${hex(glyph)}> <${utf16(text)}>`);
+  const blocks: string[] = [];
+  for (let at = 0; at < pairs.length; at += 100) {
+    const block = pairs.slice(at, at + 100);
+    blocks.push(`${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`);
+  }
+  return `/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def /CMapType 2 def
+1 begincodespacerange <0000> <ffff> endcodespacerange
+${blocks.join('\n')}
+endcmap CMapName currentdict /CMap defineresource pop end end`;
+};
+
+const embedFont = (update: IncrementalUpdate, context: PDFContext, [key, glyphs]: [string, Glyphs]): PDFRef => {
+  const font = fontOf(key);
+  const used = [...glyphs.keys()].sort((a, b) => a - b);
+  const file = font.subset(used);
+  const flate = (bytes: Uint8Array, dict = {}) =>
+    update.add(context.stream(deflateSync(bytes), { Filter: 'FlateDecode', ...dict }));
+  // Six letters and a plus sign mark a subset (9.9.2).
+  const BaseFont = `TUESGN+NotoSans-${key.endsWith('600') ? 'SemiBold' : 'Regular'}`;
+  const descriptor = update.add(
+    context.obj({
+      Type: 'FontDescriptor',
+      FontName: BaseFont,
+      Flags: 4,
+      FontBBox: [-200, -300, 1500, 1100],
+      ItalicAngle: 0,
+      Ascent: 1069,
+      Descent: -293,
+      CapHeight: 714,
+      StemV: 80,
+      FontFile2: flate(file, { Length1: file.length }),
+    }),
+  );
+  const descendant = update.add(
+    context.obj({
+      Type: 'Font',
+      Subtype: 'CIDFontType2',
+      BaseFont,
+      CIDSystemInfo: {
+        Registry: PDFString.of('Adobe'),
+        Ordering: PDFString.of('Identity'),
+        Supplement: 0,
+      },
+      FontDescriptor: descriptor,
+      DW: 1000,
+      W: used.flatMap((glyph) => [glyph, [Math.round(font.widthOf(glyph))]]),
+      CIDToGIDMap: 'Identity',
+    }),
+  );
+  return update.add(
+    context.obj({
+      Type: 'Font',
+      Subtype: 'Type0',
+      BaseFont,
+      Encoding: 'Identity-H',
+      DescendantFonts: [descendant],
+      ToUnicode: flate(Buffer.from(toUnicode(glyphs))),
+    }),
+  );
+};
+
+export const createFontCollection = (): FontCollection => {
+  const fonts = new Map<string, Glyphs>();
+  return {
+    use: ({ font, glyphs }) => {
+      const known = fonts.get(font) ?? new Map<number, string>();
+      for (const { glyph, text } of glyphs) known.set(glyph, text);
+      fonts.set(font, known);
+      return `F${[...fonts.keys()].indexOf(font)}`;
+    },
+    embed: (update, context) => {
+      const entries = [...fonts].map((font, index) => [`F${index}`, embedFont(update, context, font)] as const);
+      return context.obj(Object.fromEntries(entries));
+    },
+  };
+};

@@ -1,0 +1,100 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  type Findings,
+  type VerifiedConservation,
+  type VerifiedDocument,
+  type VerifiedSignature,
+} from '@tu-esign/verifier/verdicts/findings.ts';
+import type { JudgedOutputs } from './judge-outputs.ts';
+import { toTable } from './table.ts';
+import { toFirstLine } from '#operator/verdict.ts';
+
+/** What was judged, for a person, or as JSON. */
+export const describeOutputs = (judged: JudgedOutputs, asJson: boolean): string =>
+  asJson ? `${JSON.stringify(toReport(judged), undefined, 2)}\n` : withoutControls(toText(judged));
+
+/** Names come from files of others, and may hold what a terminal obeys. */
+const withoutControls = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD');
+
+const nameOf = (certificate: Uint8Array | undefined): string | undefined => {
+  const subject = certificate && new X509Certificate(certificate).subject;
+  return subject && (/^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', '));
+};
+
+const toReport = ({ holds, anchored, document, keyCertificate, conservationCertificate }: JudgedOutputs) => ({
+  holds,
+  anchored,
+  document: { ...document, signatures: document.signatures.map(toSignature) },
+  ...(keyCertificate && { keyCertificate: { ...keyCertificate, certificate: nameOf(keyCertificate.certificate) } }),
+  ...(conservationCertificate && { conservationCertificate: { ...conservationCertificate, der: undefined } }),
+});
+
+const toSignature = ({ certificate, ...signature }: VerifiedSignature) => ({
+  ...signature,
+  signer: nameOf(certificate),
+});
+
+const words = (finding: boolean | null | undefined): string => {
+  if (finding === true) return 'holds';
+  return finding === false ? 'FAILS' : 'not judged';
+};
+
+const toRows = (artefact: string, findings: Findings): string[][] =>
+  Object.entries(findings).map(([name, finding]) => [artefact, name, words(finding)]);
+
+const allRows = ({ document, keyCertificate, conservationCertificate }: JudgedOutputs): string[][] => [
+  ...toRows('document', document.findings),
+  ...document.signatures.flatMap(({ kind, findings }, index) => toRows(`${kind} ${index + 1}`, findings)),
+  ...(keyCertificate ? toRows('key certificate', keyCertificate.findings) : []),
+  ...(conservationCertificate ? toRows('constancia', conservationCertificate.findings) : []),
+];
+
+const toText = (judged: JudgedOutputs): string => {
+  const { document, keyCertificate, conservationCertificate } = judged;
+  return [
+    toFirstLine(judged, 'signed'),
+    toTable([['of', 'finding', 'verdict'], ...allRows(judged)]),
+    ...describeDocument(document),
+    ...(keyCertificate ? [`The key certificate came as ${keyCertificate.form}, ${keyCertificate.mediaType}.\n`] : []),
+    ...(conservationCertificate ? describeConservation(conservationCertificate) : []),
+    toConclusion(judged),
+  ].join('');
+};
+
+const describeDocument = ({ fault, signatures, pages }: VerifiedDocument): string[] => {
+  if (fault) return [`\nThe document cannot be read: ${fault}.\n`];
+  if (signatures.length === 0) return [`\nThe document is not signed. It has ${pages} pages.\n`];
+  return ['\n', ...signatures.map(describeSignature)];
+};
+
+const describeSignature = ({ kind, field, certificate, signedAt }: VerifiedSignature, index: number): string => {
+  const [by, at] = [nameOf(certificate) ?? 'nobody who is named', signedAt?.toISOString() ?? 'no time that is told'];
+  return `${kind} ${index + 1} (${field}): by ${by}, at ${at}.\n`;
+};
+
+const forms: Record<VerifiedConservation['form'], string> = {
+  response: 'a time-stamp response (RFC 3161)',
+  token: 'a bare time-stamp token (RFC 3161)',
+  pdf: 'a PDF, which renders a constancia for people and is no evidence: ask for the .asn1 file',
+  'nom-151-2002': 'a constancia of NOM-151-SCFI-2002, which was replaced in 2016 and is not judged here',
+  'private-key': 'a private key, and was not looked at any further',
+  unknown: 'nothing that is known',
+};
+
+const describeConservation = (conservation: VerifiedConservation): string[] => {
+  const { form, conserves, issuedAt, issuer, policy, serialNumber, certificateBound, findings } = conservation;
+  if (!findings.parsed) return [`The constancia is ${forms[form]}.\n`];
+  const odd = findings.signatureValid && !certificateBound;
+  return [
+    `The constancia is ${forms[form]}, of ${conserves ?? 'none of the files given'}.\n`,
+    `Issued at ${issuedAt!.toISOString()} by ${issuer ?? 'nobody who is named'}; policy ${policy}, serial ${serialNumber}.\n`,
+    ...(odd ? ['It names another certificate than the one that signed it, as those of some providers do.\n'] : []),
+    'Whether its issuer is accredited, or its certificate was revoked, is not judged.\n',
+  ];
+};
+
+const toConclusion = (judged: JudgedOutputs): string => {
+  if (judged.holds) return `All that was judged holds${judged.anchored ? '' : '; who signed was not'}.\n`;
+  const failed = allRows(judged).filter(([, , verdict]) => verdict === words(false));
+  return `FAILS: ${failed.map(([of, finding]) => `${of}: ${finding}`).join('; ')}\n`;
+};

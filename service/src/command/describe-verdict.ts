@@ -1,0 +1,54 @@
+import { X509Certificate } from 'node:crypto';
+import type { Evidence } from '@tu-esign/contract';
+import type { Fault } from './judge-evidence.ts';
+import type { JudgedFile } from './judge-files.ts';
+import { toTable } from './table.ts';
+import { toFirstLine, type Anchored } from '#operator/verdict.ts';
+
+export interface Verdict extends Anchored {
+  evidence: Evidence;
+  files: readonly JudgedFile[];
+  faults: readonly Fault[];
+}
+
+/** The verdict for a person, or as JSON. */
+export const describeVerdict = (verdict: Verdict, asJson: boolean): string => {
+  if (asJson) return `${JSON.stringify(toReport(verdict), undefined, 2)}\n`;
+  const { evidence, files } = verdict;
+  const parts = [
+    `Evidence of signing ${evidence.signing} (${evidence.identifier})\n`,
+    toTable([['entry', 'at', 'kind', 'verdict'], ...toEntryRows(verdict)]),
+    toCertificateLine(verdict),
+    ...(files.length ? [toTable([['file', 'is'], ...toFileRows(files)])] : []),
+    toConclusion(verdict),
+  ];
+  return toFirstLine(verdict, 'sealed') + parts.join('\n');
+};
+
+const toReport = ({ evidence, ...verdict }: Verdict) => {
+  const { signing, identifier, entries } = evidence;
+  return { signing, identifier, entries: entries.length, ...verdict };
+};
+
+const toEntryRows = ({ evidence, faults }: Verdict): string[][] =>
+  evidence.entries.map(({ at, kind }, index) => {
+    const own = faults.filter(({ entry }) => entry === index + 1).map(({ what, detail }) => `${what}: ${detail}`);
+    return [String(index + 1), at, kind, own.join('; ') || 'holds'];
+  });
+
+const toFileRows = (files: readonly JudgedFile[]): string[][] =>
+  files.map(({ path, name }) => [path, name ?? 'not a file that the evidence names']);
+
+const toCertificateLine = ({ evidence, anchored, faults }: Verdict): string => {
+  const fault = faults.find(({ what }) => what === 'certificate');
+  if (fault) return `certificate: ${fault.detail}\n`;
+  const { subject } = new X509Certificate(evidence.certificates);
+  const name = /^CN=(.*)$/m.exec(subject)?.[1] ?? subject;
+  return `certificate: ${name}: ${anchored ? 'holds' : 'holds within itself; give --root to know whose it is'}\n`;
+};
+
+const toConclusion = ({ anchored, faults: [first] }: Verdict): string => {
+  if (!first) return `All of it holds${anchored ? '' : '; who sealed it was not judged'}.\n`;
+  const { entry, what } = first;
+  return `BROKEN${entry === undefined ? '' : ` at entry ${entry}`}: ${what}\n`;
+};

@@ -1,0 +1,75 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Evidence } from '@tu-esign/contract';
+import {
+  readGiven,
+  requirePositional,
+  Refused,
+  textOf,
+  type Command,
+  type Given,
+  type Surroundings,
+} from './command.ts';
+import { describeVerdict, type Verdict } from './describe-verdict.ts';
+import { judgeEvidence } from './judge-evidence.ts';
+import { judgeFiles, toFaults, type GivenFile } from './judge-files.ts';
+import { toExitCode } from '#operator/verdict.ts';
+
+/** Verifies a downloaded evidence.json, and files beside it, without any service. */
+export const verifyEvidence: Command = {
+  usage: 'verify-evidence FILE [--root authority.pem] [--files FOLDER-OR-FILE …] [--json]',
+  summary: 'verify evidence, and that files are those it names; works offline',
+  options: { root: { type: 'string' }, files: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+  async run(given, surroundings) {
+    const path = surroundings.resolve(requirePositional(given, 0, 'FILE'));
+    const rootPath = textOf(given, 'root');
+    const root = rootPath === undefined ? undefined : surroundings.resolve(rootPath);
+    const evidence = readEvidence(await readGiven(path));
+    const files = judgeFiles(evidence, await readFiles(listGiven(given, surroundings), [path, root]));
+    const pem = root === undefined ? undefined : (await readGiven(root)).toString();
+    const faults = [...judgeEvidence(evidence, pem), ...toFaults(files)];
+    const verdict: Verdict = { holds: faults.length === 0, anchored: pem !== undefined, evidence, files, faults };
+    surroundings.print(describeVerdict(verdict, given.values['json'] === true));
+    return toExitCode(verdict);
+  },
+};
+
+/** @throws Refused where it is not evidence at all */
+const readEvidence = (content: Buffer): Evidence => {
+  const { success, data, error } = Evidence.safeParse(parseJson(content));
+  if (success) return data;
+  const { path, message } = error.issues[0]!;
+  throw new Refused(`The file is not evidence: ${path.join('.') || 'it'}: ${message}`);
+};
+
+const parseJson = (content: Buffer): unknown => {
+  try {
+    return JSON.parse(content.toString());
+  } catch {
+    return undefined;
+  }
+};
+
+/** Files may follow `--files` one by one, as a shell's pattern puts them. */
+const listGiven = ({ values, positionals }: Given, { resolve }: Surroundings): string[] => {
+  const { files = [] } = values;
+  return [...(Array.isArray(files) ? files : [files]), ...positionals.slice(1)].map((path) => resolve(String(path)));
+};
+
+/** Folders give the files in them, but for the evidence itself and the root. */
+const readFiles = async (paths: string[], others: (string | undefined)[]): Promise<GivenFile[]> => {
+  const listed = await Promise.all(paths.map(listFiles));
+  const wanted = listed.flat().filter((path) => !others.includes(path));
+  return Promise.all(wanted.map(async (path) => ({ path, content: await readGiven(path) })));
+};
+
+const listFiles = async (path: string): Promise<string[]> => {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return [path];
+  const entries = await readdir(path, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => join(path, name));
+  return files.sort();
+};

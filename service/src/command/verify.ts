@@ -1,0 +1,98 @@
+import { X509Certificate } from 'node:crypto';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
+import { readGiven, Refused, requirePositional, textOf, UsageError, type Given, type Surroundings } from './command.ts';
+import { describeOutputs } from './describe-outputs.ts';
+import { judgeOutputs, type GivenOutputs } from './judge-outputs.ts';
+import { toExitCode } from '#operator/verdict.ts';
+
+const usage = `Usage: npm run verify -- FILE.pdf [CONSTANCIA] [--original FILE.pdf] [--certificate FILE]
+         [--against FILE …] [--root FILE.pem …] [--policy OID …] [--json]
+
+Says finding by finding what holds of a signed PDF and its conservation certificate; works offline.
+  --original     what was given to be signed: are its pages still there?
+  --certificate  the key certificate, in any form: is it the signer's?
+  --against      further files that the constancia may be of
+  --root         a root to believe: for signatures (else nobody is asked who signed), and besides ACR2-SE
+  --policy       a policy of time-stamps to recognise; one that ends in a full stop stands for all below it
+Exit codes: 0 all that was judged holds, 1 something does not, 2 asked in a wrong way, or a file cannot be read,
+            3 all that was judged holds, but no root was given: anybody may have signed, under any name.
+`;
+
+const several = { type: 'string', multiple: true } as const;
+const options = {
+  original: { type: 'string' },
+  certificate: { type: 'string' },
+  against: several,
+  root: several,
+  policy: several,
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+type Local = Pick<Surroundings, 'resolve' | 'print'>;
+
+const parse = (args: string[]): Given => {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
+  }
+};
+
+const listOf = ({ values }: Given, name: string): string[] => {
+  const { [name]: value } = values;
+  return Array.isArray(value) ? value.map(String) : [];
+};
+
+/** @throws UsageError where it is no certificate */
+const readRoot = async (path: string): Promise<string> => {
+  const content = await readGiven(path);
+  try {
+    return new X509Certificate(content).toString();
+  } catch (cause) {
+    throw new UsageError(`${path} is no certificate`, { cause });
+  }
+};
+
+const readOutputs = async (given: Given, { resolve }: Local): Promise<GivenOutputs> => {
+  const [path, constancia, ...others] = given.positionals;
+  if (others.length) throw new UsageError('One PDF and one constancia; further files follow --against');
+  const read = (name: string | undefined) => (name === undefined ? undefined : readGiven(resolve(name)));
+  const against = listOf(given, 'against').map(
+    async (name) => [basename(name), await readGiven(resolve(name))] as const,
+  );
+  return {
+    document: await readGiven(resolve(path ?? requirePositional(given, 0, 'FILE.pdf'))),
+    original: await read(textOf(given, 'original')),
+    keyCertificate: await read(textOf(given, 'certificate')),
+    conservationCertificate: await read(constancia),
+    against: Object.fromEntries(await Promise.all(against)),
+    roots: await Promise.all(listOf(given, 'root').map((name) => readRoot(resolve(name)))),
+    policies: listOf(given, 'policy'),
+  };
+};
+
+const judge = async (given: Given, local: Local, engine: PdfEngine): Promise<number> => {
+  const judged = await judgeOutputs(await readOutputs(given, local), engine.verifyDocument);
+  local.print(describeOutputs(judged, given.values['json'] === true));
+  return toExitCode(judged);
+};
+
+/** Verifies files. @returns the exit code */
+export const verify = async (args: string[], local: Local & { complain(text: string): void }): Promise<number> => {
+  const engine = createPdfEngine({ threads: 1, timeoutMs: 60_000, memoryMb: 1_024 });
+  try {
+    const given = parse(args);
+    if (given.values['help'] !== true) return await judge(given, local, engine);
+    local.print(usage);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof Refused)) throw error;
+    local.complain(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
+    return 2;
+  } finally {
+    await engine.close();
+  }
+};

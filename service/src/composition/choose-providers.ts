@@ -1,0 +1,39 @@
+import { ConfigError, type Config } from './config.ts';
+import { createGuard } from '#network/guard.ts';
+import { guardProvider } from '#providers/guarded.ts';
+import { observeProvider } from '#providers/observed.ts';
+import { NotSigned, type Provider } from '#providers/provider.ts';
+import type { Telemetry } from './telemetry.ts';
+import type { TuIdentidadNeighbour } from './tu-identidad-neighbour.ts';
+
+export interface ProviderNeighbours extends Pick<Telemetry, 'meter' | 'tracer'> {
+  /** Those that answer within the configured time. */
+  providers: readonly Provider[];
+  /** Those that take a time of their own. */
+  tuIdentidad: readonly TuIdentidadNeighbour[];
+}
+
+/**
+ * The provider of each host, behind a guard of its own.
+ * @throws ConfigError where a host names one that is not there
+ */
+export const chooseProviders = ({ hosts, guard }: Config, neighbours: ProviderNeighbours) => {
+  const { providers, tuIdentidad, meter, tracer } = neighbours;
+  const watch = (provider: Provider, timeoutMs: number): [string, Provider] => {
+    const guarded = guardProvider(provider, createGuard({ ...guard, timeoutMs }));
+    return [provider.name, observeProvider(guarded, meter, tracer)];
+  };
+  const known = new Map([
+    ...providers.map((provider) => watch(provider, guard.timeoutMs)),
+    ...tuIdentidad.map(({ provider, callMs }) => watch(provider, callMs)),
+  ]);
+  const unknown = hosts.filter(({ provider }) => !known.has(provider));
+  if (unknown.length) throw new ConfigError(`No such provider: ${unknown.map(({ provider }) => provider).join(', ')}`);
+  const byHost = new Map(hosts.map(({ id, provider }) => [id, known.get(provider)!]));
+  return (hostId: string): Provider => {
+    const provider = byHost.get(hostId);
+    // A host may be taken out of the configuration while its signings are under way.
+    if (!provider) throw new NotSigned(new Error('the host is not configured any more'));
+    return provider;
+  };
+};

@@ -1,0 +1,33 @@
+import type { ConservationAuthority } from '#conservation/authority.ts';
+import { pinnedRoots, providerPolicies } from '#conservation/pinned-roots.ts';
+import { createTuIdentidadConservation } from '#conservation/tu-identidad.ts';
+import { verifyConservation } from '@tu-esign/verifier/verdicts/verify-conservation.ts';
+import type { Provider } from '#providers/provider.ts';
+import { createTuIdentidadProvider, firstLookMs } from '#providers/tu-identidad.ts';
+import { createTuIdentidadClient } from '#tu-identidad/client.ts';
+import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
+
+/** Tu Identidad as one entry of the hosts file describes it. */
+export interface TuIdentidadNeighbour {
+  provider: Provider;
+  /** Undefined where it is not asked for conservation certificates. */
+  conservation: ConservationAuthority | undefined;
+  /** How long a call may take in all, in milliseconds: its answer, and a first look for the document. */
+  callMs: number;
+}
+
+const slackMs = 5_000;
+
+/** Provider and authority on one client, which counts the requests of both. */
+export const createTuIdentidad = (settings: TuIdentidadSettings): TuIdentidadNeighbour => {
+  const client = createTuIdentidadClient(settings);
+  const roots = [...pinnedRoots, ...settings.conservationRoots];
+  const policies = [...providerPolicies, ...settings.conservationPolicies];
+  const conservation = () =>
+    createTuIdentidadConservation({ client, settings, verify: verifyConservation, roots, policies });
+  return {
+    provider: createTuIdentidadProvider({ client, settings }),
+    conservation: settings.conservationCertificate ? conservation() : undefined,
+    callMs: settings.timeoutSeconds * 1000 + firstLookMs + slackMs,
+  };
+};

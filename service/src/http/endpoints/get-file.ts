@@ -1,0 +1,86 @@
+import { Evidence, FileName } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+import { outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
+import { mediaTypes } from '#signing/view.ts';
+import { clientOf } from '#http/client.ts';
+import type { Route } from '#http/route.ts';
+import type { Services } from '#http/services.ts';
+
+const endings = {
+  document: 'signed.pdf',
+  'key-certificate': 'key-certificate.pem',
+  'conservation-certificate': 'conservation-certificate.tsr',
+  evidence: 'evidence.json',
+} as const;
+
+/** A file of a signing, by an expiring link; who follows one is kept as evidence. */
+export const getFile: Route = {
+  method: 'get',
+  path: '/v1/signings/:id/files/:file',
+  summary: 'Download a file by its link',
+  security: 'link',
+  responses: {
+    200: {
+      description: 'The file',
+      content: {
+        ...Object.fromEntries(Object.entries(mediaTypes).map(([file, type]) => [type, file])),
+        [mediaTypes.evidence]: Evidence,
+      },
+    },
+  },
+  problems: ['link-invalid', 'link-expired', 'signing-not-found', 'file-pending'],
+  async handle(context, services) {
+    const { success, data: file } = FileName.safeParse(context.params['file']);
+    if (!success) throw new Problem('link-invalid');
+    const signingId = context.params['id'] ?? '';
+    const by = services.links.verify({ signingId, file }, new URLSearchParams(context.querystring));
+    const signing = await services.store.find(signingId);
+    if (!signing) throw new Problem('signing-not-found');
+    const content = await readFileOf(signing, file, services);
+    const { digest } = keptFile(signing, file) ?? {};
+    const data = { file, ...(digest && { digest }), by, ...clientOf(context) };
+    // Told before it is sent: without its evidence nothing is handed out.
+    await services.store.appendEvidence(signingId, { kind: 'downloaded', data });
+    const name = `${baseName(signing)}-${endings[file]}`;
+    context.attachment(name, { fallback: withoutAccents(name) });
+    context.type = keptFile(signing, file)?.mediaType ?? mediaTypes[file];
+    context.body = content;
+  },
+};
+
+const readFileOf = async (signing: Signing, file: FileName, services: Services): Promise<Buffer> => {
+  if (file === 'evidence') return evidenceOf(signing, services);
+  const kept = keptFile(signing, file);
+  if (!kept) throw new Problem('file-pending');
+  const content = await services.files.read(outputKey(signing.id, kept.digest));
+  if (!content) throw new Error('a kept file is missing');
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+};
+
+const keptFile = ({ outputs }: Signing, file: FileName): KeptFile | undefined =>
+  ({
+    evidence: undefined,
+    document: outputs.document,
+    'key-certificate': outputs.keyCertificate,
+    'conservation-certificate': outputs.conservationCertificate,
+  })[file];
+
+const evidenceOf = async ({ id, identifier }: Signing, services: Services): Promise<Buffer> => {
+  const entries = await services.store.listEvidence(id);
+  const evidence: Evidence = { version: 1, signing: id, identifier, entries, certificates: services.sealCertificates };
+  return Buffer.from(JSON.stringify(evidence, undefined, 2));
+};
+
+/** The document's name without what a file system may not like. */
+const baseName = ({ request }: Signing): string =>
+  request.document.name
+    .replace(/\.pdf$/i, '')
+    .replace(/[^\p{L}\p{N} ._-]/gu, '_')
+    .slice(0, 80) || 'document';
+
+/** Beside the whole name in UTF-8: bytes beyond ASCII in `filename` are read in many ways (RFC 6266, appendix D). */
+const withoutAccents = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^ -~]/g, '_');

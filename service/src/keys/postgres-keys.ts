@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { KeyFiles, KeyStorage } from './key-storage.ts';
+import type { Schema } from '#records/schema.ts';
+
+/** Keys in a table, for all instances. Of many that make the same keys at once, the first to commit wins. */
+export const createPostgresKeys = (db: Kysely<Schema>): KeyStorage => ({
+  async open(name, create) {
+    const kept = await find(db, name);
+    if (kept) return kept;
+    const row = { name, files_json: JSON.stringify(await create()) };
+    await db
+      .insertInto('keys')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await find(db, name))!;
+  },
+});
+
+const find = async (db: Kysely<Schema>, name: string): Promise<KeyFiles | undefined> => {
+  const row = await db.selectFrom('keys').select('files_json').where('name', '=', name).executeTakeFirst();
+  return row && (JSON.parse(row.files_json) as KeyFiles);
+};

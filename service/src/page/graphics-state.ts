@@ -1,0 +1,40 @@
+import { identity, type Box, type Matrix } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { FontExtent } from './text-extent.ts';
+
+/** What of the graphics and text state decides where things are drawn (ISO 32000-2, 8.4, 9.3). */
+export interface GraphicsState {
+  matrix: Matrix;
+  clip: Box;
+  lineWidth: number;
+  /** Painting in pure white leaves paper as it was. */
+  fillIsWhite: boolean;
+  font: FontExtent | undefined;
+  fontSize: number;
+  characterSpacing: number;
+  wordSpacing: number;
+  horizontalScale: number;
+  leading: number;
+  rise: number;
+}
+
+export const initialState = (matrix: Matrix, clip: Box): GraphicsState => ({
+  matrix,
+  clip,
+  lineWidth: 1,
+  fillIsWhite: false,
+  font: undefined,
+  fontSize: 0,
+  characterSpacing: 0,
+  wordSpacing: 0,
+  horizontalScale: 1,
+  leading: 0,
+  rise: 0,
+});
+
+/** The text object's matrices (9.4.1); `advance` is how far the current line has come, in text space. */
+export interface TextPosition {
+  line: Matrix;
+  advance: number;
+}
+
+export const initialText = (): TextPosition => ({ line: identity, advance: 0 });

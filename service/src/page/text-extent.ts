@@ -1,0 +1,54 @@
+import { PDFArray, PDFNumber, type PDFDict } from '@cantoo/pdf-lib';
+import { arrayAt, dictAt, members, nameAt, numberAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+
+/** How far strings of a font reach, in units of the font size; never too short. */
+export interface FontExtent {
+  widthOf(string: string): number;
+  /** Characters of one byte with the code 32 take word spacing (ISO 32000-2, 9.3.3). */
+  bytesPerCode: 1 | 2;
+}
+
+// A code whose width is not known is taken for an em and a half: wider than letters are.
+const unknown = 1.5;
+
+const simpleFont = (font: PDFDict): FontExtent => {
+  const first = numberAt(font, 'FirstChar') ?? 0;
+  const widths = members(arrayAt(font, 'Widths')).map((width) => (width instanceof PDFNumber ? width.asNumber() : 0));
+  const widthOf = (code: number): number => (widths[code - first] ?? 0) / 1000 || unknown;
+  return {
+    bytesPerCode: 1,
+    widthOf: (string) => Array.from(string, (c) => widthOf(c.charCodeAt(0))).reduce((a, b) => a + b, 0),
+  };
+};
+
+/** The widest glyph of a composite font: /DW and all of /W (9.7.4.3). */
+const widest = (descendant: PDFDict): number => {
+  const inW = members(arrayAt(descendant, 'W')).flatMap((entry) => {
+    if (entry instanceof PDFArray)
+      return members(entry).map((width) => (width instanceof PDFNumber ? width.asNumber() : 0));
+    return [];
+  });
+  return Math.max(numberAt(descendant, 'DW') ?? 1000, 1000, ...inW.slice(0, 5_000)) / 1000;
+};
+
+const compositeFont = (font: PDFDict): FontExtent => {
+  const descendant = arrayAt(font, 'DescendantFonts')?.lookup(0);
+  const most = descendant && 'entries' in descendant ? widest(descendant as PDFDict) : unknown;
+  return { bytesPerCode: 2, widthOf: (string) => Math.ceil(string.length / 2) * most };
+};
+
+const extents = new WeakMap<PDFDict, FontExtent>();
+
+const read = (font: PDFDict): FontExtent => {
+  const extent = nameAt(font, 'Subtype') === 'Type0' ? compositeFont(font) : simpleFont(font);
+  extents.set(font, extent);
+  return extent;
+};
+
+/** Undefined where the extent cannot be known: no such font, or Type 3, whose glyphs draw where they like. */
+export const fontExtent = (resources: PDFDict | undefined, name: string): FontExtent | undefined => {
+  const fonts = resources && dictAt(resources, 'Font');
+  const font = fonts && dictAt(fonts, name);
+  if (!font || nameAt(font, 'Subtype') === 'Type3') return undefined;
+  return extents.get(font) ?? read(font);
+};

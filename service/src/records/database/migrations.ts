@@ -1,0 +1,196 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { sequences } from './migrate-sequences.ts';
+import type { Bytes, Schema } from '#records/schema.ts';
+import { unfinished } from '#records/summarise.ts';
+
+const first = (bytes: Bytes): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('signings')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('identifier', 'text', (column) => column.notNull())
+      .addColumn('jti', 'text', (column) => column.notNull())
+      .addColumn('fingerprint', 'text', (column) => column.notNull())
+      .addColumn('status', 'text', (column) => column.notNull())
+      .addColumn('epoch', 'integer', (column) => column.notNull())
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('updated_at', 'bigint', (column) => column.notNull())
+      .addColumn('next_at', 'bigint')
+      .addColumn('request_json', 'text', (column) => column.notNull())
+      .addColumn('consent_json', 'text')
+      .addColumn('outputs_json', 'text', (column) => column.notNull())
+      .addColumn('problem', 'text')
+      .addColumn('decline_reason', 'text')
+      .addUniqueConstraint('signings_identifier', ['host', 'identifier'])
+      .addUniqueConstraint('signings_jti', ['host', 'jti'])
+      .execute();
+    // Only the unfinished are looked for, and they are few.
+    await db.schema
+      .createIndex('signings_due')
+      .on('signings')
+      .column('next_at')
+      .where('next_at', 'is not', null)
+      .execute();
+    await db.schema
+      .createTable('autographs')
+      .addColumn('signing_id', 'text', (column) => column.primaryKey().references('signings.id'))
+      .addColumn('png', bytes, (column) => column.notNull())
+      .addColumn('placed', bytes, (column) => column.notNull())
+      .addColumn('width', 'integer', (column) => column.notNull())
+      .addColumn('height', 'integer', (column) => column.notNull())
+      .addColumn('strokes_json', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('evidence')
+      .addColumn('signing_id', 'text', (column) => column.notNull().references('signings.id'))
+      .addColumn('sequence', 'integer', (column) => column.notNull())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('data_json', 'text', (column) => column.notNull())
+      .addColumn('previous', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('evidence_entry', ['signing_id', 'sequence'])
+      .execute();
+    await db.schema
+      .createTable('documents')
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.notNull())
+      .addColumn('uploaded_digest', 'text', (column) => column.notNull())
+      .addColumn('bytes', 'integer', (column) => column.notNull())
+      .addColumn('pages', 'integer', (column) => column.notNull())
+      .addColumn('signatures', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('documents_digest', ['host', 'digest'])
+      .execute();
+  },
+});
+
+/** Questions after a lost answer, seals, and what the host is told. */
+const second: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('signings')
+      .addColumn('lookups', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
+      .alterTable('evidence')
+      .addColumn('seal', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+    await db.schema
+      .createTable('deliveries')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('signing_id', 'text', (column) => column.notNull().references('signings.id'))
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('type', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('epoch', 'integer', (column) => column.notNull())
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('next_at', 'bigint')
+      .addColumn('outcome', 'text')
+      .execute();
+    await db.schema
+      .createIndex('deliveries_due')
+      .on('deliveries')
+      .column('next_at')
+      .where('next_at', 'is not', null)
+      .execute();
+    await db.schema.createIndex('deliveries_signing').on('deliveries').column('signing_id').execute();
+  },
+};
+
+/** The service's own keys, where instances share them. */
+const third: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('keys')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('files_json', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+/** What has been kept for long enough is found by its age, and leaves a note. */
+const retention: Migration = {
+  async up(db: Kysely<Pick<Schema, 'signings'>>) {
+    await db.schema
+      .alterTable('signings')
+      .addColumn('document_digest', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+    await fillDocumentDigests(db);
+    await db.schema.createIndex('signings_document').on('signings').columns(['host', 'document_digest']).execute();
+    await db.schema.createIndex('signings_age').on('signings').columns(['status', 'updated_at']).execute();
+    await db.schema.createIndex('documents_age').on('documents').column('created_at').execute();
+    await db.schema
+      .createTable('deletions')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('record_json', 'text', (column) => column.notNull())
+      .addColumn('seal', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+const fillDocumentDigests = async (db: Kysely<Pick<Schema, 'signings'>>): Promise<void> => {
+  for (const { id, request_json } of await db.selectFrom('signings').select(['id', 'request_json']).execute()) {
+    const { document } = JSON.parse(request_json) as { document: { digest: string } };
+    await db.updateTable('signings').set({ document_digest: document.digest }).where('id', '=', id).execute();
+  }
+};
+
+/** What is unfinished is counted, beside however many that are finished. */
+const backlog: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createIndex('signings_unfinished')
+      .on('signings')
+      .columns(['status', 'created_at'])
+      .where(unfinished)
+      .execute();
+  },
+};
+
+/** What the element has shown of agreements that are not signed yet; deliveries are found by their state. */
+const showings: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('showings')
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('identifier', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.notNull())
+      .addColumn('jti', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('showings_token', ['host', 'identifier', 'jti'])
+      .execute();
+    await db.schema.createIndex('deliveries_state').on('deliveries').columns(['state', 'created_at']).execute();
+  },
+};
+
+/** Where a signature will be seen is known from the upload on. */
+const places: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('documents').addColumn('place_json', 'text').execute();
+  },
+};
+
+/** In the order of their names; one that was released is never edited. */
+const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
+  '001-first': first(bytes),
+  '002-seals-and-deliveries': second,
+  '003-keys': third,
+  '004-showings': showings,
+  '005-retention': retention,
+  '006-backlog': backlog,
+  '007-sequences': sequences(bytes),
+  '008-places': places,
+});
+
+/** Brings the schema up to date; of many that start together one does it, by the database's own lock. */
+export const migrate = async (db: Kysely<Schema>, bytes: Bytes): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => createMigrations(bytes) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+};

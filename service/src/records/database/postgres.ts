@@ -1,0 +1,76 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, TypeOverrides, types, type PoolConfig } from 'pg';
+import { toCause, type Log } from '#telemetry/log.ts';
+import { SetupError } from '#setup-error.ts';
+import { migrate } from './migrations.ts';
+import { createRecords, type Records, type RecordsNeighbours } from '#records/records.ts';
+import type { Schema } from '#records/schema.ts';
+
+/** Nothing waits longer for the database than this, in milliseconds; whoever asked is told to try again. */
+const limits: PoolConfig = {
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 15_000,
+  // For a network that swallows what it is sent: the client's own clock.
+  query_timeout: 20_000,
+};
+
+/** Connections of one instance, besides those of its job queue. */
+const mostConnections = 10;
+
+/** The server may forget what it has acknowledged. */
+export class ForgetfulDatabaseError extends SetupError {
+  override name = 'ForgetfulDatabaseError';
+}
+
+/**
+ * Opens PostgreSQL, for any number of instances, and brings its schema up to date.
+ * @param address `postgres://user:password@host/database?sslmode=verify-full`
+ * @throws ForgetfulDatabaseError where fsync or synchronous_commit is off
+ */
+export const openPostgres = async (address: string, log: Log): Promise<Kysely<Schema>> => {
+  // A migration may take longer than any request is given.
+  const unbounded = connect({ connectionString: address, max: 2 }, log);
+  try {
+    await requireDurability(unbounded);
+    await migrate(unbounded, 'bytea');
+  } finally {
+    await unbounded.destroy();
+  }
+  return connect({ connectionString: address, max: mostConnections, ...limits }, log);
+};
+
+/** The database's own clock: those of the instances may differ. It stands still within one statement. */
+const clock = () => sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`;
+
+export const createPostgresRecords = (db: Kysely<Schema>, neighbours: RecordsNeighbours): Records =>
+  createRecords({ db, clock, forShare: sql`for share`, ...neighbours });
+
+const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(config, log) }) });
+
+/** Connections that are replaced when they break, and noticed when the network has swallowed them. */
+export const createPool = (config: PoolConfig, log: Log): Pool => {
+  const always = { application_name: 'tu-esign', keepAlive: true, connectionTimeoutMillis: 5_000 };
+  const pool = new Pool({ ...always, types: withNumbers(), ...config });
+  // Unheard, either would end the process: the error of a connection between two statements of a transaction,
+  // and that of an idle one, which the pool tells again.
+  const tell = (error: Error) => log.error('a connection to the database broke', { error: toCause(error) });
+  pool.on('connect', (client) => client.on('error', tell));
+  pool.on('error', () => {});
+  return pool;
+};
+
+/** Milliseconds and counts are far below 2^53. */
+const withNumbers = (): TypeOverrides => {
+  const parsers = new TypeOverrides();
+  parsers.setTypeParser(types.builtins.INT8, Number);
+  return parsers;
+};
+
+const requireDurability = async (db: Kysely<Schema>): Promise<void> => {
+  const settings = sql<{ name: string }>`
+    select name from pg_settings where name in ('fsync', 'synchronous_commit') and setting = 'off'`;
+  const { rows } = await settings.execute(db);
+  const off = rows.map(({ name }) => name).join(' and ');
+  if (off) throw new ForgetfulDatabaseError(`PostgreSQL runs with ${off} off: what it has acknowledged may be lost`);
+};

@@ -1,0 +1,53 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import { SetupError } from '#setup-error.ts';
+import { migrate } from './migrations.ts';
+import { createNodeSqliteDialect } from './node-sqlite.ts';
+import { createRecords, type Records, type RecordsNeighbours } from '#records/records.ts';
+import type { Schema } from '#records/schema.ts';
+
+/** Another process holds the data folder. */
+export class FolderInUseError extends SetupError {
+  override name = 'FolderInUseError';
+}
+
+/**
+ * A clock that nobody sets back: one process is alone with these records, and makes all due at its start, so
+ * that its own monotonic clock is enough.
+ */
+const clock = () => sql<number>`${Math.round(performance.timeOrigin + performance.now())}`;
+
+/**
+ * Opens the records in one SQLite file, for this process alone: what answers 202 is on the disk
+ * (synchronous=FULL), and a second process is refused (locking_mode=EXCLUSIVE) for as long as this one lives.
+ * @throws FolderInUseError
+ */
+export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbours): Promise<Records> => {
+  createPrivately(path);
+  const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: false });
+  try {
+    // WAL with an exclusive lock that is taken now, not at the first write.
+    database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
+    database.exec('BEGIN EXCLUSIVE; COMMIT;');
+  } catch (cause) {
+    database.close();
+    throw new FolderInUseError(`${path} is in use by another process`, { cause });
+  }
+  const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
+  await migrate(db, 'blob');
+  // Not before: a table is changed by being made anew (sqlite.org/lang_altertable.html, 7).
+  database.exec('PRAGMA foreign_keys=ON');
+  // One transaction at a time: nobody to share with.
+  return createRecords({ db, clock, forShare: sql``, ...neighbours });
+};
+
+/** Readable by the owner alone, whatever the folder allows; SQLite gives the files beside it the same mode. */
+const createPrivately = (path: string): void => {
+  try {
+    // Never opens what is there: closing it would end SQLite's locks in this process (fcntl, POSIX).
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+};

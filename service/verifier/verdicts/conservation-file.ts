@@ -1,0 +1,67 @@
+import { isPdf, unwrapBase64 } from '#asn1/armour.ts';
+import { readPemBlocks } from '#asn1/pem.ts';
+import { holdsPrivateKey } from '#asn1/private-key.ts';
+import { readElement, readMembers, type Element } from '#asn1/read.ts';
+import type { ConservationForm } from './findings.ts';
+
+/** A file that was handed over as a conservation certificate, and what it looks like. */
+export interface ConservationFile {
+  form: ConservationForm;
+  /** Without PEM or base64. */
+  der: Buffer;
+}
+
+/** Of each form, without PEM or base64. */
+export const conservationMediaTypes: Record<ConservationForm, string> = {
+  // RFC 3161, 3.4; RFC 7193, 3
+  response: 'application/timestamp-reply',
+  token: 'application/cms; encapsulatedContent=tSTInfo',
+  pdf: 'application/pdf',
+  'nom-151-2002': 'application/octet-stream',
+  'private-key': 'application/octet-stream',
+  unknown: 'application/octet-stream',
+};
+
+const sequence = 0x30;
+const isText = ({ tag }: Element): boolean => [0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1e].includes(tag);
+const isTime = ({ tag }: Element): boolean => tag === 0x17 || tag === 0x18;
+
+const namesItself = (der: Buffer, members: Element[]): boolean =>
+  members[0] !== undefined &&
+  (isText(members[0]) || (members[0].tag === sequence && membersOf(der, members[0]).some(isText)));
+
+const membersOf = (der: Buffer, element: Element): Element[] =>
+  (element.tag & 0x20) === 0 ? [] : readMembers(der, element);
+
+/**
+ * The Constancia of NOM-151-SCFI-2002: the file's name, the expediente, which has a name itself, a time, the
+ * provider's identification and signature. It is no RFC 3161, and was replaced in 2016.
+ */
+const isOldConstancia = (der: Buffer, members: Element[]): boolean => {
+  const inside = members.slice(1).filter(({ tag }) => tag === sequence);
+  const named = inside.some((member) => namesItself(der, membersOf(der, member)));
+  const dated = members.some(isTime) || inside.some((member) => membersOf(der, member).some(isTime));
+  return members.length >= 4 && isText(members[0]!) && named && dated;
+};
+
+const formOf = (der: Buffer): ConservationForm => {
+  const members = readMembers(der, readElement(der));
+  const [first] = members;
+  // A status, or the content type of a CMS; whether it holds is found out by verifying it.
+  if (first?.tag === sequence && membersOf(der, first)[0]?.tag === 0x02) return 'response';
+  if (first?.tag === 0x06) return 'token';
+  return isOldConstancia(der, members) ? 'nom-151-2002' : 'unknown';
+};
+
+/** Tells what a file is that should be a conservation certificate, in PEM or base64 or not. Never throws. */
+export const readConservationFile = (file: Uint8Array): ConservationFile => {
+  const { content } = unwrapBase64(file);
+  if (isPdf(content)) return { form: 'pdf', der: content };
+  const der = readPemBlocks(content.toString('latin1'))[0] ?? content;
+  try {
+    const form = formOf(der);
+    return { form: form === 'unknown' && holdsPrivateKey(file) ? 'private-key' : form, der };
+  } catch {
+    return { form: holdsPrivateKey(file) ? 'private-key' : 'unknown', der };
+  }
+};

@@ -1,0 +1,102 @@
+import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSignature } from './findings.ts';
+import { startsWith } from '#pdf/bytes.ts';
+import { comparePages, type ComparedPages } from '#changes/compare-pages.ts';
+import { EncryptedFault } from '#pdf/fault.ts';
+import { readPermission, readSignatureFields, type SignatureField } from '#pdf/form.ts';
+import { judgeSignature, unreadable } from './judge-signature.ts';
+import { readPages } from '#pdf/page-tree.ts';
+import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
+import { nameAt } from '#pdf/pdf-objects.ts';
+import { readClaimedTime, readCovered } from '#pdf/signature-value.ts';
+import { unread } from './unread.ts';
+
+/** A signature and the end of what it covers; 0 where that cannot be told. */
+interface Placed {
+  end: number;
+  signature: VerifiedSignature;
+}
+
+const isSigned = (field: SignatureField): field is SignatureField & { value: object } => field.value !== undefined;
+
+/** What is allowed after a signature (ISO 32000-2, 12.8.2.2, table 257); without certification, filling in and signing. */
+const allowedBy = (permission: number | undefined) => ({ fill: permission !== 1, annotate: permission === 3 });
+
+const laterChangesAllowed = (file: PdfFile, end: number, later: VerifiedSignature[]): boolean | null => {
+  if (end === file.bytes.length) return null;
+  const permission = readPermission(file);
+  if (permission === 1 && later.some(({ kind }) => kind === 'signature')) return false;
+  try {
+    const revision = openPdf(file.bytes.subarray(0, end));
+    const { unchanged, added } = comparePages(revision, file, allowedBy(permission));
+    return unchanged && added === 0;
+  } catch {
+    return false;
+  }
+};
+
+const judgeField = (file: PdfFile, { name, value }: SignatureField, { roots, now }: DocumentToVerify): Placed => {
+  const subFilter = nameAt(value!, 'SubFilter');
+  const kind = subFilter === 'ETSI.RFC3161' ? 'time-stamp' : 'signature';
+  const covered = readCovered(file, value!);
+  const claimedTime = readClaimedTime(value!);
+  const judged = covered ? judgeSignature({ kind, subFilter, covered, claimedTime, roots, now }) : unreadable;
+  const findings = { ...judged.findings, rangeWhole: covered !== undefined, laterChangesAllowed: null };
+  return { end: covered?.end ?? 0, signature: { field: name, kind, ...judged, findings } };
+};
+
+/** All signatures, in the order in which they were made. */
+const judgeSignatures = (file: PdfFile, candidate: DocumentToVerify): Placed[] => {
+  const fields = readSignatureFields(file).filter(isSigned);
+  const placed = fields.map((field) => judgeField(file, field, candidate)).sort((one, other) => one.end - other.end);
+  return placed.map(({ end, signature }, index) => {
+    const later = placed.slice(index + 1).map((other) => other.signature);
+    const allowed = end === 0 ? null : laterChangesAllowed(file, end, later);
+    return { end, signature: { ...signature, findings: { ...signature.findings, laterChangesAllowed: allowed } } };
+  });
+};
+
+const isOfPerson = ({ kind }: VerifiedSignature): boolean => kind === 'signature';
+
+/** What is kept of the original, and how many persons have signed it. */
+const compareOriginal = (file: PdfFile, original: Uint8Array): { compared: ComparedPages; signatures: number } => {
+  try {
+    const before = openPdf(original);
+    const fields = readSignatureFields(before).filter(
+      ({ value }) => value && nameAt(value, 'SubFilter') !== 'ETSI.RFC3161',
+    );
+    return { compared: comparePages(before, file, { fill: false, annotate: false }), signatures: fields.length };
+  } catch {
+    return { compared: { kept: false, unchanged: false, added: 0 }, signatures: 0 };
+  }
+};
+
+const judge = (file: PdfFile, candidate: DocumentToVerify): VerifiedDocument => {
+  const { document, original } = candidate;
+  const pages = readPages(file).length;
+  const before = original && compareOriginal(file, original);
+  const placed = judgeSignatures(file, candidate);
+  const signatures = placed.map(({ signature }) => signature);
+  const wanted = candidate.signatures ?? (before ? before.signatures + 1 : 1);
+  return {
+    findings: {
+      parsed: true,
+      originalPagesKept: before?.compared.kept ?? null,
+      originalPagesUnchanged: before?.compared.unchanged ?? null,
+      signaturesPresent: signatures.filter(isOfPerson).length >= wanted,
+      signaturesHold: signatures.length ? signatures.every(({ findings }) => failedOf(findings).length === 0) : null,
+      nothingAddedAfter: placed.length ? placed.at(-1)!.end === document.length : null,
+    },
+    pages,
+    startsWithOriginal: original !== undefined && startsWith(document, original),
+    signatures,
+  };
+};
+
+/** See VerifyDocument; without limits of time and memory. Never throws. */
+export const verifyDocument = (candidate: DocumentToVerify): VerifiedDocument => {
+  try {
+    return judge(openPdf(candidate.document), candidate);
+  } catch (error) {
+    return unread(error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged');
+  }
+};
