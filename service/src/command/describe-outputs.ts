@@ -7,7 +7,7 @@ import {
 } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { JudgedOutputs } from './judge-outputs.ts';
 import { toTable } from './table.ts';
-import { toFirstLine } from '#operator/verdict.ts';
+import { toFirstLine } from './verdict.ts';
 
 /** What was judged, for a person, or as JSON. */
 export const describeOutputs = (judged: JudgedOutputs, asJson: boolean): string =>

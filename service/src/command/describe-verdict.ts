@@ -3,7 +3,7 @@ import type { Evidence } from '@tu-esign/contract';
 import type { Fault } from './judge-evidence.ts';
 import type { JudgedFile } from './judge-files.ts';
 import { toTable } from './table.ts';
-import { toFirstLine, type Anchored } from '#operator/verdict.ts';
+import { toFirstLine, type Anchored } from './verdict.ts';
 
 export interface Verdict extends Anchored {
   evidence: Evidence;

@@ -11,7 +11,7 @@ import {
   type VerifiedKeyCertificate,
   type VerifyDocument,
 } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { Anchored } from '#operator/verdict.ts';
+import type { Anchored } from './verdict.ts';
 
 /** Files to verify together. */
 export interface GivenOutputs {

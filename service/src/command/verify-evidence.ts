@@ -13,7 +13,7 @@ import {
 import { describeVerdict, type Verdict } from './describe-verdict.ts';
 import { judgeEvidence } from './judge-evidence.ts';
 import { judgeFiles, toFaults, type GivenFile } from './judge-files.ts';
-import { toExitCode } from '#operator/verdict.ts';
+import { toExitCode } from './verdict.ts';
 
 /** Verifies a downloaded evidence.json, and files beside it, without any service. */
 export const verifyEvidence: Command = {

@@ -5,7 +5,7 @@ import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { readGiven, Refused, requirePositional, textOf, UsageError, type Given, type Surroundings } from './command.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { judgeOutputs, type GivenOutputs } from './judge-outputs.ts';
-import { toExitCode } from '#operator/verdict.ts';
+import { toExitCode } from './verdict.ts';
 
 const usage = `Usage: npm run verify -- FILE.pdf [CONSTANCIA] [--original FILE.pdf] [--certificate FILE]
          [--against FILE …] [--root FILE.pem …] [--policy OID …] [--json]
