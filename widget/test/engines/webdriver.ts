@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { findFreePort } from '../../../service/test/free-port.ts';
 import { failureOf, openDisplay } from './display.ts';
 
 /** One session of a WebDriver (W3C), by its endpoints. */
@@ -12,7 +12,7 @@ export interface WebDriver {
 /** Starts WebKitGTK's driver, and by it its small browser. */
 export async function startWebKit(): Promise<WebDriver> {
   const display = await openDisplay();
-  const port = await freePort();
+  const port = await findFreePort();
   // Without a graphics card, layers cost three times the work of painting flat.
   const env = {
     ...process.env,
@@ -53,13 +53,4 @@ async function call(url: string, body: unknown): Promise<unknown> {
   const { value } = (await answer.json()) as { value: unknown };
   if (!answer.ok) throw new Error(`WebDriver: ${JSON.stringify(value)}`);
   return value;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  const { port } = await new Promise<AddressInfo>((resolve) =>
-    server.on('listening', () => resolve(server.address() as AddressInfo)),
-  );
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
