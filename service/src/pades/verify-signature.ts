@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
-import { startsWith } from '@tu-esign/verifier/pdf/bytes.ts';
+import { startsWith } from '@tu-esign/verifier/bytes.ts';
 import { digestAround } from './complete-signature.ts';
 import type { PreparedSignature } from './prepare.ts';
 

@@ -2,7 +2,7 @@ import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
 import { Problem } from '#problem.ts';
 import type { SignedCandidate, SignedFindings } from '#signing/document.ts';
-import { startsWith } from '@tu-esign/verifier/pdf/bytes.ts';
+import { startsWith } from '@tu-esign/verifier/bytes.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { readCovered, type Covered } from '@tu-esign/verifier/pdf/signature-value.ts';

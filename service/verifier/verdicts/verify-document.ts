@@ -1,5 +1,5 @@
 import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSignature } from './findings.ts';
-import { startsWith } from '#pdf/bytes.ts';
+import { startsWith } from '#bytes.ts';
 import { comparePages, type ComparedPages } from '#changes/compare-pages.ts';
 import { EncryptedFault } from '#pdf/fault.ts';
 import { readPermission, readSignatureFields, type SignatureField } from '#pdf/form.ts';
