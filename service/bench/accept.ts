@@ -45,6 +45,7 @@ const measureServices = async (environments: Record<string, string>[]): Promise<
   const common = {
     TU_ESIGN_HOSTS: hostsFile,
     TU_ESIGN_PUBLIC_URL: audience,
+    TU_ESIGN_ELEMENT: '',
     // What is measured is the service, not its limits.
     TU_ESIGN_HOST_REQUESTS_PER_SECOND: '100000',
     TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '100000',

@@ -7,7 +7,7 @@ import { digestOf } from '../src/signing/digest.ts';
 import { createTokens, hosts } from './tokens.ts';
 import { createFolder, type Folder } from './tools.ts';
 
-const elementFolder = new URL('.', import.meta.url).pathname;
+const elementFolder = new URL('element', import.meta.url).pathname;
 
 /** How a configuration differs from the tests' own. */
 export type Changes = Partial<Config>;

@@ -8,7 +8,6 @@ import { hosts } from './tokens.ts';
 import type { Folder } from './tools.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const elementFolder = fileURLToPath(new URL('.', import.meta.url));
 /** Four may start at once on a machine that does much else. */
 const startsWithinMs = 90_000;
 
@@ -36,7 +35,7 @@ export const startServiceProcess = async (
     PATH: process.env['PATH']!,
     ...compileCache,
     TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
-    TU_ESIGN_ELEMENT: elementFolder,
+    TU_ESIGN_ELEMENT: '',
     TU_ESIGN_PORT: `${port}`,
   };
   const child = spawn(process.execPath, [main], {

@@ -57,7 +57,10 @@ export const Environment = z.object({
   TU_ESIGN_ORGANISATION: text('tu-esign').meta({
     description: 'Organisation named in the embedded authority’s certificates.',
   }),
-  TU_ESIGN_ELEMENT: text(elementBuild).meta({ description: 'Folder of the element’s CDN build.' }),
+  TU_ESIGN_ELEMENT: z.string().default(elementBuild).meta({
+    description:
+      'Folder of the element’s CDN build; without it the service is not ready. Empty (`TU_ESIGN_ELEMENT=`) where pages load the element from elsewhere.',
+  }),
   TU_ESIGN_DOCUMENT_BYTES: count(25 * megabyte).meta({ description: 'Largest agreement, in bytes.' }),
   TU_ESIGN_AUTOGRAPH_BYTES: count(512 * 1024).meta({ description: 'Largest autograph, in bytes.' }),
   TU_ESIGN_AUTOGRAPH_PIXELS: count(4_000_000).meta({ description: 'Most pixels of an autograph.' }),
@@ -125,7 +128,8 @@ export interface Config {
   s3: S3Location | undefined;
   keysPassphrase: string | undefined;
   organisation: string;
-  elementFolder: string;
+  /** Absent: pages load the element from elsewhere. */
+  elementFolder: string | undefined;
   documentBytes: number;
   autographBytes: number;
   autographPixels: number;
@@ -176,7 +180,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     s3: data.TU_ESIGN_FILES,
     keysPassphrase: data.TU_ESIGN_KEYS_PASSPHRASE,
     organisation: data.TU_ESIGN_ORGANISATION,
-    elementFolder: resolve(data.TU_ESIGN_ELEMENT),
+    elementFolder: data.TU_ESIGN_ELEMENT === '' ? undefined : resolve(data.TU_ESIGN_ELEMENT),
     documentBytes: data.TU_ESIGN_DOCUMENT_BYTES,
     autographBytes: data.TU_ESIGN_AUTOGRAPH_BYTES,
     autographPixels: data.TU_ESIGN_AUTOGRAPH_PIXELS,

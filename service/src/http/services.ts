@@ -59,11 +59,13 @@ export interface Neighbours {
   stopping: AbortSignal;
   /** How late the event loop has been for a while, in milliseconds. */
   readonly lagMs: () => number;
-  /** Folder of the element's CDN build. */
-  elementFolder: string;
+  /** Folder of the element's CDN build; undefined where pages load it from elsewhere. */
+  elementFolder: string | undefined;
 }
 
 /** What the endpoints work with. */
 export interface Services extends Neighbours {
   intake: Intake;
+  /** Whether pages would ask for the element here in vain. */
+  elementMissing: boolean;
 }

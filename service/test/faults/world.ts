@@ -9,7 +9,6 @@ import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { startWebhookReceiver, webhookSecret } from './webhook-receiver.ts';
 
 export const audience = 'https://sign.example';
-const elementFolder = new URL('.', import.meta.url).pathname;
 
 export interface WorldOptions {
   /** A host for each provider; its id is the provider's name. */
@@ -47,7 +46,7 @@ export const createWorld = async (options: WorldOptions = {}) => {
     TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
     TU_ESIGN_PUBLIC_URL: audience,
     TU_ESIGN_DATA: join(folder.path, 'data'),
-    TU_ESIGN_ELEMENT: elementFolder,
+    TU_ESIGN_ELEMENT: '',
     // Machines are busy: an answer is late where it is meant to be.
     TU_ESIGN_PROVIDER_SECONDS: '60',
     // What a process that was killed had asked for is at the provider by then.

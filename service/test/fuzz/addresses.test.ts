@@ -48,7 +48,7 @@ const paths = oneof(
   {
     weight: 1,
     arbitrary: constantFrom(
-      ...'/element/:part|/element/fixtures/:part|/element/..%2f:part|//evil.example/:part|/v1/../:part'.split('|'),
+      ...'/element/:part|/element/chunks/:part|/element/..%2f:part|//evil.example/:part|/v1/../:part'.split('|'),
       ...'*|http://evil.example/:part|/v1//signings/:part|/%2f:part|/:part|/v1/signings/:id/files/'.split('|'),
     ),
   },

@@ -4,6 +4,8 @@ import { extname, join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 
 const mount = '/element/';
+/** What pages load first: without it there is no element. */
+const entry = 'tu-esign.js';
 
 /** Media types of what the build holds; the rest is data. */
 const types: Record<string, string> = {
@@ -20,20 +22,33 @@ interface ElementFile {
   compressed: boolean;
 }
 
+/** The element's CDN build, as it was at the start. */
+export interface ElementFiles {
+  /** Whether the element was expected in a folder and is not there. */
+  missing: boolean;
+  serve: Middleware;
+}
+
 /**
  * Serves the element's CDN build. Only what was there at the start is served, so that no address leads out of
  * the folder; every page may load it, since it holds nothing of anybody's.
+ * @param folder undefined where pages load the element from elsewhere
  */
-export const createElementFiles = async (folder: string): Promise<Middleware> => {
+export const openElementFiles = async (folder: string | undefined): Promise<ElementFiles> => {
+  if (folder === undefined) return { missing: false, serve: (_context, next) => next() };
   const files = await listFiles(folder);
-  return async (context, next) => {
+  return { missing: !files.has(entry), serve: createServe(folder, files) };
+};
+
+const createServe =
+  (folder: string, files: Map<string, ElementFile>): Middleware =>
+  async (context, next) => {
     const name = context.path.slice(mount.length);
     const file = context.path.startsWith(mount) && context.method !== 'OPTIONS' ? files.get(name) : undefined;
     if (file) context.state['route'] = `${mount}*`;
     if (file) answer(context, { folder, name, file });
     else await next();
   };
-};
 
 interface Found {
   folder: string;
@@ -62,7 +77,7 @@ const answer = (context: Context, { folder, name, file }: Found): void => {
 const isHashed = (name: string): boolean => /-[\w-]{8}\.\w+$/.test(name) || /^pdfjs-\d/.test(name);
 
 const listFiles = async (folder: string): Promise<Map<string, ElementFile>> => {
-  // A service without the build still signs: pages may load the element from elsewhere.
+  // A service without the build still signs for whoever has the element; that it is missing is told.
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const names = new Set(paths);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Route } from '#http/route.ts';
 import type { Services } from '#http/services.ts';
 
@@ -20,18 +21,37 @@ export const getLive: Route = {
   },
 };
 
-/** Requests can be taken: records and files answer and the service is not stopping. Providers do not count. */
+/** What keeps a service from being ready; for operators, and without paths, since anybody may ask. */
+const Unready = z.object({
+  notReady: z.array(z.enum(['stopping', 'storage', 'element'])),
+});
+type Reason = z.infer<typeof Unready>['notReady'][number];
+
+/** Requests can be taken: records, files and the element are there and nothing stops. Providers do not count. */
 export const getReady: Route = {
   method: 'get',
   path: '/health/ready',
   summary: 'Whether requests can be taken',
   security: 'nothing',
-  responses: { 204: { description: 'They can' }, 503: { description: 'Not now' } },
+  responses: {
+    204: { description: 'They can' },
+    503: { description: 'Not now, and why', content: { 'application/json': Unready } },
+  },
   problems: [],
   async handle(context, services) {
-    context.status = !services.draining.aborted && (await storageAnswers(services)) ? 204 : 503;
-    if (context.status === 503) context.set('retry-after', '5');
+    const notReady = await listReasons(services);
+    context.status = notReady.length ? 503 : 204;
+    if (notReady.length === 0) return;
+    context.set('retry-after', '5');
+    context.body = { notReady } satisfies z.infer<typeof Unready>;
   },
+};
+
+const listReasons = async (services: Services): Promise<Reason[]> => {
+  // What is about to be closed is not asked any more.
+  if (services.draining.aborted) return ['stopping'];
+  const reasons: Reason[] = services.elementMissing ? ['element'] : [];
+  return (await storageAnswers(services)) ? reasons : [...reasons, 'storage'];
 };
 
 const storageAnswers = async ({ store, files }: Services): Promise<boolean> => {

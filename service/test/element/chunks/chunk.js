@@ -1,0 +1,2 @@
+// A file in a folder of the build.
+export {};
