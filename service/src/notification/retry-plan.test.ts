@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planRetry, readRetryAfter } from './retry-plan.ts';
+import { planRetry } from './retry-plan.ts';
 
 const hour = 3_600_000;
 const plan = (): number[] => {
@@ -27,13 +27,4 @@ test('what the receiver asks for makes a pause longer, never shorter, and never 
   expect(planRetry(4, 1_000)).toBeGreaterThanOrEqual(2 * hour);
   expect(planRetry(1, 1_000 * hour)).toBeLessThanOrEqual(24 * hour * 1.2);
   expect(planRetry(14, 60_000)).toBeNull();
-});
-
-test('Retry-After is read as seconds and as a date; anything else is not read', () => {
-  const now = new Date('2026-11-24T12:00:00Z');
-  expect(readRetryAfter('120', now)).toBe(120_000);
-  expect(readRetryAfter('Tue, 24 Nov 2026 12:01:00 GMT', now)).toBe(60_000);
-  for (const value of [undefined, '', '0', '-5', 'soon', 'Tue, 24 Nov 2026 11:00:00 GMT']) {
-    expect(readRetryAfter(value, now)).toBeUndefined();
-  }
 });

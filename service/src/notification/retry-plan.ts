@@ -27,10 +27,3 @@ export const planRetry = (failed: number, askedMs = 0): number | null => {
   // Jitter upwards, so that what failed together does not come back together, and nothing comes early.
   return Math.min(Math.max(pause, askedMs), longestMs) * (1 + Math.random() / 5);
 };
-
-/** Reads Retry-After (RFC 9110, 10.2.3): seconds or a date, as milliseconds from now. */
-export const readRetryAfter = (value: string | undefined, now: Date): number | undefined => {
-  if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * second : Date.parse(value) - now.getTime();
-  return ms > 0 ? ms : undefined;
-};

@@ -1,9 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import got, { type PlainResponse } from 'got';
-import { ignoreLateErrors } from '#network/late-errors.ts';
+import { askForStatus, readRetryAfter, type AnswerHead } from '#network/http-client.ts';
 import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
-import { readRetryAfter } from './retry-plan.ts';
 import { signMessage, type SignedMessage } from './sign.ts';
 
 /** Where a host wants to be told, and what its messages are signed with. */
@@ -47,24 +45,23 @@ export interface SendOptions {
 /** What is read of an answer before the line is cut: nobody looks at it. */
 const mostBytes = 64 * 1024;
 
-/** Sends by Standard Webhooks 1.0; redirects are not followed, lines are not kept. */
+/** Sends by Standard Webhooks 1.0; redirects are not followed, connections are not kept. */
 export const createSend = ({ now, timeoutMs = 20_000, resolve }: SendOptions): Send => {
   const publicLookup = createPublicLookup(resolve);
-  // Of their own: a line that something else has opened to the same name was not checked here.
+  // Of their own: a connection that something else has opened to the same name was not checked here.
   const agent = { http: new HttpAgent(), https: new HttpsAgent() };
 
-  const post = async (webhook: Webhook, message: Message): Promise<PlainResponse> => {
+  const post = async (webhook: Webhook, message: Message): Promise<AnswerHead> => {
     const { url, secrets, allowPrivate } = webhook;
     if (!allowPrivate) refusePrivateLiteral(url);
-    const request = got.stream.post(url, {
-      ...bounds,
+    return askForStatus({
+      url,
       body: message.body,
       headers: toHeaders({ ...message, timestamp: Math.floor(now().getTime() / 1000) }, secrets),
-      agent,
-      ...(!allowPrivate && { dnsLookup: publicLookup }),
-      timeout: { request: timeoutMs },
+      timeoutMs,
+      mostBytes,
+      connections: { agent, ...(!allowPrivate && { dnsLookup: publicLookup }) },
     });
-    return drain(request);
   };
 
   return async (webhook, message) => {
@@ -76,14 +73,6 @@ export const createSend = ({ now, timeoutMs = 20_000, resolve }: SendOptions): S
   };
 };
 
-/** One attempt, of which the status alone is looked at. */
-const bounds = {
-  retry: { limit: 0 },
-  followRedirect: false,
-  throwHttpErrors: false,
-  decompress: false,
-} as const;
-
 const toHeaders = (message: SignedMessage, secrets: readonly string[]) => ({
   'content-type': 'application/json',
   'user-agent': 'tu-esign',
@@ -92,29 +81,16 @@ const toHeaders = (message: SignedMessage, secrets: readonly string[]) => ({
   'webhook-signature': signMessage(message, secrets),
 });
 
-/** Lets the receiver finish its answer, within bounds; its status counts, even where the rest is lost. */
-const drain = async (request: ReturnType<typeof got.stream.post>): Promise<PlainResponse> => {
-  try {
-    let bytes = 0;
-    for await (const chunk of ignoreLateErrors(request) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > mostBytes) break;
-    }
-  } catch (error) {
-    if (!request.response) throw error;
-  }
-  return request.response!;
-};
-
-const toOutcome = ({ statusCode, headers }: PlainResponse, now: Date): Outcome => {
-  const reason = String(statusCode);
-  if (statusCode >= 200 && statusCode < 300) return { result: 'delivered', reason };
-  if (statusCode === 410) return { result: 'gone', reason };
-  const retryAfterMs = readRetryAfter(headers['retry-after'], now);
+const toOutcome = (answer: AnswerHead, now: Date): Outcome => {
+  const { status } = answer;
+  const reason = String(status);
+  if (status >= 200 && status < 300) return { result: 'delivered', reason };
+  if (status === 410) return { result: 'gone', reason };
+  const retryAfterMs = readRetryAfter(answer, now);
   return { result: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 };
 
-/** The code alone: what got throws holds the request. */
+/** The code alone is told: a message may hold more than a host's log should. */
 const toFailure = (error: unknown): Outcome => {
   const { code } = Object(error) as { code?: unknown };
   return { result: 'failed', reason: typeof code === 'string' ? code : 'ERROR' };

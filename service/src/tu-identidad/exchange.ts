@@ -1,5 +1,4 @@
-import got, { TimeoutError } from 'got';
-import { ignoreLateErrors } from '#network/late-errors.ts';
+import { ask, NoAnswer, readRetryAfter, type HttpAnswer } from '#network/http-client.ts';
 import { Failure } from './failure.ts';
 
 /** One request, as it goes to the vendor. */
@@ -24,44 +23,26 @@ const mostBytes = 128 * 1024 * 1024;
 const connectMs = 10_000;
 
 /**
- * Posts JSON: no redirects, no retries (the record knows when), bounded in time and size. What got throws holds the
- * request with API key and document, so that nothing of it gets out but its code.
- * @throws Failure
+ * Posts JSON and reads the answer, once.
+ * @throws Failure where there is no answer; without effect where the vendor has surely seen nothing of the request
  */
 export const exchange = async (request: Request): Promise<Answer> => {
+  const answer = await post(request);
+  return {
+    status: answer.status,
+    body: parse(answer.body.toString()),
+    retryAfterMs: readRetryAfter(answer, new Date()),
+  };
+};
+
+const post = async ({ url, apiKey, body, timeoutMs, signal }: Request): Promise<HttpAnswer> => {
+  const headers = { apiKey, accept: 'application/json', 'content-type': 'application/json' };
   try {
-    return await post(request);
+    return await ask({ url, body: JSON.stringify(body), headers, timeoutMs, connectMs, mostBytes, signal });
   } catch (error) {
-    throw toFailure(error);
+    if (!(error instanceof NoAnswer)) throw error;
+    throw new Failure({ kind: 'unavailable', withoutEffect: error.nothingSent, code: error.code });
   }
-};
-
-const post = async ({ url, apiKey, body, timeoutMs, signal }: Request): Promise<Answer> => {
-  const stream = got.stream.post(url, {
-    json: body,
-    headers: { apiKey, accept: 'application/json' },
-    timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, request: timeoutMs },
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    ...(signal && { signal }),
-  });
-  const content = await readAll(ignoreLateErrors(stream) as AsyncIterable<Buffer>);
-  const { response } = stream;
-  if (!response) throw new Error('there is no answer');
-  const { statusCode: status, headers } = response;
-  return { status, body: parse(content), retryAfterMs: readRetryAfter(headers['retry-after']) };
-};
-
-const readAll = async (stream: AsyncIterable<Buffer>): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new Error('the answer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 };
 
 const parse = (text: string): unknown => {
@@ -70,27 +51,4 @@ const parse = (text: string): unknown => {
   } catch {
     return undefined;
   }
-};
-
-/** Seconds, or a date (RFC 9110, 10.2.3). */
-const readRetryAfter = (value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return ms >= 0 ? ms : undefined;
-};
-
-const beforeSending = new Set(['lookup', 'connect', 'secureConnect']);
-const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-const untrusted = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
-
-/** Where no connection came about, nothing was sent; otherwise nobody knows how far it came. */
-const toFailure = (error: unknown): Failure => {
-  const { code, cause } = error as { code?: unknown; cause?: { syscall?: unknown } };
-  const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : '';
-  const withoutEffect =
-    notConnected.has(known) ||
-    untrusted.test(known) ||
-    cause?.syscall === 'connect' ||
-    (error instanceof TimeoutError && beforeSending.has(error.event));
-  return new Failure({ kind: 'unavailable', withoutEffect, code: known || undefined });
 };
