@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
+import { RefusedPicture } from '#autograph/refused-picture.ts';
 import { Problem } from '#problem.ts';
 import type { Execution, Ledger, Outputs } from './ledger.ts';
 import { refuse, type Reply } from './reply.ts';
@@ -41,7 +42,7 @@ const carryOut = async (work: () => Promise<void>): Promise<Reply> => {
     await work();
     return signed;
   } catch (error) {
-    if (error instanceof Problem) return refuse(400, error.type);
+    if (error instanceof Problem || error instanceof RefusedPicture) return refuse(400, error.type);
     throw error;
   }
 };

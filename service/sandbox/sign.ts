@@ -53,7 +53,7 @@ export const createConserve =
   async (digest) =>
     (await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex') })).response;
 
-/** @throws Problem where the document cannot be signed */
+/** @throws Problem, RefusedPicture where the document cannot be signed */
 export const createSign = ({ engine, authority, now }: SigningHouse): Sign => {
   const provider = createEmbeddedProvider({ engine, authority, now });
   return async (request, uploaded) => {

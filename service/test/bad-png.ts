@@ -22,6 +22,20 @@ export const pretend = (width: number, height: number, zeros: number): Buffer =>
   return Buffer.concat([pngSignature, chunk('IHDR', header), data, chunk('IEND', new Uint8Array())]);
 };
 
+/** A square of one palette colour with two bits a pixel: millions of pixels in some kilobytes. */
+export const vast = (side: number): Buffer => {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side);
+  header.writeUInt32BE(side, 4);
+  header.set([2, 3], 8);
+  // Each row says how it differs from the one above it.
+  const row = Buffer.alloc(1 + Math.ceil(side / 4));
+  row.writeUInt8(4);
+  const data = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)), { level: 9 });
+  const chunks = [chunk('IHDR', header), chunk('PLTE', new Uint8Array(12)), chunk('IDAT', data)];
+  return Buffer.concat([pngSignature, ...chunks, chunk('IEND', new Uint8Array())]);
+};
+
 /** A PNG of one colour, each of red, green, blue, alpha 0 to 255. */
 export const plain = (...colour: [number, number, number, number]): Uint8Array => {
   const [width, height] = [120, 60];

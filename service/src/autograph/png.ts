@@ -1,7 +1,7 @@
-import { Problem } from '#problem.ts';
 import { readPngChunks, readPngSize, type PngChunks } from './png-chunks.ts';
 import { readPngRows } from './png-rows.ts';
 import { createUnpacking } from './png-samples.ts';
+import { RefusedPicture } from './refused-picture.ts';
 
 /** Red, green, blue, one byte each, row by row. */
 export interface Pixels {
@@ -16,17 +16,17 @@ const largestSide = 16_384;
 /**
  * Decodes an untrusted PNG (ISO/IEC 15948) onto white, all its colour types, depths and interlacing. Pixels
  * are counted before anything is inflated.
- * @throws Problem autograph-not-png, autograph-too-many-pixels
+ * @throws RefusedPicture autograph-not-png, autograph-too-many-pixels
  */
 export const readPng = (png: Uint8Array, mostPixels: number): Pixels => {
   const file = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
   try {
     const { width, height } = readPngSize(file);
     const isLarge = width * height > mostPixels || Math.max(width, height) > largestSide;
-    if (isLarge) throw new Problem('autograph-too-many-pixels');
+    if (isLarge) throw new RefusedPicture('autograph-too-many-pixels');
     return onWhite(readPngChunks(file));
   } catch (cause) {
-    throw cause instanceof Problem ? cause : new Problem('autograph-not-png', undefined, { cause });
+    throw cause instanceof RefusedPicture ? cause : new RefusedPicture('autograph-not-png', { cause });
   }
 };
 

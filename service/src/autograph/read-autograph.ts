@@ -1,6 +1,6 @@
-import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
 import { readPng, type Pixels } from './png.ts';
+import { RefusedPicture } from './refused-picture.ts';
 import { writePng } from './write-png.ts';
 
 export interface AutographLimits {
@@ -25,10 +25,10 @@ const margin = 4;
 
 /**
  * Reads an untrusted PNG and writes it anew: opaque, 8 bits, on white, cropped to its ink.
- * @throws Problem autograph-too-large, autograph-not-png, autograph-too-many-pixels, autograph-empty
+ * @throws RefusedPicture autograph-too-large, autograph-not-png, autograph-too-many-pixels, autograph-empty
  */
 export const readAutograph = (png: Uint8Array, limits: AutographLimits): Autograph => {
-  if (png.length > limits.bytes) throw new Problem('autograph-too-large');
+  if (png.length > limits.bytes) throw new RefusedPicture('autograph-too-large');
   const pixels = readPng(png, limits.pixels);
   const cropped = crop(pixels, findInk(pixels));
   return { png: writePng(cropped), width: cropped.width, height: cropped.height };
@@ -48,7 +48,7 @@ const findInk = ({ width, height, rgb }: Pixels): Box => {
     }
   }
   // A picture that is all ink shows no autograph either.
-  if (inked < leastInk || inked === width * height) throw new Problem('autograph-empty');
+  if (inked < leastInk || inked === width * height) throw new RefusedPicture('autograph-empty');
   return box;
 };
 

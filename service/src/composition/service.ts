@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { openAuthority } from '#authority/authority.ts';
+import { createAutographReader } from '#autograph/reader.ts';
 import type { ConservationAuthority } from '#conservation/authority.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
@@ -60,6 +61,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const { tracer } = telemetry;
   const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
+  const autographs = createAutographReader();
   const embedded = createEmbeddedProvider({ engine, authority, now });
   const tuIdentidad = config.providers.map(createTuIdentidad);
   const providers = [embedded, ...(extras.providers ?? [])];
@@ -114,6 +116,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     changes,
     acceptDocument: engine.accept,
     verifySigned: engine.verify,
+    readAutograph: autographs.read,
     limits: config,
     log,
     ...telemetry,
@@ -148,6 +151,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
       await scheduler.stop(deadlineMs);
       await closed;
       await engine.close();
+      await autographs.close();
       eventLoop.close();
       await records.close();
       await tracer.close();

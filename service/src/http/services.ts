@@ -1,4 +1,5 @@
 import type { SigningView } from '@tu-esign/contract';
+import type { ReadAutograph } from '#autograph/reader.ts';
 import type { HostRegistry } from '#hosts/registry.ts';
 import type { TokenVerifier } from '#hosts/token.ts';
 import type { Log } from '#telemetry/log.ts';
@@ -36,6 +37,7 @@ export interface Neighbours {
   changes: Changes;
   acceptDocument: AcceptDocument;
   verifySigned: VerifySigned;
+  readAutograph: ReadAutograph;
   /** With fresh links. */
   readonly viewOf: (signing: Signing) => Promise<SigningView>;
   limits: Limits;

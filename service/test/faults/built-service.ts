@@ -14,11 +14,17 @@ const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta
 /** Below the service, so that what is left out is found. */
 const folder = pathOf('../../node_modules/.tu-esign-faults');
 
-/** Files that modules read are where they were; of the modules, the thread's alone is looked for by its address. */
+/** Who starts a thread, and the file that is then built for it. */
+const threads = new Map([
+  [pathOf('../../src/pades/engine.ts'), 'pdf-worker'],
+  [pathOf('../../src/autograph/reader.ts'), 'autograph-worker'],
+]);
+
+/** Files that modules read are where they were; of the modules, the threads' alone are looked for by their address. */
 const where: Plugin = {
   name: 'where',
   transform(code, id) {
-    if (id === pathOf('../../src/pades/engine.ts')) return code.replace("'worker.ts'", "'worker.js'");
+    if (threads.has(id)) return code.replace("'worker.ts'", `'${threads.get(id)}.js'`);
     return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href));
   },
 };
@@ -32,7 +38,8 @@ export const setup = async (project: TestProject): Promise<void> => {
     input: {
       main: pathOf('service-main.ts'),
       'kill-at': pathOf('kill-at.ts'),
-      worker: pathOf('../../src/pades/worker.ts'),
+      'pdf-worker': pathOf('../../src/pades/worker.ts'),
+      'autograph-worker': pathOf('../../src/autograph/worker.ts'),
     },
     platform: 'node',
     // Piscina looks for its own files beside it.

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { RefusedPicture } from '#autograph/refused-picture.ts';
 import { Problem } from '#problem.ts';
 
 /** `good`, or the type of the problem. Whatever else is thrown is a bug, and goes on. */
@@ -7,8 +8,7 @@ export const outcomeOf = (work: () => unknown): string => {
     work();
     return 'good';
   } catch (error) {
-    if (error instanceof Problem) return error.type;
-    throw error;
+    return typeOf(error);
   }
 };
 
@@ -18,9 +18,13 @@ export const outcomeAfter = async (work: () => Promise<unknown>): Promise<string
     await work();
     return 'good';
   } catch (error) {
-    if (error instanceof Problem) return error.type;
-    throw error;
+    return typeOf(error);
   }
+};
+
+const typeOf = (error: unknown): string => {
+  if (error instanceof Problem || error instanceof RefusedPicture) return error.type;
+  throw error;
 };
 
 /** Every text in a value that was accepted can be kept: databases refuse NUL and halves of surrogate pairs. */

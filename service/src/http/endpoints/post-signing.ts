@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { Problem } from '#problem.ts';
 import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
 import { policyOf } from '#signing/policy.ts';
-import { readAutograph } from '#autograph/read-autograph.ts';
 import { bearerProblems, requireSigningToken } from '#http/bearer.ts';
 import { bodyBytes } from '#http/limits/body.ts';
 import { clientOf } from '#http/client.ts';
@@ -91,7 +90,8 @@ interface Demands extends ReturnType<typeof policyOf> {
   pages: number;
 }
 
-const readPost = async (context: Context, { limits }: Services, demands: Demands): Promise<Post> => {
+const readPost = async (context: Context, services: Services, demands: Demands): Promise<Post> => {
+  const { limits, readAutograph } = services;
   const fileLimit = { fileBytes: limits.autographBytes, tooLarge: 'autograph-too-large' } as const;
   const { file, fields } = await readMultipart(context, 'autograph', { ...fileLimit, fieldBytes });
   if (!file) throw new Problem('autograph-missing');
@@ -99,7 +99,7 @@ const readPost = async (context: Context, { limits }: Services, demands: Demands
   if (!demands.autographs.includes(made.method)) throw new Problem('autograph-method');
   const consent = fields['consent'] === undefined ? undefined : parse(Consent, fields['consent']);
   if (!consent) throw new Problem('consent-missing');
-  const autograph = readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
+  const autograph = await readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
   return { png: file, autograph, made, consent, viewed: readViewed(fields['viewed'], demands) };
 };
 
