@@ -1,8 +1,7 @@
-import type { ConservationAuthority } from '#conservation/authority.ts';
-import { guardConservation } from '#conservation/guarded.ts';
-import { traceConservation } from '#conservation/observed.ts';
+import { aroundAuthority, type ConservationAuthority } from '#conservation/authority.ts';
 import { createRfc3161Conservation } from '#conservation/rfc3161.ts';
 import { ConfigError, type Config } from './config.ts';
+import { throughGuard, withinSpan } from '#network/around.ts';
 import { createGuard } from '#network/guard.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
 import type { TuIdentidadNeighbour } from './tu-identidad-neighbour.ts';
@@ -31,8 +30,10 @@ export const chooseAuthorities = (config: Config, neighbours: AuthorityNeighbour
     settings.name,
     createRfc3161Conservation({ ...settings, timeoutMs: guard.timeoutMs, now }),
   ]);
-  const watch = (authority: ConservationAuthority, timeoutMs = guard.timeoutMs) =>
-    traceConservation(guardConservation(authority, createGuard({ ...guard, timeoutMs })), tracer);
+  const watch = (authority: ConservationAuthority, timeoutMs = guard.timeoutMs) => {
+    const guarded = aroundAuthority(authority, throughGuard(createGuard({ ...guard, timeoutMs })));
+    return aroundAuthority(guarded, withinSpan(tracer, 'conservation'));
+  };
   const known = new Map([...others, ...remote].map(([name, authority]) => [name, watch(authority)]));
   for (const { provider, conservation, callMs } of tuIdentidad)
     if (conservation) known.set(provider.name, watch(conservation, callMs));

@@ -1,7 +1,6 @@
 import { ConfigError, type Config } from './config.ts';
 import { createGuard } from '#network/guard.ts';
-import { guardProvider } from '#providers/guarded.ts';
-import { observeProvider } from '#providers/observed.ts';
+import { guardProvider, observeProvider } from '#providers/around.ts';
 import { NotSigned, type Provider } from '#providers/provider.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { TuIdentidadNeighbour } from './tu-identidad-neighbour.ts';

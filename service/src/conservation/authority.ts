@@ -1,4 +1,5 @@
 import type { Findings } from '@tu-esign/verifier/verdicts/findings.ts';
+import type { Around } from '#network/around.ts';
 
 /** What a conservation certificate may be of. */
 export type Artefact = 'signed-document' | 'agreement';
@@ -43,3 +44,11 @@ export interface ConservationAuthority {
    */
   conserve(order: ConservationOrder, signal?: AbortSignal): Promise<ConservationCertificate | undefined>;
 }
+
+/** The same authority, each of its calls made with something around it. */
+export const aroundAuthority = (authority: ConservationAuthority, around: Around): ConservationAuthority => ({
+  issuer: authority.issuer,
+  accredited: authority.accredited,
+  conserve: (order, signal) =>
+    around({ method: 'conserve', signing: order.signingId, signal }, (own) => authority.conserve(order, own)),
+});

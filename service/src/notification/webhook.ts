@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { askForStatus, readRetryAfter, type AnswerHead } from '#network/http-client.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
 import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
 import { signMessage, type SignedMessage } from './sign.ts';
 
@@ -95,3 +96,11 @@ const toFailure = (error: unknown): Outcome => {
   const { code } = Object(error) as { code?: unknown };
   return { result: 'failed', reason: typeof code === 'string' ? code : 'ERROR' };
 };
+
+/** The same way to send, with every try as a span. */
+export const traceSend =
+  (send: Send, tracer: Tracer): Send =>
+  (webhook, message) => {
+    const attributes = { 'tu_esign.delivery': message.id };
+    return tracer.trace({ name: 'notification send', kind: 'client', attributes }, () => send(webhook, message));
+  };

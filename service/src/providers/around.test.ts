@@ -2,10 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createGuard } from '#network/guard.ts';
 import { Problem } from '#problem.ts';
-import { guardProvider } from './guarded.ts';
+import { noMeter, type ProviderOutcome } from '#telemetry/meter.ts';
+import { noTracer } from '#telemetry/tracer.ts';
+import { guardProvider, observeProvider } from './around.ts';
 import { NotSigned, type Provider, type SigningOrder } from './provider.ts';
 
-const order = {} as SigningOrder;
+const order = { id: 'one' } as SigningOrder;
 const answer = { document: Buffer.from('signed'), keyCertificate: Buffer.from('PEM') };
 const options = { timeoutMs: 60, concurrency: 2, failures: 3, pauseMs: 100 };
 
@@ -60,4 +62,35 @@ test('more calls than may be at once are not made', async () => {
     3,
   );
   expect(calls.count).toBe(2);
+});
+
+/** What one call is counted as. */
+const countedAs = async (sign: Provider['sign']): Promise<unknown[]> => {
+  const counted: unknown[] = [];
+  const providerAnswered = (provider: string, outcome: ProviderOutcome) => void counted.push([provider, outcome]);
+  const provider: Provider = { name: 'far', repeats: 'none', sign };
+  const observed = observeProvider(provider, { ...noMeter, providerAnswered }, noTracer);
+  await observed.sign(order).then(
+    (answer) => expect(answer).toBe(answer),
+    () => {},
+  );
+  return counted;
+};
+
+test.each<[ProviderOutcome, string, Provider['sign']]>([
+  ['signed', 'an answer', async () => answer],
+  ['refused', 'a problem that no repeat can solve', () => Promise.reject(new Problem('placement-invalid'))],
+  ['not-signed', 'a call that surely did not sign', () => Promise.reject(new NotSigned(new Error('busy')))],
+  ['unknown', 'a problem that may pass', () => Promise.reject(new Problem('storage-unavailable'))],
+  ['unknown', 'a lost answer', () => Promise.reject(new Error('cut off'))],
+])('%s: %s', async (outcome, _name, sign) => {
+  expect(await countedAs(sign)).toEqual([['far', outcome]]);
+});
+
+test('what a provider can do is what it could, and failures go on', async () => {
+  const provider: Provider = { name: 'far', repeats: 'lookup', quarantineMs: 5, sign: fail, find: async () => answer };
+  const observed = observeProvider(provider, noMeter, noTracer);
+  expect(observed).toMatchObject({ name: 'far', repeats: 'lookup', quarantineMs: 5 });
+  await expect(observed.sign(order)).rejects.toThrow('cut off');
+  if (observed.repeats === 'lookup') expect(await observed.find(order)).toBe(answer);
 });
