@@ -5,7 +5,7 @@ import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import type { Given } from '../src/signing/signing.ts';
 import { createSeal } from '../src/signing/seal.ts';
-import type { RecordsNeighbours } from '#records/records.ts';
+import type { RecordsDeps } from '#records/deps.ts';
 import type { DocumentRecord, NewSigning, SigningStore } from '#records/signing-store.ts';
 import { drawAutograph } from './autograph.ts';
 import { origin, signatory } from './tokens.ts';
@@ -75,7 +75,7 @@ export const insertRecord = async (store: SigningStore, record: NewSigning): Ret
 };
 
 /** What records are opened with, and the key that their seals verify with. */
-export const createRecordsNeighbours = (): RecordsNeighbours & { sealKey: KeyObject } => {
+export const createRecordsDeps = (): RecordsDeps & { sealKey: KeyObject } => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return { now: () => new Date(), seal: createSeal(privateKey), sealKey: publicKey };
 };

@@ -6,7 +6,7 @@ import type { Provider, SignedDocument, SigningOrder, Taken } from '../src/provi
 import { createChanges } from '../src/signing/changes.ts';
 import { createDiskStore } from '#files/disk.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
-import { createRecordsNeighbours } from './records.ts';
+import { createRecordsDeps } from './records.ts';
 import { ToldVerification } from './told-verification.ts';
 import { createFolder } from './tools.ts';
 
@@ -72,8 +72,8 @@ class TroubledConservation implements ConservationAuthority {
 /** The jobs on real records and files, beside neighbours that can be told to fail. */
 export const startTroubledJobs = async () => {
   const folder = createFolder();
-  const neighbours = createRecordsNeighbours();
-  const records = await openSqliteRecords(join(folder.path, 'records.sqlite'), neighbours);
+  const deps = createRecordsDeps();
+  const records = await openSqliteRecords(join(folder.path, 'records.sqlite'), deps);
   const store = records.signings;
   const files = createDiskStore(join(folder.path, 'files'));
   const [provider, conservation, changes] = [new TroubledProvider(), new TroubledConservation(), createChanges()];
@@ -102,7 +102,7 @@ export const startTroubledJobs = async () => {
   };
   return {
     ...records,
-    sealKey: neighbours.sealKey,
+    sealKey: deps.sealKey,
     store,
     files,
     provider,

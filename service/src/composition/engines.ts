@@ -6,7 +6,8 @@ import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { createFolderKeys } from '#keys/folder-keys.ts';
 import { openFiles } from '#files/open-files.ts';
-import type { Records, RecordsNeighbours } from '#records/records.ts';
+import type { RecordsDeps } from '#records/deps.ts';
+import type { Records } from '#records/records.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
 import type { Config } from './config.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
@@ -18,7 +19,7 @@ export interface Engines {
   files: FileStore;
   scheduler: Scheduler;
   /** Once: evidence is sealed by a key that has to be read first. */
-  readonly openRecords: (neighbours: RecordsNeighbours) => Promise<Records>;
+  readonly openRecords: (deps: RecordsDeps) => Promise<Records>;
 }
 
 /** PostgreSQL and its job queue where an address is given, one process on a folder where not. */
@@ -33,7 +34,7 @@ export const openEngines = async (config: Config, log: Log): Promise<Engines> =>
 const openAlone = (folder: string): Omit<Engines, 'files'> => ({
   keys: createFolderKeys(join(folder, 'keys')),
   scheduler: createEmbeddedScheduler(),
-  openRecords: (neighbours) => openSqliteRecords(join(folder, 'records.sqlite'), neighbours),
+  openRecords: (deps) => openSqliteRecords(join(folder, 'records.sqlite'), deps),
 });
 
 /** Loaded where it is used: most services are alone. */
@@ -46,6 +47,6 @@ const openShared = async (address: string, log: Log): Promise<Omit<Engines, 'fil
   return {
     keys: createPostgresKeys(db),
     scheduler,
-    openRecords: async (neighbours) => createPostgresRecords(db, { ...neighbours, enqueue }),
+    openRecords: async (deps) => createPostgresRecords(db, { ...deps, enqueue }),
   };
 };

@@ -10,7 +10,7 @@ import type { DraftKeyOf } from '#signing/draft-key.ts';
 import type { AcceptDocument, VerifySigned } from '#signing/document.ts';
 import type { Links } from '#signing/links.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { DeliveryStore } from '#records/delivery-store.ts';
+import type { DeliveryStore } from '#records/deliveries.ts';
 import type { FileStore } from '#files/file-store.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import type { Tracer } from '#telemetry/tracer.ts';

@@ -11,7 +11,7 @@ import type { Records } from '#records/records.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
 import { expectNothingPersonal } from '../../test/problems.ts';
 import { answerWith, signedHeaders, startReceiver, type Receiver } from '../../test/receiver.ts';
-import { createRecord, createRecordsNeighbours, insertRecord } from '../../test/records.ts';
+import { createRecord, createRecordsDeps, insertRecord } from '../../test/records.ts';
 import { createFolder, type Folder } from '../../test/tools.ts';
 import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 import { createNotify } from './notify.ts';
@@ -32,7 +32,7 @@ let notify: Work;
 beforeEach(async () => {
   now = Date.now();
   folder = createFolder();
-  records = await openSqliteRecords(join(folder.path, 'records.sqlite'), createRecordsNeighbours());
+  records = await openSqliteRecords(join(folder.path, 'records.sqlite'), createRecordsDeps());
   receiver = await startReceiver();
   target = { url: receiver.url, secrets: [secret], allowPrivate: true };
   targets = {};

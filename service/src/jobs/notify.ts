@@ -4,7 +4,7 @@ import { planRetry } from '#notification/retry-plan.ts';
 import type { Outcome, Send, Webhook } from '#notification/webhook.ts';
 import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { Delivery, DeliveryStore } from '#records/delivery-store.ts';
+import type { Delivery, DeliveryStore } from '#records/deliveries.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import { leaseMs } from './lease.ts';
 import type { Work } from '#scheduling/scheduler.ts';

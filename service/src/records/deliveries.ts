@@ -1,30 +1,87 @@
 import { randomUUID } from 'node:crypto';
-import type { NotificationType } from '@tu-esign/contract';
-import type { Transaction } from 'kysely';
+import type { DeliveryState, NotificationType } from '@tu-esign/contract';
+import type { Selectable, Transaction } from 'kysely';
 import type { Signing } from '#signing/signing.ts';
-import type { Delivery, DeliveryStore } from './delivery-store.ts';
+import type { QueryDeps } from './deps.ts';
 import { createDueRows, inFuture } from './due.ts';
-import type { RecordsOptions } from './records.ts';
-import { toDelivery, toDeliveryRow } from './rows.ts';
+import { defineRows } from './rows.ts';
 import type { Schema } from './schema.ts';
+
+/** One notification for a host, kept until it has arrived, and when it was given up. */
+export interface Delivery {
+  /** Names the notification for its receiver, however often it is sent. */
+  id: string;
+  signingId: string;
+  host: string;
+  type: NotificationType;
+  state: DeliveryState;
+  epoch: number;
+  /** Tries that ended without success. */
+  attempts: number;
+  /** When it happened what is told: milliseconds since the epoch. */
+  createdAt: number;
+  /** How the last try ended: a status, or why there was none. */
+  outcome: string | null;
+}
+
+/** The deliveries; they are inserted with the change they tell of. */
+export interface DeliveryStore {
+  find(id: string): Promise<Delivery | undefined>;
+  /** Of one signing, oldest first. */
+  list(signingId: string): Promise<Delivery[]>;
+  /** Oldest first. */
+  listByState(state: DeliveryState, limit: number): Promise<Delivery[]>;
+  /** Makes all of one signing due now, as if none had been tried; fenced against tries under way. */
+  sendAgain(signingId: string): Promise<Delivery[]>;
+  findDue(limit: number): Promise<string[]>;
+  /** Takes a delivery that is due, for a while; undefined where it is not due or somebody else was faster. */
+  claim(id: string, leaseMs: number): Promise<Delivery | undefined>;
+  /**
+   * Fenced by the epoch.
+   * @param dueInMs when to look at it again; null: never
+   * @returns undefined where another change came first
+   */
+  save(delivery: Delivery, dueInMs: number | null): Promise<Delivery | undefined>;
+  /** Milliseconds until it is due; null where it is not waited for. */
+  dueInMs(id: string): Promise<number | null>;
+  /** How many are due. */
+  countDue(): Promise<number>;
+  makeAllDue(): Promise<void>;
+}
+
+type DeliveryRow = Selectable<Schema['deliveries']>;
+
+const deliveryRows = defineRows<DeliveryRow, Delivery>()({
+  id: 'id',
+  signingId: 'signing_id',
+  host: 'host',
+  type: 'type',
+  state: 'state',
+  epoch: 'epoch',
+  attempts: 'attempts',
+  createdAt: 'created_at',
+  outcome: 'outcome',
+});
+
+const toDelivery = (row: DeliveryRow): Delivery => deliveryRows.fromRow(row);
 
 /** Inserts what the host is to be told, in the transaction of what happened. */
 export const insertDeliveries = async (
   trx: Transaction<Schema>,
   { id, host }: Signing,
-  { tell, options }: { tell: NotificationType[]; options: RecordsOptions },
+  { tell, deps }: { tell: NotificationType[]; deps: QueryDeps },
 ): Promise<void> => {
   for (const type of tell) {
     const state = { state: 'pending', epoch: 0, attempts: 0, outcome: null } as const;
-    const createdAt = options.now().getTime();
+    const createdAt = deps.now().getTime();
     const delivery: Delivery = { id: `msg_${randomUUID()}`, signingId: id, host, type, createdAt, ...state };
-    const row = { ...toDeliveryRow(delivery), next_at: options.clock() };
+    const row = { ...deliveryRows.toRow(delivery), next_at: deps.clock() };
     await trx.insertInto('deliveries').values(row).execute();
-    await options.enqueue?.(trx, 'notify', delivery.id);
+    await deps.enqueue?.(trx, 'notify', delivery.id);
   }
 };
 
-export const createDeliveries = ({ db, clock, enqueue }: RecordsOptions): DeliveryStore => {
+export const createDeliveries = ({ db, clock, enqueue }: QueryDeps): DeliveryStore => {
   const due = createDueRows({ db, clock, table: 'deliveries' });
   return {
     findDue: due.findDue,
@@ -62,7 +119,7 @@ export const createDeliveries = ({ db, clock, enqueue }: RecordsOptions): Delive
       const next_at = dueInMs === null ? null : inFuture(clock, dueInMs);
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
-        .set({ ...toDeliveryRow(saved), next_at })
+        .set({ ...deliveryRows.toRow(saved), next_at })
         .where('id', '=', delivery.id)
         .where('epoch', '=', delivery.epoch)
         .executeTakeFirstOrThrow();

@@ -1,15 +1,24 @@
-import type { SignaturePlace } from '@tu-esign/contract';
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Signing } from '#signing/signing.ts';
-import type { RecordsOptions } from './records.ts';
+import type { QueryDeps } from './deps.ts';
+import { defineRows, json } from './rows.ts';
 import type { Schema } from './schema.ts';
 import type { DocumentRecord } from './signing-store.ts';
 
-/** The uploaded agreements, as each host's own. */
-export const createDocuments = ({ db, now }: RecordsOptions) => ({
-  async insertDocument({ uploadedDigest, signaturePlace, ...document }: DocumentRecord): Promise<void> {
-    const place_json = signaturePlace && JSON.stringify(signaturePlace);
-    const row = { ...document, uploaded_digest: uploadedDigest, place_json, created_at: now().getTime() };
+const documentRows = defineRows<Selectable<Schema['documents']>, DocumentRecord>()({
+  host: 'host',
+  digest: 'digest',
+  uploadedDigest: 'uploaded_digest',
+  bytes: 'bytes',
+  pages: 'pages',
+  signatures: 'signatures',
+  signaturePlace: json('place_json'),
+});
+
+/** The uploaded agreements: each is known only to the host that uploaded it. */
+export const createDocuments = ({ db, now }: QueryDeps) => ({
+  async insertDocument(document: DocumentRecord): Promise<void> {
+    const row = { ...documentRows.toRow(document), created_at: now().getTime() };
     await db
       .insertInto('documents')
       .values(row)
@@ -19,39 +28,27 @@ export const createDocuments = ({ db, now }: RecordsOptions) => ({
   async findDocument(host: string, digest: string): Promise<DocumentRecord | undefined> {
     const query = db.selectFrom('documents').selectAll().where('host', '=', host).where('digest', '=', digest);
     const row = await query.executeTakeFirst();
-    if (!row) return undefined;
-    const signaturePlace = row.place_json === null ? null : (JSON.parse(row.place_json) as SignaturePlace);
-    return { ...row, uploadedDigest: row.uploaded_digest, signaturePlace };
+    return row && documentRows.fromRow(row);
   },
 });
 
-/** Keeps what is to be signed from being deleted for the rest of the transaction. False where it is not there. */
-export const shareGiven = async (
+/**
+ * Keeps what a signing signs, the agreement and the signed document of the signatory before, from being deleted until
+ * the transaction ends. Others may do the same at once. False where one of them is deleted already.
+ */
+export const lockInput = async (
   trx: Transaction<Schema>,
   signing: Signing,
-  options: Pick<RecordsOptions, 'forShare'>,
+  deps: Pick<QueryDeps, 'forShare'>,
 ): Promise<boolean> => {
   const { signingId } = signing.given;
-  return (await shareDocument(trx, signing, options)) && (signingId === null || sharePrevious(trx, signingId, options));
+  return (await lockDocument(trx, signing, deps)) && (signingId === null || lockSigning(trx, signingId, deps));
 };
 
-const sharePrevious = async (
-  trx: Transaction<Schema>,
-  id: string,
-  { forShare }: Pick<RecordsOptions, 'forShare'>,
-): Promise<boolean> => {
-  const query = trx.selectFrom('signings').select('id').where('id', '=', id).modifyEnd(forShare);
-  return (await query.executeTakeFirst()) !== undefined;
-};
-
-/**
- * Keeps a document from being deleted for the rest of the transaction; many may do so at once. False where there
- * is none.
- */
-const shareDocument = async (
+const lockDocument = async (
   trx: Transaction<Schema>,
   { host, request }: Signing,
-  { forShare }: Pick<RecordsOptions, 'forShare'>,
+  { forShare }: Pick<QueryDeps, 'forShare'>,
 ): Promise<boolean> => {
   const query = trx
     .selectFrom('documents')
@@ -59,5 +56,14 @@ const shareDocument = async (
     .where('host', '=', host)
     .where('digest', '=', request.document.digest)
     .modifyEnd(forShare);
+  return (await query.executeTakeFirst()) !== undefined;
+};
+
+const lockSigning = async (
+  trx: Transaction<Schema>,
+  id: string,
+  { forShare }: Pick<QueryDeps, 'forShare'>,
+): Promise<boolean> => {
+  const query = trx.selectFrom('signings').select('id').where('id', '=', id).modifyEnd(forShare);
   return (await query.executeTakeFirst()) !== undefined;
 };

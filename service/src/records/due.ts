@@ -3,7 +3,10 @@ import type { Schema } from './schema.ts';
 
 type Waiting = 'signings' | 'deliveries';
 
-/** Rows that wait for a worker: `next_at` says when, `epoch` fences who has them. */
+/**
+ * Rows that wait for a worker. `next_at` says when they are due; `epoch` grows with every claim and every change, so that
+ * a worker that has lost its claim can change nothing any more.
+ */
 export interface DueRows<Table extends Waiting> {
   readonly findDue: (limit: number) => Promise<string[]>;
   claim(id: string, leaseMs: number): Promise<Selectable<Schema[Table]> | undefined>;

@@ -1,28 +1,38 @@
 import type { SealedEntry } from '@tu-esign/contract';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { appendEvidence, type Observation } from '#signing/evidence.ts';
-import type { Seal } from '#signing/seal.ts';
-import { toEvidenceEntry, toEvidenceRow } from './rows.ts';
+import type { QueryDeps } from './deps.ts';
+import { defineRows, json } from './rows.ts';
 import type { Schema } from './schema.ts';
 
-export interface ChainOptions {
-  seal: Seal;
-  /** The service's clock, for what is told to people. */
-  now: () => Date;
-}
+const evidenceRows = defineRows<Selectable<Schema['evidence']>, SealedEntry>()({
+  sequence: 'sequence',
+  at: 'at',
+  kind: 'kind',
+  data: json('data_json'),
+  previous: 'previous',
+  digest: 'digest',
+  seal: 'seal',
+});
 
-/** Puts observations behind a signing's chain. The caller's transaction must hold the signing's row. */
-export const observe = async (
+/**
+ * Seals observations and puts them behind a signing's chain of evidence. The caller's transaction must have changed the
+ * signing's row, so that nobody else appends at the same time.
+ */
+export const appendObservations = async (
   trx: Transaction<Schema>,
   id: string,
-  { observations, seal, now }: ChainOptions & { observations: Observation[] },
+  { observations, seal, now }: Pick<QueryDeps, 'seal' | 'now'> & { observations: Observation[] },
 ): Promise<void> => {
   let last = await findLast(trx, id);
   for (const observation of observations) {
     const entry = appendEvidence(last, observation, now());
     const { sequence, digest } = entry;
-    const sealed = toEvidenceRow(id, entry, seal({ signing: id, sequence, digest }));
-    await trx.insertInto('evidence').values(sealed).execute();
+    const row = evidenceRows.toRow({ ...entry, seal: seal({ signing: id, sequence, digest }) });
+    await trx
+      .insertInto('evidence')
+      .values({ ...row, signing_id: id })
+      .execute();
     last = entry;
   }
 };
@@ -38,5 +48,5 @@ const findLast = (trx: Transaction<Schema>, id: string) =>
 
 export const listEvidence = async (db: Kysely<Schema>, id: string): Promise<SealedEntry[]> => {
   const query = db.selectFrom('evidence').selectAll().where('signing_id', '=', id).orderBy('sequence');
-  return (await query.execute()).map(toEvidenceEntry);
+  return (await query.execute()).map((row) => evidenceRows.fromRow(row));
 };

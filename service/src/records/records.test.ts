@@ -6,13 +6,13 @@ import { findBreak } from '#signing/evidence.ts';
 import { verifySeal } from '#signing/seal.ts';
 import { advanceTo } from '#signing/signing.ts';
 import { createDatabase } from '../../test/postgres-server.ts';
-import { createRecord, createRecordsNeighbours, documentOf, insertRecord } from '../../test/records.ts';
+import { createRecord, createRecordsDeps, documentOf, insertRecord } from '../../test/records.ts';
 import { createFolder } from '../../test/tools.ts';
 import { createPostgresRecords, openPostgres } from '#records/database/postgres.ts';
 import type { Records } from './records.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
 
-const neighbours = createRecordsNeighbours();
+const deps = createRecordsDeps();
 const folder = createFolder();
 afterAll(() => folder.remove());
 const silent = createLog(() => {});
@@ -21,11 +21,11 @@ const silent = createLog(() => {});
 const databases = {
   SQLite: {
     create: async () => join(folder.path, `${crypto.randomUUID()}.sqlite`),
-    open: (place: string) => openSqliteRecords(place, neighbours),
+    open: (place: string) => openSqliteRecords(place, deps),
   },
   PostgreSQL: {
     create: () => createDatabase(inject('postgres')),
-    open: async (place: string) => createPostgresRecords(await openPostgres(place, silent), neighbours),
+    open: async (place: string) => createPostgresRecords(await openPostgres(place, silent), deps),
   },
 };
 
@@ -199,7 +199,7 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(findBreak(evidence)).toBeUndefined();
     const faulty = evidence.filter(({ sequence, digest, seal }) => {
       const head = { signing: signing.id, sequence, digest };
-      return !verifySeal(head, seal, neighbours.sealKey);
+      return !verifySeal(head, seal, deps.sealKey);
     });
     expect(faulty).toEqual([]);
   });

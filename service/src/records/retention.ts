@@ -2,19 +2,55 @@ import { sql, type Transaction } from 'kysely';
 import { canonicalJson } from '#signing/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
 import { finishedStatuses, type Signing } from '#signing/signing.ts';
-import type { RecordsOptions } from './records.ts';
-import type { RetentionStore } from './retention-store.ts';
-import { toSigning } from './rows.ts';
+import type { QueryDeps } from './deps.ts';
 import type { Schema } from './schema.ts';
+import { toSigning } from './signing-rows.ts';
+
+/** An agreement that a host uploaded. */
+export interface UploadedDocument {
+  host: string;
+  digest: string;
+}
+
+/** What stays of what was deleted: a sealed note of what it was, without personal data. */
+export interface Deletion {
+  /** The signing's id, or host and digest of a document. */
+  id: string;
+  /** RFC 3339, UTC. */
+  at: string;
+  /** Status, files and head of evidence, as they were; canonical JSON. */
+  record: string;
+  /** See Seal; sequence 0, the record's digest. */
+  seal: string;
+}
+
+/** Deletes what was kept for as long as it had to be. Times are milliseconds since the epoch. */
+export interface RetentionStore {
+  /** Finished signings that have not changed since and whose document nobody else has signed, oldest first. */
+  findExpiredSignings(before: number, limit: number): Promise<string[]>;
+  /** Notes of what was shown before then, and led to no signing. */
+  deleteShowings(before: number): Promise<void>;
+  /** Uploaded before, and used by no signing. */
+  findUnusedDocuments(before: number, limit: number): Promise<UploadedDocument[]>;
+  /**
+   * Deletes record, autograph, evidence and deliveries, and keeps a sealed note of it.
+   * @param deleteFiles called before it is committed: where it fails, nothing is deleted
+   */
+  deleteSigning(id: string, deleteFiles: (signing: Signing) => Promise<void>): Promise<void>;
+  /** Deletes the document unless it is used by now; see deleteSigning. */
+  deleteDocument(document: UploadedDocument, deleteFile: () => Promise<void>): Promise<void>;
+  /** The latest first. */
+  listDeletions(limit: number): Promise<Deletion[]>;
+}
 
 type Trx = Transaction<Schema>;
 
-export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionStore => {
+export const createRetention = ({ db, now, seal }: QueryDeps): RetentionStore => {
   const note = async (trx: Trx, id: string, facts: object): Promise<void> => {
     const at = now().toISOString();
     const record = canonicalJson({ ...facts, at });
     const row = { id, at, record_json: record, seal: seal({ signing: id, sequence: 0, digest: digestOf(record) }) };
-    // What came back after a deletion is deleted once more.
+    // A document may be uploaded again after it was deleted, and then be deleted a second time.
     await trx
       .insertInto('deletions')
       .values(row)
@@ -29,7 +65,7 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
         .select('id')
         .where('status', 'in', finishedStatuses)
         .where('updated_at', '<', before)
-        // The last signatory's goes first: each document is what the next one was given.
+        // The last signatory's is deleted first: each of the others is what the next signatory signed.
         .where(sql<boolean>`not exists (select 1 from signings as next where next.previous_id = signings.id)`)
         .orderBy('updated_at')
         .limit(limit);
@@ -50,8 +86,8 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
     },
     deleteSigning: (id, deleteFiles) =>
       db.transaction().execute(async (trx) => {
-        const row = await holdSigning(trx, id);
-        if (!row || (await isGiven(trx, id))) return;
+        const row = await lockSigning(trx, id);
+        if (!row || (await isSignedFurther(trx, id))) return;
         const signing = toSigning(row);
         await note(trx, id, describe(signing));
         for (const table of ['deliveries', 'evidence', 'autographs'] as const)
@@ -61,9 +97,9 @@ export const createRetention = ({ db, now, seal }: RecordsOptions): RetentionSto
       }),
     deleteDocument: ({ host, digest }, deleteFile) =>
       db.transaction().execute(async (trx) => {
-        // The row first: who accepts a signing of it at this moment holds it, and is seen below.
-        const held = await holdDocument(trx, host, digest);
-        if (!held || (await isUsed(trx, host, digest))) return;
+        // Waits for whoever is accepting a signing of it, so that the signing is there to be found by isUsed.
+        const found = await lockDocument(trx, host, digest);
+        if (!found || (await isUsed(trx, host, digest))) return;
         await trx.deleteFrom('documents').where('host', '=', host).where('digest', '=', digest).execute();
         await note(trx, `${host}/${digest}`, { host, document: digest });
         await deleteFile();
@@ -84,17 +120,21 @@ const describe = ({ host, status, outputs, request, createdAt }: Signing): objec
   document: request.document.digest,
 });
 
-/** Takes a signing's row for the rest of the transaction: who accepts the next signatory's has it, and is seen. */
-const holdSigning = (trx: Trx, id: string) =>
+/**
+ * Locks a signing's row until the transaction ends. Whoever is accepting the next signatory's signing holds it as well:
+ * this waits for them, so that what they insert is there to be found.
+ */
+const lockSigning = (trx: Trx, id: string) =>
   trx.updateTable('signings').set({ id }).where('id', '=', id).returningAll().executeTakeFirst();
 
-const isGiven = async (trx: Trx, id: string): Promise<boolean> => {
+/** Whether the next signatory signs what this signing left. */
+const isSignedFurther = async (trx: Trx, id: string): Promise<boolean> => {
   const query = trx.selectFrom('signings').select('id').where('previous_id', '=', id);
   return (await query.limit(1).execute()).length > 0;
 };
 
-/** Takes a document's row for the rest of the transaction; false where there is none. */
-const holdDocument = async (trx: Trx, host: string, digest: string): Promise<boolean> => {
+/** Locks a document's row until the transaction ends; false where there is none. */
+const lockDocument = async (trx: Trx, host: string, digest: string): Promise<boolean> => {
   const { numUpdatedRows } = await trx
     .updateTable('documents')
     .set({ digest })

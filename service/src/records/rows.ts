@@ -1,108 +1,69 @@
-import type { ProblemType, SealedEntry, SigningStatus } from '@tu-esign/contract';
-import type { Insertable, Selectable } from 'kysely';
-import type { EvidenceEntry } from '#signing/evidence.ts';
-import { sequenceOf } from '#signing/sequence.ts';
-import type { Signing } from '#signing/signing.ts';
-import type { Delivery } from './delivery-store.ts';
-import type { Schema } from './schema.ts';
+/** A member that is kept as JSON in a column of text. */
+interface Json<Column extends string> {
+  readonly json: Column;
+}
 
-type SigningRow = Selectable<Schema['signings']>;
+/** Says that a member is kept as JSON; null stays the database's own null. */
+export const json = <const Column extends string>(column: Column): Json<Column> => ({ json: column });
 
-/** A record as its row, without what only the database decides. */
-export const toRow = (signing: Signing): Omit<SigningRow, 'next_at'> => ({
-  id: signing.id,
-  host: signing.host,
-  identifier: signing.identifier,
-  jti: signing.jti,
-  fingerprint: signing.fingerprint,
-  status: signing.status,
-  epoch: signing.epoch,
-  attempts: signing.attempts,
-  lookups: signing.lookups,
-  created_at: signing.createdAt,
-  updated_at: signing.updatedAt,
-  request_json: JSON.stringify(signing.request),
-  document_digest: signing.request.document.digest,
-  position: sequenceOf(signing.request).position,
-  given_digest: signing.given.digest,
-  previous_id: signing.given.signingId,
-  taken_at: signing.takenAt,
-  signed_at: signing.signedAt,
-  consent_json: signing.consent && JSON.stringify(signing.consent),
-  outputs_json: JSON.stringify(signing.outputs),
-  standings_json: JSON.stringify(signing.standings),
-  problem: signing.problem,
-  decline_reason: signing.declineReason,
-});
+/** Columns of a row that can hold such a value as it is. */
+type ColumnFor<Row, Value> = {
+  [Column in keyof Row & string]: Value extends Row[Column] ? Column : never;
+}[keyof Row & string];
 
-export const toSigning = (row: SigningRow): Signing => ({
-  id: row.id,
-  host: row.host,
-  identifier: row.identifier,
-  jti: row.jti,
-  fingerprint: row.fingerprint,
-  status: row.status as SigningStatus,
-  epoch: row.epoch,
-  attempts: row.attempts,
-  lookups: row.lookups,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  request: JSON.parse(row.request_json),
-  given: { digest: row.given_digest, signingId: row.previous_id },
-  takenAt: row.taken_at,
-  signedAt: row.signed_at,
-  consent: row.consent_json === null ? null : JSON.parse(row.consent_json),
-  outputs: JSON.parse(row.outputs_json),
-  standings: JSON.parse(row.standings_json),
-  problem: row.problem as ProblemType | null,
-  declineReason: row.decline_reason,
-});
+/** Where a row keeps a value: in a column as it is, in one as JSON, or each of its own members somewhere. */
+type Place<Row, Value> =
+  | ColumnFor<Row, Value>
+  | Json<ColumnFor<Row, string>>
+  | (Value extends readonly unknown[] ? never : Value extends object ? Places<Row, Value> : never);
 
-export const toEvidenceRow = (
-  signingId: string,
-  entry: EvidenceEntry,
-  seal: string,
-): Insertable<Schema['evidence']> => ({
-  signing_id: signingId,
-  sequence: entry.sequence,
-  at: entry.at,
-  kind: entry.kind,
-  data_json: JSON.stringify(entry.data),
-  previous: entry.previous,
-  digest: entry.digest,
-  seal,
-});
+/** For every member of a thing, where a row keeps it. */
+type Places<Row, Thing> = { readonly [Member in keyof Thing]-?: Place<Row, Thing[Member]> };
 
-export const toEvidenceEntry = (row: Selectable<Schema['evidence']>): SealedEntry => ({
-  sequence: row.sequence,
-  at: row.at,
-  kind: row.kind,
-  data: JSON.parse(row.data_json),
-  previous: row.previous,
-  digest: row.digest,
-  seal: row.seal,
-});
+/** The columns that are named by such places. */
+type ColumnsOf<Place> = Place extends string
+  ? Place
+  : Place extends Json<infer Column>
+    ? Column
+    : { [Member in keyof Place]: ColumnsOf<Place[Member]> }[keyof Place];
 
-export const toDeliveryRow = (delivery: Delivery): Omit<Selectable<Schema['deliveries']>, 'next_at'> => ({
-  id: delivery.id,
-  signing_id: delivery.signingId,
-  host: delivery.host,
-  type: delivery.type,
-  state: delivery.state,
-  epoch: delivery.epoch,
-  attempts: delivery.attempts,
-  created_at: delivery.createdAt,
-  outcome: delivery.outcome,
-});
+/**
+ * Says once where a row keeps each member of a thing, and writes and reads by it. A member without a place, or in a
+ * column that cannot hold it, does not compile.
+ */
+export const defineRows =
+  <Row, Thing extends object>() =>
+  <const Table extends Places<Row, Thing>>(table: Table) => ({
+    /** The columns that the table names; what else a row has is the caller's. */
+    toRow: (thing: Thing) => writeAll(table, thing) as Pick<Row, ColumnsOf<Table> & keyof Row>,
+    fromRow: (row: Pick<Row, ColumnsOf<Table> & keyof Row>) => readAll(table, row) as Thing,
+  });
 
-export const toDelivery = (row: Selectable<Schema['deliveries']>): Delivery => ({
-  id: row.id,
-  signingId: row.signing_id,
-  host: row.host,
-  type: row.type as Delivery['type'],
-  state: row.state as Delivery['state'],
-  epoch: row.epoch,
-  attempts: row.attempts,
-  createdAt: row.created_at,
-  outcome: row.outcome,
-});
+type AnyPlaces = { readonly [member: string]: AnyPlace };
+type AnyPlace = string | Json<string> | AnyPlaces;
+type Values = Record<string, unknown>;
+
+const isJson = (place: Json<string> | AnyPlaces): place is Json<string> => typeof place['json'] === 'string';
+
+const writeAll = (places: object, thing: object): Values => {
+  const written = Object.entries(places as AnyPlaces).map(([member, place]) => write(place, (thing as Values)[member]));
+  return Object.assign({}, ...written) as Values;
+};
+
+const write = (place: AnyPlace, value: unknown): Values => {
+  if (typeof place === 'string') return { [place]: value };
+  if (!isJson(place)) return writeAll(place, value as object);
+  return { [place.json]: value === null ? null : JSON.stringify(value) };
+};
+
+const readAll = (places: object, row: object): object => {
+  const read = Object.entries(places as AnyPlaces).map(([member, place]) => [member, readOne(place, row as Values)]);
+  return Object.fromEntries(read) as object;
+};
+
+const readOne = (place: AnyPlace, row: Values): unknown => {
+  if (typeof place === 'string') return row[place];
+  if (!isJson(place)) return readAll(place, row);
+  const text = row[place.json] as string | null;
+  return text === null ? null : JSON.parse(text);
+};

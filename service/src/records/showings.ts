@@ -2,16 +2,16 @@ import { sql, type Transaction } from 'kysely';
 import type { Observation } from '#signing/evidence.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { RecordsOptions } from './records.ts';
+import type { QueryDeps } from './deps.ts';
 import type { Schema } from './schema.ts';
 import type { Showing } from './signing-store.ts';
 
-/** A visit is a token; who visits more often than this before signing leaves the last of them as evidence. */
+/** Of how many visits (each has a token of its own) evidence says that the document was shown: the last ones. */
 const mostShown = 20;
 
-export const createShowings = ({ db, now }: RecordsOptions) => ({
+export const createShowings = ({ db, now }: QueryDeps) => ({
   async insertShowing({ host, identifier, position, digest, jti }: Showing): Promise<void> {
-    // What is shown once it is signed is no part of what led to it, and would wait for ever.
+    // What is shown after the signing was accepted did not lead to it, and no signing would ever take it from here.
     const query = sql`
       insert into showings (host, identifier, position, digest, jti, at)
       select ${host}, ${identifier}, cast(${position} as integer), ${digest}, ${jti}, cast(${now().getTime()} as bigint)
@@ -22,7 +22,10 @@ export const createShowings = ({ db, now }: RecordsOptions) => ({
   },
 });
 
-/** Takes what was shown of a signing's agreement before it was accepted, oldest first, out of its waiting place. */
+/**
+ * Takes out of the table when the signatory was shown the document that is now accepted, oldest first: as the signing's
+ * first evidence.
+ */
 export const takeShowings = async (trx: Transaction<Schema>, signing: Signing): Promise<Observation[]> => {
   const { host, identifier, request, given } = signing;
   const query = trx

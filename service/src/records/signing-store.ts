@@ -12,11 +12,11 @@ export interface DocumentRecord {
   bytes: number;
   pages: number;
   signatures: number;
-  /** Where the embedded provider puts the first signature; null where nowhere, or uploaded before it was asked. */
+  /** Where the embedded provider puts the first signature; null where it found no place, or an older release took it. */
   signaturePlace: SignaturePlace | null;
 }
 
-/** What the signatory drew: as it came, and as providers get it. */
+/** The signatory's autograph: as it came, and as providers get it. */
 export interface KeptAutograph {
   png: Uint8Array;
   placed: Uint8Array;
@@ -28,11 +28,11 @@ export interface KeptAutograph {
   made: string;
 }
 
-/** The element has got an agreement to show, with one token. */
+/** The element has fetched a document to show it to a signatory, with one token. */
 export interface Showing {
   host: string;
   identifier: string;
-  /** Of the signatory. */
+  /** The signatory's place among those who sign. */
   position: number;
   digest: string;
   jti: string;
@@ -88,7 +88,7 @@ export interface SigningStore {
   save(signing: Signing, change: Change): Promise<Signing | undefined>;
   /** Makes a lease last for so long from now; false where another change came first. */
   renew(signing: Signing, leaseMs: number): Promise<boolean>;
-  /** Makes a claimed signing due at once, for whoever is there to take it. */
+  /** Gives up a claim: the signing is due at once, for any worker. */
   release(signing: Signing): Promise<void>;
   /** Milliseconds until it is due; null where nothing is to be done. */
   dueInMs(id: string): Promise<number | null>;
@@ -97,11 +97,14 @@ export interface SigningStore {
   /** How many are due. */
   countDue(): Promise<number>;
   summarise(): Promise<Backlog>;
-  /** Makes all due that waits: for a process that knows that it is alone. */
+  /**
+   * Makes everything due that waits, even what is claimed: only for a process that knows that no other one works on
+   * these records.
+   */
   makeAllDue(): Promise<void>;
   appendEvidence(id: string, observation: Observation): Promise<void>;
   listEvidence(id: string): Promise<SealedEntry[]>;
-  /** Kept once a token, and evidence from when the signing is inserted. */
+  /** Kept once for each token; it becomes evidence when the signing is inserted. */
   insertShowing(showing: Showing): Promise<void>;
   insertDocument(document: DocumentRecord): Promise<void>;
   findDocument(host: string, digest: string): Promise<DocumentRecord | undefined>;

@@ -1,44 +1,44 @@
 import { sql, type Transaction } from 'kysely';
-import { insertDeliveries } from './deliveries.ts';
 import { atPosition, sequenceOf } from '#signing/sequence.ts';
-import { createDocuments, shareGiven } from './documents.ts';
+import { insertDeliveries } from './deliveries.ts';
+import type { QueryDeps } from './deps.ts';
+import { createDocuments, lockInput } from './documents.ts';
 import { createDueRows, inFuture } from './due.ts';
-import { listEvidence, observe } from './evidence-rows.ts';
-import type { RecordsOptions } from './records.ts';
-import { toRow, toSigning } from './rows.ts';
+import { appendObservations, listEvidence } from './evidence-rows.ts';
 import { createShowings, takeShowings } from './showings.ts';
 import type { Schema } from './schema.ts';
+import { autographRows, toSigning, toSigningRow } from './signing-rows.ts';
 import type { KeptAutograph, NewSigning, SigningStore } from './signing-store.ts';
 import { summarise } from './summarise.ts';
 
 type Trx = Transaction<Schema>;
 
-export const createSignings = (options: RecordsOptions): SigningStore => {
-  const { db, clock, now, seal } = options;
+export const createSignings = (deps: QueryDeps): SigningStore => {
+  const { db, clock, now, seal } = deps;
   const due = createDueRows({ db, clock, table: 'signings' });
 
   const insertSigning = async (trx: Trx, added: NewSigning): Promise<'inserted' | 'known' | 'document-missing'> => {
     const { signing, observations, autograph, tell = [] } = added;
-    // Nobody deletes it for being unused at this moment.
-    if (autograph && !(await shareGiven(trx, signing, options))) return 'document-missing';
+    // So that it is not deleted as unused while this is being inserted.
+    if (autograph && !(await lockInput(trx, signing, deps))) return 'document-missing';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
-      .values({ ...toRow(signing), next_at: autograph ? clock() : null })
+      .values({ ...toSigningRow(signing), next_at: autograph ? clock() : null })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     if (!numInsertedOrUpdatedRows) return 'known';
     const shown = await takeShowings(trx, signing);
-    await observe(trx, signing.id, { observations: [...shown, ...observations], seal, now });
-    await insertDeliveries(trx, signing, { tell, options });
+    await appendObservations(trx, signing.id, { observations: [...shown, ...observations], seal, now });
+    await insertDeliveries(trx, signing, { tell, deps });
     if (!autograph) return 'inserted';
     await insertAutograph(trx, signing.id, autograph);
-    await options.enqueue?.(trx, 'advance', signing.id);
+    await deps.enqueue?.(trx, 'advance', signing.id);
     return 'inserted';
   };
 
   const store: SigningStore = {
-    ...createDocuments(options),
-    ...createShowings(options),
+    ...createDocuments(deps),
+    ...createShowings(deps),
     findDue: due.findDue,
     dueInMs: due.dueInMs,
     makeAllDue: due.makeAllDue,
@@ -67,7 +67,7 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
     },
     async findAutograph(id) {
       const row = await db.selectFrom('autographs').selectAll().where('signing_id', '=', id).executeTakeFirst();
-      return row && { ...row, made: row.strokes_json };
+      return row && autographRows.fromRow(row);
     },
     async claim(id, leaseMs) {
       const row = await due.claim(id, leaseMs);
@@ -81,21 +81,21 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
       return db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('signings')
-          .set({ ...toRow(saved), next_at: dueInMs === null ? null : inFuture(clock, dueInMs) })
+          .set({ ...toSigningRow(saved), next_at: dueInMs === null ? null : inFuture(clock, dueInMs) })
           .where('id', '=', signing.id)
           .where('epoch', '=', signing.epoch)
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return undefined;
-        await observe(trx, signing.id, { observations, seal, now });
-        await insertDeliveries(trx, signing, { tell, options });
+        await appendObservations(trx, signing.id, { observations, seal, now });
+        await insertDeliveries(trx, signing, { tell, deps });
         return saved;
       });
     },
     async appendEvidence(id, observation) {
       await db.transaction().execute(async (trx) => {
-        // Takes the row, so that two that append at once do not fork the chain.
+        // Locks the row: two that append at once would both build on the same last entry.
         await sql`update signings set id = id where id = ${id}`.execute(trx);
-        await observe(trx, id, { observations: [observation], seal, now });
+        await appendObservations(trx, id, { observations: [observation], seal, now });
       });
     },
   };
@@ -103,7 +103,6 @@ export const createSignings = (options: RecordsOptions): SigningStore => {
 };
 
 const insertAutograph = async (trx: Trx, signingId: string, autograph: KeptAutograph): Promise<void> => {
-  const { png, placed, width, height, made } = autograph;
-  const row = { signing_id: signingId, png, placed, width, height, strokes_json: made };
+  const row = { ...autographRows.toRow(autograph), signing_id: signingId };
   await trx.insertInto('autographs').values(row).execute();
 };

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Log } from '#telemetry/log.ts';
 import { createPool } from '#records/database/postgres.ts';
-import type { Enqueue } from '#records/records.ts';
+import type { Enqueue } from '#records/deps.ts';
 import { createLine, queueOf, queueOptions, told, type Line } from './pg-boss-line.ts';
 import type { Scheduler, Work } from './scheduler.ts';
 

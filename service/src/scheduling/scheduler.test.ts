@@ -6,13 +6,13 @@ import { createPostgresRecords, openPostgres } from '#records/database/postgres.
 import type { Records } from '#records/records.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
 import { createDatabase, query } from '../../test/postgres-server.ts';
-import { createRecord, createRecordsNeighbours, insertRecord } from '../../test/records.ts';
+import { createRecord, createRecordsDeps, insertRecord } from '../../test/records.ts';
 import { createFolder } from '../../test/tools.ts';
 import { createEmbeddedScheduler } from './embedded-scheduler.ts';
 import { openPgBoss } from './pg-boss-scheduler.ts';
 import type { Scheduler, Work } from './scheduler.ts';
 
-const neighbours = createRecordsNeighbours();
+const deps = createRecordsDeps();
 const folder = createFolder();
 afterAll(() => folder.remove());
 const lines: string[] = [];
@@ -28,7 +28,7 @@ const kinds = {
   embedded: {
     create: async () => join(folder.path, `${crypto.randomUUID()}.sqlite`),
     open: async (place: string): Promise<Instance> => ({
-      records: await openSqliteRecords(place, neighbours),
+      records: await openSqliteRecords(place, deps),
       scheduler: createEmbeddedScheduler({ pollMs: 50 }),
     }),
   },
@@ -37,7 +37,7 @@ const kinds = {
     open: async (address: string): Promise<Instance> => {
       const db = await openPostgres(address, log);
       const { scheduler, enqueue } = await openPgBoss({ address, log, sweepMs: 200 });
-      return { records: createPostgresRecords(db, { ...neighbours, enqueue }), scheduler };
+      return { records: createPostgresRecords(db, { ...deps, enqueue }), scheduler };
     },
   },
 };
@@ -158,7 +158,7 @@ test('a job is there when its row is, and goes with it when the transaction does
   const address = await createDatabase(inject('postgres'));
   const db = await openPostgres(address, log);
   const { scheduler, enqueue } = await openPgBoss({ address, log });
-  const { signings } = createPostgresRecords(db, { ...neighbours, enqueue });
+  const { signings } = createPostgresRecords(db, { ...deps, enqueue });
   const count = async () => Number((await query(address, 'select count(*) from pgboss.job'))[0]!['count']);
   const record = createRecord();
   await insertRecord(signings, record);

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { OperatorDelivery, OperatorSigning, ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Signing } from '#signing/signing.ts';
-import type { Delivery } from '#records/delivery-store.ts';
+import type { Delivery } from '#records/deliveries.ts';
 import { readBearer } from '#http/bearer.ts';
 import type { Context } from '#http/route.ts';
 import type { Services } from '#http/services.ts';

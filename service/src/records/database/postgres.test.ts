@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
 import { createDatabase, query } from '../../../test/postgres-server.ts';
-import { createRecord, createRecordsNeighbours, insertRecord } from '../../../test/records.ts';
+import { createRecord, createRecordsDeps, insertRecord } from '../../../test/records.ts';
 import { createPostgresRecords, ForgetfulDatabaseError, openPostgres } from './postgres.ts';
 
 const lines: string[] = [];
 const log = createLog((line) => lines.push(line));
-const neighbours = createRecordsNeighbours();
+const deps = createRecordsDeps();
 
 test('eight that start together on an empty database bring its schema up to date once', async () => {
   const address = await createDatabase(inject('postgres'));
@@ -15,7 +15,7 @@ test('eight that start together on an empty database bring its schema up to date
   const applied = await query(address, 'select name from kysely_migration order by name');
   expect(applied.map(({ name }) => name)).toEqual([...new Set(applied.map(({ name }) => name))]);
   expect(applied.length).toBeGreaterThan(2);
-  const stores = started.map((db) => createPostgresRecords(db, neighbours).signings);
+  const stores = started.map((db) => createPostgresRecords(db, deps).signings);
   const inserted = await Promise.all(stores.map((store) => insertRecord(store, createRecord())));
   expect(inserted.filter((result) => result === 'inserted')).toHaveLength(1);
   await Promise.all(started.map((db) => db.destroy()));
@@ -52,7 +52,7 @@ test('a transaction whose connection ends between two statements fails, and noth
 
 test('connections that the server ends are replaced, and what was under way is told', async () => {
   const address = await createDatabase(inject('postgres'));
-  const records = createPostgresRecords(await openPostgres(address, log), neighbours);
+  const records = createPostgresRecords(await openPostgres(address, log), deps);
   const record = createRecord();
   expect(await insertRecord(records.signings, record)).toBe('inserted');
   await endConnections(address);

@@ -3,7 +3,8 @@ import { Pool, TypeOverrides, types, type PoolConfig } from 'pg';
 import { toCause, type Log } from '#telemetry/log.ts';
 import { SetupError } from '#setup-error.ts';
 import { migrate } from './migrations.ts';
-import { createRecords, type Records, type RecordsNeighbours } from '#records/records.ts';
+import type { RecordsDeps } from '#records/deps.ts';
+import { createRecords, type Records } from '#records/records.ts';
 import type { Schema } from '#records/schema.ts';
 
 /** Nothing waits longer for the database than this, in milliseconds; whoever asked is told to try again. */
@@ -42,8 +43,8 @@ export const openPostgres = async (address: string, log: Log): Promise<Kysely<Sc
 /** The database's own clock: those of the instances may differ. It stands still within one statement. */
 const clock = () => sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`;
 
-export const createPostgresRecords = (db: Kysely<Schema>, neighbours: RecordsNeighbours): Records =>
-  createRecords({ db, clock, forShare: sql`for share`, ...neighbours });
+export const createPostgresRecords = (db: Kysely<Schema>, deps: RecordsDeps): Records =>
+  createRecords({ db, clock, forShare: sql`for share`, ...deps });
 
 const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
   new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(config, log) }) });
@@ -52,8 +53,8 @@ const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
 export const createPool = (config: PoolConfig, log: Log): Pool => {
   const always = { application_name: 'tu-esign', keepAlive: true, connectionTimeoutMillis: 5_000 };
   const pool = new Pool({ ...always, types: withNumbers(), ...config });
-  // Unheard, either would end the process: the error of a connection between two statements of a transaction,
-  // and that of an idle one, which the pool tells again.
+  // Node ends a process for an 'error' event that nobody listens to. A connection that breaks between two statements
+  // emits one; for a connection that is idle, the pool emits it once more.
   const tell = (error: Error) => log.error('a connection to the database broke', { error: toCause(error) });
   pool.on('connect', (client) => client.on('error', tell));
   pool.on('error', () => {});

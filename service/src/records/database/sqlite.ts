@@ -4,7 +4,8 @@ import { Kysely, sql } from 'kysely';
 import { SetupError } from '#setup-error.ts';
 import { migrate } from './migrations.ts';
 import { createNodeSqliteDialect } from './node-sqlite.ts';
-import { createRecords, type Records, type RecordsNeighbours } from '#records/records.ts';
+import type { RecordsDeps } from '#records/deps.ts';
+import { createRecords, type Records } from '#records/records.ts';
 import type { Schema } from '#records/schema.ts';
 
 /** Another process holds the data folder. */
@@ -23,7 +24,7 @@ const clock = () => sql<number>`${Math.round(performance.timeOrigin + performanc
  * (synchronous=FULL), and a second process is refused (locking_mode=EXCLUSIVE) for as long as this one lives.
  * @throws FolderInUseError
  */
-export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbours): Promise<Records> => {
+export const openSqliteRecords = async (path: string, deps: RecordsDeps): Promise<Records> => {
   createPrivately(path);
   const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: false });
   try {
@@ -36,10 +37,11 @@ export const openSqliteRecords = async (path: string, neighbours: RecordsNeighbo
   }
   const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database) });
   await migrate(db, 'blob');
-  // Not before: a table is changed by being made anew (sqlite.org/lang_altertable.html, 7).
+  // Not before the migrations: they change a table by replacing it (sqlite.org/lang_altertable.html, 7), which foreign
+  // keys would refuse.
   database.exec('PRAGMA foreign_keys=ON');
-  // One transaction at a time: nobody to share with.
-  return createRecords({ db, clock, forShare: sql``, ...neighbours });
+  // SQLite runs one transaction at a time: there is nobody to lock rows against.
+  return createRecords({ db, clock, forShare: sql``, ...deps });
 };
 
 /** Readable by the owner alone, whatever the folder allows; SQLite gives the files beside it the same mode. */
