@@ -105,7 +105,7 @@ const elementRoom = (name: string, mayImport: string[]) => {
   const message = `${name} may import ${mayImport.join(', ') || 'no other room'}.`;
   return {
     files: [`widget/src/${name}/**/*.ts`],
-    rules: refuse(...elementPatterns, { regex: `^\\.\\./(?:${closed.join('|')})/`, message }),
+    rules: refuse(...elementPatterns, { regex: `^(?:\\.\\./)+(?:${closed.join('|')})/`, message }),
   };
 };
 

@@ -22,7 +22,7 @@ const keepPublic = (declaration: Partial<ElementDeclaration>): void => {
 };
 
 export default {
-  globs: ['src/tu-esign.ts', 'src/events.ts'],
+  globs: ['src/element/tu-esign.ts', 'src/host/events.ts'],
   outdir: '.',
   litelement: true,
   plugins: [publicOnly],

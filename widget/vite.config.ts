@@ -32,7 +32,10 @@ const npm = defineConfig({
   base: './',
   resolve: {
     alias: [
-      { find: /^\.{1,2}\/assets\.ts$/, replacement: fileURLToPath(new URL('src/assets-bundled.ts', import.meta.url)) },
+      {
+        find: /^(?:\.{1,2}\/)+(?:[a-z]+\/)*assets\.ts$/,
+        replacement: fileURLToPath(new URL('src/document/pdf/assets-bundled.ts', import.meta.url)),
+      },
     ],
   },
   build: {

@@ -8,7 +8,7 @@ import { bundleWorker } from './scripts/bundle-worker.ts';
 import { trimPdfjs } from './scripts/trim-pdfjs.ts';
 import { emulatePlugin } from './test/engines/emulate.ts';
 import { engines } from './test/engines/engines.ts';
-import { workerFile } from './src/document/worker/worker-file.ts';
+import { workerFile } from './src/document/pdf/worker/worker-file.ts';
 import { FakeService } from './test/fake-service.ts';
 import { createPdf } from './test/pdf.ts';
 import { signedDocument } from './test/signed-document.ts';

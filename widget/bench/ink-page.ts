@@ -1,5 +1,5 @@
 import SignaturePad from 'signature_pad';
-import { AutographPad } from '../src/autograph/autograph-pad.ts';
+import { AutographPad } from '../src/autograph/ink/autograph-pad.ts';
 
 /** In the page of the bench: a pad of the element, or signature_pad as it comes. Both answer how many points they kept. */
 const pads = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { pdfjsVersion } from '../src/pdfjs-version.ts';
+import { pdfjsVersion } from '../src/document/pdf/pdfjs-version.ts';
 
 /** What a page under measure lets the bench do. */
 export interface Paged {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pdfjsVersion } from '../src/pdfjs-version.ts';
+import { pdfjsVersion } from '../src/document/pdf/pdfjs-version.ts';
 import { bundle, sizeOf } from './bundle.ts';
 
 const dist = join(import.meta.dirname, '../dist/cdn');

@@ -20,7 +20,7 @@ export async function bundleWorker(): Promise<WorkerFiles> {
       target,
       modulePreload: false,
       rolldownOptions: {
-        input: new URL('../src/document/worker/worker.ts', import.meta.url).pathname,
+        input: new URL('../src/document/pdf/worker/worker.ts', import.meta.url).pathname,
         output: { entryFileNames: 'pdf.worker-[hash].mjs', chunkFileNames: 'brotli-[hash].mjs' },
       },
     },
@@ -40,7 +40,7 @@ export function nameWorker(entry: string): Plugin {
     name: 'name-worker',
     enforce: 'pre',
     transform: {
-      filter: { id: /src\/document\/worker\/worker-file\.ts$/ },
+      filter: { id: /src\/document\/pdf\/worker\/worker-file\.ts$/ },
       handler: (code) => {
         const named = code.replace("'pdf.worker.mjs'", JSON.stringify(entry));
         isNamed = named !== code;

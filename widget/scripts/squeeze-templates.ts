@@ -5,7 +5,7 @@ export const squeezeTemplates = (): Plugin => ({
   name: 'squeeze-templates',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/src\/(?:[a-z]+\/)?(?:styles|[a-z]+-view)[^/]*\.ts$/ },
+    filter: { id: /\/src\/(?:[a-z]+\/)*(?:styles|[a-z]+-view)[^/]*\.ts$/ },
     handler: (code) => code.replaceAll(/(css|\/\* css \*\/ )`([^`]*)`/g, squeezeSheet).replaceAll(/^[ \t]+/gm, ''),
   },
 });

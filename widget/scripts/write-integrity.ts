@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pdfjsVersion } from '../src/pdfjs-version.ts';
+import { pdfjsVersion } from '../src/document/pdf/pdfjs-version.ts';
 
 /** Where the scripts lie that pdf.js's worker runs; what it fetches besides is data. */
 const ofWorker = `pdfjs-${pdfjsVersion}`;

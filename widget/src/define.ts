@@ -1,4 +1,4 @@
-import { TuEsign } from './tu-esign.ts';
+import { TuEsign } from './element/tu-esign.ts';
 
 // A visit begins when its place is in the page, so that an update may well cause the next one.
 TuEsign.disableWarning?.('change-in-update');

@@ -1,6 +1,6 @@
-export { TuEsign } from './tu-esign.ts';
-export type { BeforeSign, BeforeSignHook } from './before-sign.ts';
-export type { HandOffHook } from './hand-off-hook.ts';
+export { TuEsign } from './element/tu-esign.ts';
+export type { BeforeSign, BeforeSignHook } from './element/before-sign.ts';
+export type { HandOffHook } from './host/hand-off-hook.ts';
 export type { OwnMessages } from './words/message-set.ts';
 export {
   TuEsignActivityEvent,
@@ -14,5 +14,5 @@ export {
   type Signed,
   type SignedFile,
   type Stage,
-} from './events.ts';
-export type { AnyProblemType, ElementProblemType, ProblemType } from './problem-type.ts';
+} from './host/events.ts';
+export type { AnyProblemType, ElementProblemType, ProblemType } from './host/problem-type.ts';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pdfjsVersion } from '../src/pdfjs-version.ts';
+import { pdfjsVersion } from '../src/document/pdf/pdfjs-version.ts';
 
 const widget = join(import.meta.dirname, '..');
 const cdn = join(widget, 'dist/cdn');

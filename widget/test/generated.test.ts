@@ -15,7 +15,7 @@ it("the README's tables of the element are what custom-elements.json says", asyn
 });
 
 it('custom-elements.json names each property that the element declares, each event that it tells, and no other', async () => {
-  const [element, events] = [await read('../src/tu-esign.ts'), await read('../src/events.ts')];
+  const [element, events] = [await read('../src/element/tu-esign.ts'), await read('../src/host/events.ts')];
   const declared = Array.from(element.matchAll(/^  declare (\w+)[?:]/gm), ([, name]) => name);
   const mapped = Array.from(events.matchAll(/^    '(tu-esign-[a-z-]+)': /gm), ([, name]) => name);
   const api = await readApi();

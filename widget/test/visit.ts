@@ -1,4 +1,4 @@
-import type { TuEsign } from '../src/tu-esign.ts';
+import type { TuEsign } from '../src/element/tu-esign.ts';
 import '../src/define.ts';
 import type { FakeClaims } from './fake-service.ts';
 

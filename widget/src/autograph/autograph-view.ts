@@ -1,7 +1,7 @@
 import type { AutographMethod } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import { handOffView } from './hand-off-view.ts';
-import type { PanelModel } from '../model.ts';
+import type { PanelModel } from '../kit/model.ts';
 import { drawView } from './draw-view.ts';
 import { typeView } from './type-view.ts';
 import { uploadView } from './upload-view.ts';

@@ -1,12 +1,12 @@
 import type { AutographMethod, Making, Signatory, Strokes } from '@tu-esign/contract';
-import { nameOf } from '../name.ts';
-import { InkKeeper } from './ink-keeper.ts';
-import { toStrokes, type Ink } from './ink.ts';
-import { drawInk, type PictureLimits } from './picture.ts';
+import { nameOf } from '../kit/name.ts';
+import { InkKeeper } from './ink/ink-keeper.ts';
+import { toStrokes, type Ink } from './ink/ink.ts';
+import { drawInk, type PictureLimits } from './ink/picture.ts';
 import { recall, remember } from './remembered-method.ts';
 import { TypedAutograph, type TypedDraft } from './typed-autograph.ts';
 import { UploadedAutograph, type UploadedDraft } from './uploaded-autograph.ts';
-import { paintInk } from './paint-ink.ts';
+import { paintInk } from './ink/paint-ink.ts';
 
 /** What the signatory has made so far, in every way they tried. */
 export interface AutographDraft {

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../model.ts';
-import * as icons from '../panel-icons.ts';
+import type { PanelModel } from '../kit/model.ts';
+import * as icons from '../kit/panel-icons.ts';
 
 /** The pad, and what can be done with its ink. */
 export const drawView = ({ kit, messages, autograph, penDown }: PanelModel): TemplateResult => {

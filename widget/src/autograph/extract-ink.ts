@@ -1,5 +1,5 @@
-import type { Colour } from './png.ts';
-import { cropCoverage, emptyCoverage, type Coverage } from './raster.ts';
+import type { Colour } from './ink/png.ts';
+import { cropCoverage, emptyCoverage, type Coverage } from './ink/raster.ts';
 
 /** What a picture of a signature holds besides its ground. */
 export interface ExtractedInk {

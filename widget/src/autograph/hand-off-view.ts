@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../model.ts';
-import * as icons from '../panel-icons.ts';
+import type { PanelModel } from '../kit/model.ts';
+import * as icons from '../kit/panel-icons.ts';
 
 /** Offers to go on with a phone, where the host has an address for it. */
 export function handOffView(model: PanelModel) {

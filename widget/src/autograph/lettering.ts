@@ -1,5 +1,5 @@
-import { pointAt } from './bezier.ts';
-import { emptyCoverage, fillContours, type Coverage } from './raster.ts';
+import { pointAt } from './ink/bezier.ts';
+import { emptyCoverage, fillContours, type Coverage } from './ink/raster.ts';
 import type { Outlines } from './faces.ts';
 
 /** A text in a face: each letter's outline and where it stands, in thousandths of an em. */

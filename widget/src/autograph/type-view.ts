@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../model.ts';
+import type { PanelModel } from '../kit/model.ts';
 import { faces, type Face } from './faces.ts';
 import { extent, type Lettering } from './lettering.ts';
 import { longestText } from './typed-autograph.ts';

@@ -1,7 +1,7 @@
 import type { Making } from '@tu-esign/contract';
 import { faces, loadFace, type Face, type Outlines } from './faces.ts';
 import { coverLettering, letter, type Lettering } from './lettering.ts';
-import { withinLimits, type PictureLimits } from './picture.ts';
+import { withinLimits, type PictureLimits } from './ink/picture.ts';
 
 export interface TypedDraft {
   text: string;

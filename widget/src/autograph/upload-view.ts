@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../model.ts';
-import * as icons from '../panel-icons.ts';
+import type { PanelModel } from '../kit/model.ts';
+import * as icons from '../kit/panel-icons.ts';
 
 /** A place to drop or choose a picture, and the ink that was found in it. */
 export const uploadView = (model: PanelModel): TemplateResult => {

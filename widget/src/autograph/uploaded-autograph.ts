@@ -1,8 +1,8 @@
 import type { Making } from '@tu-esign/contract';
 import { extractInk, type ExtractedInk } from './extract-ink.ts';
-import type { PictureLimits } from './picture.ts';
-import { encodePng } from './png.ts';
-import { shrink } from './raster.ts';
+import type { PictureLimits } from './ink/picture.ts';
+import { encodePng } from './ink/png.ts';
+import { shrink } from './ink/raster.ts';
 import { givesTrueColours, PictureRefused, readPicture, type PictureFault, type PictureType } from './read-picture.ts';
 
 export interface UploadedDraft extends ExtractedInk {

@@ -1,5 +1,5 @@
 import { watchActivity } from './activity.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../element/desk.ts';
 import { keepDraft, type DraftKeeper } from './draft-keeper.ts';
 import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
 

@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../element/desk.ts';
 import type { Place } from '../document/document-pane.ts';
 import { openDrafts, type Draft, type Drafts } from './drafts.ts';
 

@@ -1,8 +1,8 @@
 import { toolbarView, type PaneActions, type PaneState } from './document-view.ts';
-import type { PanelModel } from '../model.ts';
-import { searchView } from './search-view.ts';
+import type { PanelModel } from '../kit/model.ts';
+import { searchView } from './reading/search-view.ts';
 import { stateView } from './state-view.ts';
-import { zoomOfKey } from './zoom-gestures.ts';
+import { zoomOfKey } from './reading/zoom-gestures.ts';
 
 export interface DocumentFrameOptions {
   scroller: HTMLElement;

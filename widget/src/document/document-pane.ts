@@ -1,11 +1,11 @@
 import { DocumentFrame } from './document-frame.ts';
-import type { PanelModel } from '../model.ts';
+import type { PanelModel } from '../kit/model.ts';
 import type { Anchor } from './page-layout.ts';
-import { PdfDocument, type PdfOptions } from './pdf-document.ts';
+import { PdfDocument, type PdfOptions } from './pdf/pdf-document.ts';
 import { ShownDocument } from './shown-document.ts';
 import { pagesSheet } from './styles-pages.ts';
 import { viewedOf } from './viewing.ts';
-import { zoomByPinch, zoomByWheel } from './zoom-gestures.ts';
+import { zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
 
 export interface DocumentPaneOptions extends PdfOptions {
   /** The scrolling box; pages are put into its first child. */

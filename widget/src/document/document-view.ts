@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../model.ts';
+import type { PanelModel } from '../kit/model.ts';
 import * as icons from './pane-icons.ts';
-import type { SearchState } from './search.ts';
+import type { SearchState } from './reading/search.ts';
 import type { Zoom } from './zoom.ts';
 
 /** What the bar shows of the pages. */

@@ -1,10 +1,10 @@
-import { pdfjsFolder } from '../assets.ts';
+import { pdfjsFolder } from './pdf/assets.ts';
 import type { DocumentPane, Place } from './document-pane.ts';
-import { ElementProblem } from '../element-problem.ts';
-import type { PanelModel } from '../model.ts';
-import { loadOnThisThread, startWorker } from './pdf-worker.ts';
+import { ElementProblem } from '../host/element-problem.ts';
+import type { PanelModel } from '../kit/model.ts';
+import { loadOnThisThread, startWorker } from './pdf/pdf-worker.ts';
 import type { Reading } from '../visit/session.ts';
-import { workerFile } from './worker/worker-file.ts';
+import { workerFile } from './pdf/worker/worker-file.ts';
 
 export interface ReaderOptions {
   /** The service, which has pdf.js's files as well. */

@@ -1,4 +1,4 @@
-import type { PanelModel } from '../model.ts';
+import type { PanelModel } from '../kit/model.ts';
 
 /** What is wrong with the document, or how far it has been checked. */
 export function stateView(model: PanelModel) {

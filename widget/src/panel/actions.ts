@@ -1,8 +1,8 @@
-import { askHost } from '../before-sign.ts';
-import type { Desk } from '../desk.ts';
+import { askHost } from '../element/before-sign.ts';
+import type { Desk } from '../element/desk.ts';
 import { HandOff } from './hand-off.ts';
 import type { Missing } from '../words/messages.ts';
-import type { Actions } from '../model.ts';
+import type { Actions } from '../kit/model.ts';
 import { printPdf } from './print.ts';
 import type { Submission } from '../visit/service-client.ts';
 

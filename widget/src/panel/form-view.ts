@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { autographView } from '../autograph/autograph-view.ts';
-import type { Kit } from '../kit.ts';
+import type { Kit } from '../kit/kit.ts';
 import type { Missing } from '../words/messages.ts';
-import type { PanelModel } from '../model.ts';
-import { nameOf } from '../name.ts';
+import type { PanelModel } from '../kit/model.ts';
+import { nameOf } from '../kit/name.ts';
 import { unreadOf } from './unread.ts';
 
 /** Who signs, the autograph pad, the consent and the two ways out. */

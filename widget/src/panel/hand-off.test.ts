@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { clearPage, createClaims, find, heard, mountRead, sign, textOf, until } from '../../test/visit.ts';
-import type { TuEsign } from '../tu-esign.ts';
+import type { TuEsign } from '../element/tu-esign.ts';
 
 const offer = async (element: TuEsign, handOff: () => string | Promise<string>): Promise<void> => {
   element.handOff = handOff;

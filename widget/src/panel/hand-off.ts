@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../element/desk.ts';
 
 /** An address as dark squares: an SVG path, a unit to the square, and how many units there are to a side. */
 export interface Code {

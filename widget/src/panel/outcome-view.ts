@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { fileView } from './file-view.ts';
 import { formatTime } from '../words/format.ts';
-import type { PanelModel } from '../model.ts';
-import * as icons from '../panel-icons.ts';
+import type { PanelModel } from '../kit/model.ts';
+import * as icons from '../kit/panel-icons.ts';
 
 /** The end of a signing: what was made of it, and the files to keep. */
 export function doneView(model: PanelModel): TemplateResult {

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
-import type { Kit } from '../kit.ts';
-import type { PanelModel } from '../model.ts';
-import { alert } from '../panel-icons.ts';
-import type { AnyProblemType } from '../problem-type.ts';
+import type { Kit } from '../kit/kit.ts';
+import type { PanelModel } from '../kit/model.ts';
+import { alert } from '../kit/panel-icons.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 
 const renewals = new Set<AnyProblemType>(['token-expired', 'token-not-yet-valid', 'token-source', 'token-timeout']);
 const worthRetry = new Set<AnyProblemType>(['page-incomplete', 'document-unreadable', 'document-altered']);

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import type { Stage } from '../events.ts';
-import type { PanelModel } from '../model.ts';
-import { check } from '../panel-icons.ts';
+import type { Stage } from '../host/events.ts';
+import type { PanelModel } from '../kit/model.ts';
+import { check } from '../kit/panel-icons.ts';
 
 const order: Stage[] = ['sending', 'accepted', 'signing', 'conserving', 'done'];
 

@@ -1,4 +1,4 @@
-import { ElementProblem } from '../element-problem.ts';
+import { ElementProblem } from '../host/element-problem.ts';
 
 /**
  * Refuses bytes that are not the document which the host asked to be signed.

@@ -1,7 +1,7 @@
 import type { Consent, Making, SigningRequestView, SigningView, Strokes } from '@tu-esign/contract';
 import type { Acts } from './acts.ts';
-import { ElementProblem } from '../element-problem.ts';
-import type { AnyProblemType } from '../problem-type.ts';
+import { ElementProblem } from '../host/element-problem.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 import type { TokenSource } from './token-source.ts';
 
 const prefix = 'urn:tu-esign:problem:';

@@ -1,6 +1,6 @@
 import type { SigningRequestView, SigningView } from '@tu-esign/contract';
-import type { Stage } from '../events.ts';
-import type { AnyProblemType } from '../problem-type.ts';
+import type { Stage } from '../host/events.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 
 /** Where the visit stands, as the signatory sees it. */
 export type Phase = 'waiting' | 'loading' | 'reading' | 'sending' | 'following' | 'done' | 'declined' | 'stopped';

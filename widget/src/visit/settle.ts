@@ -1,5 +1,5 @@
 import type { SigningView } from '@tu-esign/contract';
-import type { AnyProblemType } from '../problem-type.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 import { stageOf, step, tellError, type Effect, type Session, type Step } from './session.ts';
 
 /** Takes over the signing's state, whatever the element thought before; after an interruption it is followed again. */

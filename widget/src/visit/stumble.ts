@@ -1,5 +1,5 @@
-import { passing, unsent } from '../element-problem.ts';
-import type { AnyProblemType } from '../problem-type.ts';
+import { passing, unsent } from '../host/element-problem.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 import { step, tellError, type Effect, type Happening, type Session, type Step, type Task } from './session.ts';
 
 type Stumbling = Extract<Happening, { type: 'problem' }>;

@@ -1,4 +1,4 @@
-import { ElementProblem } from '../element-problem.ts';
+import { ElementProblem } from '../host/element-problem.ts';
 
 /** What the element reads of the host's token; whether it is genuine is the service's business. */
 export interface Claims {

@@ -1,5 +1,5 @@
 import { advance } from './advance.ts';
-import { detailOf, typeOf } from '../element-problem.ts';
+import { detailOf, typeOf } from '../host/element-problem.ts';
 import { later } from './later.ts';
 import { areStale } from './links.ts';
 import { begin, type Effect, type Happening, type Session, type Task } from './session.ts';

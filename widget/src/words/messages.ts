@@ -1,7 +1,7 @@
 import type { AutographMethod, Locale } from '@tu-esign/contract';
 import type { PictureFault } from '../autograph/read-picture.ts';
-import type { Stage } from '../events.ts';
-import type { AnyProblemType } from '../problem-type.ts';
+import type { Stage } from '../host/events.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 import type { ReadingMessages } from './reading-messages.ts';
 
 export type { Locale };

@@ -1,4 +1,4 @@
-import type { AnyProblemType } from '../problem-type.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 
 const refused = 'The page could not vouch for this signing request. Get in touch with whoever asks you to sign.';
 const again = 'Try again in a moment; your autograph is kept.';

@@ -1,4 +1,4 @@
-import type { AnyProblemType } from '../problem-type.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 
 const refused = 'La página no pudo acreditar esta solicitud de firma. Comuníquese con quien le solicita firmar.';
 const again = 'Intente de nuevo en unos momentos; su firma autógrafa se conserva.';

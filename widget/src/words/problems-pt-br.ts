@@ -1,4 +1,4 @@
-import type { AnyProblemType } from '../problem-type.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 
 const refused = 'A página não pôde comprovar este pedido de assinatura. Fale com quem lhe pede a assinatura.';
 const again = 'Tente de novo em instantes; sua assinatura autógrafa está guardada.';

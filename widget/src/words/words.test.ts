@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { clearPage, find, heard, mountRead, sign, textOf, until } from '../../test/visit.ts';
 import { chooseLocale, loadMessages } from './messages.ts';
 import { withOwn } from './message-set.ts';
-import type { TuEsign } from '../tu-esign.ts';
+import type { TuEsign } from '../element/tu-esign.ts';
 
 const arabic = {
   language: 'ar',

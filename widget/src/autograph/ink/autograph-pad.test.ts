@@ -1,6 +1,6 @@
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { emulate, emulateDensity } from '../../test/media.ts';
+import { emulate, emulateDensity } from '../../../test/media.ts';
 import {
   canvasOf,
   clearPage,
@@ -12,9 +12,9 @@ import {
   pause,
   point,
   until,
-} from '../../test/visit.ts';
+} from '../../../test/visit.ts';
 import { AutographPad } from './autograph-pad.ts';
-import type { TuEsign } from '../tu-esign.ts';
+import type { TuEsign } from '../../element/tu-esign.ts';
 
 function createPad(): { pad: AutographPad; canvas: HTMLCanvasElement; frame: HTMLElement } {
   const frame = document.createElement('div');

@@ -1,15 +1,15 @@
 import type { SigningView } from '@tu-esign/contract';
-import { isRetryable } from './element-problem.ts';
+import { isRetryable } from '../host/element-problem.ts';
 import {
   TuEsignDeclinedEvent,
   TuEsignErrorEvent,
   TuEsignProgressEvent,
   TuEsignSignedEvent,
   type Signed,
-} from './events.ts';
-import type { AnyProblemType } from './problem-type.ts';
-import type { Telling } from './visit/visit.ts';
-import { within } from './within.ts';
+} from '../host/events.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
+import type { Telling } from '../visit/visit.ts';
+import { within } from '../kit/within.ts';
 
 const hintWithin = 6_000;
 
@@ -23,7 +23,7 @@ export async function tell(element: EventTarget, telling: Telling, service: URL)
 /** Fetched when it is needed, which may fail for the same reason. */
 const hintOf = (error: AnyProblemType, service: URL): Promise<string | undefined> =>
   within(
-    import('./diagnosis.ts').then(({ diagnose }) => diagnose(error, service)),
+    import('../host/diagnosis.ts').then(({ diagnose }) => diagnose(error, service)),
     hintWithin,
     () => new Error('no hint in time'),
   ).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Model, PanelModel } from './model.ts';
+import type { Model, PanelModel } from '../kit/model.ts';
 
 /** The whole element. The document's place stays in the page through every phase, as its pages live there. */
 export const frameView = (model: Model): TemplateResult => html`

@@ -19,8 +19,8 @@ import {
   textOf,
   twoPages,
   until,
-} from '../test/visit.ts';
-import { loadMessages } from './words/messages.ts';
+} from '../../test/visit.ts';
+import { loadMessages } from '../words/messages.ts';
 
 // The others send the element to read the truth, or are tried again for some seconds first: session.test.ts.
 const conflicts = ['already-signed', 'already-declined'];

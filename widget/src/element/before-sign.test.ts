@@ -14,7 +14,7 @@ import {
   textOf,
   twoPages,
   until,
-} from '../test/visit.ts';
+} from '../../test/visit.ts';
 import type { BeforeSign, BeforeSignHook } from './before-sign.ts';
 
 describe('beforeSign', () => {

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { documentStyles } from './document/styles-document.ts';
+import { documentStyles } from '../document/styles-document.ts';
 
 const frameStyles = css`
   :host {

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { Kit } from '../kit.ts';
-import type { Messages } from '../words/messages.ts';
+import type { Kit } from '../../kit/kit.ts';
+import type { Messages } from '../../words/messages.ts';
 
 export interface ThumbnailsViewOptions {
   kit: Kit;

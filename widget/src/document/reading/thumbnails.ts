@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { Kit } from '../kit.ts';
-import type { Messages } from '../words/messages.ts';
+import type { Kit } from '../../kit/kit.ts';
+import type { Messages } from '../../words/messages.ts';
 import { thumbnailsView } from './thumbnails-view.ts';
 
 const wide = 104;

@@ -1,17 +1,17 @@
-import { scriptOrigin } from './assets.ts';
+import { scriptOrigin } from '../document/pdf/assets.ts';
 import type { BeforeSignHook } from './before-sign.ts';
-import type { Companion } from './companion/companion.ts';
-import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from './events.ts';
-import { chooseConsent, type ConsentText } from './consent.ts';
-import type { HandOffHook } from './hand-off-hook.ts';
+import type { Companion } from '../companion/companion.ts';
+import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from '../host/events.ts';
+import { chooseConsent, type ConsentText } from '../kit/consent.ts';
+import type { HandOffHook } from '../host/hand-off-hook.ts';
 import { hasWords } from './frame-view.ts';
-import { kit } from './kit.ts';
-import type { OwnMessages } from './words/message-set.ts';
-import { chooseLocale, type Locale, type Messages, type Missing } from './words/messages.ts';
-import type { Actions, Model } from './model.ts';
+import { kit } from '../kit/kit.ts';
+import type { OwnMessages } from '../words/message-set.ts';
+import { chooseLocale, type Locale, type Messages, type Missing } from '../words/messages.ts';
+import type { Actions, Model } from '../kit/model.ts';
 import { Parts } from './parts.ts';
-import type { ElementProblemType } from './problem-type.ts';
-import { begin, currentStage, type Session } from './visit/session.ts';
+import type { ElementProblemType } from '../host/problem-type.ts';
+import { begin, currentStage, type Session } from '../visit/session.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
 import { tell } from './telling.ts';
 

@@ -1,7 +1,7 @@
 import { html, nothing, render, svg, type TemplateResult } from 'lit';
-import { ElementProblem, isRetryable } from './element-problem.ts';
+import { ElementProblem, isRetryable } from '../host/element-problem.ts';
 import { icon } from './icons.ts';
-import type { AnyProblemType } from './problem-type.ts';
+import type { AnyProblemType } from '../host/problem-type.ts';
 import { within } from './within.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { verifyDigest } from './visit/digest.ts';
-import { Reader, type ReaderOptions } from './document/reader.ts';
-import { createServiceClient, type ServiceClient } from './visit/service-client.ts';
-import { begin, type Session } from './visit/session.ts';
-import { TokenSource } from './visit/token-source.ts';
-import { Visit, type Telling } from './visit/visit.ts';
+import { verifyDigest } from '../visit/digest.ts';
+import { Reader, type ReaderOptions } from '../document/reader.ts';
+import { createServiceClient, type ServiceClient } from '../visit/service-client.ts';
+import { begin, type Session } from '../visit/session.ts';
+import { TokenSource } from '../visit/token-source.ts';
+import { Visit, type Telling } from '../visit/visit.ts';
 
 export interface StartVisitOptions extends Omit<ReaderOptions, 'reading'> {
   getToken: () => Promise<string>;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Leftovers } from '../test/leftovers.ts';
-import { clearPage, draw, find, mount, mountRead, sign, until } from '../test/visit.ts';
+import { Leftovers } from '../../test/leftovers.ts';
+import { clearPage, draw, find, mount, mountRead, sign, until } from '../../test/visit.ts';
 import type { TuEsign } from './tu-esign.ts';
 
 /** Each way in which an element can be taken out. */

@@ -1,7 +1,7 @@
 import './older-browsers.ts';
 import { getDocument, OPS, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import type { TextPiece } from './find-text.ts';
+import type { TextPiece } from '../reading/find-text.ts';
 import { recordingDataFactory } from './pdf-data.ts';
 
 /** A box on a page, in parts of the page's size, from its upper left corner. */

@@ -1,11 +1,11 @@
-import type { Autograph } from './autograph/autograph.ts';
+import type { Autograph } from '../autograph/autograph.ts';
 import type { ConsentText } from './consent.ts';
-import type { Stage } from './events.ts';
-import type { HandOff } from './panel/hand-off.ts';
+import type { Stage } from '../host/events.ts';
+import type { HandOff } from '../panel/hand-off.ts';
 import type { Kit } from './kit.ts';
-import type { Locale, Messages, Missing } from './words/messages.ts';
-import type { Panel } from './panel/panel.ts';
-import type { Session } from './visit/session.ts';
+import type { Locale, Messages, Missing } from '../words/messages.ts';
+import type { Panel } from '../panel/panel.ts';
+import type { Session } from '../visit/session.ts';
 
 /** What the views show, and whom they tell what the signatory wants. State goes down, requests go up. */
 export interface Model {

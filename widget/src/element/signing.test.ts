@@ -12,7 +12,7 @@ import {
   sign,
   textOf,
   until,
-} from '../test/visit.ts';
+} from '../../test/visit.ts';
 
 const press = async (...keys: string[]) => {
   for (const key of keys) await sendKeys({ press: key });

@@ -1,6 +1,6 @@
-import type { Autograph } from './autograph/autograph.ts';
-import { loadMessages, type Locale, type Messages } from './words/messages.ts';
-import type { Panel } from './panel/panel.ts';
+import type { Autograph } from '../autograph/autograph.ts';
+import { loadMessages, type Locale, type Messages } from '../words/messages.ts';
+import type { Panel } from '../panel/panel.ts';
 import { persist } from './persist.ts';
 
 export interface PartsOptions {
@@ -39,10 +39,10 @@ export class Parts {
 
   async #loadPanel(root: ShadowRoot): Promise<void> {
     this.#panelAsked = true;
-    const { panel } = await persist(() => import('./panel/panel.ts'));
+    const { panel } = await persist(() => import('../panel/panel.ts'));
     root.adoptedStyleSheets.push(panel.sheet);
     // Needed when the signatory signs: a line that is lost by then would not give it.
-    import('./visit/acts.ts').catch(() => {});
+    import('../visit/acts.ts').catch(() => {});
     this.panel = panel;
     this.autograph = panel.createAutograph(this.#options.drawn);
     this.#options.arrived();

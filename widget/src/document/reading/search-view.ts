@@ -1,6 +1,6 @@
-import { toolView, type PaneActions } from './document-view.ts';
-import type { PanelModel } from '../model.ts';
-import * as icons from './pane-icons.ts';
+import { toolView, type PaneActions } from '../document-view.ts';
+import type { PanelModel } from '../../kit/model.ts';
+import * as icons from '../pane-icons.ts';
 import type { SearchState } from './search.ts';
 
 const stay = (event: Event) => event.preventDefault();

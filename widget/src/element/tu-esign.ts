@@ -3,8 +3,8 @@ import type { BeforeSignHook } from './before-sign.ts';
 import { Desk } from './desk.ts';
 import { FocusMover } from './focus.ts';
 import { frameView } from './frame-view.ts';
-import type { HandOffHook } from './hand-off-hook.ts';
-import type { OwnMessages } from './words/message-set.ts';
+import type { HandOffHook } from '../host/hand-off-hook.ts';
+import type { OwnMessages } from '../words/message-set.ts';
 import { styles } from './styles.ts';
 
 /**

@@ -21,10 +21,10 @@ import {
   textOf,
   until,
   untilRead,
-} from '../test/visit.ts';
-import type { FakeClaims } from '../test/fake-service.ts';
-import { openDraftFile } from './companion/draft-file.ts';
-import { openDrafts, type Draft } from './companion/drafts.ts';
+} from '../../test/visit.ts';
+import type { FakeClaims } from '../../test/fake-service.ts';
+import { openDraftFile } from '../companion/draft-file.ts';
+import { openDrafts, type Draft } from '../companion/drafts.ts';
 import type { TuEsign } from './tu-esign.ts';
 
 const isConsented = (element: TuEsign) => (find(element, '.consent input') as HTMLInputElement).checked;

@@ -1,8 +1,8 @@
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import { expect } from 'chai';
-import type { FakeClaims } from '../test/fake-service.ts';
-import { clearPage, find, mount, mountRead, notWhole, sign, until } from '../test/visit.ts';
+import type { FakeClaims } from '../../test/fake-service.ts';
+import { clearPage, find, mount, mountRead, notWhole, sign, until } from '../../test/visit.ts';
 import type { TuEsign } from './tu-esign.ts';
 
 async function violations(element: TuEsign): Promise<string[]> {

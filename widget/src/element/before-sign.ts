@@ -1,4 +1,4 @@
-import type { Kit } from './kit.ts';
+import type { Kit } from '../kit/kit.ts';
 
 /** What is about to be signed, for the host to allow or refuse. */
 export interface BeforeSign {

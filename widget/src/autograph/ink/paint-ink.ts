@@ -1,4 +1,4 @@
-import type { ExtractedInk } from './extract-ink.ts';
+import type { ExtractedInk } from '../extract-ink.ts';
 
 const painted = new WeakMap<HTMLCanvasElement, ExtractedInk>();
 
