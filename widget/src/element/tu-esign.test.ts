@@ -158,7 +158,7 @@ describe('<tu-esign>', () => {
 
   it('takes a second script tag as harmless', async () => {
     const first = customElements.get('tu-esign');
-    await import(`${new URL('define.ts', import.meta.url).href}?second`);
+    await import(`${new URL('../define.ts', import.meta.url).href}?second`);
     expect(customElements.get('tu-esign')).to.equal(first);
   });
 
