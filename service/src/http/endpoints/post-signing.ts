@@ -63,9 +63,10 @@ export const postSigning: Route = {
     const { given, document: { pages = agreement.pages } = {} } = await requireTurn(verified, services);
     await services.intake.requireRoom();
     const bytes = bodyBytes(context.req, services.limits.autographBytes + fieldBytes);
-    const post = await services.intake.bodies.during(bytes, () =>
-      readPost(context, services, { ...policyOf(token), pages }),
-    );
+    const post = await services.intake.bodies.during(bytes, () => {
+      services.intake.countTry(`${host.id} ${token.jti}`);
+      return readPost(context, services, { ...policyOf(token), pages });
+    });
     const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, services.now().getTime());
     const { png, autograph, made } = post;
     const { png: placed, width, height } = autograph;

@@ -2,6 +2,7 @@ import type { SigningStore } from '#records/signing-store.ts';
 import { createAllowance, type Allowance } from './allowance.ts';
 import { createBacklog } from './backlog.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { createTries, type CountTry } from './tries.ts';
 
 /** How much is taken before others are told to come again. */
 export interface IntakeLimits {
@@ -21,6 +22,8 @@ export interface IntakeLimits {
 export interface Intake {
   limitHost: RateLimit;
   limitAddress: RateLimit;
+  /** Of posts that are read, whatever becomes of them. */
+  countTry: CountTry;
   /** In bytes. */
   bodies: Allowance;
   uploads: Allowance;
@@ -34,6 +37,7 @@ const megabyte = 1024 * 1024;
 export const createIntake = (limits: IntakeLimits, store: SigningStore): Intake => ({
   limitHost: createRateLimit({ perSecond: limits.hostRequestsPerSecond }),
   limitAddress: createRateLimit({ perSecond: limits.addressRequestsPerSecond }),
+  countTry: createTries(),
   bodies: createAllowance(limits.bodyMegabytes * megabyte),
   uploads: createAllowance(limits.uploads),
   streams: createAllowance(limits.eventStreams),
