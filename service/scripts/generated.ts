@@ -1,7 +1,7 @@
 import { problems } from '@tu-esign/contract';
 import { format } from 'oxfmt';
-import type { z } from 'zod';
-import { Environment } from '#composition/config.ts';
+import { z } from 'zod';
+import { descriptionOf, Settings, variableOf, type SettingName } from '#composition/settings.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 
@@ -30,16 +30,18 @@ const configurationTable = (): string =>
   [
     row('variable', 'default', 'meaning'),
     row('---', '---', '---'),
-    ...Object.entries(Environment.shape).map(([name, schema]) =>
-      row(`\`${name}\``, defaultOf(schema), schema.meta()?.description ?? ''),
+    ...(Object.keys(Settings.shape) as SettingName[]).map((name) =>
+      row(`\`${variableOf(name)}\``, defaultOf(Settings.shape[name]), descriptionOf(name)),
     ),
   ].join('\n');
 
 const defaultOf = (schema: z.ZodType): string => {
-  const { success, data } = schema.safeParse(undefined);
-  if (!success) return 'required';
+  if (!schema.safeParse(undefined).success) return 'required';
+  // As it would be written in the environment, not as the service reads it.
+  const hasDefault = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+  const written: unknown = hasDefault ? schema.def.defaultValue : '';
   // The only default that depends on where the checkout lies.
-  const shown = JSON.stringify(data ?? '')
+  const shown = JSON.stringify(written)
     .replaceAll('"', '')
     .replace(/^.*(?=\/widget\/)/, '.');
   return shown && `\`${shown}\``;

@@ -52,8 +52,8 @@ test('roots that are no certificates are faults', () => {
   folder.write('text.pem', 'no certificate');
   const { faults } = read({ apiKey: 'key', conservationRoots: ['text.pem', 'none.pem'] });
   expect(faults).toEqual([
-    'TU_ESIGN_HOSTS providers vendor: text.pem is no certificate, or cannot be read',
-    'TU_ESIGN_HOSTS providers vendor: none.pem is no certificate, or cannot be read',
+    'TU_ESIGN_HOSTS providers vendor: text.pem is no certificate',
+    'TU_ESIGN_HOSTS providers vendor: none.pem cannot be read',
   ]);
 });
 

@@ -1,0 +1,152 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { parseS3Location, type S3Location } from '#files/s3-location.ts';
+
+const megabyte = 1024 * 1024;
+const elementBuild = fileURLToPath(new URL('../../../widget/dist/cdn', import.meta.url));
+
+/** The environment variable that sets a setting, and what it means. */
+const variables = z.registry<{ name: string; description: string }>();
+
+const variable = <Schema extends z.ZodType>(name: string, schema: Schema, description: string): Schema => {
+  variables.add(schema, { name, description });
+  return schema;
+};
+
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const countFromNone = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const text = (fallback: string) => z.string().min(1).default(fallback);
+
+const toS3Location = (address: string, context: z.RefinementCtx): S3Location => {
+  const location = parseS3Location(address);
+  if (!location) context.addIssue('is not s3://bucket/prefix, or has an unknown parameter');
+  return location ?? z.NEVER;
+};
+
+/** What the environment sets, by the service's own names. The README's table is made from this. */
+export const Settings = z.object({
+  hostsFile: variable('TU_ESIGN_HOSTS', z.string().min(1), 'Path of the hosts file (JSON).'),
+  port: variable('TU_ESIGN_PORT', z.coerce.number().int().min(0).max(65_535).default(8080), 'Port to listen on.'),
+  address: variable('TU_ESIGN_ADDRESS', text('127.0.0.1'), 'Address to listen on.'),
+  publicUrl: variable(
+    'TU_ESIGN_PUBLIC_URL',
+    webAddress.optional(),
+    'Where browsers reach the service: `aud` of tokens, start of links. By default http://localhost and the port.',
+  ),
+  dataFolder: variable(
+    'TU_ESIGN_DATA',
+    z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .prefault('.data/service'),
+    'Folder of records, files and keys, as far as they are not elsewhere.',
+  ),
+  databaseUrl: variable(
+    'TU_ESIGN_DATABASE_URL',
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'PostgreSQL for records, jobs and keys of any number of instances: postgres://user:password@host/database.',
+  ),
+  s3: variable(
+    'TU_ESIGN_FILES',
+    z.string().transform(toS3Location).optional(),
+    'S3-compatible storage for files: s3://bucket/prefix?region=…&endpoint=…&pathStyle=true; credentials by AWS’s standard chain.',
+  ),
+  keysPassphrase: variable(
+    'TU_ESIGN_KEYS_PASSPHRASE',
+    z.string().min(12).optional(),
+    'Encrypts the service’s keys where they are kept; from the first start on, or never.',
+  ),
+  organisation: variable(
+    'TU_ESIGN_ORGANISATION',
+    text('tu-esign'),
+    'Organisation named in the embedded authority’s certificates.',
+  ),
+  elementFolder: variable(
+    'TU_ESIGN_ELEMENT',
+    z
+      .string()
+      .transform((path) => (path === '' ? undefined : resolve(path)))
+      .prefault(elementBuild),
+    'Folder of the element’s CDN build; without it the service is not ready. Empty (`TU_ESIGN_ELEMENT=`) where pages load the element from elsewhere.',
+  ),
+  documentBytes: variable('TU_ESIGN_DOCUMENT_BYTES', count(25 * megabyte), 'Largest agreement, in bytes.'),
+  autographBytes: variable('TU_ESIGN_AUTOGRAPH_BYTES', count(512 * 1024), 'Largest autograph, in bytes.'),
+  autographPixels: variable('TU_ESIGN_AUTOGRAPH_PIXELS', count(4_000_000), 'Most pixels of an autograph.'),
+  linkSeconds: variable('TU_ESIGN_LINK_SECONDS', count(900), 'Life of a link, in seconds.'),
+  pdfSeconds: variable(
+    'TU_ESIGN_PDF_SECONDS',
+    count(20),
+    'Longest time for reading or preparing one PDF, in seconds; six times as long at a second try where it was accepted before.',
+  ),
+  pdfMegabytes: variable('TU_ESIGN_PDF_MEGABYTES', count(1024), 'Most memory for one PDF, in megabytes.'),
+  providerSeconds: variable(
+    'TU_ESIGN_PROVIDER_SECONDS',
+    count(60),
+    'Longest wait for an answer of a provider or a time-stamp authority, in seconds.',
+  ),
+  providerCalls: variable('TU_ESIGN_PROVIDER_CALLS', count(16), 'Calls to one provider or authority at once.'),
+  outputHours: variable(
+    'TU_ESIGN_OUTPUT_HOURS',
+    count(72),
+    'How long a provider or an authority is asked for what is not there yet, in hours.',
+  ),
+  trustedProxies: variable(
+    'TU_ESIGN_TRUSTED_PROXIES',
+    countFromNone(0),
+    'Proxies before the service whose X-Forwarded-For is believed.',
+  ),
+  addressRequestsPerSecond: variable(
+    'TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND',
+    count(200),
+    'Requests a second from one address (IPv6: from one /64); five times as many may come at once.',
+  ),
+  hostRequestsPerSecond: variable(
+    'TU_ESIGN_HOST_REQUESTS_PER_SECOND',
+    count(1_000),
+    'Requests a second with tokens of one host; five times as many may come at once.',
+  ),
+  bodyMegabytes: variable(
+    'TU_ESIGN_BODY_MEGABYTES',
+    count(256),
+    'Most memory for bodies of requests at once, in megabytes.',
+  ),
+  uploads: variable('TU_ESIGN_UPLOADS', count(16), 'Uploaded agreements that are read, or wait to be, at once.'),
+  eventStreams: variable('TU_ESIGN_EVENT_STREAMS', count(2_000), 'Streams of events that are open at once.'),
+  unfinishedSignings: variable(
+    'TU_ESIGN_UNFINISHED_SIGNINGS',
+    count(10_000),
+    'Unfinished signings beyond which no more are accepted for the time being.',
+  ),
+  operatorKey: variable(
+    'TU_ESIGN_OPERATOR_KEY',
+    z.string().min(32).optional(),
+    'What lets the operator in at `/metrics` and `/v1/operator/…`; without it there is nothing there.',
+  ),
+  traceEndpoint: variable(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    webAddress.optional(),
+    'Where traces are sent, by OTLP over HTTP; without it there are none.',
+  ),
+  drainSeconds: variable(
+    'TU_ESIGN_DRAIN_SECONDS',
+    countFromNone(0),
+    'How long a stop goes on answering, no longer ready, until load balancers have seen it, in seconds.',
+  ),
+  retentionDays: variable(
+    'TU_ESIGN_RETENTION_DAYS',
+    count(3653),
+    'Days for which finished signings and unused agreements are kept, with all their files.',
+  ),
+  stopSeconds: variable('TU_ESIGN_STOP_SECONDS', count(20), 'How long a stop waits for work under way, in seconds.'),
+});
+
+export type SettingName = keyof typeof Settings.shape;
+
+/** The name of the variable that sets it. */
+export const variableOf = (setting: SettingName): string => variables.get(Settings.shape[setting])!.name;
+
+/** What the setting means. */
+export const descriptionOf = (setting: SettingName): string => variables.get(Settings.shape[setting])!.description;
