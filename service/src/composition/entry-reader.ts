@@ -13,12 +13,12 @@ export interface EntrySources {
 
 /** Reads what one entry names, and reports what is wrong with it. */
 export interface EntryReader {
-  report(fault: string): void;
+  readonly report: (fault: string) => void;
   /** Undefined where it cannot be read. */
-  readText(path: string): string | undefined;
-  readVariable(name: string): string | undefined;
+  readonly readText: (path: string) => string | undefined;
+  readonly readVariable: (name: string) => string | undefined;
   /** PEM of the certificates that can be read; each of the others is reported. */
-  readCertificates(paths: readonly string[]): string[];
+  readonly readCertificates: (paths: readonly string[]) => string[];
 }
 
 /** @param entry as it is named in faults: its list in the hosts file, and its name */
