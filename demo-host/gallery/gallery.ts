@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context, Middleware } from 'koa';
 import { FakeService } from '../../widget/test/fake-service.ts';
 import { createPdf } from '../../widget/test/pdf.ts';
+import { samplePlacement } from '../src/agreement.ts';
 import { createFiles, policyOf } from '../src/page-files.ts';
 import { findReset } from './resets.ts';
 import { states } from './states.ts';
@@ -49,7 +50,7 @@ const startScripted = async () => {
   const service = new FakeService({ base: `${mount}/service`, signed: agreement });
   const add = (pdf: Buffer, pages: number) => service.add(pdf, pages);
   const digests = {
-    agreement: add(agreement, 3),
+    agreement: service.add(agreement, 3, { ...samplePlacement, page: 3 }),
     long: add(createPdf({ pages: 400 }), 400),
     incomplete: createHash('sha256')
       .update(createPdf({ pages: 2, cjk: true }))

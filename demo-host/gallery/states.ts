@@ -41,6 +41,7 @@ const done = (name: string, title: string, claims: Record<string, unknown>): Sta
   claims,
   steps: signing,
   arrived: ['.evidence a', '.badge', '.page canvas'],
+  without: '.place',
 });
 const refused = (type: string, status: number, title: string): State => ({
   name: `problem-${type}`,
@@ -77,7 +78,7 @@ export const states: readonly State[] = [
     document: 'long',
     arrived: ['.checking', '.page canvas'],
   },
-  { name: 'reading', title: 'To be read and signed', claims: {}, arrived: form, without: unread },
+  { name: 'reading', title: 'To be read and signed', claims: {}, arrived: [...form, '.place'], without: unread },
   { name: 'inked', title: 'Drawn, consent is missing', claims: {}, steps: ['draw'], arrived: form, without: unread },
   {
     name: 'searching',

@@ -11,6 +11,9 @@ interface Placement {
   height: number;
 }
 
+/** The sample's own place for the client's signature; see scripts/agreement.html. */
+export const samplePlacement: Placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
+
 /** An agreement the service has. */
 export interface Agreement {
   /** SHA-256 of the document as the service keeps it. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAgreements, createUpload, type Agreement, type Upload } from './agreement.ts';
+import { createAgreements, createUpload, samplePlacement, type Agreement, type Upload } from './agreement.ts';
 import { createBackend } from './backend.ts';
 import { openKey } from './key.ts';
 import { openNotifications } from './notifications.ts';
@@ -33,9 +33,6 @@ export interface Demo {
 }
 
 const issuer = 'sol-de-agave';
-
-/** The agreement's own place for the client's signature; see scripts/agreement.html. */
-const placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
 
 /** Starts the host's back end and the service, and uploads the agreement; leaves nothing running where one fails. */
 export const startDemo = async ({ folder, port, servicePort, provider = 'embedded' }: DemoOptions): Promise<Demo> => {
@@ -155,5 +152,5 @@ const describeHost = (origin: string, webhookSecret: string) => ({
 const uploadSample = async (upload: Upload): Promise<Agreement> => {
   const { status, body } = await upload(await readFile(new URL('../agreement.pdf', import.meta.url)));
   if (status !== 201) throw new Error(`The service refused the agreement: ${JSON.stringify(body)}`);
-  return { digest: body.digest, name: 'Contrato SDA-2026-0417.pdf', placement };
+  return { digest: body.digest, name: 'Contrato SDA-2026-0417.pdf', placement: samplePlacement };
 };

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type {
   Locale,
+  Placement,
   Signatory,
   SignaturePlace,
   SigningRequestView,
@@ -46,11 +47,21 @@ export interface FakeClaims {
   conservation?: 'issued' | 'failed' | 'later' | 'unsound';
   sequence?: { position: number; of: number };
   policy?: Partial<SigningRequestView['policy']>;
-  signaturePlace?: SignaturePlace;
+  /** Where the host wants the signature; where the service finds a place for it when left out. */
+  placement?: Placement;
+  /** The provider has a way of its own: nobody knows beforehand where the signature will be. */
+  placeUnknown?: boolean;
   /** Milliseconds between tenths of the document. */
   trickle?: number;
   /** Milliseconds a step takes. */
   pace?: number;
+}
+
+interface FakeDocument {
+  pdf: Buffer;
+  pages: number;
+  /** Where it was found to be signed when it was uploaded. */
+  signaturePlace: SignaturePlace;
 }
 
 interface Visit {
@@ -85,6 +96,9 @@ function pictures(): Buffer[] {
   return [fixture('bug_jpx'), ...[picture, stencil, damaged].map((text) => Buffer.from(text, 'latin1'))];
 }
 
+/** A free spot of most pages. */
+const foot = { x: 320, y: 60, width: 224, height: 84 };
+
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
 /** Where a signing that stops at one of these goes instead of being signed. */
 const astray = new Set<SigningStatus>(['review', 'failed']);
@@ -111,7 +125,7 @@ export interface FakeServiceOptions {
 
 /** Answers as the service does, over HTTP, from what the token says; remembers what was posted. */
 export class FakeService {
-  readonly documents = new Map<string, { pdf: Buffer; pages: number }>();
+  readonly documents = new Map<string, FakeDocument>();
   readonly #visits = new Map<string, Visit>();
   readonly #base: string;
   readonly #signed: Buffer;
@@ -130,9 +144,9 @@ export class FakeService {
     for (const pdf of pictures()) this.add(pdf, 1);
   }
 
-  add(pdf: Buffer, pages: number): string {
+  add(pdf: Buffer, pages: number, signaturePlace: SignaturePlace = { page: pages, ...foot }): string {
     const digest = digestOf(pdf);
-    this.documents.set(digest, { pdf, pages });
+    this.documents.set(digest, { pdf, pages, signaturePlace });
     return digest;
   }
 
@@ -147,6 +161,7 @@ export class FakeService {
     origin.value = `http://${request.headers.host}${this.#base}`;
     if (url.pathname === '/fake/digests') return sendJson(response, 200, this.digests);
     if (url.pathname.startsWith('/fake/file/')) return this.#sendFile(url, response);
+    if (url.pathname.startsWith('/fake/posts/')) return this.#sendPosts(url, response);
     if (!url.pathname.startsWith('/v1/')) return false;
     const claims = readClaims(request);
     if (!claims) return sendProblem(response, 401, 'token-missing');
@@ -192,9 +207,10 @@ export class FakeService {
     return visit;
   }
 
-  #view(claims: FakeClaims, visit: Visit): SigningRequestView & { posts: number } {
+  #view(claims: FakeClaims, visit: Visit): SigningRequestView {
     const { digest } = claims.document;
     const document = this.documents.get(digest);
+    const signaturePlace = placeOf(claims, document);
     return {
       identifier: claims.identifier,
       host: { name: claims.host ?? 'Banco Ejemplo' },
@@ -207,13 +223,12 @@ export class FakeService {
       signatory: claims.signatory ?? somebody,
       sequence: claims.sequence ?? { position: 1, of: 1 },
       policy: { autographs: ['draw', 'type', 'upload'], readAllPages: false, ...claims.policy },
-      ...(claims.signaturePlace && { signaturePlace: claims.signaturePlace }),
+      ...(signaturePlace && { signaturePlace }),
       ...(claims.locale && { locale: claims.locale }),
       consents,
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
       draftKey: createHash('sha256').update(claims.identifier).digest('base64url'),
       signing: visit.signing && this.#fresh(visit, claims),
-      posts: visit.posts,
     };
   }
 
@@ -277,6 +292,11 @@ export class FakeService {
     return createSigning(claims, 'completed', life);
   }
 
+  /** How often a signing was posted, which the service tells nobody. */
+  #sendPosts(url: URL, response: ServerResponse): true {
+    return sendJson(response, 200, this.#visits.get(url.pathname.split('/').pop()!)?.posts ?? 0);
+  }
+
   async #sendFile(url: URL, response: ServerResponse): Promise<true> {
     const pdf = this.#signed;
     const over = Date.parse(url.searchParams.get('until')!) < Date.now();
@@ -291,6 +311,15 @@ interface Call {
   claims: FakeClaims;
   request: IncomingMessage;
   response: ServerResponse;
+}
+
+/** As the service knows it: what those before have signed is looked at once more when it is signed. */
+function placeOf(claims: FakeClaims, document: FakeDocument | undefined): SignaturePlace | undefined {
+  const { placement, placeUnknown, sequence } = claims;
+  if (placeUnknown || !document) return undefined;
+  if (!placement) return (sequence?.position ?? 1) > 1 ? undefined : document.signaturePlace;
+  const page = placement.page === -1 ? document.pages : placement.page;
+  return page > document.pages ? undefined : { ...placement, page };
 }
 
 function readClaims(request: IncomingMessage): FakeClaims | null {
@@ -371,7 +400,7 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     sequence: { ...sequence, state: sequence.position < sequence.of || !signed ? 'open' : 'signed' },
     outputs: {
       document: file('document', 'application/pdf', signed),
-      keyCertificate: file('key-certificate', 'application/x-pem-file'),
+      keyCertificate: file('key-certificate', 'application/pem-certificate-chain'),
       conservationCertificate: {
         ...file(
           'conservation-certificate',

@@ -30,6 +30,8 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   await expect.poll(() => sign.getAttribute('aria-disabled')).toBe('true');
   await scrollToEnd(page);
   await page.getByText('Leído que fue el presente contrato').waitFor();
+  const mark = page.locator('tu-esign [part=pages]').getByText('Aquí irá su firma');
+  await mark.waitFor();
   expect(await countInkShown(page)).toBe(0);
   await drawWithMouse(page, spanish);
   await consentAndSign(page, spanish);
@@ -38,6 +40,9 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   await page.getByRole('heading', { name: spanish.done }).waitFor();
   // The signed document takes the place of the other in its own time, and from page 1.
   await expect.poll(() => scrollToEnd(page).then(() => countInkShown(page))).toBeGreaterThan(100);
+  const badge = page.locator('tu-esign .badge');
+  await badge.waitFor();
+  expect(await mark.count(), 'marks over the signature').toBe(0);
   expect(told.map(({ type }) => type).slice(0, 2)).toEqual(['tu-esign-ready', 'tu-esign-progress']);
   expect(signed.identifier).toBe(new URL(page.url()).searchParams.get('visit'));
   const listed = page.locator('#events summary .name');
@@ -58,6 +63,8 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   await reopen(visited);
   await page.getByRole('heading', { name: spanish.done }).waitFor();
   expect(readSigned(await waitFor(visited, 'tu-esign-signed')).id).toBe(signed.id);
+  await badge.waitFor();
+  expect(await mark.count(), 'marks over the signature').toBe(0);
   await page.context().close();
 });
 

@@ -2,7 +2,7 @@ import { DocumentFrame } from './document-frame.ts';
 import type { PanelModel } from '../kit/model.ts';
 import type { Anchor } from './page-layout.ts';
 import { PdfDocument, type PdfOptions } from './pdf/pdf-document.ts';
-import { ShownDocument } from './shown-document.ts';
+import { ShownDocument, type ShownDocumentOptions } from './shown-document.ts';
 import { pagesSheet } from './styles-pages.ts';
 import { viewedOf } from './viewing.ts';
 import { zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
@@ -50,8 +50,11 @@ export class DocumentPane {
     scroller.addEventListener('scroll', () => this.#report(), { passive: true, signal });
   }
 
-  /** Opens a PDF in place of what was shown, and returns when its first page is painted. */
-  async show(bytes: Uint8Array): Promise<number> {
+  /**
+   * Opens a PDF in place of what was shown, and returns when its first page is painted.
+   * @param what it is: said with the bytes, as the model says it only of what has been painted
+   */
+  async show(bytes: Uint8Array, what: ShownDocumentOptions['what']): Promise<number> {
     const pdf = await PdfDocument.open(bytes, this.#options);
     const { scroller, pagesViewed, broken } = this.#options;
     const first = await pdf.page(1);
@@ -60,6 +63,7 @@ export class DocumentPane {
     const viewed = viewedOf(scroller, pdf.name, pdf.pages);
     this.#shown = new ShownDocument({
       pdf,
+      what,
       first,
       scroller,
       thumbnails: this.#frame.thumbnails,
@@ -154,9 +158,9 @@ export class DocumentPane {
 
   async #place(): Promise<void> {
     const shown = this.#shown;
-    const { session, messages, shown: what } = this.#frame.model ?? {};
+    const { session, messages } = this.#frame.model ?? {};
     const asked = session?.request?.signaturePlace;
-    if (!shown || !asked || !messages || what === 'signed') return;
+    if (shown?.what !== 'agreement' || !asked || !messages) return;
     await shown.markPlace(asked, messages.reading.signatureGoesHere);
   }
 

@@ -45,7 +45,7 @@ export class Reader {
     const turn = ++this.#turn;
     const [pane, pdf] = await Promise.all([this.#load(), bytes]);
     if (turn !== this.#turn || this.#ended) return;
-    const pages = await show(pane, pdf);
+    const pages = await show(pane, pdf, 'agreement');
     if (turn !== this.#turn || this.#ended) return;
     visible();
     if (this.#wanted) this.goTo(this.#wanted);
@@ -55,7 +55,7 @@ export class Reader {
   async showSigned(bytes: Uint8Array): Promise<void> {
     this.#turn += 1;
     const pane = await this.#load();
-    await show(pane, bytes);
+    await show(pane, bytes, 'signed');
     await pane.showSignature();
   }
 
@@ -135,9 +135,9 @@ async function reach<T>(script: Promise<T>): Promise<T> {
   }
 }
 
-async function show(pane: DocumentPane, bytes: Uint8Array): Promise<number> {
+async function show(pane: DocumentPane, ...shown: Parameters<DocumentPane['show']>): Promise<number> {
   try {
-    return await pane.show(bytes);
+    return await pane.show(...shown);
   } catch (cause) {
     throw new ElementProblem('document-unreadable', { cause });
   }

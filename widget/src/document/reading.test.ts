@@ -3,6 +3,7 @@ import { emulateDensity } from '../../test/media.ts';
 import {
   brotli,
   clearPage,
+  createClaims,
   disguised,
   find,
   fortyPages,
@@ -217,8 +218,8 @@ describe('reading the document', () => {
   });
 
   it('marks where the signature goes, and leads there', async () => {
-    const signaturePlace = { page: 30, x: 300, y: 60, width: 200, height: 80 };
-    const element = await mountRead({ claims: { document: { digest: fortyPages }, signaturePlace } });
+    const placement = { page: 30, x: 300, y: 60, width: 200, height: 80 };
+    const element = await mountRead({ claims: { document: { digest: fortyPages }, placement } });
     const mark = await until(() => pageOf(element, 30).querySelector<HTMLElement>('.place'), 'mark');
     expect(mark.textContent).to.equal('Aquí irá su firma');
     tool(element, 'signature').click();
@@ -232,7 +233,7 @@ describe('reading the document', () => {
   });
 
   it('leads to the last page where nobody knows where the signature goes', async () => {
-    const element = await mountRead({ claims: { document: { digest: fortyPages } } });
+    const element = await mountRead({ claims: { document: { digest: fortyPages }, placeUnknown: true } });
     tool(element, 'signature').click();
     await until(() => positionOf(element) === 'Página 40 de 40', 'last page');
   });
@@ -376,12 +377,30 @@ describe('reading the document', () => {
     expect(textOf(element)).to.contain('Páginas leídas: 0 de 40');
   });
 
+  it('no longer says where the signature will be once the signed document is shown', async () => {
+    const element = await mountRead();
+    await until(() => find(element, '.place'), 'marked');
+    await sign(element);
+    await until(() => find(element, '.badge'), 'signed document shown');
+    expect(find(element, '.place')?.textContent).to.equal(undefined);
+  });
+
+  it('does not say so either to whoever comes back to what they signed', async () => {
+    const claims = createClaims();
+    const element = await mountRead({ claims });
+    await sign(element);
+    await until(() => find(element, '.files'), 'signed');
+    clearPage();
+    const again = mount({ claims });
+    await until(() => find(again, '.badge'), 'signed document shown');
+    expect(find(again, '.place')?.textContent).to.equal(undefined);
+  });
+
   it('opens the signed document where it is signed', async () => {
     const element = await mountRead();
     await sign(element);
     await until(() => find(element, '.badge'), 'signed document shown');
     expect(textOf(element)).to.contain('Documento firmado');
-    expect(find(element, '.place')).to.equal(null);
     const { pages, signature } = signedDocument;
     const [left, bottom, right, top] = signature.rectangle;
     await until(() => pageOf(element, pages) && find(element, '.scroller').scrollTop > 0, 'led away from page 1');

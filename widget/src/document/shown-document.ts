@@ -1,6 +1,7 @@
 import type { SignaturePlace } from '@tu-esign/contract';
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { markHits, placeOfMark } from './hit-marks.ts';
+import type { Model } from '../kit/model.ts';
 import { NearPages } from './near-pages.ts';
 import { PageLayout } from './page-layout.ts';
 import { PageView } from './page-view.ts';
@@ -16,6 +17,7 @@ const settledAfter = 150;
 
 export interface ShownDocumentOptions {
   pdf: PdfDocument;
+  what: Exclude<Model['shown'], 'nothing'>;
   first: PDFPageProxy;
   scroller: HTMLElement;
   thumbnails: HTMLElement;
@@ -71,6 +73,10 @@ export class ShownDocument {
 
   get pages(): number {
     return this.views.length;
+  }
+
+  get what(): ShownDocumentOptions['what'] {
+    return this.#options.what;
   }
 
   get name(): string {
