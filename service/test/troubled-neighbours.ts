@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConservationAuthority, ConservationOrder } from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
@@ -69,6 +70,9 @@ class TroubledConservation implements ConservationAuthority {
   }
 }
 
+/** SQLite's file, and what it keeps beside it. */
+const databaseFiles = (folder: string): string[] => globSync(join(folder, 'records.sqlite*'));
+
 /** The jobs on real records and files, beside neighbours that can be told to fail. */
 export const startTroubledJobs = async () => {
   const folder = createFolder();
@@ -102,6 +106,8 @@ export const startTroubledJobs = async () => {
   };
   return {
     ...records,
+    /** Of the records alone. */
+    readDatabase: (): Buffer => Buffer.concat(databaseFiles(folder.path).map((path) => readFileSync(path))),
     sealKey: deps.sealKey,
     store,
     files,

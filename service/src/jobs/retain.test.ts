@@ -78,6 +78,19 @@ test('a sealed note of it stays, without what was personal', async () => {
   expect(verifySeal({ signing: id, sequence: 0, digest }, seal, room.sealKey)).toBe(true);
 });
 
+const isThere = (text: string): boolean => room.readDatabase().includes(text);
+
+test('nothing of who signed is left in the file of the records, nor in what SQLite keeps beside it', async () => {
+  const { id, identifier, request } = await complete('CREDITO-DE-XOCHITL-4711');
+  const { givenName, paternalSurname, email } = request.signatory;
+  const personal = [identifier, givenName, paternalSurname, email];
+  expect(personal.filter(isThere)).toEqual(personal);
+  expect(await runAll(retainAfter(11))).toEqual([id]);
+  // As a scheduler does: what is next is asked for after each.
+  await retainAfter(11).findDue(10);
+  expect(personal.filter(isThere)).toEqual([]);
+});
+
 test('what is not finished stays, however old it is', async () => {
   const { id } = await insert('one');
   expect(await runAll(retainAfter(5000))).toEqual([]);

@@ -25,4 +25,6 @@ export interface QueryDeps extends RecordsDeps {
    * while other transactions may do the same with them (`for share`).
    */
   forShare: RawBuilder<unknown>;
+  /** Takes what was deleted out of where the database still has it; where it cannot, that is its operator's. */
+  wipe?: (db: Kysely<Schema>) => Promise<void>;
 }

@@ -39,13 +39,15 @@ export interface RetentionStore {
   deleteSigning(id: string, deleteFiles: (signing: Signing) => Promise<void>): Promise<void>;
   /** Deletes the document unless it is used by now; see deleteSigning. */
   deleteDocument(document: UploadedDocument, deleteFile: () => Promise<void>): Promise<void>;
+  /** Takes what was deleted out of where the database still has it, beside its tables. */
+  wipe(): Promise<void>;
   /** The latest first. */
   listDeletions(limit: number): Promise<Deletion[]>;
 }
 
 type Trx = Transaction<Schema>;
 
-export const createRetention = ({ db, now, seal }: QueryDeps): RetentionStore => {
+export const createRetention = ({ db, now, seal, wipe }: QueryDeps): RetentionStore => {
   const note = async (trx: Trx, id: string, facts: object): Promise<void> => {
     const at = now().toISOString();
     const record = canonicalJson({ ...facts, at });
@@ -104,6 +106,7 @@ export const createRetention = ({ db, now, seal }: QueryDeps): RetentionStore =>
         await note(trx, `${host}/${digest}`, { host, document: digest });
         await deleteFile();
       }),
+    wipe: async () => wipe?.(db),
     async listDeletions(limit) {
       const rows = await db.selectFrom('deletions').selectAll().orderBy('at', 'desc').limit(limit).execute();
       return rows.map(({ id, at, record_json: record, seal }) => ({ id, at, record, seal }));

@@ -21,7 +21,8 @@ const clock = () => sql<number>`${Math.round(performance.timeOrigin + performanc
 
 /**
  * Opens the records in one SQLite file, for this process alone: what answers 202 is on the disk
- * (synchronous=FULL), and a second process is refused (locking_mode=EXCLUSIVE) for as long as this one lives.
+ * (synchronous=FULL), a second process is refused (locking_mode=EXCLUSIVE) for as long as this one lives, and what is
+ * deleted is overwritten with zeros (secure_delete).
  * @throws FolderInUseError
  */
 export const openSqliteRecords = async (path: string, deps: RecordsDeps): Promise<Records> => {
@@ -29,7 +30,9 @@ export const openSqliteRecords = async (path: string, deps: RecordsDeps): Promis
   const database = new DatabaseSync(path, { timeout: 1000, enableForeignKeyConstraints: false });
   try {
     // WAL with an exclusive lock that is taken now, not at the first write.
-    database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
+    database.exec(
+      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;',
+    );
     database.exec('BEGIN EXCLUSIVE; COMMIT;');
   } catch (cause) {
     database.close();
@@ -41,7 +44,12 @@ export const openSqliteRecords = async (path: string, deps: RecordsDeps): Promis
   // keys would refuse.
   database.exec('PRAGMA foreign_keys=ON');
   // SQLite runs one transaction at a time: there is nobody to lock rows against.
-  return createRecords({ db, clock, forShare: sql``, ...deps });
+  return createRecords({ db, clock, forShare: sql``, wipe, ...deps });
+};
+
+/** The write-ahead log still has pages as they were before a deletion, until it is copied and cut to nothing. */
+const wipe = async (db: Kysely<Schema>): Promise<void> => {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
 };
 
 /** Readable by the owner alone, whatever the folder allows; SQLite gives the files beside it the same mode. */
