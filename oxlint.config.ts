@@ -45,14 +45,17 @@ const verifierRooms: Record<string, string[]> = {
   asn1: [],
 };
 
-/** The same for the element's rooms; what lies beside them (the shell, events, the kit) is everybody's. */
+/** The same for the element's rooms; `define.ts` and `index.ts` lie beside them. */
 const elementRooms: Record<string, string[]> = {
-  autograph: [],
-  visit: [],
-  words: ['autograph'],
-  document: ['visit', 'words'],
-  companion: ['document'],
-  panel: ['autograph', 'companion', 'visit', 'words'],
+  element: ['panel', 'companion', 'document', 'autograph', 'view', 'visit', 'words', 'host'],
+  panel: ['companion', 'autograph', 'view', 'visit', 'words', 'host'],
+  companion: ['document', 'view', 'visit'],
+  document: ['view', 'visit', 'words', 'host'],
+  autograph: ['view', 'words', 'host'],
+  view: ['visit', 'words', 'host'],
+  visit: ['host'],
+  words: ['host'],
+  host: [],
 };
 
 const refuse = (...patterns: { regex: string; message: string }[]) => ({

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Face, Outlines } from '../src/autograph/faces.ts';
+import type { Face } from '../src/autograph/faces.ts';
+import type { Outlines } from '../src/autograph/faces/outlines.ts';
 
 /** The few names of opentype.js that are used here; it comes without types. */
 interface OpenType {
@@ -75,7 +76,7 @@ export async function moduleOf(face: Face): Promise<string> {
   const [copyright] = licence.split('\n');
   return `/*! Outlines made of a font. ${copyright!.trim()}
  * SIL Open Font License, Version 1.1: https://openfontlicense.org */
-import type { Outlines } from '../faces.ts';
+import type { Outlines } from './outlines.ts';
 
 export const outlines: Outlines = ${JSON.stringify(await outlinesOf(font))};
 `;

@@ -1,6 +1,5 @@
 export { TuEsign } from './element/tu-esign.ts';
-export type { BeforeSign, BeforeSignHook } from './element/before-sign.ts';
-export type { HandOffHook } from './host/hand-off-hook.ts';
+export type { BeforeSign, BeforeSignHook, HandOffHook } from './host/hooks.ts';
 export type { OwnMessages } from './words/message-set.ts';
 export {
   TuEsignActivityEvent,

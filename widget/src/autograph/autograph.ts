@@ -1,5 +1,5 @@
 import type { AutographMethod, Making, Signatory, Strokes } from '@tu-esign/contract';
-import { nameOf } from '../kit/name.ts';
+import { nameOf } from '../view/name.ts';
 import { InkKeeper } from './ink/ink-keeper.ts';
 import { toStrokes, type Ink } from './ink/ink.ts';
 import { drawInk, type PictureLimits } from './ink/picture.ts';

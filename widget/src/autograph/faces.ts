@@ -1,5 +1,4 @@
-/** Of each letter: how far it moves the pen, and its outline as an SVG path; a thousand units to the em. */
-export type Outlines = Record<string, [advance: number, path: string]>;
+import type { Outlines } from './faces/outlines.ts';
 
 /** Handwriting as outlines rather than as fonts: no font-src to ask of the host, and drawn without a canvas. */
 const modules = {

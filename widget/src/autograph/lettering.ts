@@ -1,6 +1,6 @@
 import { pointAt } from './ink/bezier.ts';
 import { emptyCoverage, fillContours, type Coverage } from './ink/raster.ts';
-import type { Outlines } from './faces.ts';
+import type { Outlines } from './faces/outlines.ts';
 
 /** A text in a face: each letter's outline and where it stands, in thousandths of an em. */
 export interface Lettering {

@@ -1,5 +1,4 @@
-/** Why a picture cannot be taken. */
-export type PictureFault = 'type' | 'size' | 'unreadable' | 'no-ink' | 'canvas';
+import type { PictureFault } from '../words/messages.ts';
 
 export class PictureRefused extends Error {
   readonly fault: PictureFault;

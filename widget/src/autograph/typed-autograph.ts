@@ -1,5 +1,6 @@
 import type { Making } from '@tu-esign/contract';
-import { faces, loadFace, type Face, type Outlines } from './faces.ts';
+import { faces, loadFace, type Face } from './faces.ts';
+import type { Outlines } from './faces/outlines.ts';
 import { coverLettering, letter, type Lettering } from './lettering.ts';
 import { withinLimits, type PictureLimits } from './ink/picture.ts';
 

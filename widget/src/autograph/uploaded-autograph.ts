@@ -3,7 +3,8 @@ import { extractInk, type ExtractedInk } from './extract-ink.ts';
 import type { PictureLimits } from './ink/picture.ts';
 import { encodePng } from './ink/png.ts';
 import { shrink } from './ink/raster.ts';
-import { givesTrueColours, PictureRefused, readPicture, type PictureFault, type PictureType } from './read-picture.ts';
+import { givesTrueColours, PictureRefused, readPicture, type PictureType } from './read-picture.ts';
+import type { PictureFault } from '../words/messages.ts';
 
 export interface UploadedDraft extends ExtractedInk {
   type: PictureType;

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { clearPage, draw, find, heard, mountRead, textOf, until } from '../../test/visit.ts';
-import type { TuEsign } from '../element/tu-esign.ts';
+import type { TuEsign } from '../index.ts';
 
 const realFetch = globalThis.fetch;
 const canvases = CanvasRenderingContext2D.prototype;

@@ -1,24 +1,24 @@
 import { watchActivity } from './activity.ts';
-import type { Desk } from '../element/desk.ts';
+import type { VisitPort } from './visit-port.ts';
 import { keepDraft, type DraftKeeper } from './draft-keeper.ts';
 import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
 
 /** Goes along with a visit: keeps what is unfinished, hears of other tabs, tells that the signatory is at it. */
 export class Companion {
-  readonly #desk: Desk;
+  readonly #controller: VisitPort;
   readonly #ending = new AbortController();
   #keeper: DraftKeeper | null = null;
   #tabs: OtherTabs | null = null;
   #told: string | undefined;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    watchActivity(desk.element.renderRoot, () => desk.tellActivity(), this.#ending.signal);
+  constructor(controller: VisitPort) {
+    this.#controller = controller;
+    watchActivity(controller.element.renderRoot, () => controller.tellActivity(), this.#ending.signal);
   }
 
   /** To be called after each update. */
   notice(): void {
-    const { request, signing } = this.#desk.session;
+    const { request, signing } = this.#controller.session;
     if (request && !this.#tabs) this.#begin(request.draftKey, `${request.identifier} ${request.sequence.position}`);
     this.#keeper?.notice();
     if (!this.#tabs || signing?.status === this.#told) return;
@@ -26,16 +26,16 @@ export class Companion {
     this.#tabs.tell();
   }
 
-  /** Before the desk is cleared: what is on it is still kept. */
+  /** Before the controller is cleared: what is on it is still kept. */
   end(): void {
     this.#ending.abort();
-    this.#desk.model.act?.handOff.close();
+    this.#controller.model.act?.handOff.close();
   }
 
   #begin(draftKey: string, name: string): void {
     const { signal } = this.#ending;
-    const changed = () => this.#desk.running?.visit.happen({ type: 'elsewhere' });
+    const changed = () => this.#controller.running?.visit.happen({ type: 'elsewhere' });
     this.#tabs = joinOtherTabs({ name, changed, signal });
-    keepDraft(this.#desk, draftKey, signal).then((keeper) => (this.#keeper = keeper), reportError);
+    keepDraft(this.#controller, draftKey, signal).then((keeper) => (this.#keeper = keeper), reportError);
   }
 }

@@ -1,4 +1,4 @@
-import type { Desk } from '../element/desk.ts';
+import type { VisitPort } from './visit-port.ts';
 import type { Place } from '../document/document-pane.ts';
 import { openDrafts, type Draft, type Drafts } from './drafts.ts';
 
@@ -7,25 +7,29 @@ const hour = 3_600_000;
 const settled = 200;
 
 /** Gives a signatory back what an earlier visit left unfinished, and keeps what they do from then on. */
-export async function keepDraft(desk: Desk, draftKey: string, signal: AbortSignal): Promise<DraftKeeper | null> {
+export async function keepDraft(
+  controller: VisitPort,
+  draftKey: string,
+  signal: AbortSignal,
+): Promise<DraftKeeper | null> {
   const drafts = await openDrafts(draftKey);
   if (!drafts || signal.aborted) return null;
-  const keeper = new DraftKeeper(desk, drafts, signal);
+  const keeper = new DraftKeeper(controller, drafts, signal);
   await keeper.restore();
   keeper.watch();
   return keeper;
 }
 
 export class DraftKeeper {
-  readonly #desk: Desk;
+  readonly #controller: VisitPort;
   readonly #drafts: Drafts;
   readonly #signal: AbortSignal;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #purge: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(desk: Desk, drafts: Drafts, signal: AbortSignal) {
-    this.#desk = desk;
+  constructor(controller: VisitPort, drafts: Drafts, signal: AbortSignal) {
+    this.#controller = controller;
     this.#drafts = drafts;
     this.#signal = signal;
   }
@@ -34,15 +38,15 @@ export class DraftKeeper {
   async restore(): Promise<void> {
     const draft = await this.#drafts.load().catch(() => null);
     if (!draft || this.#signal.aborted || this.#isOver) return;
-    const { parts, consent, running } = this.#desk;
-    if (draft.autograph && parts.autograph?.ink.isEmpty) parts.autograph.restore(draft.autograph);
+    const { chunks, consent, running } = this.#controller;
+    if (draft.autograph && chunks.autograph?.ink.isEmpty) chunks.autograph.restore(draft.autograph);
     if (draft.place) running?.reader.goTo(draft.place);
-    this.#desk.set(() => (this.#desk.consented ||= draft.consented === consent?.digest));
+    this.#controller.set(() => (this.#controller.consented ||= draft.consented === consent?.digest));
   }
 
   watch(): void {
     // Scrolling is not heard of outside the shadow tree.
-    const { renderRoot } = this.#desk.element;
+    const { renderRoot } = this.#controller.element;
     const signal = this.#signal;
     const soon = () => this.notice();
     for (const event of ['scroll', 'click', 'keyup'])
@@ -60,7 +64,7 @@ export class DraftKeeper {
   }
 
   get #isOver(): boolean {
-    return this.#desk.session.signing !== null;
+    return this.#controller.session.signing !== null;
   }
 
   #save(): void {
@@ -73,9 +77,9 @@ export class DraftKeeper {
 
   /** Null where there is nothing to lose. */
   #draft(): Draft | null {
-    const { parts, consented, consent, running } = this.#desk;
+    const { chunks, consented, consent, running } = this.#controller;
     const place = running?.reader.place ?? null;
-    const { autograph: made } = parts;
+    const { autograph: made } = chunks;
     const autograph = made && !(made.isEmpty && made.ink.isEmpty) ? made.draft : null;
     if (!autograph && !consented && isAtBeginning(place)) return null;
     return { autograph, consented: consented && consent ? consent.digest : null, place };

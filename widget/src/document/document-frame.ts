@@ -1,5 +1,5 @@
 import { toolbarView, type PaneActions, type PaneState } from './document-view.ts';
-import type { PanelModel } from '../kit/model.ts';
+import type { ReadingModel } from './reading-model.ts';
 import { searchView } from './reading/search-view.ts';
 import { stateView } from './state-view.ts';
 import { zoomOfKey } from './reading/zoom-gestures.ts';
@@ -19,7 +19,7 @@ export class DocumentFrame {
   readonly #bar: HTMLElement;
   readonly #search = document.createElement('div');
   readonly #act: PaneActions;
-  #model: PanelModel | null = null;
+  #model: ReadingModel | null = null;
   #state: PaneState | null = null;
 
   constructor({ scroller, act, signal }: DocumentFrameOptions) {
@@ -37,11 +37,11 @@ export class DocumentFrame {
   }
 
   /** Null until there are words. */
-  get model(): PanelModel | null {
+  get model(): ReadingModel | null {
     return this.#model;
   }
 
-  update(model: PanelModel): void {
+  update(model: ReadingModel): void {
     this.#model = model;
     this.#render();
   }
@@ -59,21 +59,21 @@ export class DocumentFrame {
   #render(): void {
     const model = this.#model;
     if (!model) return;
-    const { kit, messages, shown } = model;
+    const { view, messages, shown } = model;
     const state = this.#state;
     this.#section.ariaLabel = shown === 'signed' ? messages.signedDocument : messages.document;
     this.#scroller.ariaLabel = messages.documentRegion;
     this.thumbnails.ariaLabel = messages.reading.thumbnails;
     this.#bar.inert = shown === 'nothing';
-    if (state) kit.render(toolbarView(model, state, this.#act), this.#bar);
-    if (state) kit.render(searchView(model, state.search, this.#act), this.#search);
-    kit.render(stateView(model), this.#section);
+    if (state) view.render(toolbarView(model, state, this.#act), this.#bar);
+    if (state) view.render(searchView(model, state.search, this.#act), this.#search);
+    view.render(stateView(model), this.#section);
   }
 
   /** Leaves the place as it was found. */
   #end(): void {
-    const { kit } = this.#model ?? {};
-    for (const place of [this.#bar, this.#section]) kit?.render(kit.nothing, place);
+    const { view } = this.#model ?? {};
+    for (const place of [this.#bar, this.#section]) view?.render(view.nothing, place);
     this.thumbnails.remove();
     this.#search.remove();
   }

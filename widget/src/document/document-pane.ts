@@ -1,10 +1,10 @@
 import { DocumentFrame } from './document-frame.ts';
-import type { PanelModel } from '../kit/model.ts';
-import type { Anchor } from './page-layout.ts';
+import type { ReadingModel } from './reading-model.ts';
+import type { Anchor } from './pages/page-layout.ts';
 import { PdfDocument, type PdfOptions } from './pdf/pdf-document.ts';
 import { ShownDocument, type ShownDocumentOptions } from './shown-document.ts';
-import { pagesSheet } from './styles-pages.ts';
-import { viewedOf } from './viewing.ts';
+import { pagesSheet } from './pages/styles-pages.ts';
+import { viewedOf } from './pages/viewing.ts';
 import { zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
 
 export interface DocumentPaneOptions extends PdfOptions {
@@ -95,7 +95,7 @@ export class DocumentPane {
   }
 
   /** Words may come after the pages do. */
-  update(model: PanelModel): void {
+  update(model: ReadingModel): void {
     const before = this.#frame.model;
     this.#frame.update(model);
     if (model.messages !== before?.messages) this.#label();

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../kit/model.ts';
+import type { ReadingModel } from './reading-model.ts';
 import * as icons from './pane-icons.ts';
 import type { SearchState } from './reading/search.ts';
-import type { Zoom } from './zoom.ts';
+import type { Zoom } from './pages/zoom.ts';
 
 /** What the bar shows of the pages. */
 export interface PaneState {
@@ -38,7 +38,7 @@ interface Tool {
 }
 
 /** A button of the bar. */
-export function toolView({ kit: { html, nothing, icon } }: Pick<PanelModel, 'kit'>, tool: Tool): TemplateResult {
+export function toolView({ view: { html, nothing, icon } }: Pick<ReadingModel, 'view'>, tool: Tool): TemplateResult {
   const { label, path, name, press, isOpen, text } = tool;
   return html`<button
     class="tool"
@@ -54,8 +54,8 @@ export function toolView({ kit: { html, nothing, icon } }: Pick<PanelModel, 'kit
 }
 
 /** The bar with which the reader moves in the document. */
-export function toolbarView(model: PanelModel, pane: PaneState, act: PaneActions): TemplateResult {
-  const { html, nothing, icon } = model.kit;
+export function toolbarView(model: ReadingModel, pane: PaneState, act: PaneActions): TemplateResult {
+  const { html, nothing, icon } = model.view;
   const { messages, shown } = model;
   const { reading } = messages;
   const tool = (name: string, label: string, path: string, press: () => void, isOpen?: boolean) =>
@@ -92,8 +92,8 @@ export function toolbarView(model: PanelModel, pane: PaneState, act: PaneActions
 }
 
 /** The page in view; another one is written in its place. */
-function positionView({ kit, messages, shown }: PanelModel, { page, pages }: PaneState, act: PaneActions) {
-  const { html, nothing } = kit;
+function positionView({ view, messages, shown }: ReadingModel, { page, pages }: PaneState, act: PaneActions) {
+  const { html, nothing } = view;
   if (shown === 'nothing') return nothing;
   const go = (event: Event) => {
     const input = event.target as HTMLInputElement;

@@ -15,7 +15,7 @@ import {
   untilRead,
   type TabOptions,
 } from '../../test/visit.ts';
-import type { TuEsign } from '../element/tu-esign.ts';
+import type { TuEsign } from '../index.ts';
 
 const formats = { 'JPEG 2000': jpx, JBIG2: jbig2, 'a JBIG2 stencil': stencil };
 const withoutWasm = "script-src 'self' blob:; worker-src blob:";

@@ -1,7 +1,7 @@
 import { pdfjsFolder } from './pdf/assets.ts';
 import type { DocumentPane, Place } from './document-pane.ts';
 import { ElementProblem } from '../host/element-problem.ts';
-import type { PanelModel } from '../kit/model.ts';
+import type { ReadingModel } from './reading-model.ts';
 import { loadOnThisThread, startWorker } from './pdf/pdf-worker.ts';
 import type { Reading } from '../visit/session.ts';
 import { workerFile } from './pdf/worker/worker-file.ts';
@@ -24,7 +24,7 @@ export class Reader {
   #pane: Promise<DocumentPane> | null = null;
   readonly #giveUp = Promise.withResolvers<never>();
   #loaded: DocumentPane | null = null;
-  #model: PanelModel | null = null;
+  #model: ReadingModel | null = null;
   #wanted: Place | null = null;
   #turn = 0;
   #ended = false;
@@ -60,7 +60,7 @@ export class Reader {
   }
 
   /** Tells the pane what there is to show around the pages, as soon as it is there. */
-  update(model: PanelModel): void {
+  update(model: ReadingModel): void {
     this.#model = model;
     this.#loaded?.update(model);
   }

@@ -23,7 +23,7 @@ import {
   until,
 } from '../../test/visit.ts';
 import { signedDocument } from '../../test/signed-document.ts';
-import type { TuEsign } from '../element/tu-esign.ts';
+import type { TuEsign } from '../index.ts';
 
 const tool = (element: TuEsign, name: string) => find(element, `[data-tool=${name}]`);
 const widthOf = (element: TuEsign, number = 1) => pageOf(element, number).offsetWidth;

@@ -1,17 +1,17 @@
 import type { SignaturePlace } from '@tu-esign/contract';
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { markHits, placeOfMark } from './hit-marks.ts';
-import type { Model } from '../kit/model.ts';
-import { NearPages } from './near-pages.ts';
-import { PageLayout } from './page-layout.ts';
-import { PageView } from './page-view.ts';
+import { markHits, placeOfMark } from './pages/hit-marks.ts';
+import { NearPages } from './pages/near-pages.ts';
+import { PageLayout } from './pages/page-layout.ts';
+import { PageView } from './pages/page-view.ts';
+import type { Model } from '../view/model.ts';
 import type { PagePlace, PdfDocument } from './pdf/pdf-document.ts';
 import { Search, type Hit } from './reading/search.ts';
-import { markPlace, placeOnPage } from './signature-place.ts';
+import { markPlace, placeOnPage } from './pages/signature-place.ts';
 import { Thumbnails } from './reading/thumbnails.ts';
-import type { ViewedPages } from './viewed-pages.ts';
-import { watchViewing } from './viewing.ts';
-import type { Zoom } from './zoom.ts';
+import type { ViewedPages } from './pages/viewed-pages.ts';
+import { watchViewing } from './pages/viewing.ts';
+import type { Zoom } from './pages/zoom.ts';
 
 const settledAfter = 150;
 

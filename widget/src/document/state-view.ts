@@ -1,14 +1,14 @@
-import type { PanelModel } from '../kit/model.ts';
+import type { ReadingModel } from './reading-model.ts';
 
 /** What is wrong with the document, or how far it has been checked. */
-export function stateView(model: PanelModel) {
-  const { kit, session, messages, shown, panel } = model;
+export function stateView(model: ReadingModel) {
+  const { view, session, messages, shown, problemView } = model;
   const { reading } = session;
-  if (shown === 'signed') return kit.nothing;
+  if (shown === 'signed') return view.nothing;
   // Told once, and where the signatory looks: beside the document.
-  if (reading.problem && reading.problem === session.problem) return kit.nothing;
+  if (reading.problem && reading.problem === session.problem) return view.nothing;
   if (reading.problem)
-    return panel.problemView(model, reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
+    return problemView(reading.problem, reading.page ? messages.brokenPage(reading.page) : undefined);
   if (reading.state === 'checking') {
     const text = messages.checking(reading.checked, reading.pages);
     return progressView(model, { of: 'checked', text, value: reading.checked, max: reading.pages });
@@ -17,11 +17,11 @@ export function stateView(model: PanelModel) {
 }
 
 /** How much has come, on a slow line. */
-function fetchedView(model: PanelModel) {
-  const { kit, session, messages, locale } = model;
+function fetchedView(model: ReadingModel) {
+  const { view, session, messages, locale } = model;
   const { fetched = 0 } = session.reading;
   const { bytes = 0 } = session.request?.document ?? {};
-  if (fetched === 0 || fetched >= bytes) return kit.nothing;
+  if (fetched === 0 || fetched >= bytes) return view.nothing;
   const size = bytes < 1e6 ? 1e3 : 1e6;
   const unit = size === 1e3 ? 'kilobyte' : 'megabyte';
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
@@ -30,11 +30,11 @@ function fetchedView(model: PanelModel) {
 }
 
 /** How many pages have been viewed, where the host wants all of them. */
-function viewedView(model: PanelModel) {
-  const { kit, session, messages, viewed } = model;
+function viewedView(model: ReadingModel) {
+  const { view, session, messages, viewed } = model;
   const { request, reading, phase } = session;
   const isWanted = phase === 'reading' && request?.policy.readAllPages && reading.state === 'complete';
-  if (!isWanted || viewed.length === reading.pages) return kit.nothing;
+  if (!isWanted || viewed.length === reading.pages) return view.nothing;
   const text = messages.reading.viewed(viewed.length, reading.pages);
   return progressView(model, { of: 'viewed', text, value: viewed.length, max: reading.pages });
 }
@@ -46,8 +46,8 @@ interface Progress {
   max: number;
 }
 
-const progressView = ({ kit }: PanelModel, { of, text, value, max }: Progress) =>
-  kit.html`<p class="checking" data-of=${of}>
+const progressView = ({ view }: ReadingModel, { of, text, value, max }: Progress) =>
+  view.html`<p class="checking" data-of=${of}>
     ${text}
     <progress max=${max} value=${value} aria-label=${text}></progress>
   </p>`;

@@ -1,23 +1,23 @@
-import type { Desk } from './desk.ts';
+import type { VisitController } from './visit-controller.ts';
 
 const acting = new Set(['reading', 'sending', 'following']);
 
 /** The button that had the focus is gone when a phase is: what took its place is read out instead. */
 export class FocusMover {
-  readonly #desk: Desk;
+  readonly #controller: VisitController;
   #lastPhase: string;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    this.#lastPhase = desk.session.phase;
+  constructor(controller: VisitController) {
+    this.#controller = controller;
+    this.#lastPhase = controller.session.phase;
   }
 
   /** To be called after each update. */
   follow(): void {
-    const { phase } = this.#desk.session;
+    const { phase } = this.#controller.session;
     if (phase === this.#lastPhase) return;
     const acted = acting.has(this.#lastPhase);
     this.#lastPhase = phase;
-    if (acted) this.#desk.find(phase === 'reading' ? '[part=sign-button]' : '#progress, #outcome')?.focus();
+    if (acted) this.#controller.find(phase === 'reading' ? '[part=sign-button]' : '#progress, #outcome')?.focus();
   }
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Model, PanelModel } from '../kit/model.ts';
+import type { ElementModel, ReadyModel } from './element-model.ts';
 
 /** The whole element. The document's place stays in the page through every phase, as its pages live there. */
-export const frameView = (model: Model): TemplateResult => html`
+export const frameView = (model: ElementModel): TemplateResult => html`
   <div
     class="frame"
     part="frame"
@@ -33,9 +33,9 @@ const documentPlace = html`
 `;
 
 /** Words and panel come together. */
-export const hasWords = (model: Model): model is PanelModel => model.messages !== null && model.panel !== null;
+export const hasWords = (model: ElementModel): model is ReadyModel => model.messages !== null && model.panel !== null;
 
-const headerView = ({ session, messages }: Model) => {
+const headerView = ({ session, messages }: ElementModel) => {
   const request = session.request;
   if (!request) return nothing;
   const { host } = request;
@@ -47,13 +47,13 @@ const headerView = ({ session, messages }: Model) => {
   `;
 };
 
-function noticeView(model: PanelModel) {
+function noticeView(model: ReadyModel) {
   const { session, panel } = model;
   if (session.problem) return panel.problemView(model, session.problem);
   return session.offline ? panel.offlineView(model) : nothing;
 }
 
-function panelView(model: PanelModel) {
+function panelView(model: ReadyModel) {
   const { messages, panel } = model;
   const { phase } = model.session;
   if (phase === 'stopped') return nothing;
@@ -72,7 +72,7 @@ const skeleton = (text: string): TemplateResult => html`
 `;
 
 /** What a screen reader is told as it happens; only changes are read out. */
-function announcement({ session, messages, shown, stage }: Model): string {
+function announcement({ session, messages, shown, stage }: ElementModel): string {
   if (!messages) return '';
   const { phase } = session;
   if (phase === 'waiting') return messages.waiting;

@@ -9,7 +9,7 @@ import {
 } from '../host/events.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
 import type { Telling } from '../visit/visit.ts';
-import { within } from '../kit/within.ts';
+import { within } from '../visit/within.ts';
 
 const hintWithin = 6_000;
 

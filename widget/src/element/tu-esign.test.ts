@@ -20,7 +20,7 @@ import {
   twoPages,
   until,
 } from '../../test/visit.ts';
-import { loadMessages } from '../words/messages.ts';
+import { loadMessages } from '../words/load-messages.ts';
 
 // The others send the element to read the truth, or are tried again for some seconds first: session.test.ts.
 const conflicts = ['already-signed', 'already-declined'];

@@ -1,9 +1,9 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { BeforeSignHook } from './before-sign.ts';
-import { Desk } from './desk.ts';
+import type { BeforeSignHook } from '../host/hooks.ts';
+import { VisitController } from './visit-controller.ts';
 import { FocusMover } from './focus.ts';
 import { frameView } from './frame-view.ts';
-import type { HandOffHook } from '../host/hand-off-hook.ts';
+import type { HandOffHook } from '../host/hooks.ts';
 import type { OwnMessages } from '../words/message-set.ts';
 import { styles } from './styles.ts';
 
@@ -66,12 +66,12 @@ export class TuEsign extends LitElement {
   /** The host's own words, in place of the element's; set anew to change. The consent is never among them. */
   declare messages: OwnMessages | undefined;
 
-  readonly #desk = new Desk(this);
-  readonly #focus = new FocusMover(this.#desk);
+  readonly #controller = new VisitController(this);
+  readonly #focus = new FocusMover(this.#controller);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#desk.leave();
+    this.#controller.leave();
   }
 
   override connectedCallback(): void {
@@ -82,17 +82,17 @@ export class TuEsign extends LitElement {
   /** Before anything is rendered, as there is much to be fetched meanwhile. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
-    if (changed.has('serviceUrl') && this.#desk.running) this.#desk.end();
-    this.#desk.begin();
+    if (changed.has('serviceUrl') && this.#controller.running) this.#controller.end();
+    this.#controller.begin();
   }
 
   protected override render(): TemplateResult {
-    return frameView(this.#desk.model);
+    return frameView(this.#controller.model);
   }
 
   protected override updated(): void {
     if (!this.isConnected) return;
-    this.#desk.update();
+    this.#controller.update();
     this.#focus.follow();
   }
 }

@@ -1,33 +1,33 @@
-import { askHost } from '../element/before-sign.ts';
-import type { Desk } from '../element/desk.ts';
+import { askHost } from './ask-host.ts';
+import type { VisitPort } from './visit-port.ts';
 import { HandOff } from './hand-off.ts';
 import type { Missing } from '../words/messages.ts';
-import type { Actions } from '../kit/model.ts';
+import type { Actions } from './panel-model.ts';
 import { printPdf } from './print.ts';
-import type { Submission } from '../visit/service-client.ts';
+import type { Submission } from '../visit/acts.ts';
 
 /** What the signatory can ask for in the views. */
-export const createActions = (desk: Desk): Actions => ({
-  consent: (given) => desk.set(() => (desk.consented = given)),
-  sign: () => sign(desk),
-  askDecline: () => dialogOf(desk)?.showModal(),
-  cancelDecline: () => dialogOf(desk)?.close(),
+export const createActions = (controller: VisitPort): Actions => ({
+  consent: (given) => controller.set(() => (controller.consented = given)),
+  sign: () => sign(controller),
+  askDecline: () => dialogOf(controller)?.showModal(),
+  cancelDecline: () => dialogOf(controller)?.close(),
   decline: (reason) => {
-    dialogOf(desk)?.close();
-    desk.running?.visit.happen({ type: 'decline', reason: reason.trim() || undefined });
+    dialogOf(controller)?.close();
+    controller.running?.visit.happen({ type: 'decline', reason: reason.trim() || undefined });
   },
-  retry: () => desk.running?.visit.happen({ type: 'retry' }),
-  print: () => void print(desk).catch(reportError),
-  open: (event) => void open(desk, event),
-  handOff: new HandOff(desk),
+  retry: () => controller.running?.visit.happen({ type: 'retry' }),
+  print: () => void print(controller).catch(reportError),
+  open: (event) => void open(controller, event),
+  handOff: new HandOff(controller),
 });
 
-const dialogOf = (desk: Desk) => desk.find('dialog') as HTMLDialogElement | null;
+const dialogOf = (controller: VisitPort) => controller.find('dialog') as HTMLDialogElement | null;
 
-function sign(desk: Desk): void {
-  const [missing] = desk.missing;
-  if (missing) desk.find(places[missing])?.focus();
-  else desk.running!.visit.sign(createSubmission(desk));
+function sign(controller: VisitPort): void {
+  const [missing] = controller.missing;
+  if (missing) controller.find(places[missing])?.focus();
+  else controller.running!.visit.sign(createSubmission(controller));
 }
 
 /** Where what is missing can be given, as the button itself cannot be used yet. */
@@ -38,31 +38,31 @@ const places: Record<Missing, string> = {
   consent: '.consent input',
 };
 
-async function createSubmission({ parts, model, element }: Desk): Promise<Submission> {
-  const { kit, session, consent } = model;
+async function createSubmission({ chunks, model, element }: VisitPort): Promise<Submission> {
+  const { view, session, consent } = model;
   const { identifier, document, limits } = session.request!;
   const { locale, digest } = consent!;
-  const { method } = parts.autograph!;
-  await askHost(kit, element.beforeSign, { identifier, digest: document.digest, method });
-  const made = await parts.autograph!.make(limits);
-  if (!made) throw kit.problem('autograph-unreadable');
+  const { method } = chunks.autograph!;
+  await askHost(view, element.beforeSign, { identifier, digest: document.digest, method });
+  const made = await chunks.autograph!.make(limits);
+  if (!made) throw view.problem('autograph-unreadable');
   return { ...made, consent: { locale, digest }, viewed: model.viewed };
 }
 
 /** Follows a link, with a fresh one where it is nearly over. */
-async function open(desk: Desk, event: Event): Promise<void> {
+async function open(controller: VisitPort, event: Event): Promise<void> {
   const link = event.currentTarget as HTMLAnchorElement;
-  const { visit } = desk.running!;
+  const { visit } = controller.running!;
   if (!visit.linksAreStale) return;
   event.preventDefault();
   await visit.freshenLinks();
-  await desk.element.updateComplete;
+  await controller.element.updateComplete;
   if (!visit.linksAreStale) link.click();
 }
 
 /** What is shown is what is printed; where it could not be shown, the link has it. */
-async function print(desk: Desk): Promise<void> {
-  const { signed } = desk.running!.visit;
-  if (signed) await printPdf(signed, desk.element.renderRoot);
-  else desk.find('[part=download-button]')?.click();
+async function print(controller: VisitPort): Promise<void> {
+  const { signed } = controller.running!.visit;
+  if (signed) await printPdf(signed, controller.element.renderRoot);
+  else controller.find('[part=download-button]')?.click();
 }

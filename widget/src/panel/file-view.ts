@@ -1,7 +1,7 @@
 import type { Output } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import { formatBytes } from '../words/format.ts';
-import type { PanelModel } from '../kit/model.ts';
+import type { PanelModel } from './panel-model.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
 
 export interface FileViewOptions {
@@ -16,11 +16,11 @@ export interface FileViewOptions {
 /** A file that a signing leaves behind, or how far it is. One that does not hold may be there, and says so. */
 export function fileView(model: PanelModel, options: FileViewOptions): TemplateResult {
   const { name, output, icon, title } = options;
-  const { kit, messages, act } = model;
+  const { view, messages, act } = model;
   // What failed proves nothing.
   const advice = output.state === 'failed' ? [] : options.advice;
-  const { html } = kit;
-  const inside = html`${kit.icon(icon)}<span
+  const { html } = view;
+  const inside = html`${view.icon(icon)}<span
       ><strong>${title}</strong>${advice.map((text) => html`<small>${text}</small>`)}${sizeView(model, output)}</span
     >${stateView(model, output)}`;
   if (!output.link) return html`<li><span class="file">${inside}</span></li>`;
@@ -38,11 +38,11 @@ export function fileView(model: PanelModel, options: FileViewOptions): TemplateR
   </li>`;
 }
 
-const sizeView = ({ kit, messages }: PanelModel, { bytes }: Output) =>
-  bytes ? kit.html`<small class="size">${formatBytes(bytes, messages.language)}</small>` : kit.nothing;
+const sizeView = ({ view, messages }: PanelModel, { bytes }: Output) =>
+  bytes ? view.html`<small class="size">${formatBytes(bytes, messages.language)}</small>` : view.nothing;
 
-function stateView({ kit, messages }: PanelModel, { state, link, problem }: Output) {
-  const { html, nothing } = kit;
+function stateView({ view, messages }: PanelModel, { state, link, problem }: Output) {
+  const { html, nothing } = view;
   if (state === 'issued' && link) return nothing;
   const type = problem?.type.split(':').pop() as AnyProblemType | undefined;
   const shown = state === 'issued' ? 'pending' : state;

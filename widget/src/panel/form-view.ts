@@ -1,17 +1,17 @@
 import type { TemplateResult } from 'lit';
-import { autographView } from '../autograph/autograph-view.ts';
-import type { Kit } from '../kit/kit.ts';
+import { autographView } from '../autograph/views/autograph-view.ts';
+import type { ViewTools } from '../view/view-tools.ts';
 import type { Missing } from '../words/messages.ts';
-import type { PanelModel } from '../kit/model.ts';
-import { nameOf } from '../kit/name.ts';
+import type { PanelModel } from './panel-model.ts';
+import { nameOf } from '../view/name.ts';
 import { unreadOf } from './unread.ts';
 
 /** Who signs, the autograph pad, the consent and the two ways out. */
-export const formView = (model: PanelModel): TemplateResult => model.kit.html`
+export const formView = (model: PanelModel): TemplateResult => model.view.html`
   ${signatoryView(model)} ${autographView(model)} ${consentView(model)} ${buttons(model)}
 `;
 
-const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
+const row = ({ html, nothing }: ViewTools, term: string, text: string | undefined) =>
   text
     ? html`<div>
         <dt>${term}</dt>
@@ -19,16 +19,16 @@ const row = ({ html, nothing }: Kit, term: string, text: string | undefined) =>
       </div>`
     : nothing;
 
-const signatoryView = ({ kit, session, messages }: PanelModel): TemplateResult => {
+const signatoryView = ({ view, session, messages }: PanelModel): TemplateResult => {
   const { signatory, sequence } = session.request!;
   const { position, of } = sequence;
-  return kit.html`
+  return view.html`
     <section class="block" aria-labelledby="signatory">
       <h3 id="signatory">${messages.signatory}</h3>
-      ${of > 1 ? kit.html`<p class="hint sequence">${messages.sequence(position, of)}</p>` : kit.nothing}
+      ${of > 1 ? view.html`<p class="hint sequence">${messages.sequence(position, of)}</p>` : view.nothing}
       <dl>
-        ${row(kit, messages.name, nameOf(signatory))} ${row(kit, messages.email, signatory.email)}
-        ${row(kit, messages.rfc, signatory.rfc)}
+        ${row(view, messages.name, nameOf(signatory))} ${row(view, messages.email, signatory.email)}
+        ${row(view, messages.rfc, signatory.rfc)}
       </dl>
     </section>
   `;
@@ -37,7 +37,7 @@ const signatoryView = ({ kit, session, messages }: PanelModel): TemplateResult =
 const consentView = (model: PanelModel): TemplateResult => {
   const { locale, text } = model.consent!;
   const change = (event: Event) => model.act.consent((event.target as HTMLInputElement).checked);
-  return model.kit.html`
+  return model.view.html`
     <label class="consent block">
       <input type="checkbox" .checked=${model.consented} @change=${change} />
       <span lang=${locale}>${text}</span>
@@ -60,9 +60,9 @@ const sayUnread = ({ messages, viewed, session, locale }: PanelModel): string =>
 };
 
 const buttons = (model: PanelModel): TemplateResult => {
-  const { kit, messages, missing, act } = model;
+  const { view, messages, missing, act } = model;
   const list = new Intl.ListFormat(messages.language, { type: 'conjunction' }).format(missing.map(sayMissing(model)));
-  return kit.html`
+  return view.html`
     <div class="buttons">
       <button
         class="primary"
@@ -74,19 +74,19 @@ const buttons = (model: PanelModel): TemplateResult => {
       >
         ${messages.sign}
       </button>
-      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : kit.nothing}</p>
+      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : view.nothing}</p>
       <button class="text" part="decline-button" type="button" @click=${act.askDecline}>${messages.decline}</button>
     </div>
     ${declineDialog(model)}
   `;
 };
 
-const declineDialog = ({ kit, messages, act }: PanelModel): TemplateResult => {
+const declineDialog = ({ view, messages, act }: PanelModel): TemplateResult => {
   const send = (event: Event) => {
     event.preventDefault();
     act.decline(new FormData(event.target as HTMLFormElement).get('reason') as string);
   };
-  return kit.html`
+  return view.html`
     <dialog aria-labelledby="decline-question" aria-describedby="decline-advice">
       <form @submit=${send}>
         <h3 id="decline-question">${messages.declineQuestion}</h3>

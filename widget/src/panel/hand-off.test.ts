@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { clearPage, createClaims, find, heard, mountRead, sign, textOf, until } from '../../test/visit.ts';
-import type { TuEsign } from '../element/tu-esign.ts';
+import type { TuEsign } from '../index.ts';
 
 const offer = async (element: TuEsign, handOff: () => string | Promise<string>): Promise<void> => {
   element.handOff = handOff;
@@ -13,12 +13,15 @@ describe('pain 11: going on with a phone', () => {
 
   it('is offered where the host has an address for it, and followed here', async () => {
     const claims = createClaims();
-    const [desk, phone] = [await mountRead({ claims }), await mountRead({ claims: { ...claims, host: 'Teléfono' } })];
-    expect(find(desk, '.hand-off')).to.equal(null);
-    await offer(desk, () => '/visits/1');
-    await until(() => find(desk, '.code path'), 'a code');
-    expect((find(desk, '.code a') as HTMLAnchorElement).href).to.equal(`${location.origin}/visits/1`);
-    const signed = heard(desk, 'tu-esign-signed');
+    const [controller, phone] = [
+      await mountRead({ claims }),
+      await mountRead({ claims: { ...claims, host: 'Teléfono' } }),
+    ];
+    expect(find(controller, '.hand-off')).to.equal(null);
+    await offer(controller, () => '/visits/1');
+    await until(() => find(controller, '.code path'), 'a code');
+    expect((find(controller, '.code a') as HTMLAnchorElement).href).to.equal(`${location.origin}/visits/1`);
+    const signed = heard(controller, 'tu-esign-signed');
     await sign(phone);
     expect((await signed).identifier).to.equal(claims.identifier);
   });

@@ -1,28 +1,23 @@
-import type { Desk } from '../element/desk.ts';
-
-/** An address as dark squares: an SVG path, a unit to the square, and how many units there are to a side. */
-export interface Code {
-  path: string;
-  side: number;
-}
+import type { HandOffOffer } from '../autograph/views/autograph-model.ts';
+import type { VisitPort } from './visit-port.ts';
 
 const askEvery = 3_000;
 const answerWithin = 15_000;
 
 /** The way to another device: the host's address as a code, and the truth asked for while it is shown. */
-export class HandOff {
-  readonly #desk: Desk;
+export class HandOff implements HandOffOffer {
+  readonly #controller: VisitPort;
   #timer: ReturnType<typeof setInterval> | undefined;
-  state: 'closed' | 'asking' | 'shown' | 'failed' = 'closed';
+  state: HandOffOffer['state'] = 'closed';
   address = '';
-  code: Code | null = null;
+  code: HandOffOffer['code'] = null;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(controller: VisitPort) {
+    this.#controller = controller;
   }
 
   get isOffered(): boolean {
-    return this.#desk.element.handOff !== undefined;
+    return this.#controller.element.handOff !== undefined;
   }
 
   async open(): Promise<void> {
@@ -30,7 +25,7 @@ export class HandOff {
     try {
       await this.#prepare();
       if (this.state !== 'asking') return;
-      this.#timer = setInterval(() => this.#desk.running?.visit.happen({ type: 'elsewhere' }), askEvery);
+      this.#timer = setInterval(() => this.#controller.running?.visit.happen({ type: 'elsewhere' }), askEvery);
       this.#set('shown');
     } catch (error) {
       // oxlint-disable-next-line no-console -- where developers look first
@@ -45,8 +40,8 @@ export class HandOff {
   }
 
   async #prepare(): Promise<void> {
-    const answer = Promise.resolve(this.#desk.element.handOff!());
-    const given = await this.#desk.model.kit.within(answer, answerWithin, () => new Error('it did not answer'));
+    const answer = Promise.resolve(this.#controller.element.handOff!());
+    const given = await this.#controller.model.view.within(answer, answerWithin, () => new Error('it did not answer'));
     const { href, protocol } = new URL(given, document.baseURI);
     if (!/^https?:$/.test(protocol)) throw new Error('its address is none of a page');
     const { encode } = await import('./qr.ts');
@@ -55,6 +50,6 @@ export class HandOff {
   }
 
   #set(state: HandOff['state']): void {
-    this.#desk.set(() => (this.state = state));
+    this.#controller.set(() => (this.state = state));
   }
 }

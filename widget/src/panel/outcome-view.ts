@@ -1,15 +1,15 @@
 import type { TemplateResult } from 'lit';
 import { fileView } from './file-view.ts';
 import { formatTime } from '../words/format.ts';
-import type { PanelModel } from '../kit/model.ts';
-import * as icons from '../kit/panel-icons.ts';
+import type { PanelModel } from './panel-model.ts';
+import * as icons from '../view/panel-icons.ts';
 
 /** The end of a signing: what was made of it, and the files to keep. */
 export function doneView(model: PanelModel): TemplateResult {
-  const { kit, session, messages, act } = model;
+  const { view, session, messages, act } = model;
   const { outputs, evidence, createdAt } = session.signing!;
   const { document, keyCertificate, conservationCertificate } = outputs;
-  const { html, icon } = kit;
+  const { html, icon } = view;
   return html`
     <section class="block outcome">
       <span class="medal">${icon(icons.check)}</span>
@@ -17,7 +17,7 @@ export function doneView(model: PanelModel): TemplateResult {
       <p class="time">${messages.signedAt(formatTime(createdAt, messages.language))}</p>
       ${sequenceView(model)}
       <p>${messages.doneAdvice}</p>
-      ${document.link ? takeView(model, document.link.href) : kit.nothing}
+      ${document.link ? takeView(model, document.link.href) : view.nothing}
     </section>
     <ul class="files" aria-label=${messages.files}>
       ${fileView(model, { name: 'document', output: document, icon: icons.page, title: messages.documentFile, advice: [messages.documentFileAdvice] })}
@@ -37,7 +37,7 @@ export function doneView(model: PanelModel): TemplateResult {
 }
 
 /** The two things that most people want of it. The link is one to a download. */
-const takeView = ({ kit: { html, icon }, messages, act }: PanelModel, href: string): TemplateResult => html`
+const takeView = ({ view: { html, icon }, messages, act }: PanelModel, href: string): TemplateResult => html`
   <div class="take">
     <a class="primary" part="download-button" href=${href} target="_blank" rel="noopener" @click=${act.open}
       >${icon(icons.download)}${messages.download}</a
@@ -49,15 +49,15 @@ const takeView = ({ kit: { html, icon }, messages, act }: PanelModel, href: stri
 `;
 
 // Where several sign: whether this is the end of it.
-function sequenceView({ kit, session, messages }: PanelModel) {
+function sequenceView({ view, session, messages }: PanelModel) {
   const { of, position, state } = session.signing!.sequence;
-  if (of === 1) return kit.nothing;
+  if (of === 1) return view.nothing;
   const texts = {
     open: messages.othersToSign(of - position),
     signed: messages.allSigned,
     ended: messages.sequenceEnded,
   };
-  return kit.html`<p class="sequence">${texts[state]}</p>`;
+  return view.html`<p class="sequence">${texts[state]}</p>`;
 }
 
 /** What the service's own authority calls itself. */
@@ -70,7 +70,7 @@ function honest({ session, messages }: PanelModel): string {
   return issuer.includes(local) ? messages.conservationLocal : messages.conservationNotAccredited(issuer);
 }
 
-export const declinedView = ({ kit: { html, nothing, icon }, session, messages }: PanelModel): TemplateResult => html`
+export const declinedView = ({ view: { html, nothing, icon }, session, messages }: PanelModel): TemplateResult => html`
   <section class="block outcome declined">
     <span class="medal">${icon(icons.cross)}</span>
     <h3 id="outcome" tabindex="-1">${messages.declined}</h3>

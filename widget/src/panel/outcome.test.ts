@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { clearPage, find, hastened, mountRead, sign, textOf, until } from '../../test/visit.ts';
 import type { FakeClaims } from '../../test/fake-service.ts';
-import type { TuEsign } from '../element/tu-esign.ts';
+import type { TuEsign } from '../index.ts';
 
 async function signed(claims: Partial<FakeClaims> = {}): Promise<TuEsign> {
   const element = await mountRead({ claims });

@@ -1,7 +1,7 @@
 import { createActions } from './actions.ts';
 import { Autograph } from '../autograph/autograph.ts';
 import { Companion } from '../companion/companion.ts';
-import type { Desk } from '../element/desk.ts';
+import type { VisitPort } from '../companion/visit-port.ts';
 import { formView } from './form-view.ts';
 import { withOwn } from '../words/message-set.ts';
 import { declinedView, doneView } from './outcome-view.ts';
@@ -21,6 +21,6 @@ export const panel = {
   createAutograph: (changed: (penDown: boolean) => void) => new Autograph(changed),
   createActions,
   withOwn,
-  accompany: (desk: Desk) => new Companion(desk),
+  accompany: (controller: VisitPort) => new Companion(controller),
 };
 export type Panel = typeof panel;

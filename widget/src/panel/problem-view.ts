@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import type { Kit } from '../kit/kit.ts';
-import type { PanelModel } from '../kit/model.ts';
-import { alert } from '../kit/panel-icons.ts';
+import type { ViewTools } from '../view/view-tools.ts';
+import type { PanelModel } from './panel-model.ts';
+import { alert } from '../view/panel-icons.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
 
 const renewals = new Set<AnyProblemType>(['token-expired', 'token-not-yet-valid', 'token-source', 'token-timeout']);
@@ -9,11 +9,11 @@ const worthRetry = new Set<AnyProblemType>(['page-incomplete', 'document-unreada
 
 /** What went wrong, what the signatory can do, and the button that does it; `lead` goes before. */
 export function problemView(model: PanelModel, type: AnyProblemType, lead?: string): TemplateResult {
-  const { kit, messages, act } = model;
-  const { html, nothing, icon } = kit;
-  if (type === 'not-your-turn') return turnView(kit, messages.problems[type]);
+  const { view, messages, act } = model;
+  const { html, nothing, icon } = view;
+  if (type === 'not-your-turn') return turnView(view, messages.problems[type]);
   const label = renewals.has(type) ? messages.renew : messages.retry;
-  const canRetry = kit.isRetryable(type) || worthRetry.has(type);
+  const canRetry = view.isRetryable(type) || worthRetry.has(type);
   return html`
     <div class="problem" part="problem" role="alert" data-problem=${type}>
       ${icon(alert)}
@@ -29,17 +29,17 @@ export function problemView(model: PanelModel, type: AnyProblemType, lead?: stri
 }
 
 /** The host's own words, told apart from ours; whichever way they run. */
-const detailView = ({ kit, session, messages }: PanelModel, type: AnyProblemType) =>
+const detailView = ({ view, session, messages }: PanelModel, type: AnyProblemType) =>
   session.detail && session.problem === type
-    ? kit.html`<p><strong>${messages.hostSays(session.request!.host.name)}</strong> <bdi>${session.detail}</bdi></p>`
-    : kit.nothing;
+    ? view.html`<p><strong>${messages.hostSays(session.request!.host.name)}</strong> <bdi>${session.detail}</bdi></p>`
+    : view.nothing;
 
 /** Somebody else signs first; nothing is wrong. */
-const turnView = ({ html }: Kit, text: string): TemplateResult =>
+const turnView = ({ html }: ViewTools, text: string): TemplateResult =>
   html`<div class="offline" role="status" data-problem="not-your-turn"><span class="spinner"></span>${text}</div>`;
 
 /** The line is down; nothing is lost and nothing need be done. */
-export const offlineView = ({ kit, session, messages }: PanelModel): TemplateResult =>
-  kit.html`<div class="offline" role="status">
+export const offlineView = ({ view, session, messages }: PanelModel): TemplateResult =>
+  view.html`<div class="offline" role="status">
     <span class="spinner"></span>${session.wanted ? messages.sentLater : messages.retrying}
   </div>`;

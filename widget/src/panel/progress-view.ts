@@ -1,13 +1,13 @@
 import type { TemplateResult } from 'lit';
 import type { Stage } from '../host/events.ts';
-import type { PanelModel } from '../kit/model.ts';
-import { check } from '../kit/panel-icons.ts';
+import type { PanelModel } from './panel-model.ts';
+import { check } from '../view/panel-icons.ts';
 
 const order: Stage[] = ['sending', 'accepted', 'signing', 'conserving', 'done'];
 
 /** How far the signing has come, stage by stage. */
 export function progressView({
-  kit: { html, nothing, icon },
+  view: { html, nothing, icon },
   session,
   messages,
   stage: current,

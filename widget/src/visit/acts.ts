@@ -1,11 +1,22 @@
-import type { SigningView } from '@tu-esign/contract';
+import type { Consent, Making, SigningView, Strokes } from '@tu-esign/contract';
 import { readEvents } from './event-stream.ts';
-import type { Submission } from './service-client.ts';
 
 const pollEvery = 1_000;
 const longestPause = 60_000;
 const silentAtMost = 15_000;
 const final = new Set(['completed', 'failed', 'declined']);
+
+/** What the signatory sends: the autograph as a picture and how it was made, and the text consented to. */
+export interface Submission {
+  autograph: Blob;
+  /** Of a drawn one. */
+  strokes?: Strokes;
+  /** Of one that was not drawn. */
+  making?: Making;
+  consent: Consent;
+  /** Pages that were viewed, in order. */
+  viewed: number[];
+}
 
 /** How the acts reach the service. */
 export interface Wire {

@@ -1,4 +1,4 @@
-import type { Consent, Making, SigningRequestView, SigningView, Strokes } from '@tu-esign/contract';
+import type { SigningRequestView, SigningView } from '@tu-esign/contract';
 import type { Acts } from './acts.ts';
 import { ElementProblem } from '../host/element-problem.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
@@ -6,18 +6,6 @@ import type { TokenSource } from './token-source.ts';
 
 const prefix = 'urn:tu-esign:problem:';
 const answerWithin = 30_000;
-
-/** What the signatory sends: the autograph as a picture and how it was made, and the text consented to. */
-export interface Submission {
-  autograph: Blob;
-  /** Of a drawn one. */
-  strokes?: Strokes;
-  /** Of one that was not drawn. */
-  making?: Making;
-  consent: Consent;
-  /** Pages that were viewed, in order. */
-  viewed: number[];
-}
 
 /** The service as the element needs it. Every call may throw ElementProblem. */
 export interface ServiceClient {

@@ -1,6 +1,6 @@
 import { ElementProblem } from '../host/element-problem.ts';
 import { readClaims, type Claims } from './token.ts';
-import { within } from '../kit/within.ts';
+import { within } from './within.ts';
 
 const warning = 60_000;
 const tooOld = 20_000;

@@ -3,7 +3,8 @@ import { detailOf, typeOf } from '../host/element-problem.ts';
 import { later } from './later.ts';
 import { areStale } from './links.ts';
 import { begin, type Effect, type Happening, type Session, type Task } from './session.ts';
-import { readLink, type ServiceClient, type Submission } from './service-client.ts';
+import type { Submission } from './acts.ts';
+import { readLink, type ServiceClient } from './service-client.ts';
 import type { TokenSource } from './token-source.ts';
 
 export type Telling = Extract<Effect, { do: 'tell' }>;

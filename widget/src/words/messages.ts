@@ -1,5 +1,4 @@
 import type { AutographMethod, Locale } from '@tu-esign/contract';
-import type { PictureFault } from '../autograph/read-picture.ts';
 import type { Stage } from '../host/events.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
 import type { ReadingMessages } from './reading-messages.ts';
@@ -8,6 +7,9 @@ export type { Locale };
 
 /** What keeps the document from being signed yet. */
 export type Missing = 'document' | 'pages' | 'autograph' | 'consent';
+
+/** Why a picture of an autograph cannot be taken. */
+export type PictureFault = 'type' | 'size' | 'unreadable' | 'no-ink' | 'canvas';
 
 /** Everything the element says, in one language. A problem without a text does not compile. */
 export interface Messages {
@@ -109,18 +111,4 @@ export interface Messages {
   hostSays: (host: string) => string;
   brokenPage: (page: number) => string;
   problems: Record<AnyProblemType, string>;
-}
-
-/** Fetches the words of one language. */
-export async function loadMessages(locale: Locale): Promise<Messages> {
-  if (locale === 'es-MX') return (await import('./messages-es-mx.ts')).esMX;
-  if (locale === 'pt-BR') return (await import('./messages-pt-br.ts')).ptBR;
-  return (await import('./messages-en.ts')).en;
-}
-
-/** The first wish that names a language; Spanish and Portuguese of whatever country are ours, all else is English. */
-export function chooseLocale(...wishes: (string | null | undefined)[]): Locale {
-  const wish = wishes.find(Boolean) ?? '';
-  if (/^es\b/i.test(wish)) return 'es-MX';
-  return /^pt\b/i.test(wish) ? 'pt-BR' : 'en';
 }

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { clearPage, find, heard, mountRead, sign, textOf, until } from '../../test/visit.ts';
-import { chooseLocale, loadMessages } from './messages.ts';
+import { chooseLocale, loadMessages } from './load-messages.ts';
 import { withOwn } from './message-set.ts';
-import type { TuEsign } from '../element/tu-esign.ts';
+import type { TuEsign } from '../index.ts';
 
 const arabic = {
   language: 'ar',

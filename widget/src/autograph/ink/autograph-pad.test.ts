@@ -14,7 +14,7 @@ import {
   until,
 } from '../../../test/visit.ts';
 import { AutographPad } from './autograph-pad.ts';
-import type { TuEsign } from '../../element/tu-esign.ts';
+import type { TuEsign } from '../../index.ts';
 
 function createPad(): { pad: AutographPad; canvas: HTMLCanvasElement; frame: HTMLElement } {
   const frame = document.createElement('div');

@@ -1,13 +1,13 @@
 import { toolView, type PaneActions } from '../document-view.ts';
-import type { PanelModel } from '../../kit/model.ts';
+import type { ReadingModel } from '../reading-model.ts';
 import * as icons from '../pane-icons.ts';
 import type { SearchState } from './search.ts';
 
 const stay = (event: Event) => event.preventDefault();
 
 /** The search below the bar. */
-export function searchView(model: PanelModel, search: SearchState, act: PaneActions) {
-  const { html, nothing } = model.kit;
+export function searchView(model: ReadingModel, search: SearchState, act: PaneActions) {
+  const { html, nothing } = model.view;
   if (!search.isOpen) return nothing;
   const { reading } = model.messages;
   const press = (event: KeyboardEvent) => {
@@ -37,7 +37,7 @@ export function searchView(model: PanelModel, search: SearchState, act: PaneActi
 }
 
 function countOf(
-  { messages: { reading } }: PanelModel,
+  { messages: { reading } }: ReadingModel,
   { wish, hits, current, isLooking, isBlank }: SearchState,
 ): string {
   if (wish.trim() === '') return '';

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
-import type { Kit } from '../../kit/kit.ts';
+import type { ViewTools } from '../../view/view-tools.ts';
 import type { Messages } from '../../words/messages.ts';
 
 export interface ThumbnailsViewOptions {
-  kit: Kit;
+  view: ViewTools;
   messages: Messages;
   pages: number;
   current: number;
@@ -18,8 +18,8 @@ const steps: Record<string, (at: number, pages: number) => number> = {
 };
 
 /** One stop for the Tab key, as there may be hundreds of them; arrows go from one to the next. */
-export function thumbnailsView({ kit, messages, pages, current, goTo }: ThumbnailsViewOptions): TemplateResult {
-  const { html, nothing } = kit;
+export function thumbnailsView({ view, messages, pages, current, goTo }: ThumbnailsViewOptions): TemplateResult {
+  const { html, nothing } = view;
   const move = (event: KeyboardEvent) => {
     const to = steps[event.key]?.(current, pages);
     if (!to) return;

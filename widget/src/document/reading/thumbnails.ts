@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { Kit } from '../../kit/kit.ts';
+import type { ViewTools } from '../../view/view-tools.ts';
 import type { Messages } from '../../words/messages.ts';
 import { thumbnailsView } from './thumbnails-view.ts';
 
@@ -36,10 +36,10 @@ export class Thumbnails {
     void this.#paintNext();
   }
 
-  update({ kit, messages }: { kit: Kit; messages: Messages }, current: number): void {
+  update({ view, messages }: { view: ViewTools; messages: Messages }, current: number): void {
     if (current === this.#current && messages === this.#messages) return;
     const { place, pages, goTo } = this.#options;
-    kit.render(thumbnailsView({ kit, messages, pages, current, goTo }), place);
+    view.render(thumbnailsView({ view, messages, pages, current, goTo }), place);
     for (const button of this.#buttons) this.#near.observe(button);
     this.#show(this.#buttons[current - 1]);
     this.#current = current;

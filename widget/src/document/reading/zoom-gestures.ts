@@ -1,5 +1,5 @@
-import type { Anchor, PageLayout } from '../page-layout.ts';
-import type { Zoom } from '../zoom.ts';
+import type { Anchor, PageLayout } from '../pages/page-layout.ts';
+import type { Zoom } from '../pages/zoom.ts';
 
 const keys: Record<string, Zoom> = { '+': 'in', '=': 'in', '-': 'out', '0': 'width' };
 

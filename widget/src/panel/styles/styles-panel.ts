@@ -4,7 +4,7 @@ import { formCss } from './styles-form.ts';
 import { handOffCss } from './styles-hand-off.ts';
 import { noticesCss } from './styles-notices.ts';
 import { outcomeCss } from './styles-outcome.ts';
-import { autographCss } from '../../autograph/styles-autograph.ts';
+import { autographCss } from '../../autograph/views/styles-autograph.ts';
 import { padCss } from '../../autograph/ink/styles-pad.ts';
 import { progressCss } from './styles-progress.ts';
 

@@ -1,16 +1,16 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../kit/model.ts';
-import { faces, type Face } from './faces.ts';
-import { extent, type Lettering } from './lettering.ts';
-import { longestText } from './typed-autograph.ts';
+import type { AutographModel } from './autograph-model.ts';
+import { faces, type Face } from '../faces.ts';
+import { extent, type Lettering } from '../lettering.ts';
+import { longestText } from '../typed-autograph.ts';
 
 /** A text field, and the text in each hand to choose from. */
-export const typeView = (model: PanelModel): TemplateResult => {
-  const { kit, messages, autograph } = model;
+export const typeView = (model: AutographModel): TemplateResult => {
+  const { view, messages, autograph } = model;
   const { typed } = autograph;
   const { missing } = typed.letteringIn(typed.face) ?? { missing: [] };
   const write = (event: Event) => typed.write((event.target as HTMLInputElement).value);
-  return kit.html`
+  return view.html`
     <label class="typed"
       >${messages.typedText}
       <input
@@ -25,7 +25,7 @@ export const typeView = (model: PanelModel): TemplateResult => {
       />
     </label>
     <p class="hint" id="typed-missing" role="status">
-      ${missing.length > 0 ? messages.lettersMissing(missing) : kit.nothing}
+      ${missing.length > 0 ? messages.lettersMissing(missing) : view.nothing}
     </p>
     <div class="hands" role="radiogroup" aria-label=${messages.chooseHand}>
       ${faces.map((face, index) => handView(model, face, index + 1))}
@@ -33,8 +33,12 @@ export const typeView = (model: PanelModel): TemplateResult => {
   `;
 };
 
-const handView = ({ kit, messages, autograph: { typed } }: PanelModel, face: Face, number: number): TemplateResult =>
-  kit.html`<label class="hand">
+const handView = (
+  { view, messages, autograph: { typed } }: AutographModel,
+  face: Face,
+  number: number,
+): TemplateResult =>
+  view.html`<label class="hand">
     <input
       type="radio"
       name="hand"
@@ -43,13 +47,13 @@ const handView = ({ kit, messages, autograph: { typed } }: PanelModel, face: Fac
       .checked=${face === typed.face}
       @change=${() => typed.choose(face)}
     />
-    ${letteringView(kit, typed.letteringIn(face))}
+    ${letteringView(view, typed.letteringIn(face))}
   </label>`;
 
 const { above, below, beside } = extent;
 
 /** Outlines as they will stand in the document, sharp at every density. */
-const letteringView = ({ html, svg }: PanelModel['kit'], lettering: Lettering | null): TemplateResult => {
+const letteringView = ({ html, svg }: AutographModel['view'], lettering: Lettering | null): TemplateResult => {
   if (!lettering) return html`<span class="paper"><span class="spinner"></span></span>`;
   const box = `${-beside} ${-above} ${Math.max(1_000, lettering.width) + 2 * beside} ${above + below}`;
   const letters = lettering.letters.map(({ x, path }) => svg`<path transform=${`translate(${x})`} d=${path}></path>`);

@@ -14,7 +14,7 @@ import {
   twoPages,
   until,
 } from '../../test/visit.ts';
-import type { BeforeSign, BeforeSignHook } from './before-sign.ts';
+import type { BeforeSign, BeforeSignHook } from '../host/hooks.ts';
 
 describe('beforeSign', () => {
   afterEach(clearPage);

@@ -1,22 +1,25 @@
 import { scriptOrigin } from '../document/pdf/assets.ts';
-import type { BeforeSignHook } from './before-sign.ts';
+import type { BeforeSignHook } from '../host/hooks.ts';
 import type { Companion } from '../companion/companion.ts';
 import { TuEsignActivityEvent, TuEsignReadyEvent, TuEsignTokenExpiringEvent } from '../host/events.ts';
-import { chooseConsent, type ConsentText } from '../kit/consent.ts';
-import type { HandOffHook } from '../host/hand-off-hook.ts';
+import { chooseConsent, type ConsentText } from '../view/consent.ts';
+import type { HandOffHook } from '../host/hooks.ts';
 import { hasWords } from './frame-view.ts';
-import { kit } from '../kit/kit.ts';
+import { view } from '../view/view-tools.ts';
 import type { OwnMessages } from '../words/message-set.ts';
-import { chooseLocale, type Locale, type Messages, type Missing } from '../words/messages.ts';
-import type { Actions, Model } from '../kit/model.ts';
-import { Parts } from './parts.ts';
+import { chooseLocale } from '../words/load-messages.ts';
+import type { Locale, Messages, Missing } from '../words/messages.ts';
+import type { ElementModel } from './element-model.ts';
+import type { Actions } from '../panel/panel-model.ts';
+import type { Model } from '../view/model.ts';
+import { LazyChunks } from './lazy-chunks.ts';
 import type { ElementProblemType } from '../host/problem-type.ts';
 import { begin, currentStage, type Session } from '../visit/session.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
 import { tell } from './telling.ts';
 
-/** The element, as far as the desk knows it. */
-export interface DeskElement extends HTMLElement {
+/** The element, as far as the controller knows it. */
+export interface HostElement extends HTMLElement {
   readonly renderRoot: DocumentFragment | HTMLElement;
   readonly updateComplete: Promise<boolean>;
   serviceUrl: string | undefined;
@@ -31,10 +34,10 @@ export interface DeskElement extends HTMLElement {
 /** How long the rest waits for page 1 to be visible, so that nothing is fetched beside it. Milliseconds. */
 const patience = 2_000;
 
-/** What lies before the signatory: the visit, the parts that have come, and what was filled in so far. */
-export class Desk {
-  readonly element: DeskElement;
-  readonly parts: Parts;
+/** What lies before the signatory: the visit, the chunks that have come, and what was filled in so far. */
+export class VisitController {
+  readonly element: HostElement;
+  readonly chunks: LazyChunks;
   running: RunningVisit | null = null;
   session: Session = begin();
   consented = false;
@@ -48,9 +51,9 @@ export class Desk {
   readonly #placed = Promise.withResolvers<HTMLElement>();
   #actions: Actions | null = null;
 
-  constructor(element: DeskElement) {
+  constructor(element: HostElement) {
     this.element = element;
-    this.parts = new Parts({
+    this.chunks = new LazyChunks({
       arrived: () => element.requestUpdate(),
       drawn: (penDown) => this.set(() => (this.#penDown = penDown)),
     });
@@ -63,16 +66,19 @@ export class Desk {
 
   /** Brings what was rendered to life; cheap to call at every update. */
   update(): void {
-    const { element, parts } = this;
+    const { element, chunks } = this;
     this.#timer ??= setTimeout(() => this.set(() => (this.#impatient = true)), patience);
-    if (this.#wantsRest) parts.load(this.locale, element.shadowRoot!);
+    if (this.#wantsRest) chunks.load(this.locale, element.shadowRoot!);
     const scroller = this.find('.scroller');
     if (scroller) this.#placed.resolve(scroller);
     this.#attach();
-    if (this.running && !this.#companion) this.#companion = parts.panel?.accompany(this) ?? null;
+    if (this.running && !this.#companion) this.#companion = chunks.panel?.accompany(this) ?? null;
     this.#companion?.notice();
     const { model } = this;
-    if (hasWords(model)) this.running?.reader.update(model);
+    if (hasWords(model)) {
+      const { panel } = model;
+      this.running?.reader.update({ ...model, problemView: (...said) => panel.problemView(model, ...said) });
+    }
   }
 
   /** Ends the visit and begins anew; the ink stays. */
@@ -90,15 +96,15 @@ export class Desk {
 
   leave(): void {
     this.end();
-    this.parts.autograph?.release();
+    this.chunks.autograph?.release();
   }
 
-  get model(): Model {
+  get model(): ElementModel {
     const { session, consented } = this;
-    const { panel, autograph } = this.parts;
+    const { panel, autograph } = this.chunks;
     this.#actions ??= panel && panel.createActions(this);
     return {
-      kit,
+      view,
       messages: this.#messages,
       panel,
       autograph,
@@ -130,7 +136,7 @@ export class Desk {
     const { request, reading } = this.session;
     if (reading.state !== 'complete') missing.push('document');
     else if (request?.policy.readAllPages && this.viewed.length < reading.pages) missing.push('pages');
-    if (this.parts.autograph?.isEmpty !== false) missing.push('autograph');
+    if (this.chunks.autograph?.isEmpty !== false) missing.push('autograph');
     if (!this.consented) missing.push('consent');
     return missing;
   }
@@ -149,15 +155,15 @@ export class Desk {
   }
 
   #attach(): void {
-    const { parts, session, element } = this;
+    const { chunks, session, element } = this;
     const { policy, signatory } = session.request ?? {};
-    if (policy && signatory) parts.autograph?.offer(policy.autographs, signatory);
-    parts.autograph?.attach(element.renderRoot);
+    if (policy && signatory) chunks.autograph?.offer(policy.autographs, signatory);
+    chunks.autograph?.attach(element.renderRoot);
   }
 
   /** The host's words wait for the panel, which puts them in. */
   get #messages(): Messages | null {
-    const { messages, panel } = this.parts;
+    const { messages, panel } = this.chunks;
     const own = this.element.messages;
     return own && messages ? panel && panel.withOwn(messages, own) : messages;
   }

@@ -1,12 +1,12 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../kit/model.ts';
-import * as icons from '../kit/panel-icons.ts';
+import type { AutographModel } from './autograph-model.ts';
+import * as icons from '../../view/panel-icons.ts';
 
 /** Offers to go on with a phone, where the host has an address for it. */
-export function handOffView(model: PanelModel) {
-  const { kit, messages, act } = model;
+export function handOffView(model: AutographModel) {
+  const { view, messages, act } = model;
   const { handOff } = act;
-  const { html, nothing, icon } = kit;
+  const { html, nothing, icon } = view;
   if (!handOff.isOffered) return nothing;
   if (handOff.state === 'shown') return codeView(model);
   return html`
@@ -23,8 +23,8 @@ export function handOffView(model: PanelModel) {
   `;
 }
 
-const codeView = ({ kit, messages, act: { handOff } }: PanelModel): TemplateResult => {
-  const { html, svg } = kit;
+const codeView = ({ view, messages, act: { handOff } }: AutographModel): TemplateResult => {
+  const { html, svg } = view;
   const { path, side } = handOff.code!;
   return html`
     <div class="code">

@@ -1,24 +1,24 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../kit/model.ts';
-import * as icons from '../kit/panel-icons.ts';
+import type { AutographModel } from './autograph-model.ts';
+import * as icons from '../../view/panel-icons.ts';
 
 /** A place to drop or choose a picture, and the ink that was found in it. */
-export const uploadView = (model: PanelModel): TemplateResult => {
-  const { kit, messages, autograph } = model;
+export const uploadView = (model: AutographModel): TemplateResult => {
+  const { view, messages, autograph } = model;
   const { uploaded } = autograph;
   const { fault } = uploaded;
-  return kit.html`
-    ${uploaded.isEmpty ? kit.nothing : previewView(model)} ${fault === 'canvas' ? kit.nothing : pickerView(model)}
-    <p class="hint" role="status">${uploaded.isReading ? messages.readingPicture : kit.nothing}</p>
+  return view.html`
+    ${uploaded.isEmpty ? view.nothing : previewView(model)} ${fault === 'canvas' ? view.nothing : pickerView(model)}
+    <p class="hint" role="status">${uploaded.isReading ? messages.readingPicture : view.nothing}</p>
     ${
       fault
-        ? kit.html`<p class="fault" id="upload-fault" role="alert">${messages.pictureFaults[fault]}</p>`
-        : kit.nothing
+        ? view.html`<p class="fault" id="upload-fault" role="alert">${messages.pictureFaults[fault]}</p>`
+        : view.nothing
     }
   `;
 };
 
-const previewView = ({ kit, messages, autograph: { uploaded } }: PanelModel): TemplateResult => kit.html`
+const previewView = ({ view, messages, autograph: { uploaded } }: AutographModel): TemplateResult => view.html`
   <div class="paper uploaded">
     <canvas class="uploaded" role="img" aria-label=${messages.pictureFound}></canvas>
   </div>
@@ -26,13 +26,13 @@ const previewView = ({ kit, messages, autograph: { uploaded } }: PanelModel): Te
     <p class="hint">${messages.pictureFound}</p>
     <span class="tools">
       <button class="tool labelled" type="button" @click=${() => uploaded.clear()}>
-        ${kit.icon(icons.cross)}${messages.clear}
+        ${view.icon(icons.cross)}${messages.clear}
       </button>
     </span>
   </div>
 `;
 
-const pickerView = ({ kit, messages, autograph: { uploaded } }: PanelModel): TemplateResult => {
+const pickerView = ({ view, messages, autograph: { uploaded } }: AutographModel): TemplateResult => {
   const take = (file: File | null | undefined) => file && void uploaded.take(file).catch(reportError);
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
@@ -44,10 +44,10 @@ const pickerView = ({ kit, messages, autograph: { uploaded } }: PanelModel): Tem
     event.preventDefault();
     take(event.dataTransfer?.files[0]);
   };
-  return kit.html`
+  return view.html`
     <label class="picker" @dragover=${(event: Event) => event.preventDefault()} @drop=${drop}>
       <input type="file" accept="image/png,image/jpeg" aria-describedby="upload-hint" @change=${choose} />
-      ${kit.icon(icons.picture)}<strong>${uploaded.isEmpty ? messages.choosePicture : messages.chooseOther}</strong>
+      ${view.icon(icons.picture)}<strong>${uploaded.isEmpty ? messages.choosePicture : messages.chooseOther}</strong>
       <span class="hint" id="upload-hint">${messages.pictureHint}</span>
     </label>
   `;

@@ -1,9 +1,10 @@
 import type { Autograph } from '../autograph/autograph.ts';
-import { loadMessages, type Locale, type Messages } from '../words/messages.ts';
+import { loadMessages } from '../words/load-messages.ts';
+import type { Locale, Messages } from '../words/messages.ts';
 import type { Panel } from '../panel/panel.ts';
 import { persist } from './persist.ts';
 
-export interface PartsOptions {
+export interface LazyChunksOptions {
   /** Called whenever a part has come. */
   arrived: () => void;
   /** Called after each stroke, and each other change of the autograph. */
@@ -11,15 +12,15 @@ export interface PartsOptions {
 }
 
 /** What comes after the document's first page: the words of one language, and the panel with the autograph. */
-export class Parts {
-  readonly #options: PartsOptions;
+export class LazyChunks {
+  readonly #options: LazyChunksOptions;
   messages: Messages | null = null;
   panel: Panel | null = null;
   autograph: Autograph | null = null;
   #locale: Locale | null = null;
   #panelAsked = false;
 
-  constructor(options: PartsOptions) {
+  constructor(options: LazyChunksOptions) {
     this.#options = options;
   }
 

@@ -1,6 +1,6 @@
 import type { SignaturePlace } from '@tu-esign/contract';
 import type { PageView } from './page-view.ts';
-import type { PagePlace, PdfDocument } from './pdf/pdf-document.ts';
+import type { PagePlace, PdfDocument } from '../pdf/pdf-document.ts';
 
 /** Where the service will put the signature, as pages are laid out; null where it adds a page for it. */
 export async function placeOnPage(pdf: PdfDocument, place: SignaturePlace): Promise<PagePlace | null> {

@@ -1,4 +1,4 @@
-import './pdf/older-browsers.ts';
+import '../pdf/older-browsers.ts';
 import { RenderingCancelledException, TextLayer } from 'pdfjs-dist';
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
 import type { Size } from './zoom.ts';

@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
-import type { PanelModel } from '../kit/model.ts';
-import * as icons from '../kit/panel-icons.ts';
+import type { AutographModel } from './autograph-model.ts';
+import * as icons from '../../view/panel-icons.ts';
 
 /** The pad, and what can be done with its ink. */
-export const drawView = ({ kit, messages, autograph, penDown }: PanelModel): TemplateResult => {
-  const { html, nothing, icon } = kit;
+export const drawView = ({ view, messages, autograph, penDown }: AutographModel): TemplateResult => {
+  const { html, nothing, icon } = view;
   const { ink } = autograph;
   const tool = (label: string, path: string, act: () => void) => html`
     <button class="tool labelled" type="button" ?disabled=${ink.isEmpty} @click=${act}>${icon(path)}${label}</button>

@@ -1,7 +1,7 @@
 import type { AutographMethod } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import { handOffView } from './hand-off-view.ts';
-import type { PanelModel } from '../kit/model.ts';
+import type { AutographModel } from './autograph-model.ts';
 import { drawView } from './draw-view.ts';
 import { typeView } from './type-view.ts';
 import { uploadView } from './upload-view.ts';
@@ -9,19 +9,19 @@ import { uploadView } from './upload-view.ts';
 const views = { draw: drawView, type: typeView, upload: uploadView };
 
 /** Where the signatory makes their autograph, in the way they choose among those the host takes. */
-export const autographView = (model: PanelModel): TemplateResult => {
-  const { kit, messages, autograph } = model;
-  return kit.html`
+export const autographView = (model: AutographModel): TemplateResult => {
+  const { view, messages, autograph } = model;
+  return view.html`
     <section class="block" aria-labelledby="autograph">
       <h3 id="autograph">${messages.autograph}</h3>
-      ${autograph.methods.length > 1 ? methodsView(model) : kit.nothing} ${views[autograph.method](model)}
-      ${autograph.methods.length > 1 ? rememberView(model) : kit.nothing} ${handOffView(model)}
+      ${autograph.methods.length > 1 ? methodsView(model) : view.nothing} ${views[autograph.method](model)}
+      ${autograph.methods.length > 1 ? rememberView(model) : view.nothing} ${handOffView(model)}
     </section>
   `;
 };
 
-const methodsView = ({ kit, messages, autograph }: PanelModel): TemplateResult => {
-  const radio = (method: AutographMethod) => kit.html`<label>
+const methodsView = ({ view, messages, autograph }: AutographModel): TemplateResult => {
+  const radio = (method: AutographMethod) => view.html`<label>
     <input
       type="radio"
       name="method"
@@ -30,14 +30,14 @@ const methodsView = ({ kit, messages, autograph }: PanelModel): TemplateResult =
       @change=${() => autograph.choose(method)}
     /><span>${messages.methods[method]}</span>
   </label>`;
-  return kit.html`
+  return view.html`
     <div class="methods" role="radiogroup" aria-label=${messages.howToSign}>${autograph.methods.map(radio)}</div>
   `;
 };
 
-const rememberView = ({ kit, messages, autograph }: PanelModel): TemplateResult => {
+const rememberView = ({ view, messages, autograph }: AutographModel): TemplateResult => {
   const change = (event: Event) => autograph.keepMethod((event.target as HTMLInputElement).checked);
-  return kit.html`
+  return view.html`
     <label class="remember">
       <input type="checkbox" .checked=${autograph.isRemembered} @change=${change} />${messages.rememberMethod}
     </label>

@@ -1,5 +1,5 @@
 import type { PageView } from './page-view.ts';
-import type { Hit, Search } from './reading/search.ts';
+import type { Hit, Search } from '../reading/search.ts';
 
 /** Marks what was found on a page whose text is laid; in parts of the page, so that the marks grow with it. */
 export function markHits(view: PageView, search: Search): void {

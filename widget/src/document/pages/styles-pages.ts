@@ -1,5 +1,5 @@
-import { barStyles } from './reading/styles-bar.ts';
-import { thumbnailStyles } from './reading/styles-thumbnails.ts';
+import { barStyles } from '../reading/styles-bar.ts';
+import { thumbnailStyles } from '../reading/styles-thumbnails.ts';
 
 const css = /* css */ `
   .page {
