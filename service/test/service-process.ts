@@ -16,8 +16,8 @@ export interface ServiceProcess {
   url: string;
   /** What it logged. */
   lines: string[];
-  /** SIGTERM; its exit code. */
-  stop(): Promise<number | null>;
+  /** SIGTERM where no other is told; its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** SIGKILL: nothing is ended or handed back. */
   kill(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export const startServiceProcess = async (
   };
   const url = `http://127.0.0.1:${port}`;
   if (await Promise.race([isReady(url), ended.then(() => false)]))
-    return { url, lines, stop: () => end('SIGTERM'), kill: async () => void (await end('SIGKILL')) };
+    return { url, lines, stop: (signal = 'SIGTERM') => end(signal), kill: async () => void (await end('SIGKILL')) };
   await end('SIGKILL');
   throw new Error(`the service did not start:\n${lines.join('\n')}`);
 };

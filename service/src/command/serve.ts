@@ -5,6 +5,12 @@ import { startService, type ServiceExtras } from '#composition/service.ts';
 
 const log = createLog((line) => process.stdout.write(`${line}\n`));
 
+/**
+ * SIGHUP comes when a terminal is closed, and asks others to read their configuration anew, which this service cannot yet.
+ * Any may come twice, as Ctrl-C does through npm: by default the second would cut off what the first one drains.
+ */
+const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 /** What an operator did wrong is told plainly; anything else is a bug. */
 const fail = (error: unknown): never => {
   if (error instanceof ConfigError || error instanceof SetupError) process.stderr.write(`${error.message}\n`);
@@ -22,7 +28,8 @@ const start = async (extras: ServiceExtras) => {
     log.info('the service has stopped');
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  let stopped: Promise<void> | undefined;
+  for (const signal of stopSignals) process.on(signal, () => void (stopped ??= stop()));
 };
 
 /** The service as a process: configured by the environment, stopped by a signal. */
