@@ -141,7 +141,7 @@ export default defineConfig({
     { files: ['widget/src/**/*.ts'], rules: refuse(...elementPatterns) },
     ...Object.entries(elementRooms).map(([name, mayImport]) => elementRoom(name, mayImport)),
     {
-      files: ['demo-host/src/**/*.ts'],
+      files: ['demo-host/{backend,page,panel,demo}/**/*.ts'],
       rules: refuse({
         regex: '^#|^@tu-esign/|^(?:\\.\\./)+(?:service|widget)/',
         message: 'The demo host knows the element’s package and HTTP, nothing else.',
@@ -152,6 +152,6 @@ export default defineConfig({
       rules: refuse({ regex: '^\\.\\./sandbox/', message: 'The sandbox is for development: no service holds it.' }),
     },
     { files: ['*.config.ts', '**/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
-    { files: ['**/bench/**', 'demo-host/src/start.ts', '**/scripts/**'], rules: { 'no-console': 'off' } },
+    { files: ['**/bench/**', 'demo-host/demo/start.ts', '**/scripts/**'], rules: { 'no-console': 'off' } },
   ],
 });

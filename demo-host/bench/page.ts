@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDemo } from '../src/demo.ts';
+import { startDemo } from '../demo/demo.ts';
 import { openBrowser } from '../test/walk/start.ts';
 
 /** How long until the signatory sees page 1 of the sample agreement, from the start of the navigation. */

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Context, Middleware } from 'koa';
 import { FakeService } from '../../widget/test/fake-service.ts';
 import { createPdf } from '../../widget/test/pdf.ts';
-import { samplePlacement } from '../src/agreement.ts';
-import { createFiles, policyOf } from '../src/page-files.ts';
+import { samplePlacement } from '../backend/agreement.ts';
+import { createFiles, policyOf } from '../page/page-files.ts';
 import { findReset } from './resets.ts';
 import { states } from './states.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
 import { states } from '../gallery/states.ts';
-import { startDemo } from '../src/demo.ts';
+import { startDemo } from '../demo/demo.ts';
 import { openState, type View } from '../test/walk/gallery.ts';
 import { openBrowser } from '../test/walk/start.ts';
 

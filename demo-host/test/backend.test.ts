@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createAgreements, createUpload } from '../src/agreement.ts';
-import { createBackend } from '../src/backend.ts';
-import { openKey } from '../src/key.ts';
-import { openNotifications } from '../src/notifications.ts';
-import { listen } from '../src/port.ts';
-import { createMint } from '../src/token.ts';
-import { openVisits } from '../src/visits.ts';
-import { openWebhookSecret } from '../src/webhook-secret.ts';
+import { createAgreements, createUpload } from '../backend/agreement.ts';
+import { createBackend } from '../demo/backend.ts';
+import { openKey } from '../backend/key.ts';
+import { openNotifications } from '../backend/notifications.ts';
+import { listen } from '../demo/port.ts';
+import { createMint } from '../backend/token.ts';
+import { openVisits } from '../backend/visits.ts';
+import { openWebhookSecret } from '../backend/webhook-secret.ts';
 
 const service = 'http://localhost:8080';
 const origin = 'http://localhost:3000';
@@ -174,10 +174,10 @@ test('the page comes with its types stripped, the service’s address in it, and
   const page = await fetch(addressOf('/'));
   expect(await page.text()).toContain(`<script type="module" src="${service}/element/tu-esign.js">`);
   expect(page.headers.get('content-security-policy')).toContain(`script-src 'self' ${service} 'wasm-unsafe-eval';`);
-  const script = await fetch(addressOf('/src/page.ts'));
+  const script = await fetch(addressOf('/page/page.ts'));
   expect(script.headers.get('content-type')).toContain('text/javascript');
   expect(await script.text()).not.toContain('import type');
-  expect((await fetch(addressOf('/src/key.ts'))).status).toBe(404);
+  expect((await fetch(addressOf('/backend/key.ts'))).status).toBe(404);
 });
 
 test('the page of a framework is found without its slash as well, and nothing is served beside it', async () => {

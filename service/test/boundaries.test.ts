@@ -80,9 +80,9 @@ const forbidden: [string, string][] = [
   ['widget/src/words/planted.ts', '../visit/session.ts'],
   ['widget/src/host/planted.ts', '../words/messages.ts'],
   ['widget/src/autograph/planted.ts', 'zod'],
-  ['demo-host/src/planted.ts', '@tu-esign/contract'],
-  ['demo-host/src/planted.ts', '../../service/src/problem.ts'],
-  ['demo-host/src/planted.ts', '../../widget/src/index.ts'],
+  ['demo-host/backend/planted.ts', '@tu-esign/contract'],
+  ['demo-host/page/planted.ts', '../../service/src/problem.ts'],
+  ['demo-host/demo/planted.ts', '../../widget/src/index.ts'],
 ];
 
 const allowed: [string, string][] = [

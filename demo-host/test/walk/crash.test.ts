@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
 import { killBrowser } from './crash.ts';
 import { judge, waitForOutputs } from './outputs.ts';
 import { drawWithMouse, words } from './signatory.ts';

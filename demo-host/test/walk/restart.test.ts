@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
 import { download, judge, waitForOutputs } from './outputs.ts';
 import { newHome, openBrowser, start, type Home } from './start.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import type { Demo } from '../../src/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
 import { browserOptions, newHome, start } from './start.ts';
 
 declare module 'vitest' {

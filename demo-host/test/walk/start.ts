@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { startDemo, type Demo, type DemoOptions } from '../../src/demo.ts';
+import { startDemo, type Demo, type DemoOptions } from '../../demo/demo.ts';
 import { findFreePort } from '../../../service/test/free-port.ts';
 
 /** Where one demo lives, so that it can be stopped and started again. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../../src/demo.ts';
+import type { Demo } from '../../demo/demo.ts';
 import { judgeBy, waitForOutputs } from './outputs.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
 import { newHome, openBrowser, start, type Home } from './start.ts';

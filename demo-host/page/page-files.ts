@@ -5,11 +5,11 @@ import type { Context, Middleware } from 'koa';
 
 /** The page, as it lies in this package. */
 const files: Record<string, string> = {
-  '/': '../index.html',
-  '/style.css': '../style.css',
-  '/src/page.ts': 'page.ts',
-  '/src/panel.ts': 'panel.ts',
-  '/src/api.ts': 'api.ts',
+  '/': 'index.html',
+  '/page/style.css': 'style.css',
+  '/page/page.ts': 'page.ts',
+  '/panel/panel.ts': '../panel/panel.ts',
+  '/panel/api.ts': '../panel/api.ts',
 };
 
 const types: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.ts': 'text/javascript' };

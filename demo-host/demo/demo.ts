@@ -1,16 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAgreements, createUpload, samplePlacement, type Agreement, type Upload } from './agreement.ts';
+import { createAgreements, createUpload, samplePlacement, type Agreement, type Upload } from '../backend/agreement.ts';
 import { createBackend } from './backend.ts';
-import { openKey } from './key.ts';
-import { openNotifications } from './notifications.ts';
+import { openKey } from '../backend/key.ts';
+import { openNotifications } from '../backend/notifications.ts';
 import { findFreePort, listen } from './port.ts';
 import { startProgram, type Program } from './program.ts';
-import { createMint } from './token.ts';
+import { createMint } from '../backend/token.ts';
 import { startVendor, type ProviderName, type Vendor } from './vendor.ts';
-import { openVisits } from './visits.ts';
-import { openWebhookSecret } from './webhook-secret.ts';
+import { openVisits } from '../backend/visits.ts';
+import { openWebhookSecret } from '../backend/webhook-secret.ts';
 
 export interface DemoOptions {
   /** Where everything is kept. */

@@ -1,10 +1,10 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
-import type { Agreements, Upload } from './agreement.ts';
-import { readBody, readJson } from './body.ts';
-import type { Notifications } from './notifications.ts';
+import type { Agreements, Upload } from '../backend/agreement.ts';
+import { readBody, readJson } from '../backend/body.ts';
+import type { Notifications } from '../backend/notifications.ts';
 import { listStates } from './process-states.ts';
-import { readSignatory, type Signatory, type Visits } from './visits.ts';
+import { readSignatory, type Signatory, type Visits } from '../backend/visits.ts';
 
 export interface PanelOptions {
   upload: Upload;

@@ -1,46 +1,24 @@
 import { Router } from '@koa/router';
-import Koa from 'koa';
 import type { JSONWebKeySet } from 'jose';
-import { createGallery } from '../gallery/gallery.ts';
-import type { Agreements, Upload } from './agreement.ts';
 import { readJson } from './body.ts';
-import { createFrameworkPages } from './framework-pages.ts';
 import type { Notifications } from './notifications.ts';
-import { createPageFiles } from './page-files.ts';
-import { createPanelRoutes } from './panel-routes.ts';
 import type { Mint } from './token.ts';
 import type { Visits } from './visits.ts';
 import { addWebhook } from './webhook.ts';
 
-export interface BackendOptions {
+export interface HostOptions {
   /** Where the page is, as browsers spell it: the only one that may use a token. */
   origin: string;
-  /** Address of the service. */
-  service: string;
-  /** Who signs, for the panel. */
-  provider: string;
   jwks: JSONWebKeySet;
   mint: Mint;
-  upload: Upload;
   visits: Visits;
   notifications: Notifications;
   /** What the service signs its notifications with. */
   webhookSecret: string;
-  agreements: Agreements;
 }
 
-/** The host's back end: the routes an integrator needs, the page, and what the developer's panel asks. */
-export const createBackend = async (options: BackendOptions): Promise<Koa> => {
-  const app = new Koa();
-  app.use(await createPageFiles(options));
-  app.use(await createGallery(options.service));
-  app.use(await createFrameworkPages(options.service));
-  app.use(createHostRoutes(options).routes());
-  app.use(createPanelRoutes(options).routes());
-  return app;
-};
-
-const createHostRoutes = (options: BackendOptions): Router => {
+/** The routes that an integrator needs: the key, the token, the webhook. */
+export const createHostRoutes = (options: HostOptions): Router => {
   const { origin, jwks, mint, visits } = options;
   const router = new Router();
 

@@ -1,6 +1,6 @@
 import type { TuEsign } from 'tu-esign';
-import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from './api.ts';
-import { followBackend, listEvents } from './panel.ts';
+import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from '../panel/api.ts';
+import { followBackend, listEvents } from '../panel/panel.ts';
 
 const element = document.querySelector<TuEsign>('tu-esign')!;
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
