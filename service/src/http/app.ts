@@ -1,40 +1,62 @@
 import { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
+import type { HostRegistry } from '#hosts/registry.ts';
+import { createAddressLimit } from '#http/limits/address-limit.ts';
+import { createAdmission, type AdmissionLimits } from '#http/limits/admission.ts';
 import { createConnectionRules } from '#http/limits/connection.ts';
+import { toCause, type Log } from '#telemetry/log.ts';
+import type { Meter } from '#telemetry/meter.ts';
+import type { Tracer } from '#telemetry/tracer.ts';
 import { createCors } from './cors.ts';
-import { openElementFiles, type ElementFiles } from '#http/endpoints/element-files.ts';
-import { createIntake } from '#http/limits/intake.ts';
-import { createAddressLimit } from '#http/limits/limit-addresses.ts';
+import { openElementFiles, type ElementFiles } from './element-files.ts';
 import { createProblemDetails } from './problem-details.ts';
-import { routes } from './routes.ts';
+import { routes, type RouteDeps } from './routes.ts';
 import { createRequestTrace } from './trace-requests.ts';
-import type { Neighbours, Services } from './services.ts';
-import { toCause } from '#telemetry/log.ts';
+
+/** What the application is given: what its endpoints need, and what concerns every request. */
+export interface AppDeps extends Omit<RouteDeps, 'admission' | 'elementMissing'> {
+  registry: HostRegistry;
+  limits: Limits;
+  log: Log;
+  meter: Meter;
+  tracer: Tracer;
+  /** Folder of the element's CDN build; undefined where pages load it from elsewhere. */
+  elementFolder: string | undefined;
+}
+
+/** Sizes that are taken, in bytes, and pixels of an autograph. */
+interface Limits extends AdmissionLimits {
+  documentBytes: number;
+  autographBytes: number;
+  autographPixels: number;
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+}
 
 /** The Koa application: one line a request in the log, problems as answers, and the routes. */
-export const createApp = async (neighbours: Neighbours): Promise<Koa> => {
-  const { limits, store } = neighbours;
-  const element = await openElement(neighbours);
-  const services: Services = { ...neighbours, intake: createIntake(limits, store), elementMissing: element.missing };
-  // What a proxy before the trusted ones says of itself is not believed.
+export const createApp = async (deps: AppDeps): Promise<Koa> => {
+  const { limits, log } = deps;
+  const element = await openElement(deps);
+  const admission = createAdmission(limits, deps.store);
+  // Addresses in X-Forwarded-For are believed as far as trusted proxies wrote them, and no further.
   const app = new Koa({ proxy: limits.trustedProxies > 0, maxIpsCount: limits.trustedProxies });
-  app.on('error', (error) => services.log.error('an answer was cut off', { error: toCause(error) }));
-  app.use(createRequestTrace(services.tracer));
-  app.use(createRequestLog(services));
-  app.use(createConnectionRules(services.draining));
+  app.on('error', (error) => log.error('an answer was cut off', { error: toCause(error) }));
+  app.use(createRequestTrace(deps.tracer));
+  app.use(createRequestLog(deps));
+  app.use(createConnectionRules(deps.draining));
   app.use(element.serve);
   app.use(setSafeHeaders);
-  app.use(createProblemDetails(services.log));
-  app.use(createCors(services.registry));
-  app.use(createAddressLimit(services.intake.limitAddress));
-  const router = createRouter(services);
+  app.use(createProblemDetails(log));
+  app.use(createCors(deps.registry));
+  app.use(createAddressLimit(admission.limitAddress));
+  const router = createRouter({ ...deps, admission, elementMissing: element.missing });
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
 };
 
 /** A service without its element looks like one that works until a page asks for it: it is told at the start. */
-const openElement = async ({ elementFolder, log }: Neighbours): Promise<ElementFiles> => {
+const openElement = async ({ elementFolder, log }: AppDeps): Promise<ElementFiles> => {
   const element = await openElementFiles(elementFolder);
   if (element.missing) log.error(noElement, { folder: elementFolder! });
   return element;
@@ -43,19 +65,19 @@ const openElement = async ({ elementFolder, log }: Neighbours): Promise<ElementF
 const noElement =
   'there is no element in this folder: build it (npm ci && npm run build), or set TU_ESIGN_ELEMENT to where it is, or to nothing where pages load it from elsewhere; then start again';
 
-const createRouter = (services: Services): Router => {
+const createRouter = (deps: RouteDeps): Router => {
   const router = new Router();
   for (const route of routes) {
     router[route.method](route.path, async (context) => {
       context.state['route'] = route.path;
-      await route.handle(context, services);
+      await route.handle(context, deps);
     });
   }
   return router;
 };
 
 const createRequestLog =
-  ({ log, meter }: Services): Middleware =>
+  ({ log, meter }: Pick<AppDeps, 'log' | 'meter'>): Middleware =>
   async (context, next) => {
     const startedAt = performance.now();
     await next();
@@ -66,7 +88,7 @@ const createRequestLog =
     log.info('answered', { method, status, durationMs: Math.round(durationMs), ...known });
   };
 
-/** Answers hold what is one person's alone: nobody keeps, sniffs or runs them. */
+/** Answers hold what is one person's alone: they are not to be cached, sniffed, framed or run. */
 const setSafeHeaders: Middleware = async (context, next) => {
   context.set('cache-control', 'no-store');
   context.set('x-content-type-options', 'nosniff');

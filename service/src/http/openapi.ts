@@ -1,6 +1,6 @@
 import { problems, ProblemDetails, type ProblemType } from '@tu-esign/contract';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Content, Route } from './route.ts';
+import type { Content, RouteDescription } from '#http/request/route.ts';
 import { webhooks } from './openapi-webhooks.ts';
 import { routes } from './routes.ts';
 
@@ -28,7 +28,7 @@ const toPaths = (): ZodOpenApiPathsObject => {
   return paths;
 };
 
-const toOperation = (route: Route): ZodOpenApiOperationObject => ({
+const toOperation = (route: RouteDescription): ZodOpenApiOperationObject => ({
   summary: route.summary,
   security: toSecurity(route.security),
   parameters: toParameters(route),
@@ -37,12 +37,12 @@ const toOperation = (route: Route): ZodOpenApiOperationObject => ({
   responses: { ...toAnswers(route), ...toProblems(route.problems) },
 });
 
-const toSecurity = (security: Route['security']) => {
+const toSecurity = (security: RouteDescription['security']) => {
   if (security === 'operator key') return [{ operatorKey: [] }];
   return security.endsWith('token') ? [{ hostToken: [] }] : [];
 };
 
-const toParameters = ({ path, security }: Route) => {
+const toParameters = ({ path, security }: RouteDescription) => {
   const string = { type: 'string' } as const;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name: name!,
@@ -62,7 +62,7 @@ const toContent = (content: Content) =>
     ]),
   );
 
-const toAnswers = ({ responses }: Route) =>
+const toAnswers = ({ responses }: RouteDescription) =>
   Object.fromEntries(
     Object.entries(responses).map(([status, { description, content }]) => [
       status,

@@ -4,7 +4,7 @@ import { CompactSign } from 'jose';
 import { expect } from 'vitest';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
-import { bearerProblems } from '#http/bearer.ts';
+import { bearerProblems } from '#http/request/bearer.ts';
 import type { Problem } from '#problem.ts';
 import { digestOf } from '#signing/digest.ts';
 import { createHostKey, secret } from '../host-keys.ts';

@@ -1,10 +1,20 @@
 import { Evidence, FileName } from '@tu-esign/contract';
+import type { FileStore } from '#files/file-store.ts';
+import { clientOf } from '#http/request/client.ts';
+import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import type { Links } from '#signing/links.ts';
 import { outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
 import { mediaTypes } from '#signing/view.ts';
-import { clientOf } from '#http/client.ts';
-import type { Route } from '#http/route.ts';
-import type { Services } from '#http/services.ts';
+
+export interface GetFileDeps {
+  store: SigningStore;
+  files: FileStore;
+  links: Pick<Links, 'verify'>;
+  /** PEM of the certificate whose key seals evidence, and of its chain without the root. */
+  sealCertificates: string;
+}
 
 const endings = {
   document: 'signed.pdf',
@@ -13,8 +23,8 @@ const endings = {
   evidence: 'evidence.json',
 } as const;
 
-/** A file of a signing, by an expiring link; who follows one is kept as evidence. */
-export const getFile: Route = {
+/** Sends a file of a signing to whoever has an expiring link to it; each download is written into the evidence. */
+export const getFile: Route<GetFileDeps> = {
   method: 'get',
   path: '/v1/signings/:id/files/:file',
   summary: 'Download a file by its link',
@@ -29,18 +39,18 @@ export const getFile: Route = {
     },
   },
   problems: ['link-invalid', 'link-expired', 'signing-not-found', 'file-pending'],
-  async handle(context, services) {
+  async handle(context, deps) {
     const { success, data: file } = FileName.safeParse(context.params['file']);
     if (!success) throw new Problem('link-invalid');
     const signingId = context.params['id'] ?? '';
-    const by = services.links.verify({ signingId, file }, new URLSearchParams(context.querystring));
-    const signing = await services.store.find(signingId);
+    const by = deps.links.verify({ signingId, file }, new URLSearchParams(context.querystring));
+    const signing = await deps.store.find(signingId);
     if (!signing) throw new Problem('signing-not-found');
-    const content = await readFileOf(signing, file, services);
+    const content = await readFileOf(signing, file, deps);
     const { digest } = keptFile(signing, file) ?? {};
     const data = { file, ...(digest && { digest }), by, ...clientOf(context) };
-    // Told before it is sent: without its evidence nothing is handed out.
-    await services.store.appendEvidence(signingId, { kind: 'downloaded', data });
+    // Written before the file is sent, so that no download is missing from the evidence.
+    await deps.store.appendEvidence(signingId, { kind: 'downloaded', data });
     const name = `${baseName(signing)}-${endings[file]}`;
     context.attachment(name, { fallback: withoutAccents(name) });
     context.type = keptFile(signing, file)?.mediaType ?? mediaTypes[file];
@@ -48,11 +58,11 @@ export const getFile: Route = {
   },
 };
 
-const readFileOf = async (signing: Signing, file: FileName, services: Services): Promise<Buffer> => {
-  if (file === 'evidence') return evidenceOf(signing, services);
+const readFileOf = async (signing: Signing, file: FileName, deps: GetFileDeps): Promise<Buffer> => {
+  if (file === 'evidence') return evidenceOf(signing, deps);
   const kept = keptFile(signing, file);
   if (!kept) throw new Problem('file-pending');
-  const content = await services.files.read(outputKey(signing.id, kept.digest));
+  const content = await deps.files.read(outputKey(signing.id, kept.digest));
   if (!content) throw new Error('a kept file is missing');
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 };
@@ -65,9 +75,9 @@ const keptFile = ({ outputs }: Signing, file: FileName): KeptFile | undefined =>
     'conservation-certificate': outputs.conservationCertificate,
   })[file];
 
-const evidenceOf = async ({ id, identifier }: Signing, services: Services): Promise<Buffer> => {
-  const entries = await services.store.listEvidence(id);
-  const evidence: Evidence = { version: 1, signing: id, identifier, entries, certificates: services.sealCertificates };
+const evidenceOf = async ({ id, identifier }: Signing, deps: GetFileDeps): Promise<Buffer> => {
+  const entries = await deps.store.listEvidence(id);
+  const evidence: Evidence = { version: 1, signing: id, identifier, entries, certificates: deps.sealCertificates };
   return Buffer.from(JSON.stringify(evidence, undefined, 2));
 };
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Route } from '#http/route.ts';
+import type { Route } from '#http/request/route.ts';
 
 const file = new URL(import.meta.resolve('@tu-esign/contract/openapi.json'));
 
 /** This description; generated from the routes, committed, and compared in CI. */
-export const getOpenapi: Route = {
+export const getOpenapi: Route<object> = {
   method: 'get',
   path: '/openapi.json',
   summary: 'Read this description',

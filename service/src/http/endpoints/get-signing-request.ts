@@ -1,32 +1,43 @@
 import { SigningRequestView } from '@tu-esign/contract';
+import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
+import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
+import { findOwnSigning } from '#http/request/own-signing.ts';
+import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import type { ViewOf } from '#records/views.ts';
 import { currentConsents } from '#signing/consent.ts';
+import type { DraftKeyOf } from '#signing/draft-key.ts';
 import { policyOf } from '#signing/policy.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import { placeOf } from '#signing/signature-place.ts';
-import { bearerProblems, findOwnSigning, requireSigningToken } from '#http/bearer.ts';
-import type { Route } from '#http/route.ts';
-import { requireTurn, turnProblems } from '#http/turn.ts';
 
-/** All the element needs for a visit, and, after a lost answer, the truth. */
-export const getSigningRequest: Route = {
+export interface GetSigningRequestDeps extends BearerDeps {
+  store: SigningStore;
+  readonly draftKeyOf: DraftKeyOf;
+  readonly viewOf: ViewOf;
+  limits: { autographBytes: number; autographPixels: number };
+}
+
+/** All the element needs for a visit; after a lost answer to a post, also what became of it. */
+export const getSigningRequest: Route<GetSigningRequestDeps> = {
   method: 'get',
   path: '/v1/signing-request',
   summary: 'Read what the token asks to be signed, and how far that is',
   security: 'signing token',
   responses: { 200: { description: 'The request', content: { 'application/json': SigningRequestView } } },
-  problems: [...bearerProblems, 'document-not-found', ...turnProblems],
-  async handle(context, services) {
-    const verified = await requireSigningToken(context, services);
+  problems: [...bearerProblems, 'document-not-found', ...sequenceProblems],
+  async handle(context, deps) {
+    const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
-    const document = await services.store.findDocument(host.id, token.document.digest);
+    const document = await deps.store.findDocument(host.id, token.document.digest);
     if (!document) throw new Problem('document-not-found');
-    const signing = await findOwnSigning(verified, services);
-    const { given, document: left } = await requireTurn(verified, services);
+    const signing = await findOwnSigning(verified, deps);
+    const { given, document: left } = await requireDocumentToSign(verified, deps);
     const { bytes, pages = document.pages } = left ?? document;
-    const { autographBytes, autographPixels } = services.limits;
+    const { autographBytes, autographPixels } = deps.limits;
     const found = left ? null : document.signaturePlace;
-    // Other providers have a way of their own.
+    // Other providers place the signature in a way of their own.
     const signaturePlace = host.provider === 'embedded' ? placeOf(token, { pages, found }) : undefined;
     context.body = {
       identifier: token.identifier,
@@ -39,8 +50,8 @@ export const getSigningRequest: Route = {
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
       limits: { autographBytes, autographPixels },
-      draftKey: services.draftKeyOf(host.id, token),
-      signing: signing ? await services.viewOf(signing) : null,
+      draftKey: deps.draftKeyOf(host.id, token),
+      signing: signing ? await deps.viewOf(signing) : null,
     } satisfies SigningRequestView;
   },
 };

@@ -1,17 +1,29 @@
 import { Decline, SigningView } from '@tu-esign/contract';
+import type { HostRegistry } from '#hosts/registry.ts';
+import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
+import { readJson } from '#http/request/body.ts';
+import { clientOf } from '#http/request/client.ts';
+import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
+import { insertOrFind } from '#http/request/own-signing.ts';
+import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import type { ViewOf } from '#records/views.ts';
 import { acceptDecline } from '#signing/accept.ts';
-import { bearerProblems, requireSigningToken } from '#http/bearer.ts';
-import { readJson } from '#http/limits/body.ts';
-import { clientOf } from '#http/client.ts';
-import { insertOnce } from './insert-once.ts';
-import type { Route } from '#http/route.ts';
-import { requireTurn, turnProblems } from '#http/turn.ts';
+import type { Changes } from '#signing/changes.ts';
+
+export interface PostDeclineDeps extends BearerDeps {
+  store: SigningStore;
+  registry: Pick<HostRegistry, 'toTell'>;
+  changes: Pick<Changes, 'announce'>;
+  readonly viewOf: ViewOf;
+  readonly now: () => Date;
+}
 
 const bodyLimit = { bytes: 4_096, problem: 'body-too-large' } as const;
 
-/** The signatory will not sign: that is final too. */
-export const postDecline: Route = {
+/** The signatory will not sign. That is as final as a signature. */
+export const postDecline: Route<PostDeclineDeps> = {
   method: 'post',
   path: '/v1/signings/decline',
   summary: 'Decline to sign',
@@ -24,21 +36,21 @@ export const postDecline: Route = {
     'media-type-unsupported',
     'body-malformed',
     'body-too-large',
-    ...turnProblems,
+    ...sequenceProblems,
   ],
-  async handle(context, services) {
-    const verified = await requireSigningToken(context, services);
+  async handle(context, deps) {
+    const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
     if (!context.is('application/json')) throw new Problem('media-type-unsupported', 'application/json is expected');
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
-    const { given } = await requireTurn(verified, services);
-    const added = acceptDecline({ host: host.id, token, given }, data.reason ?? '', services.now().getTime());
+    const { given } = await requireDocumentToSign(verified, deps);
+    const added = acceptDecline({ host: host.id, token, given }, data.reason ?? '', deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
-    const tell = services.registry.toTell(host.id, 'signing.declined');
-    const existing = await insertOnce({ ...added, tell }, verified, services);
+    const tell = deps.registry.toTell(host.id, 'signing.declined');
+    const existing = await insertOrFind({ ...added, tell }, verified, deps);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
-    services.changes.announce(added.signing.id);
-    context.body = await services.viewOf(existing ?? added.signing);
+    deps.changes.announce(added.signing.id);
+    context.body = await deps.viewOf(existing ?? added.signing);
   },
 };

@@ -1,16 +1,30 @@
 import { Consent, Making, SigningView, Strokes, ViewedPages } from '@tu-esign/contract';
 import { z } from 'zod';
+import type { ReadAutograph } from '#autograph/reader.ts';
+import type { Admission } from '#http/limits/admission.ts';
+import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
+import { bodyBytes } from '#http/request/body.ts';
+import { clientOf } from '#http/request/client.ts';
+import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
+import { readMultipart } from '#http/request/multipart.ts';
+import { insertOrFind } from '#http/request/own-signing.ts';
+import type { Context, Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import type { ViewOf } from '#records/views.ts';
 import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
 import { policyOf } from '#signing/policy.ts';
-import { bearerProblems, requireSigningToken } from '#http/bearer.ts';
-import { bodyBytes } from '#http/limits/body.ts';
-import { clientOf } from '#http/client.ts';
-import { insertOnce } from './insert-once.ts';
-import { readMultipart } from '#http/limits/multipart.ts';
-import type { Context, Route } from '#http/route.ts';
-import type { Services } from '#http/services.ts';
-import { requireTurn, turnProblems } from '#http/turn.ts';
+
+export interface PostSigningDeps extends BearerDeps {
+  store: SigningStore;
+  admission: Pick<Admission, 'limitHost' | 'countTry' | 'bodies' | 'requireShortBacklog'>;
+  readAutograph: ReadAutograph;
+  readonly viewOf: ViewOf;
+  limits: { autographBytes: number; autographPixels: number };
+  readonly now: () => Date;
+  /** Tells the jobs that a signing is due. */
+  readonly wake: (work: 'advance', id: string) => void;
+}
 
 /** JSON of strokes is larger than the picture: 1,000 points take about 30 KB. */
 const fieldBytes = 2 * 1024 * 1024;
@@ -24,7 +38,7 @@ const Body = z.strictObject({
 });
 
 /** The signatory signs: the act is accepted once, and carried out from then on. */
-export const postSigning: Route = {
+export const postSigning: Route<PostSigningDeps> = {
   method: 'post',
   path: '/v1/signings',
   summary: 'Sign: autograph and consent',
@@ -52,22 +66,22 @@ export const postSigning: Route = {
     'pages-unread',
     'consent-missing',
     'consent-unknown',
-    ...turnProblems,
+    ...sequenceProblems,
     'overloaded',
   ],
-  async handle(context, services) {
-    const verified = await requireSigningToken(context, services);
+  async handle(context, deps) {
+    const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
-    const agreement = await services.store.findDocument(host.id, token.document.digest);
+    const agreement = await deps.store.findDocument(host.id, token.document.digest);
     if (!agreement) throw new Problem('document-not-found');
-    const { given, document: { pages = agreement.pages } = {} } = await requireTurn(verified, services);
-    await services.intake.requireRoom();
-    const bytes = bodyBytes(context.req, services.limits.autographBytes + fieldBytes);
-    const post = await services.intake.bodies.during(bytes, () => {
-      services.intake.countTry(`${host.id} ${token.jti}`);
-      return readPost(context, services, { ...policyOf(token), pages });
+    const { given, document: { pages = agreement.pages } = {} } = await requireDocumentToSign(verified, deps);
+    await deps.admission.requireShortBacklog();
+    const bytes = bodyBytes(context.req, deps.limits.autographBytes + fieldBytes);
+    const post = await deps.admission.bodies.during(bytes, () => {
+      deps.admission.countTry(`${host.id} ${token.jti}`);
+      return readPost(context, deps, { ...policyOf(token), pages });
     });
-    const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, services.now().getTime());
+    const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, deps.now().getTime());
     const { png, autograph, made } = post;
     const { png: placed, width, height } = autograph;
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;
@@ -76,12 +90,12 @@ export const postSigning: Route = {
       observations: [...observations, seen],
       autograph: { png, placed, width, height, made: made.json },
     };
-    const existing = await insertOnce(added, verified, services);
-    if (!existing) services.wake('advance', signing.id);
+    const existing = await insertOrFind(added, verified, deps);
+    if (!existing) deps.wake('advance', signing.id);
     const kept = existing ? requireSamePost(existing, signing) : signing;
     context.status = existing ? 200 : 202;
     context.set('location', `/v1/signings/${kept.id}`);
-    context.body = await services.viewOf(kept);
+    context.body = await deps.viewOf(kept);
   },
 };
 
@@ -91,8 +105,8 @@ interface Demands extends ReturnType<typeof policyOf> {
   pages: number;
 }
 
-const readPost = async (context: Context, services: Services, demands: Demands): Promise<Post> => {
-  const { limits, readAutograph } = services;
+const readPost = async (context: Context, deps: PostSigningDeps, demands: Demands): Promise<Post> => {
+  const { limits, readAutograph } = deps;
   const fileLimit = { fileBytes: limits.autographBytes, tooLarge: 'autograph-too-large' } as const;
   const { file, fields } = await readMultipart(context, 'autograph', { ...fileLimit, fieldBytes });
   if (!file) throw new Problem('autograph-missing');

@@ -1,14 +1,25 @@
 import { DocumentView } from '@tu-esign/contract';
+import type { FileStore } from '#files/file-store.ts';
+import type { Admission } from '#http/limits/admission.ts';
+import { bearerProblems, requireDocumentsToken, type BearerDeps } from '#http/request/bearer.ts';
+import { bodyBytes, readBody } from '#http/request/body.ts';
+import type { Context, Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
 import { digestOf } from '#signing/digest.ts';
+import type { AcceptDocument } from '#signing/document.ts';
 import { documentKey } from '#signing/signing.ts';
-import { bearerProblems, requireDocumentsToken } from '#http/bearer.ts';
-import { bodyBytes, readBody } from '#http/limits/body.ts';
-import type { Context, Route } from '#http/route.ts';
-import type { Services } from '#http/services.ts';
 
-/** The host uploads an agreement. What cannot be signed is refused here, not when somebody signs. */
-export const putDocument: Route = {
+export interface PutDocumentDeps extends BearerDeps {
+  store: SigningStore;
+  files: FileStore;
+  admission: Pick<Admission, 'limitHost' | 'bodies' | 'uploads'>;
+  readonly acceptDocument: AcceptDocument;
+  limits: { documentBytes: number };
+}
+
+/** The host uploads an agreement. What cannot be signed is refused here, and not once somebody is to sign it. */
+export const putDocument: Route<PutDocumentDeps> = {
   method: 'put',
   path: '/v1/documents/:digest',
   summary: 'Upload an agreement, server to server',
@@ -29,27 +40,27 @@ export const putDocument: Route = {
     'body-malformed',
     'overloaded',
   ],
-  async handle(context, services) {
-    const { host } = await requireDocumentsToken(context, services);
+  async handle(context, deps) {
+    const { host } = await requireDocumentsToken(context, deps);
     if (!context.is('application/pdf')) throw new Problem('media-type-unsupported', 'application/pdf is expected');
-    const bytes = bodyBytes(context.req, services.limits.documentBytes);
-    const view = await services.intake.bodies.during(bytes, () => keep(context, host.id, services));
+    const bytes = bodyBytes(context.req, deps.limits.documentBytes);
+    const view = await deps.admission.bodies.during(bytes, () => keep(context, host.id, deps));
     context.status = 201;
     context.body = view;
   },
 };
 
-const keep = async (context: Context, host: string, services: Services): Promise<DocumentView> => {
-  const limit = { bytes: services.limits.documentBytes, problem: 'document-too-large' } as const;
+const keep = async (context: Context, host: string, deps: PutDocumentDeps): Promise<DocumentView> => {
+  const limit = { bytes: deps.limits.documentBytes, problem: 'document-too-large' } as const;
   const uploaded = await readBody(context.req, limit);
   const uploadedDigest = digestOf(uploaded);
   if (uploadedDigest !== context.params['digest']) throw new Problem('document-digest-mismatch');
-  const accept = () => services.acceptDocument(uploaded);
-  // Their own limit, so that slow uploads keep no others from being read.
-  const { pdf, rewritten, pages, signatures, signaturePlace } = await services.intake.uploads.during(1, accept);
+  const accept = () => deps.acceptDocument(uploaded);
+  // Only once the body is here, so that hosts whose bodies come slowly hold no place.
+  const { pdf, rewritten, pages, signatures, signaturePlace } = await deps.admission.uploads.during(1, accept);
   const digest = rewritten ? digestOf(pdf) : uploadedDigest;
-  await services.files.write(documentKey(host, digest), pdf);
+  await deps.files.write(documentKey(host, digest), pdf);
   const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures };
-  await services.store.insertDocument({ host, ...document, signaturePlace });
+  await deps.store.insertDocument({ host, ...document, signaturePlace });
   return { ...document, rewritten };
 };

@@ -1,12 +1,12 @@
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 
-/** For how long a count is good enough, in milliseconds. */
+/** For how long a count is believed, in milliseconds. */
 const freshMs = 1_000;
-/** A queue that is full empties slower than a busy moment passes. */
+/** Longer than where a moment was busy: a backlog takes time to shrink. */
 const retryAfterSeconds = 10;
 
-/** Refuses where so many signings are unfinished already; counts at most once a second, whoever asks. */
+/** Refuses where so many signings are unfinished already. They are counted once a second at most, not at each request. */
 export const createBacklog = (store: SigningStore, most: number): (() => Promise<void>) => {
   let counted: Promise<number> | undefined;
   let countedAt = -Infinity;

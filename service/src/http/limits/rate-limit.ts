@@ -16,37 +16,37 @@ export interface RateLimitOptions {
  */
 export type RateLimit = (key: string) => void;
 
-/** Where more keys come than are told apart. */
+/** The key that stands for all others once as many are remembered as may be. */
 const theRest = '';
 
 /**
- * The generic cell rate algorithm (ITU-T I.371, virtual scheduling): of each key one number is kept, when its
- * allowance is whole again. Who tries in vain loses nothing by it.
+ * The generic cell rate algorithm (ITU-T I.371, virtual scheduling): of each key one number is kept, the time at which
+ * all of its burst may be used again. A request that is refused does not move that time.
  */
 export const createRateLimit = (options: RateLimitOptions): RateLimit => {
   const { perSecond, burstSeconds = 5, mostKeys = 100_000, nowMs = () => performance.now() } = options;
   const everyMs = 1000 / perSecond;
   const burstMs = Math.max(burstSeconds * 1000, everyMs);
-  // In the order of their last request, so that who has been silent for longest is found first.
-  const wholeAt = new Map<string, number>();
+  // In the order of their last request, so that those that have been silent for longest come first.
+  const fullBurstAt = new Map<string, number>();
 
   const forgetSilent = (now: number) => {
-    for (const [key, at] of wholeAt) {
+    for (const [key, at] of fullBurstAt) {
       if (at > now) return;
-      wholeAt.delete(key);
+      fullBurstAt.delete(key);
     }
   };
 
   return (asked) => {
     const now = nowMs();
-    if (wholeAt.size >= mostKeys) forgetSilent(now);
-    const key = wholeAt.has(asked) || wholeAt.size < mostKeys ? asked : theRest;
-    const next = Math.max(wholeAt.get(key) ?? 0, now) + everyMs;
+    if (fullBurstAt.size >= mostKeys) forgetSilent(now);
+    const key = fullBurstAt.has(asked) || fullBurstAt.size < mostKeys ? asked : theRest;
+    const next = Math.max(fullBurstAt.get(key) ?? 0, now) + everyMs;
     const tooEarlyMs = next - now - burstMs;
     if (tooEarlyMs > 0) {
       throw new Problem('rate-limited', undefined, { retryAfterSeconds: Math.ceil(tooEarlyMs / 1000) });
     }
-    wholeAt.delete(key);
-    wholeAt.set(key, next);
+    fullBurstAt.delete(key);
+    fullBurstAt.set(key, next);
   };
 };

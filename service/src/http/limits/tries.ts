@@ -22,7 +22,10 @@ interface Tries {
   until: number;
 }
 
-/** Tokens beyond those that are remembered push the oldest out: whoever has so many needs no tries with one. */
+/**
+ * Where more tokens come than are remembered, the oldest is forgotten and has all its tries again: that is no loss, since
+ * whoever has so many tokens gains nothing by trying one of them often.
+ */
 export const createTries = (options: TriesOptions = {}): CountTry => {
   const { most = 10, rememberedMs = 600_000, mostTokens = 50_000, nowMs = () => performance.now() } = options;
   // In the order of their first try, so that those whose time is over come first.

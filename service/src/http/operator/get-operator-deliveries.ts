@@ -1,13 +1,18 @@
 import { DeliveryState, OperatorDeliveries } from '@tu-esign/contract';
 import { z } from 'zod';
-import { operatorProblems, requireOperator, toOperatorDelivery } from './operator.ts';
-import { Limit, readQuery } from '#http/query.ts';
-import type { Route } from '#http/route.ts';
+import type { Route } from '#http/request/route.ts';
+import type { DeliveryStore } from '#records/deliveries.ts';
+import { operatorProblems, requireOperator, toOperatorDelivery, type OperatorDeps } from './operator.ts';
+import { Limit, readQuery } from './query.ts';
+
+export interface GetOperatorDeliveriesDeps extends OperatorDeps {
+  deliveries: DeliveryStore;
+}
 
 const Query = z.object({ state: DeliveryState.default('given-up'), limit: Limit });
 
-/** Notifications that did not arrive, and others by their state. */
-export const getOperatorDeliveries: Route = {
+/** Lists notifications by their state: without one, those that were given up. */
+export const getOperatorDeliveries: Route<GetOperatorDeliveriesDeps> = {
   method: 'get',
   path: '/v1/operator/deliveries',
   summary: 'List notifications in one state, by default those given up',
@@ -15,10 +20,10 @@ export const getOperatorDeliveries: Route = {
   query: Query,
   responses: { 200: { description: 'The notifications', content: { 'application/json': OperatorDeliveries } } },
   problems: [...operatorProblems, 'query-malformed'],
-  async handle(context, services) {
-    requireOperator(context, services);
+  async handle(context, deps) {
+    requireOperator(context, deps);
     const { state, limit } = readQuery(context, Query);
-    const deliveries = await services.deliveries.listByState(state, limit);
+    const deliveries = await deps.deliveries.listByState(state, limit);
     context.body = { deliveries: deliveries.map(toOperatorDelivery) } satisfies OperatorDeliveries;
   },
 };

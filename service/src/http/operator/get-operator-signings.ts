@@ -1,13 +1,18 @@
 import { OperatorSignings, SigningStatus } from '@tu-esign/contract';
 import { z } from 'zod';
-import { operatorProblems, requireOperator, toOperatorSigning } from './operator.ts';
-import { Limit, readQuery } from '#http/query.ts';
-import type { Route } from '#http/route.ts';
+import type { Route } from '#http/request/route.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import { operatorProblems, requireOperator, toOperatorSigning, type OperatorDeps } from './operator.ts';
+import { Limit, readQuery } from './query.ts';
+
+export interface GetOperatorSigningsDeps extends OperatorDeps {
+  store: SigningStore;
+}
 
 const Query = z.object({ status: SigningStatus.default('review'), limit: Limit });
 
-/** What waits for a person, and whatever else an operator looks for by its status. */
-export const getOperatorSignings: Route = {
+/** Lists signings by their status: without one, those in review, which wait for a person. */
+export const getOperatorSignings: Route<GetOperatorSigningsDeps> = {
   method: 'get',
   path: '/v1/operator/signings',
   summary: 'List signings in one status, by default those in review',
@@ -15,10 +20,10 @@ export const getOperatorSignings: Route = {
   query: Query,
   responses: { 200: { description: 'The signings', content: { 'application/json': OperatorSignings } } },
   problems: [...operatorProblems, 'query-malformed'],
-  async handle(context, services) {
-    requireOperator(context, services);
+  async handle(context, deps) {
+    requireOperator(context, deps);
     const { status, limit } = readQuery(context, Query);
-    const signings = await services.store.listByStatus(status, limit);
+    const signings = await deps.store.listByStatus(status, limit);
     context.body = { signings: signings.map(toOperatorSigning) } satisfies OperatorSignings;
   },
 };

@@ -1,30 +1,35 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { OperatorDelivery, OperatorSigning, ProblemType } from '@tu-esign/contract';
+import { readBearer } from '#http/request/bearer.ts';
+import type { Context } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
-import type { Signing } from '#signing/signing.ts';
 import type { Delivery } from '#records/deliveries.ts';
-import { readBearer } from '#http/bearer.ts';
-import type { Context } from '#http/route.ts';
-import type { Services } from '#http/services.ts';
+import type { Signing } from '#signing/signing.ts';
+
+export interface OperatorDeps {
+  /** What lets the operator in; undefined where there is no operator. */
+  operatorKey: string | undefined;
+}
 
 /** What the operator's endpoints refuse with. */
 export const operatorProblems: readonly ProblemType[] = ['token-missing', 'operator-key-wrong', 'not-found'];
 
 /**
- * Lets the operator in, by the key that the service is configured with. Without one there is nothing here.
+ * Lets the operator in, by the key that the service is configured with. Where it has none, the answer is that there is
+ * no such address.
  * @throws Problem not-found, token-missing, token-malformed, operator-key-wrong
  */
-export const requireOperator = (context: Context, { operatorKey }: Services): void => {
+export const requireOperator = (context: Context, { operatorKey }: OperatorDeps): void => {
   if (operatorKey === undefined) throw new Problem('not-found');
   if (!timingSafeEqual(digest(readBearer(context)), digest(operatorKey))) throw new Problem('operator-key-wrong');
 };
 
-/** Of the same length, whatever was sent. */
+/** Two digests are of one length, which comparing in constant time demands. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const toTime = (at: number): string => new Date(at).toISOString();
 
-/** Without anything of the signatory's. */
+/** What an operator is told of a signing: nothing of the signatory. */
 export const toOperatorSigning = ({
   id,
   host,

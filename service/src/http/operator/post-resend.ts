@@ -1,22 +1,31 @@
 import { OperatorDeliveries } from '@tu-esign/contract';
+import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
-import { operatorProblems, requireOperator, toOperatorDelivery } from './operator.ts';
-import type { Route } from '#http/route.ts';
+import type { DeliveryStore } from '#records/deliveries.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import { operatorProblems, requireOperator, toOperatorDelivery, type OperatorDeps } from './operator.ts';
 
-/** Everything that its host was to be told of a signing goes out once more, under the same ids. */
-export const postResend: Route = {
+export interface PostResendDeps extends OperatorDeps {
+  store: SigningStore;
+  deliveries: DeliveryStore;
+  /** Tells the jobs that a notification is due. */
+  readonly wake: (work: 'notify', id: string) => void;
+}
+
+/** Sends all notifications of a signing once more, each with the id that it had. */
+export const postResend: Route<PostResendDeps> = {
   method: 'post',
   path: '/v1/operator/signings/:id/notifications/resend',
   summary: 'Send all notifications of a signing again, given-up ones included',
   security: 'operator key',
   responses: { 200: { description: 'What is sent again', content: { 'application/json': OperatorDeliveries } } },
   problems: [...operatorProblems, 'signing-not-found'],
-  async handle(context, services) {
-    requireOperator(context, services);
-    const signing = await services.store.find(context.params['id'] ?? '');
+  async handle(context, deps) {
+    requireOperator(context, deps);
+    const signing = await deps.store.find(context.params['id'] ?? '');
     if (!signing) throw new Problem('signing-not-found');
-    const deliveries = await services.deliveries.sendAgain(signing.id);
-    for (const { id } of deliveries) services.wake('notify', id);
+    const deliveries = await deps.deliveries.sendAgain(signing.id);
+    for (const { id } of deliveries) deps.wake('notify', id);
     context.body = { deliveries: deliveries.map(toOperatorDelivery) } satisfies OperatorDeliveries;
   },
 };

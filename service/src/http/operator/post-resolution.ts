@@ -1,12 +1,25 @@
 import { OperatorSigning, ResolutionOutcome, type NotificationType, type SigningStatus } from '@tu-esign/contract';
 import { z } from 'zod';
+import type { HostRegistry } from '#hosts/registry.ts';
+import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
+import type { Changes } from '#signing/changes.ts';
 import { resolveReview, type Resolution } from '#signing/resolve.ts';
 import { isFinished, type Signing } from '#signing/signing.ts';
-import { operatorProblems, requireOperator, toOperatorSigning } from './operator.ts';
-import { readResolution } from './read-resolution.ts';
-import type { Route } from '#http/route.ts';
-import type { Services } from '#http/services.ts';
+import { operatorProblems, requireOperator, toOperatorSigning, type OperatorDeps } from './operator.ts';
+import { readResolution, type ReadResolutionDeps } from './read-resolution.ts';
+
+interface SettleDeps {
+  store: SigningStore;
+  registry: Pick<HostRegistry, 'toTell'>;
+  changes: Pick<Changes, 'announce'>;
+  readonly now: () => Date;
+  /** Tells the jobs that a signing is due. */
+  readonly wake: (work: 'advance', id: string) => void;
+}
+
+export interface PostResolutionDeps extends OperatorDeps, ReadResolutionDeps, SettleDeps {}
 
 const Body = z.strictObject({
   outcome: ResolutionOutcome,
@@ -18,8 +31,8 @@ const Body = z.strictObject({
   keyCertificate: z.string().optional().meta({ description: 'PEM, the signer’s certificate first, with `signed`' }),
 });
 
-/** A person has found out what became of a signing whose answer was lost. */
-export const postResolution: Route = {
+/** An operator says what became of a signing whose provider's answer was lost. */
+export const postResolution: Route<PostResolutionDeps> = {
   method: 'post',
   path: '/v1/operator/signings/:id/resolve',
   summary: 'Settle a signing in review: it was signed, it was not and is tried again, or it has failed',
@@ -37,13 +50,13 @@ export const postResolution: Route = {
     'document-too-complex',
     'signed-document-invalid',
   ],
-  async handle(context, services) {
-    requireOperator(context, services);
-    const signing = await services.store.find(context.params['id'] ?? '');
+  async handle(context, deps) {
+    requireOperator(context, deps);
+    const signing = await deps.store.find(context.params['id'] ?? '');
     if (!signing) throw new Problem('signing-not-found');
     if (signing.status !== 'review') throw new Problem('not-in-review');
-    const resolution = await readResolution(context, signing, services);
-    context.body = toOperatorSigning(await settle(signing, resolution, services));
+    const resolution = await readResolution(context, signing, deps);
+    context.body = toOperatorSigning(await settle(signing, resolution, deps));
   },
 };
 
@@ -52,15 +65,15 @@ const newsOf: Partial<Record<SigningStatus, NotificationType>> = {
   failed: 'signing.failed',
 };
 
-/** Fenced: of two that settle at once, one does. */
-const settle = async (before: Signing, resolution: Resolution, services: Services): Promise<Signing> => {
-  const { signing, observation } = resolveReview(before, resolution, services.now().getTime());
+/** Where two settle a signing at once, the record takes the first alone. */
+const settle = async (before: Signing, resolution: Resolution, deps: SettleDeps): Promise<Signing> => {
+  const { signing, observation } = resolveReview(before, resolution, deps.now().getTime());
   const news = newsOf[signing.status];
-  const tell = news ? services.registry.toTell(signing.host, news) : [];
+  const tell = news ? deps.registry.toTell(signing.host, news) : [];
   const change = { observations: [observation], dueInMs: isFinished(signing.status) ? null : 0, tell };
-  const saved = await services.store.save(signing, change);
+  const saved = await deps.store.save(signing, change);
   if (!saved) throw new Problem('not-in-review');
-  services.changes.announce(saved.id);
-  services.wake('advance', saved.id);
+  deps.changes.announce(saved.id);
+  deps.wake('advance', saved.id);
   return saved;
 };

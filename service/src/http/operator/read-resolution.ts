@@ -1,21 +1,30 @@
 import { ResolutionOutcome } from '@tu-esign/contract';
+import type { FileStore } from '#files/file-store.ts';
+import type { Admission } from '#http/limits/admission.ts';
+import { bodyBytes } from '#http/request/body.ts';
+import { readMultipart } from '#http/request/multipart.ts';
+import type { Context } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import { digestOf } from '#signing/digest.ts';
-import type { SignedFindings } from '#signing/document.ts';
+import type { SignedFindings, VerifySigned } from '#signing/document.ts';
 import type { Resolution } from '#signing/resolve.ts';
 import { givenKey, outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
-import { bodyBytes } from '#http/limits/body.ts';
-import { readMultipart } from '#http/limits/multipart.ts';
-import type { Context } from '#http/route.ts';
-import type { Services } from '#http/services.ts';
 
-/** A certificate and its chain. */
+export interface ReadResolutionDeps {
+  files: FileStore;
+  admission: Pick<Admission, 'bodies'>;
+  readonly verifySigned: VerifySigned;
+  limits: { documentBytes: number };
+}
+
+/** Enough for a certificate and its chain. */
 const fieldBytes = 256 * 1024;
 
-/** What a signature adds to the largest agreement is little beside it. */
-const documentBytes = ({ limits }: Services): number => 2 * limits.documentBytes;
+/** Room for the largest agreement, and for what signing has added to it. */
+const documentBytes = ({ limits }: ReadResolutionDeps): number => 2 * limits.documentBytes;
 
-interface Given {
+/** What the form says. */
+interface ResolutionForm {
   outcome: ResolutionOutcome;
   document: Buffer | undefined;
   keyCertificate: string | undefined;
@@ -24,34 +33,36 @@ interface Given {
 }
 
 /**
- * What the operator has found out; a signed document is verified, and kept, before it is believed.
+ * What the operator has found out. A signed document that comes with it is verified first, and kept.
  * @throws Problem body-malformed, body-too-large, document-too-large, signed-document-invalid…
  */
-export const readResolution = async (context: Context, signing: Signing, services: Services): Promise<Resolution> => {
-  const bytes = bodyBytes(context.req, documentBytes(services) + fieldBytes);
-  return services.intake.bodies.during(bytes, async () =>
-    toResolution(signing, await readGiven(context, services), services),
-  );
+export const readResolution = async (
+  context: Context,
+  signing: Signing,
+  deps: ReadResolutionDeps,
+): Promise<Resolution> => {
+  const bytes = bodyBytes(context.req, documentBytes(deps) + fieldBytes);
+  return deps.admission.bodies.during(bytes, async () => toResolution(signing, await readForm(context, deps), deps));
 };
 
-const readGiven = async (context: Context, services: Services): Promise<Given> => {
-  const limits = { fileBytes: documentBytes(services), fieldBytes, tooLarge: 'document-too-large' } as const;
+const readForm = async (context: Context, deps: ReadResolutionDeps): Promise<ResolutionForm> => {
+  const limits = { fileBytes: documentBytes(deps), fieldBytes, tooLarge: 'document-too-large' } as const;
   const { file, fields } = await readMultipart(context, 'document', limits);
   const { success, data } = ResolutionOutcome.safeParse(fields['outcome']);
   if (!success) throw new Problem('body-malformed', 'outcome is signed, not-signed or failed');
   const rewritten = fields['rewritten'] === 'true';
-  // A form's text travels with CRLF at its line ends, whatever they were (HTML, multipart form data).
+  // Forms send every line end of a text as CRLF (HTML, multipart form data).
   const keyCertificate = fields['keyCertificate']?.replaceAll('\r\n', '\n');
   return { outcome: data, document: file, keyCertificate, rewritten };
 };
 
-const toResolution = async (signing: Signing, given: Given, services: Services): Promise<Resolution> => {
-  const { outcome, document, keyCertificate, rewritten } = given;
+const toResolution = async (signing: Signing, form: ResolutionForm, deps: ReadResolutionDeps): Promise<Resolution> => {
+  const { outcome, document, keyCertificate, rewritten } = form;
   if (outcome !== 'signed') return { outcome };
   if (!document || !keyCertificate)
     throw new Problem('body-malformed', 'signed comes with document and keyCertificate');
-  const findings = await verify(signing, { document, keyCertificate }, services);
-  // More likely than a provider that writes anew is a person who took the wrong file.
+  const findings = await verify(signing, { document, keyCertificate }, deps);
+  // It is likelier that a person took the wrong file than that the provider writes documents anew.
   if (!findings.keepsOriginal && !rewritten) {
     throw new Problem(
       'signed-document-invalid',
@@ -60,7 +71,7 @@ const toResolution = async (signing: Signing, given: Given, services: Services):
   }
   const keep = async (content: Uint8Array): Promise<KeptFile> => {
     const kept = { digest: digestOf(content), bytes: content.length };
-    await services.files.write(outputKey(signing.id, kept.digest), content);
+    await deps.files.write(outputKey(signing.id, kept.digest), content);
     return kept;
   };
   const outputs = { document: await keep(document), keyCertificate: await keep(Buffer.from(keyCertificate)) };
@@ -70,7 +81,7 @@ const toResolution = async (signing: Signing, given: Given, services: Services):
 const verify = async (
   signing: Signing,
   signed: { document: Buffer; keyCertificate: string },
-  { files, verifySigned }: Services,
+  { files, verifySigned }: ReadResolutionDeps,
 ): Promise<SignedFindings> => {
   const original = await files.read(givenKey(signing));
   if (!original) throw new Error('the agreement is missing');

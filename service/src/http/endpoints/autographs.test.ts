@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { plain, vast } from '../../test/bad-png.ts';
-import { expectProblem } from '../../test/problems.ts';
-import { postSigning } from '../../test/requests.ts';
-import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { createForm } from '../../test/signing-form.ts';
-import { origin } from '../../test/tokens.ts';
+import { plain, vast } from '../../../test/bad-png.ts';
+import { expectProblem } from '../../../test/problems.ts';
+import { postSigning } from '../../../test/requests.ts';
+import { agreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import { createForm } from '../../../test/signing-form.ts';
+import { origin } from '../../../test/tokens.ts';
 
 let service: RunningService;
 let digest: string;

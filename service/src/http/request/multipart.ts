@@ -3,7 +3,7 @@ import type { ProblemType } from '@tu-esign/contract';
 import { koaBody } from 'koa-body';
 import { Problem } from '#problem.ts';
 import { multipartPlugin } from './multipart-plugin.ts';
-import type { Context } from '#http/route.ts';
+import type { Context } from './route.ts';
 
 export interface MultipartLimits {
   fileBytes: number;
@@ -35,7 +35,7 @@ export const readMultipart = async (
   if (!context.is('multipart/form-data'))
     throw new Problem('media-type-unsupported', 'multipart/form-data is expected');
   const chunks: Buffer[] = [];
-  const memory = () =>
+  const keepInMemory = () =>
     new Writable({
       write(chunk: Buffer, _encoding, done) {
         chunks.push(chunk);
@@ -56,7 +56,7 @@ export const readMultipart = async (
       allowEmptyFiles: true,
       minFileSize: 0,
       filter: (part) => part.name === fileName,
-      fileWriteStreamHandler: memory,
+      fileWriteStreamHandler: keepInMemory,
     },
     onError: (cause) => {
       throw toProblem(cause, limits.tooLarge);
@@ -64,11 +64,11 @@ export const readMultipart = async (
   });
   await read(context, async () => {});
   const body = (context.request as { body?: Record<string, string | string[]> }).body ?? {};
-  return { file: chunks.length ? Buffer.concat(chunks) : undefined, fields: single(body) };
+  return { file: chunks.length ? Buffer.concat(chunks) : undefined, fields: requireSingle(body) };
 };
 
-/** Each field once: which of two was meant is not for us to guess. */
-const single = (body: Record<string, string | string[]>): Record<string, string> => {
+/** Refuses a field that is given twice: which of the two was meant cannot be known. */
+const requireSingle = (body: Record<string, string | string[]>): Record<string, string> => {
   const fields = Object.entries(body).map(([name, value]): [string, string] => {
     if (typeof value !== 'string') throw new Problem('body-malformed', 'A field is given twice');
     return [name, value];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '#problem.ts';
-import type { Context } from './route.ts';
+import type { Context } from '#http/request/route.ts';
 
-/** How many are listed. */
+/** How many entries a list has at most. */
 export const Limit = z.coerce.number().int().min(1).max(1_000).default(100);
 
 /**

@@ -1,45 +1,48 @@
 import type { ProblemType, SigningToken } from '@tu-esign/contract';
 import type { Verified } from '#hosts/token.ts';
 import { Problem } from '#problem.ts';
+import type { SigningStore } from '#records/signing-store.ts';
 import { atPosition, sequenceOf } from '#signing/sequence.ts';
 import type { Given, KeptDocument, Signing } from '#signing/signing.ts';
-import type { Services } from './services.ts';
 
-/** How long who is not first waits before asking again. */
+/** How long a signatory who is not the first waits before asking again. */
 const retryAfterSeconds = 5;
 
 /** What a signatory who is not the first can be refused for. */
-export const turnProblems: readonly ProblemType[] = [
+export const sequenceProblems: readonly ProblemType[] = [
   'not-your-turn',
   'already-signed',
   'already-declined',
   'signing-failed',
 ];
 
-/** What a signatory is given to sign. */
-export interface Turn {
+/** What a signatory is to sign. */
+export interface DocumentToSign {
   given: Given;
-  /** As the signatory before has left it; undefined: it is the agreement. */
+  /** As the signatory before has left it; undefined for the first, who signs the agreement as it was uploaded. */
   document: KeptDocument | undefined;
 }
 
 /**
- * What the token's signatory signs: the agreement, or where others sign before, what they have left.
+ * What the token's signatory signs: the agreement, or where others sign before, what the last of them has left.
  * @throws Problem not-your-turn, already-declined, already-signed, signing-failed
  */
-export const requireTurn = async ({ host, token }: Verified<SigningToken>, { store }: Services): Promise<Turn> => {
+export const requireDocumentToSign = async (
+  { host, token }: Verified<SigningToken>,
+  { store }: { store: SigningStore },
+): Promise<DocumentToSign> => {
   const { position } = sequenceOf(token);
   if (position === 1) return { given: { digest: token.document.digest, signingId: null }, document: undefined };
   const signings = await store.listByIdentifier(host.id, token.identifier);
   const before = signings.filter(({ request }) => sequenceOf(request).position < position);
   requireSameProcess(before, token);
-  requireAlive(before);
+  requireNoneEnded(before);
   const { id, outputs } = atPosition(before, position - 1) ?? {};
   if (!id || !outputs?.document) throw new Problem('not-your-turn', undefined, { retryAfterSeconds });
   return { given: { digest: outputs.document.digest, signingId: id }, document: outputs.document };
 };
 
-/** All who sign under one identifier sign one agreement, and are as many for each. */
+/** All who sign under one identifier sign one agreement, and their tokens name the same number of signatories. */
 const requireSameProcess = (before: readonly Signing[], { document, sequence }: SigningToken): void => {
   const isSame = ({ request }: Signing) =>
     request.document.digest === document.digest && sequenceOf(request).of === sequenceOf({ sequence }).of;
@@ -48,7 +51,8 @@ const requireSameProcess = (before: readonly Signing[], { document, sequence }: 
   }
 };
 
-const requireAlive = (before: readonly Signing[]): void => {
+/** Where one has declined or failed, nobody signs after. */
+const requireNoneEnded = (before: readonly Signing[]): void => {
   const ended = before.find(({ status }) => status === 'declined' || status === 'failed');
   if (ended?.status === 'declined') throw new Problem('already-declined', 'A signatory before has declined');
   if (ended) throw new Problem('signing-failed', 'The document could not be signed by a signatory before');

@@ -1,4 +1,20 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import type { Context, Middleware } from 'koa';
+import type { RateLimit } from './rate-limit.ts';
+
+/**
+ * Limits requests by the address they come from, before anything of them is read. Questions after the service's health
+ * are not limited: behind one proxy, whether it is alive must not depend on how much others ask.
+ */
+export const createAddressLimit =
+  (limit: RateLimit): Middleware =>
+  async (context, next) => {
+    if (!context.path.startsWith('/health/')) limit(toAddressKey(clientAddress(context)));
+    await next();
+  };
+
+/** Where what a proxy forwarded is no IP address, the proxy's own counts. */
+const clientAddress = ({ ip, socket }: Context): string => (isIP(ip) ? ip : (socket.remoteAddress ?? ''));
 
 /**
  * What stands for the client in counts, from an IP address: IPv6 by its first 64 bits, since one person has

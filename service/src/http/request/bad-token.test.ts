@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemType } from '@tu-esign/contract';
-import { createHostKey } from '../../test/host-keys.ts';
-import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
-import { postSigning, read, readRequest } from '../../test/requests.ts';
-import { agreement, otherAgreement, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { createForm } from '../../test/signing-form.ts';
-import { bankKey, origin, type TokenChanges } from '../../test/tokens.ts';
+import { createHostKey } from '../../../test/host-keys.ts';
+import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
+import { postSigning, read, readRequest } from '../../../test/requests.ts';
+import { agreement, otherAgreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import { createForm } from '../../../test/signing-form.ts';
+import { bankKey, origin, type TokenChanges } from '../../../test/tokens.ts';
 
 let service: RunningService;
 let digest: string;

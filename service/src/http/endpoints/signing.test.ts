@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evidence, SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
 import { findBreak } from '#signing/evidence.ts';
-import { drawAutograph } from '../../test/autograph.ts';
-import { secret } from '../../test/host-keys.ts';
-import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
-import { follow, postDecline, postSigning, read, readRequest } from '../../test/requests.ts';
-import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { createForm, createMadeForm, typed } from '../../test/signing-form.ts';
-import { hosts, origin, signatory } from '../../test/tokens.ts';
+import { drawAutograph } from '../../../test/autograph.ts';
+import { secret } from '../../../test/host-keys.ts';
+import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
+import { follow, postDecline, postSigning, read, readRequest } from '../../../test/requests.ts';
+import { agreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import { createForm, createMadeForm, typed } from '../../../test/signing-form.ts';
+import { hosts, origin, signatory } from '../../../test/tokens.ts';
 
 let service: RunningService;
 let digest: string;
@@ -209,8 +209,8 @@ test('a second process on the same folder is refused, and says why', () => {
     TU_ESIGN_DATA: data,
     TU_ESIGN_PORT: '0',
   };
-  const main = new URL('../main.ts', import.meta.url).pathname;
-  const options = { env: { ...process.env, ...environment }, encoding: 'utf8', timeout: 20_000 } as const;
+  const main = new URL('../../main.ts', import.meta.url).pathname;
+  const options = { env: { ...process.env, ...environment }, encoding: 'utf8', timeout: 110_000 } as const;
   const { status, stderr } = spawnSync(process.execPath, [main], options);
   expect(status).toBe(1);
   expect(stderr).toBe(`${join(data, 'records.sqlite')} is in use by another process\n`);

@@ -14,20 +14,20 @@ export const readBody = async (request: IncomingMessage, { bytes, problem }: Bod
   const chunks: Buffer[] = [];
   let total = 0;
   try {
-    // Left open where it is refused, so that the answer still finds its way.
+    // The stream is not destroyed where the body is refused: the answer still has to be sent.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       total += chunk.length;
       if (total > bytes) throw new Problem(problem);
       chunks.push(chunk);
     }
   } catch (cause) {
-    // Whoever sent it has gone, or was too slow.
+    // The client has gone, or was too slow.
     throw cause instanceof Problem ? cause : new Problem('body-malformed', undefined, { cause });
   }
   return Buffer.concat(chunks);
 };
 
-/** What a body may take in memory: what it says, or the most where it does not say. */
+/** What a body may take in memory: its Content-Length, or the most that is taken where it has none. */
 export const bodyBytes = (request: IncomingMessage, most: number): number =>
   Math.min(Number(request.headers['content-length'] ?? most), most);
 

@@ -1,36 +1,36 @@
 import { Problem } from '#problem.ts';
 
-/** So much of something that may be in use at once: bytes in memory, streams, uploads. */
-export interface Allowance {
+/** So much of something that may be in use at once: bytes in memory, streams, uploads. Nobody queues for it. */
+export interface Semaphore {
   /**
    * Takes an amount until the function that is returned is called.
    * @throws Problem overloaded
    */
-  take(amount: number): () => void;
+  acquire(amount: number): () => void;
   /** Takes an amount for as long as the work lasts. */
   during<T>(amount: number, work: () => Promise<T>): Promise<T>;
 }
 
-export const createAllowance = (most: number): Allowance => {
+export const createSemaphore = (most: number): Semaphore => {
   let used = 0;
-  const take = (amount: number) => {
-    // What is larger than all there is waits for nobody else to be there.
+  const acquire = (amount: number) => {
+    // An amount beyond the whole is taken where nothing else is in use: otherwise it never could be.
     if (used > 0 && used + amount > most) throw new Problem('overloaded');
     used += amount;
-    let taken = true;
+    let held = true;
     return () => {
-      if (taken) used -= amount;
-      taken = false;
+      if (held) used -= amount;
+      held = false;
     };
   };
   return {
-    take,
+    acquire,
     async during(amount, work) {
-      const giveBack = take(amount);
+      const release = acquire(amount);
       try {
         return await work();
       } finally {
-        giveBack();
+        release();
       }
     },
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectProblem } from '../../test/problems.ts';
-import { follow, postSigning } from '../../test/requests.ts';
-import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
+import { expectProblem } from '../../../test/problems.ts';
+import { follow, postSigning } from '../../../test/requests.ts';
+import { agreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
 
 const operatorKey = 'the-operators-key-of-the-tests-alone';
 

@@ -1,15 +1,14 @@
 import type { RouterContext } from '@koa/router';
 import type { ProblemType } from '@tu-esign/contract';
 import type { z } from 'zod';
-import type { Services } from './services.ts';
 
 export type Context = RouterContext;
 
 /** Bodies by media type; a string says what a body without a schema holds. */
 export type Content = Record<string, z.ZodType | string>;
 
-/** An endpoint: what it does, and what openapi.json says of it. */
-export interface Route {
+/** What openapi.json says of an endpoint. */
+export interface RouteDescription {
   method: 'get' | 'put' | 'post';
   path: string;
   summary: string;
@@ -20,5 +19,9 @@ export interface Route {
   request?: Content;
   responses: Record<number, { description: string; content?: Content }>;
   problems: readonly ProblemType[];
-  handle(context: Context, services: Services): Promise<void> | void;
+}
+
+/** An endpoint, and what it needs of the service. */
+export interface Route<Deps> extends RouteDescription {
+  readonly handle: (context: Context, deps: Deps) => Promise<void> | void;
 }

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { SigningView } from '@tu-esign/contract';
-import { expectProblem } from '../../test/problems.ts';
-import { follow, postSigning, readRequest } from '../../test/requests.ts';
-import { agreement, startRunningService } from '../../test/running-service.ts';
+import { expectProblem } from '../../../test/problems.ts';
+import { follow, postSigning, readRequest } from '../../../test/requests.ts';
+import { agreement, startRunningService } from '../../../test/running-service.ts';
 
 test('a link ends, and the next view holds a fresh one', async () => {
   const service = await startRunningService({ linkSeconds: 1 });

@@ -2,9 +2,9 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemType } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
-import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
-import { agreement, fixture, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { origin } from '../../test/tokens.ts';
+import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
+import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import { origin } from '../../../test/tokens.ts';
 
 const limit = 64 * 1024;
 let service: RunningService;

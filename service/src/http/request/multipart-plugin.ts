@@ -10,9 +10,9 @@ interface WithParser {
 type Listener = (event: unknown) => Promise<void> | void;
 
 /**
- * formidable's reader of multipart listens asynchronously and nobody awaits it: what it throws (an odd
- * Content-Transfer-Encoding is enough) would end the process and leave the request without an answer. Here it
- * fails the form.
+ * formidable's reader of multipart has an asynchronous listener that nobody awaits: what it throws (an odd
+ * Content-Transfer-Encoding is enough) would end the process and leave the request without an answer. Here it is told to
+ * the form, which fails.
  */
 export const multipartPlugin: PluginFunction = function (form, options) {
   multipart.call(form, form, options);

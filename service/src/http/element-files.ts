@@ -50,13 +50,13 @@ const createServe =
     else await next();
   };
 
-interface Found {
+interface ServedFile {
   folder: string;
   name: string;
   file: ElementFile;
 }
 
-const answer = (context: Context, { folder, name, file }: Found): void => {
+const answer = (context: Context, { folder, name, file }: ServedFile): void => {
   context.set('access-control-allow-origin', '*');
   context.set('cross-origin-resource-policy', 'cross-origin');
   context.set('cache-control', isHashed(name) ? 'public, max-age=31536000, immutable' : 'public, no-cache');

@@ -1,6 +1,6 @@
 import type { Context } from './route.ts';
 
-/** Where a request came from, as far as evidence tells it. */
+/** Where a request came from, as it is written into evidence. */
 export interface Client {
   /** IP address; behind proxies as the trusted ones tell it. */
   address: string;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemType } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
-import { drawAutograph } from '../../test/autograph.ts';
-import { plain, pretend } from '../../test/bad-png.ts';
-import { expectDiscreetLog, expectProblem } from '../../test/problems.ts';
-import { postDecline, postSigning, readRequest } from '../../test/requests.ts';
-import { agreement, startRunningService, type RunningService } from '../../test/running-service.ts';
-import { createForm, typed, type FormParts } from '../../test/signing-form.ts';
-import { origin } from '../../test/tokens.ts';
+import { drawAutograph } from '../../../test/autograph.ts';
+import { plain, pretend } from '../../../test/bad-png.ts';
+import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
+import { postDecline, postSigning, readRequest } from '../../../test/requests.ts';
+import { agreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import { createForm, typed, type FormParts } from '../../../test/signing-form.ts';
+import { origin } from '../../../test/tokens.ts';
 
 let service: RunningService;
 let digest: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toAddressKey } from './client-address.ts';
+import { toAddressKey } from './address-limit.ts';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
