@@ -18,7 +18,6 @@ import { createChanges } from '#signing/changes.ts';
 import { createDraftKeys } from '#signing/draft-key.ts';
 import { createLinks, type Holder } from '#signing/links.ts';
 import { createSeal } from '#signing/seal.ts';
-import { tellUnavailable } from '#available.ts';
 import type { Records } from '#records/records.ts';
 import { openSealCertificates, openSealKey, openSecret } from '#keys/secret.ts';
 import { chooseAuthorities } from './choose-authorities.ts';
@@ -55,7 +54,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const { keys, files, scheduler, openRecords } = await openEngines(config, log);
   const sealKey = await openSealKey(keys);
   const records = await openRecords({ now, seal: createSeal(sealKey) });
-  const store = tellUnavailable(records.signings);
+  const { signings: store, deliveries, retention } = records;
   const telemetry = await openTelemetry(config, () => measure(records));
   const { tracer } = telemetry;
   const authority = await openAuthority({ keys, now, name: config.organisation });
@@ -93,7 +92,6 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const linkKey = await openSecret(keys, 'links');
   const linksFor = (holder: Holder) =>
     createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, holder, now: Date.now });
-  const deliveries = tellUnavailable(records.deliveries);
   const links = linksFor('signatory');
   const notify = createNotify({
     deliveries,
@@ -129,13 +127,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
     lagMs: eventLoop.lagMs,
     elementFolder: config.elementFolder,
   });
-  const retain = createRetain({
-    retention: tellUnavailable(records.retention),
-    files,
-    days: config.retentionDays,
-    now,
-    log,
-  });
+  const retain = createRetain({ retention, files, days: config.retentionDays, now, log });
   await scheduler.start([advance, notify, retain]);
   listener.answerWith(app.callback());
   return {

@@ -116,6 +116,16 @@ test('a file that cannot be read is not taken for one that is not there', async 
   await expect(files.read('deep')).rejects.toMatchObject({ type: 'storage-unavailable' });
 });
 
+test('a folder that cannot be written to is told, and a bug is none of it', async () => {
+  const place = join(folder.path, 'no folder');
+  writeFileSync(place, 'a file');
+  const files = await openFiles(place);
+  await expect(files.write(keyOf('one', content), content)).rejects.toMatchObject({ type: 'storage-unavailable' });
+  await expect(files.probe()).rejects.toMatchObject({ type: 'storage-unavailable' });
+  const whole = await openFiles(join(folder.path, 'files'));
+  await expect(whole.delete('\0')).rejects.toThrow(TypeError);
+});
+
 test('a part that a lost machine left behind is written anew', async () => {
   const files = await openFiles(join(folder.path, 'lost'));
   const key = keyOf('lost', content);
@@ -134,7 +144,7 @@ test('S3 that refuses a write, or whose answer is lost, is told; the write asked
   expect(s3.puts() - before).toBe(1);
   expect(await files.read(key)).toBeUndefined();
   s3.behave('lose-answers');
-  await expect(files.write(key, content)).rejects.toThrow();
+  await expect(files.write(key, content)).rejects.toMatchObject({ type: 'storage-unavailable' });
   s3.behave('keep');
   await files.write(key, content);
   expect(content.equals((await files.read(key))!)).toBe(true);
@@ -142,12 +152,14 @@ test('S3 that refuses a write, or whose answer is lost, is told; the write asked
 
 test('a bucket that is not there, and a storage that is not, are no empty files', async () => {
   const missing = await openFiles(parseS3Location(s3.address().replace('//tu-esign', '//another'))!);
-  await expect(missing.probe()).rejects.toThrow();
+  await expect(missing.probe()).rejects.toMatchObject({ type: 'storage-unavailable' });
   const away = await openFiles(
     parseS3Location('s3://tu-esign?endpoint=http%3A%2F%2F127.0.0.1%3A9&region=us-east-1&pathStyle=true')!,
   );
-  await expect(away.read(keyOf('one', content))).rejects.toThrow();
-  await expect(away.write(keyOf('one', content), content)).rejects.toThrow();
+  const problem = { type: 'storage-unavailable' };
+  await expect(away.read(keyOf('one', content))).rejects.toMatchObject(problem);
+  await expect(away.write(keyOf('one', content), content)).rejects.toMatchObject(problem);
+  await expect(away.delete(keyOf('one', content))).rejects.toMatchObject(problem);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Problem } from '#problem.ts';
 import type { FileStore } from './file-store.ts';
 import type { S3Location } from './s3-location.ts';
 
@@ -9,35 +10,46 @@ const limits = { connectMs: 3_000, requestMs: 20_000 };
 /**
  * Files in S3-compatible storage. Credentials come by AWS's standard chain: environment, file, role. A write is
  * one PUT with the checksum of the whole, so that an object is there as it was sent or not at all.
+ * @throws Problem storage-unavailable where the storage refuses, is not reached or does not answer in time
  */
 export const createS3Store = (location: S3Location): FileStore => {
   const { bucket: Bucket, prefix, serverSideEncryption: ServerSideEncryption } = location;
   const client = createClient(location);
-  const read = async (key: string): Promise<Uint8Array | undefined> => {
-    try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: prefix + key }), bounded());
-      return await Body?.transformToByteArray();
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
-  };
+  const read = (key: string): Promise<Uint8Array | undefined> =>
+    inS3(async () => {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: prefix + key }), bounded());
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    });
   return {
     async write(key, content) {
       const ChecksumSHA256 = createHash('sha256').update(content).digest('base64');
       const input = { Bucket, Key: prefix + key, Body: content, ChecksumSHA256 };
       const encryption = ServerSideEncryption && { ServerSideEncryption };
-      await client.send(new PutObjectCommand({ ...input, ...encryption }), bounded());
+      await inS3(() => client.send(new PutObjectCommand({ ...input, ...encryption }), bounded()));
     },
     read,
     async delete(key) {
-      await client.send(new DeleteObjectCommand({ Bucket, Key: prefix + key }), bounded());
+      await inS3(() => client.send(new DeleteObjectCommand({ Bucket, Key: prefix + key }), bounded()));
     },
     async probe() {
-      // What is not there is answered only where the bucket is, and where it may be read.
+      // That this file does not exist is only said where the bucket exists and may be read.
       await read('probe');
     },
   };
+};
+
+/** Calls the SDK. Whatever it throws, an answer of the storage or none, is storage that cannot be had now. */
+const inS3 = async <T>(call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new Problem('storage-unavailable', undefined, { cause });
+  }
 };
 
 const bounded = () => ({ abortSignal: AbortSignal.timeout(limits.requestMs) });
@@ -47,7 +59,7 @@ const createClient = ({ region, endpoint, pathStyle }: S3Location): S3Client =>
     ...(region && { region }),
     ...(endpoint && { endpoint }),
     forcePathStyle: pathStyle,
-    // Who wants it again asks again: retries live in the scheduler.
+    // No repeats here: what failed is tried again by the scheduler.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: limits.connectMs, requestTimeout: limits.requestMs },
   });

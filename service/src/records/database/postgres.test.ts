@@ -45,7 +45,7 @@ test('a transaction whose connection ends between two statements fails, and noth
     await wait(100);
     await trx.selectFrom('signings').selectAll().execute();
   });
-  await expect(transaction).rejects.toThrow();
+  await expect(transaction).rejects.toMatchObject({ type: 'storage-unavailable' });
   expect(await db.selectFrom('signings').selectAll().execute()).toEqual([]);
   await db.destroy();
 });

@@ -1,11 +1,12 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Pool, TypeOverrides, types, type PoolConfig } from 'pg';
+import { Kysely, PostgresDialect, sql, type Driver } from 'kysely';
+import { DatabaseError, Pool, TypeOverrides, types, type PoolConfig } from 'pg';
 import { toCause, type Log } from '#telemetry/log.ts';
 import { SetupError } from '#setup-error.ts';
 import { migrate } from './migrations.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import { createRecords, type Records } from '#records/records.ts';
 import type { Schema } from '#records/schema.ts';
+import { tellUnavailable } from './tell-unavailable.ts';
 
 /** Nothing waits longer for the database than this, in milliseconds; whoever asked is told to try again. */
 const limits: PoolConfig = {
@@ -46,8 +47,26 @@ const clock = () => sql<number>`(extract(epoch from statement_timestamp()) * 100
 export const createPostgresRecords = (db: Kysely<Schema>, deps: RecordsDeps): Records =>
   createRecords({ db, clock, forShare: sql`for share`, ...deps });
 
+class TellingDialect extends PostgresDialect {
+  override createDriver(): Driver {
+    return tellUnavailable(super.createDriver(), isUnavailable);
+  }
+}
+
+/**
+ * Classes of SQLSTATE (PostgreSQL, appendix A) that say that a statement was wrong: unsupported feature, cardinality,
+ * data, constraint, syntax. A right that is missing (42501) is the operator's to give.
+ */
+const wrong = /^(?:0A|21|22|23|42(?!501))/;
+
+const isUnavailable = (error: unknown): boolean => {
+  if (error instanceof TypeError) return false;
+  // What the server did not say was said of the connection to it.
+  return !(error instanceof DatabaseError) || !wrong.test(error.code ?? '');
+};
+
 const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
-  new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(config, log) }) });
+  new Kysely<Schema>({ dialect: new TellingDialect({ pool: createPool(config, log) }) });
 
 /** Connections that are replaced when they break, and noticed when the network has swallowed them. */
 export const createPool = (config: PoolConfig, log: Log): Pool => {
