@@ -1,17 +1,18 @@
 import type { SigningStatus } from '@tu-esign/contract';
-import { toCause, type Log } from '#telemetry/log.ts';
-import { noMeter, type Meter, type StepOutcome } from '#telemetry/meter.ts';
+import type { Work } from '#scheduling/scheduler.ts';
 import type { Changes } from '#signing/changes.ts';
 import type { Signing } from '#signing/signing.ts';
+import { toCause, type Log } from '#telemetry/log.ts';
+import { noMeter, type Meter, type StepOutcome } from '#telemetry/meter.ts';
 import { noTracer, type Tracer } from '#telemetry/tracer.ts';
 import { collect } from './collect.ts';
-import { holdLease, leaseMs, type Lease } from './lease.ts';
-import { takeUp } from './retry.ts';
-import type { Work } from '#scheduling/scheduler.ts';
+import { toFailure } from './failure.ts';
+import { handleFailure } from './handle-failure.ts';
+import { holdLease, leaseMs } from './lease.ts';
 import { sign, submit } from './sign.ts';
-import type { Neighbours, Step } from './step.ts';
+import { isFailure, type Deps, type Step, type StepCircumstances } from './step.ts';
 
-export interface AdvanceOptions extends Neighbours {
+export interface AdvanceOptions extends Deps {
   changes: Changes;
   log: Log;
   meter?: Meter;
@@ -29,31 +30,42 @@ const steps: Partial<Record<SigningStatus, Step>> = {
 
 /** The work that takes signings as far as they go; what failed is tried again, or is in the record. */
 export const createAdvance = (options: AdvanceOptions): Work => {
-  const { changes, log, stopping, meter = noMeter, tracer = noTracer, ...neighbours } = options;
-  const { store } = neighbours;
+  const { changes, log, stopping, meter = noMeter, tracer = noTracer, ...deps } = options;
+  const { store } = deps;
 
-  const takeStep = async (signing: Signing, straight: boolean, lease: Lease): Promise<Signing | undefined> => {
+  const takeStep = async (signing: Signing, circumstances: StepCircumstances): Promise<Signing | undefined> => {
+    const result = await steps[signing.status]?.(signing, deps, circumstances);
+    return isFailure(result) ? handleFailure(signing, result, deps) : result;
+  };
+
+  /** An error is a failure too; this worker then goes on with other signings. */
+  const handleError = async (signing: Signing, error: unknown): Promise<void> => {
     const { id, status, attempts } = signing;
+    log.error('a step failed', { signing: id, step: status, attempts: attempts + 1, error: toCause(error) });
+    const saved = await handleFailure(signing, toFailure(error, signing), deps);
+    if (saved && steps[saved.status]) await store.release(saved);
+  };
+
+  const takeMeasuredStep = async (signing: Signing, circumstances: StepCircumstances): Promise<Signing | undefined> => {
+    const { status } = signing;
     const startedAt = performance.now();
     const end = (outcome: StepOutcome) => meter.stepEnded(status, outcome, (performance.now() - startedAt) / 1000);
-    const attributes = { 'tu_esign.step': status };
     try {
-      const step = async () => steps[status]?.(signing, neighbours, { straight, lease });
-      const next = await tracer.trace({ name: `step ${status}`, attributes }, step);
+      const span = { name: `step ${status}`, attributes: { 'tu_esign.step': status } };
+      const next = await tracer.trace(span, () => takeStep(signing, circumstances));
       end('done');
       return next;
     } catch (error) {
       end('failed');
-      log.error('a step failed', { signing: id, step: status, attempts: attempts + 1, error: toCause(error) });
-      await takeUp(signing, error, neighbours);
+      await handleError(signing, error);
       return undefined;
     }
   };
 
-  const takeStepUnderLease = async (signing: Signing, straight: boolean, takenAt: number) => {
+  const takeStepUnderLease = async (signing: Signing, sameProcess: boolean, takenAt: number) => {
     const lease = holdLease(store, signing, takenAt);
     try {
-      return await takeStep(signing, straight, lease);
+      return await takeMeasuredStep(signing, { sameProcess, lease });
     } finally {
       lease.end();
       const durationMs = Math.round(performance.now() - takenAt);
@@ -65,14 +77,14 @@ export const createAdvance = (options: AdvanceOptions): Work => {
   const walk = async (signingId: string): Promise<void> => {
     let takenAt = performance.now();
     let signing = await store.claim(signingId, leaseMs);
-    let straight = false;
+    let sameProcess = false;
     while (signing && steps[signing.status]) {
-      // Not between intention and call, where a pause would look like a lost answer.
+      // Not between intention and call: whoever takes it up then would have to assume that the call was made.
       if (stopping.aborted && signing.status !== 'submitting') return store.release(signing);
       const startedAt = takenAt;
       takenAt = performance.now();
-      signing = await takeStepUnderLease(signing, straight, startedAt);
-      straight = true;
+      signing = await takeStepUnderLease(signing, sameProcess, startedAt);
+      sameProcess = true;
     }
   };
 

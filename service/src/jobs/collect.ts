@@ -1,45 +1,45 @@
 import type { NotificationType } from '@tu-esign/contract';
-import { sequenceOf } from '#signing/sequence.ts';
-import { askedFor, listPending, type LateOutput } from '#signing/outputs.ts';
-import { advanceTo, outputKey, type Signing, type Standing } from '#signing/signing.ts';
 import type { HandedOut } from '#providers/provider.ts';
+import { listPending, type LateOutput } from '#signing/outputs.ts';
+import { sequenceOf } from '#signing/sequence.ts';
+import { advanceTo, outputKey, type Signing, type Standing } from '#signing/signing.ts';
 import { askConservation } from './conservation.ts';
-import { judgeKeyCertificate, type Found } from './key-certificate.ts';
+import { judgeKeyCertificate } from './key-certificate.ts';
 import { leaseMs } from './lease.ts';
-import { isOverdue } from './overdue.ts';
-import { pauseFor } from './pause.ts';
-import type { Reason } from './reason.ts';
-import type { Neighbours, Step } from './step.ts';
+import type { Deps, ReceivedOutput, Step } from './step.ts';
 
 /**
  * Asks for one of the outputs that are not there yet, each as a step of its own; when all are settled, the signing is
  * completed.
  */
-export const collect: Step = async (signing, neighbours) => {
-  const [wanted] = listPending(signing);
-  if (!wanted) return complete(signing, neighbours);
-  const found = await ask[wanted](signing, neighbours);
-  return found ? settle(signing, { wanted, found }, neighbours) : askLater(signing, neighbours);
+export const collect: Step = async (signing, deps) => {
+  const [output] = listPending(signing);
+  if (!output) return complete(signing, deps);
+  const received = await ask[output](signing, deps);
+  return received ? settle(signing, { output, received }, deps) : { kind: 'not-there-yet' };
 };
 
 /** All outputs are there, or have failed. */
-const complete = async (signing: Signing, { store, toTell }: Neighbours): Promise<Signing | undefined> => {
+const complete = async (signing: Signing, { store, toTell }: Deps): Promise<Signing | undefined> => {
   const tell = toTell(signing.host, 'signing.completed');
   const observations = [{ kind: 'completed', data: {} } as const];
   return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, tell });
 };
 
-type Ask = (signing: Signing, neighbours: Neighbours) => Promise<Found | undefined>;
+/** Undefined where it is not there yet. */
+type Ask = (signing: Signing, deps: Deps) => Promise<ReceivedOutput | undefined>;
 
-const askKeyCertificate: Ask = async (signing, neighbours) => {
+const askKeyCertificate: Ask = async (signing, deps) => {
   const order = { id: signing.id, identifier: signing.identifier, ...sequenceOf(signing.request) };
-  const document = await readSigned(signing, neighbours);
-  const given = await neighbours.providerOf(signing.host).findKeyCertificate?.({ ...order, document });
-  if (given === 'in-document') return toKeyCertificate(signing, { document }, neighbours);
-  return given && toKeyCertificate(signing, { document, given }, neighbours);
+  const document = await readSigned(signing, deps);
+  const answer = await deps.providerOf(signing.host).findKeyCertificate?.({ ...order, document });
+  if (answer === 'in-document') return receiveKeyCertificate(signing, { document }, deps);
+  return answer && receiveKeyCertificate(signing, { document, handedOut: answer }, deps);
 };
 
-const readSigned = async ({ id, outputs }: Signing, { files }: Neighbours): Promise<Uint8Array> => {
+const ask: Record<LateOutput, Ask> = { conservationCertificate: askConservation, keyCertificate: askKeyCertificate };
+
+const readSigned = async ({ id, outputs }: Signing, { files }: Deps): Promise<Uint8Array> => {
   const document = outputs.document && (await files.read(outputKey(id, outputs.document.digest)));
   if (!document) throw new Error('signed, but without a document');
   return document;
@@ -47,77 +47,64 @@ const readSigned = async ({ id, outputs }: Signing, { files }: Neighbours): Prom
 
 interface Certified {
   document: Uint8Array;
-  given?: HandedOut;
+  /** Absent: it is read from the document. */
+  handedOut?: HandedOut;
 }
 
-const toKeyCertificate = async (signing: Signing, { document, given }: Certified, neighbours: Neighbours) => {
-  const { signatures } = await neighbours.verifyDocument({ document, now: neighbours.now() });
+const receiveKeyCertificate = async (
+  signing: Signing,
+  { document, handedOut }: Certified,
+  deps: Deps,
+): Promise<ReceivedOutput> => {
+  const { signatures } = await deps.verifyDocument({ document, now: deps.now() });
   const signer = signatures.findLast(({ kind }) => kind === 'signature');
-  const found = await judgeKeyCertificate(signing, { given, signer }, neighbours);
-  if (found.standing.problem) return found;
-  return {
-    ...found,
-    observations: [...found.observations, { kind: 'key-certified', data: { ...found.kept } } as const],
-  };
+  const received = await judgeKeyCertificate(signing, { handedOut, signer }, deps);
+  if (received.standing.problem) return received;
+  const certified = { kind: 'key-certified', data: { ...received.kept } } as const;
+  return { ...received, observations: [...received.observations, certified] };
 };
 
-const ask: Record<LateOutput, Ask> = { conservationCertificate: askConservation, keyCertificate: askKeyCertificate };
+interface Settled {
+  output: LateOutput;
+  received: ReceivedOutput;
+}
+
+/** Saves an output that came, or that will not come any more. */
+const settle = async (signing: Signing, { output, received }: Settled, { store, toTell }: Deps) => {
+  const { kept, standing, observations } = received;
+  const { problem, code } = standing;
+  const conserved = output === 'conservationCertificate' && !problem;
+  const news = problem ? failures[output] : conserved ? ('conservation.issued' as const) : undefined;
+  const failed = { kind: 'output-failed', data: { output, problem, ...(code && { code }) } } as const;
+  const settled = advanceTo(signing, conserved ? 'conserved' : signing.status, {
+    outputs: { ...signing.outputs, ...(kept && { [output]: kept }) },
+    standings: { ...signing.standings, [output]: standing },
+  });
+  return store.save(settled, {
+    observations: problem ? [...observations, failed] : observations,
+    dueInMs: leaseMs,
+    tell: news ? toTell(signing.host, news) : [],
+  });
+};
 
 const failures = {
   conservationCertificate: 'conservation.failed',
   keyCertificate: 'key-certificate.failed',
 } as const satisfies Record<LateOutput, NotificationType>;
 
-interface Settled {
-  wanted: LateOutput;
-  found: Found;
+interface GivenUp extends Pick<Standing, 'problem' | 'code'> {
+  output: LateOutput;
 }
 
-/** Saves an output that came, or that will not come any more. */
-const settle = async (signing: Signing, { wanted, found }: Settled, { store, toTell }: Neighbours) => {
-  const { kept, standing } = found;
-  const { problem, code } = standing;
-  const conserved = wanted === 'conservationCertificate' && !problem;
-  const news = problem ? failures[wanted] : conserved ? ('conservation.issued' as const) : undefined;
-  const failed = { kind: 'output-failed', data: { output: wanted, problem, ...(code && { code }) } } as const;
-  const settled = advanceTo(signing, conserved ? 'conserved' : signing.status, {
-    outputs: { ...signing.outputs, ...(kept && { [wanted]: kept }) },
-    standings: { ...signing.standings, [wanted]: standing },
-  });
-  return store.save(settled, {
-    observations: problem ? [...found.observations, failed] : found.observations,
-    dueInMs: leaseMs,
-    tell: news ? toTell(signing.host, news) : [],
-  });
-};
-
-/** Counts that the output was asked for in vain; once all were, there is a pause, which grows. */
-export const askLater = async (
+/** Settles an output that is asked for no more. A key certificate is then read from the signature. */
+export const giveUp = async (
   signing: Signing,
-  neighbours: Neighbours,
-  reason?: Reason,
+  { output, problem, code }: GivenUp,
+  deps: Deps,
 ): Promise<Signing | undefined> => {
-  const [wanted] = listPending(signing);
-  const { store } = neighbours;
-  if (!wanted) throw new Error('nothing is waited for');
-  if (isOverdue(signing, neighbours))
-    return giveUp(signing, { problem: 'output-overdue', code: reason?.code }, neighbours);
-  const asked = askedFor(signing, wanted) + 1;
-  const standings = { ...signing.standings, [wanted]: { ...signing.standings[wanted], asked } };
-  const waiting = { ...signing, standings };
-  const isOthersTurn = listPending(waiting).some((name) => askedFor(waiting, name) < asked);
-  if (isOthersTurn) return store.save(waiting, { dueInMs: leaseMs });
-  await store.save(waiting, { dueInMs: pauseFor(asked, reason) });
-  return undefined;
-};
-
-/** An output will not come. A key certificate is then read from the signature. */
-export const giveUp = async (signing: Signing, why: Pick<Standing, 'problem' | 'code'>, neighbours: Neighbours) => {
-  const [wanted] = listPending(signing);
-  if (!wanted) throw new Error('nothing is waited for');
-  const found: Found =
-    wanted === 'keyCertificate'
-      ? await toKeyCertificate(signing, { document: await readSigned(signing, neighbours) }, neighbours)
-      : { standing: why, observations: [] };
-  return settle(signing, { wanted, found }, neighbours);
+  const received: ReceivedOutput =
+    output === 'keyCertificate'
+      ? await receiveKeyCertificate(signing, { document: await readSigned(signing, deps) }, deps)
+      : { standing: { problem, code }, observations: [] };
+  return settle(signing, { output, received }, deps);
 };

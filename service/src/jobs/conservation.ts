@@ -1,35 +1,41 @@
-import { digestOf } from '#signing/digest.ts';
 import { failedOf } from '@tu-esign/verifier/verdicts/findings.ts';
+import type { ConservationCertificate } from '#conservation/authority.ts';
+import { keepOutput } from '#files/keep-output.ts';
+import { digestOf } from '#signing/digest.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import type { KeptConservation, Signing, Standing } from '#signing/signing.ts';
-import type { ConservationCertificate } from '#conservation/authority.ts';
-import { keepFile } from './keep-file.ts';
-import type { Found } from './key-certificate.ts';
-import { isOverdue } from './overdue.ts';
-import type { Neighbours } from './step.ts';
+import { isOutputOverdue } from './decide.ts';
+import type { Deps, ReceivedOutput } from './step.ts';
 
 /** Asks for the conservation certificate of the signed document; undefined where it is not there yet. */
 export const askConservation = async (
   signing: Signing,
-  neighbours: Neighbours,
-): Promise<Found<KeptConservation> | undefined> => {
+  deps: Deps,
+): Promise<ReceivedOutput<KeptConservation> | undefined> => {
   const { document } = signing.outputs;
   if (!document) throw new Error('signed, but without a document');
   const { id: signingId, identifier, request } = signing;
   const artefacts = { 'signed-document': document.digest, agreement: request.document.digest };
-  const authority = neighbours.conservationOf(signing.host);
+  const authority = deps.conservationOf(signing.host);
   const certificate = await authority.conserve({ digest: document.digest, signingId, identifier, artefacts });
-  if (!certificate || mayBeOfOthers(signing, certificate, neighbours)) return undefined;
-  const kept = { ...(await keepFile(signing, certificate.response, neighbours.files)), ...describe(certificate) };
+  if (!certificate || mayBeOfEarlierDocument(signing, certificate, deps)) return undefined;
+  const kept = { ...(await keepOutput(signing, certificate.response, deps.files)), ...describe(certificate) };
   const { issuer, accredited } = authority;
-  return toFound({ ...kept, issuer, accredited }, certificate, artefacts);
+  return toReceived({ ...kept, issuer, accredited }, certificate, artefacts);
 };
 
 /**
- * Who knows the process alone may hand out the one of what was signed before: until the time is over another may come.
+ * Where several sign, an authority that is asked by the host's identifier alone may still hand out the certificate of
+ * what an earlier signatory left. It is asked again until the deadline; then what it hands out is judged as it is.
  */
-const mayBeOfOthers = (signing: Signing, { conserves }: ConservationCertificate, neighbours: Neighbours): boolean =>
-  conserves === null && sequenceOf(signing.request).of > 1 && !isOverdue(signing, neighbours);
+const mayBeOfEarlierDocument = (
+  signing: Signing,
+  { conserves }: ConservationCertificate,
+  { now, outputDeadlineMs }: Deps,
+): boolean =>
+  conserves === null &&
+  sequenceOf(signing.request).of > 1 &&
+  !isOutputOverdue(signing, { now: now().getTime(), outputDeadlineMs });
 
 const describe = ({ issuedAt, conserves, mediaType }: ConservationCertificate) => ({
   issuedAt: issuedAt.toISOString(),
@@ -37,16 +43,16 @@ const describe = ({ issuedAt, conserves, mediaType }: ConservationCertificate) =
   ...(mediaType && { mediaType }),
 });
 
-const toFound = (
+const toReceived = (
   kept: KeptConservation,
   { response, findings, conserves, warnings }: ConservationCertificate,
   artefacts: Record<string, string>,
-): Found<KeptConservation> => {
+): ReceivedOutput<KeptConservation> => {
   const holds = conserves !== null && failedOf(findings).length === 0;
   const standing: Standing = { findings, ...(!holds && { problem: 'conservation-invalid' }) };
   const told = { digest: digestOf(response), findings, ...(warnings?.length && { warnings }) };
   const verified = { artefact: 'conservation-certificate', ...told };
-  const observations: Found['observations'] = [{ kind: 'verified', data: verified }];
+  const observations: ReceivedOutput['observations'] = [{ kind: 'verified', data: verified }];
   if (holds) observations.push({ kind: 'conserved', data: { ...kept, of: artefacts[conserves] } });
   return { kept, standing, observations };
 };

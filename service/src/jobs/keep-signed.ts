@@ -1,78 +1,66 @@
+import {
+  failedOf,
+  type Findings,
+  type VerifiedDocument,
+  type VerifiedSignature,
+} from '@tu-esign/verifier/verdicts/findings.ts';
+import { keepOutput } from '#files/keep-output.ts';
 import type { SignedDocument, SigningOrder } from '#providers/provider.ts';
 import { digestOf } from '#signing/digest.ts';
 import type { Observation } from '#signing/evidence.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
-import { judgeDocument, type Belief } from './believe-document.ts';
-import { keepFile } from './keep-file.ts';
-import { judgeKeyCertificate, type Found } from './key-certificate.ts';
+import { judgeKeyCertificate } from './key-certificate.ts';
 import { leaseMs } from './lease.ts';
-import { toReview } from './review.ts';
-import type { Neighbours } from './step.ts';
+import type { Deps, ReceivedOutput, StepResult } from './step.ts';
 
-interface Received {
-  neighbours: Neighbours;
+interface KeepOptions {
+  deps: Deps;
   order: SigningOrder;
 }
 
-/** Keeps what a provider has signed once it was looked at; what is not believed is left to a person. */
+/** Keeps what a provider has signed, once it was judged; what is not believed is left to a person. */
 export const keepSigned = async (
   signing: Signing,
   { document, keyCertificate, warnings }: SignedDocument,
-  { neighbours, order }: Received,
-): Promise<Signing | undefined> => {
-  const belief = await judgeDocument(document, order, neighbours);
-  const verified = toObservation(document, belief);
-  if (!belief.believed) return doubt(signing, { document, belief, verified }, neighbours);
-  const { store, files, providerOf, now } = neighbours;
-  const certificate = await certificateOf(signing, { given: keyCertificate, belief }, neighbours);
-  const kept = { ...(await keepFile(signing, document, files)), pages: belief.pages };
+  { deps, order }: KeepOptions,
+): Promise<StepResult> => {
+  const { store, files, providerOf, now, toTell } = deps;
+  const judged = await judgeDocument(document, order, deps);
+  const verified = toObservation(document, judged);
+  const { believed, findings, pages } = judged;
+  if (!believed) {
+    const file = await keepOutput(signing, document, files);
+    return { kind: 'not-believed', doubts: { file, findings, observation: verified } };
+  }
+  const certificate = await receiveCertificate(signing, { keyCertificate, judged }, deps);
+  const kept = { ...(await keepOutput(signing, document, files)), pages };
   const outputs = { document: kept, ...(certificate?.kept && { keyCertificate: certificate.kept }) };
   const data = { provider: providerOf(signing.host).name, ...outputs, ...(warnings?.length && { warnings }) };
-  const signed = advanceTo(signing, 'signed', {
-    outputs,
-    signedAt: now().getTime(),
-    standings: {
-      document: { findings: belief.findings },
-      ...(certificate && { keyCertificate: certificate.standing }),
-    },
-  });
+  const standings = { document: { findings }, ...(certificate && { keyCertificate: certificate.standing }) };
+  const signed = advanceTo(signing, 'signed', { outputs, signedAt: now().getTime(), standings });
   const observations = [verified, ...(certificate?.observations ?? []), { kind: 'signed', data } as const];
-  const news = [
-    'signing.signed',
-    ...(certificate?.standing.problem ? ['key-certificate.failed' as const] : []),
-  ] as const;
-  const tell = news.flatMap((type) => neighbours.toTell(signing.host, type));
+  const failed = certificate?.standing.problem ? toTell(signing.host, 'key-certificate.failed') : [];
+  const tell = [...toTell(signing.host, 'signing.signed'), ...failed];
   return store.save(signed, { observations, dueInMs: leaseMs, tell });
 };
 
-/** Undefined where the provider hands it out later. */
-const certificateOf = async (
-  signing: Signing,
-  { given, belief }: { given: Uint8Array | undefined; belief: Belief },
-  neighbours: Neighbours,
-): Promise<Found | undefined> => {
-  if (!given && neighbours.providerOf(signing.host).findKeyCertificate) return undefined;
-  const handedOut = given && { content: given };
-  return judgeKeyCertificate(signing, { given: handedOut, signer: belief.signatures.at(-1) }, neighbours);
-};
-
-interface Doubted {
-  document: Uint8Array;
-  belief: Belief;
-  verified: Observation;
+interface Handed {
+  keyCertificate: Uint8Array | undefined;
+  judged: JudgedDocument;
 }
 
-const doubt = async (signing: Signing, { document, belief, verified }: Doubted, neighbours: Neighbours) => {
-  const doubted = await keepFile(signing, document, neighbours.files);
-  const change = {
-    problem: 'signed-document-invalid',
-    outputs: { ...signing.outputs, doubted },
-    standings: { document: { findings: belief.findings } },
-  } as const;
-  return toReview(signing, neighbours, { change, observations: [verified] });
+/** Undefined where the provider hands it out later. */
+const receiveCertificate = async (
+  signing: Signing,
+  { keyCertificate: content, judged }: Handed,
+  deps: Deps,
+): Promise<ReceivedOutput | undefined> => {
+  if (!content && deps.providerOf(signing.host).findKeyCertificate) return undefined;
+  const handedOut = content && { content };
+  return judgeKeyCertificate(signing, { handedOut, signer: judged.signatures.at(-1) }, deps);
 };
 
-const toObservation = (document: Uint8Array, { findings, signatures }: Belief): Observation => ({
+const toObservation = (document: Uint8Array, { findings, signatures }: JudgedDocument): Observation => ({
   kind: 'verified',
   data: {
     artefact: 'document',
@@ -81,3 +69,41 @@ const toObservation = (document: Uint8Array, { findings, signatures }: Belief): 
     signatures: signatures.map(({ field, findings }) => ({ field, findings })),
   },
 });
+
+/** Where one of these fails, it is not the agreement, signed. Other findings that fail are told with the document. */
+const required = new Set(['parsed', 'originalPagesKept', 'signaturesPresent']);
+
+/** A document that a provider says it has signed, and what was found of it. */
+interface JudgedDocument {
+  /** Whether it is the document that was sent, with the signatures that are due by now, and all of them hold. */
+  believed: boolean;
+  findings: Findings;
+  /** Those by persons, in the order in which they were made. */
+  signatures: VerifiedSignature[];
+  pages: number;
+}
+
+/** Judges a signed document before it is kept as such. */
+const judgeDocument = async (
+  document: Uint8Array,
+  { document: original, position }: SigningOrder,
+  { verifyDocument, now }: Deps,
+): Promise<JudgedDocument> => {
+  const verified = await verifyDocument({ document, original, now: now() });
+  if (verified.findings.originalPagesKept !== false || !verified.startsWithOriginal) return judge(verified, position);
+  // Its first bytes are the original's, and yet its pages look changed. If the original looks changed when it is
+  // compared with itself, such pages cannot be compared: what is found of them is then not known, and has not failed.
+  const { findings } = await verifyDocument({ document: original, original, now: now() });
+  const unknown = { originalPagesKept: null, originalPagesUnchanged: null };
+  const changes = findings.originalPagesKept === false ? unknown : {};
+  return judge({ ...verified, findings: { ...verified.findings, ...changes } }, position);
+};
+
+const judge = ({ findings, signatures, pages }: VerifiedDocument, position: number): JudgedDocument => {
+  const persons = signatures.filter(({ kind }) => kind === 'signature');
+  const failed = failedOf(findings).filter((name) => required.has(name));
+  // The agreement may have been signed before it was uploaded: those signatures come first, and are not judged here.
+  const ours = persons.slice(-position);
+  const hold = ours.length === position && ours.every((signature) => failedOf(signature.findings).length === 0);
+  return { believed: failed.length === 0 && hold, findings: { ...findings }, signatures: persons, pages };
+};

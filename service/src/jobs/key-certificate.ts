@@ -1,34 +1,25 @@
 import { X509Certificate } from 'node:crypto';
-import { digestOf } from '#signing/digest.ts';
-import type { HandedOut } from '#providers/provider.ts';
-import type { Observation } from '#signing/evidence.ts';
 import { failedOf, type VerifiedKeyCertificate, type VerifiedSignature } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { KeptFile, Signing, Standing } from '#signing/signing.ts';
-import { keepFile } from './keep-file.ts';
-import type { Neighbours } from './step.ts';
-
-/** An output that came, with what was found of it. */
-export interface Found<Kept extends KeptFile = KeptFile> {
-  /** Absent where it must not be kept. */
-  kept?: Kept;
-  standing: Standing;
-  observations: Observation[];
-}
+import { keepOutput } from '#files/keep-output.ts';
+import type { HandedOut } from '#providers/provider.ts';
+import { digestOf } from '#signing/digest.ts';
+import type { Signing, Standing } from '#signing/signing.ts';
+import type { Deps, ReceivedOutput } from './step.ts';
 
 interface Candidate {
   /** As the provider handed it out; undefined where it did not. */
-  given: HandedOut | undefined;
+  handedOut: HandedOut | undefined;
   /** Who signed, as the document says. */
   signer: VerifiedSignature | undefined;
 }
 
-/** Looks at the certificate of the key that signed, or reads it from the signature where none was handed out. */
+/** Judges the certificate of the key that signed, or reads it from the signature where none was handed out. */
 export const judgeKeyCertificate = async (
   signing: Signing,
-  { given, signer }: Candidate,
-  { verifyKeyCertificate, files }: Neighbours,
-): Promise<Found> => {
-  const { content: file, warnings } = given ?? {};
+  { handedOut, signer }: Candidate,
+  { verifyKeyCertificate, files }: Deps,
+): Promise<ReceivedOutput> => {
+  const { content: file, warnings } = handedOut ?? {};
   const verified = verifyKeyCertificate(file, signer?.certificate);
   const content = file ? withoutBase64(file, verified.base64) : toPem(verified.certificate);
   const { form, mediaType, findings } = verified;
@@ -38,15 +29,15 @@ export const judgeKeyCertificate = async (
     findings: { ...findings },
     ...(!holds(verified) && { problem: 'key-certificate-invalid' }),
   };
-  // A private key is nobody's but the signatory's.
+  // A private key must not be kept: it is nobody's but the signatory's.
   if (!content || !findings.withoutPrivateKey) return { standing, observations };
-  const kept = await keepFile(signing, content, files);
+  const kept = await keepOutput(signing, content, files);
   return { kept: file ? { ...kept, mediaType } : kept, standing, observations };
 };
 
 const holds = ({ findings }: VerifiedKeyCertificate): boolean => failedOf(findings).length === 0;
 
-/** As often as it was put into it. */
+/** Decodes it as many times as it was encoded. */
 const withoutBase64 = (content: Uint8Array, times: number): Uint8Array =>
   times === 0 ? content : withoutBase64(Buffer.from(Buffer.from(content).toString('latin1'), 'base64'), times - 1);
 

@@ -1,17 +1,17 @@
 import type { Signing } from '#signing/signing.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 
-/** For how long a claimed record is left alone by others, in milliseconds, unless its lease is renewed. */
+/** For how long other workers leave a claimed record alone, in milliseconds, unless its lease is renewed. */
 export const leaseMs = 30_000;
 const renewEveryMs = 10_000;
-/** Nothing is begun so shortly before the end. */
+/** So shortly before the lease ends, in milliseconds, nothing is begun any more. */
 const marginMs = 5_000;
 
 /** A claim that is renewed for as long as a step runs. */
 export interface Lease {
   /** Whether it surely still holds: by the process's own clock, which goes on while the process is frozen. */
   holds(): boolean;
-  /** Aborted when it does not any more: what was not sent by then is not sent. */
+  /** Aborted when it does not hold any more: what was not sent by then is not sent. */
   readonly lost: AbortSignal;
   end(): void;
 }
@@ -24,7 +24,7 @@ export const holdLease = (store: SigningStore, signing: Signing, takenAt: number
   const holdFrom = (at: number): void => {
     renewedAt = at;
     clearTimeout(expiry);
-    // A process that was frozen comes to its timers before it comes to anything it begins.
+    // In a process that was frozen and goes on, a timer that is overdue runs before anything new is begun.
     expiry = setTimeout(() => lost.abort(), at + leaseMs - marginMs - performance.now());
   };
   let ended = false;
@@ -33,7 +33,7 @@ export const holdLease = (store: SigningStore, signing: Signing, takenAt: number
     if ((await store.renew(signing, leaseMs)) && !ended) holdFrom(askedAt);
   };
   holdFrom(takenAt);
-  // A store that does not answer lets the lease run out.
+  // Where the store does not answer, the lease runs out.
   const timer = setInterval(() => void renew().catch(() => {}), renewEveryMs);
   return {
     holds: () => performance.now() - renewedAt < leaseMs - marginMs,

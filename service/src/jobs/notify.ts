@@ -6,9 +6,9 @@ import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 import type { Delivery, DeliveryStore } from '#records/deliveries.ts';
 import type { SigningStore } from '#records/signing-store.ts';
+import { createBulkhead } from './bulkhead.ts';
 import { leaseMs } from './lease.ts';
 import type { Work } from '#scheduling/scheduler.ts';
-import { createTurns } from './turns.ts';
 
 export interface NotifyOptions {
   deliveries: DeliveryStore;
@@ -21,12 +21,12 @@ export interface NotifyOptions {
   log: Log;
 }
 
-/** How long a message waits while its host, which failed before, is being asked about another. */
-const turnMs = 5_000;
+/** How long a notification is put off while another one is being sent to the same host, which failed before. */
+const putOffMs = 5_000;
 
 /** The work that tells hosts, at least once each time, until they have answered or it is given up. */
 export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }: NotifyOptions): Work => {
-  const turns = createTurns<Outcome>(({ result }) => result === 'failed');
+  const bulkhead = createBulkhead<Outcome>(({ result }) => result === 'failed');
 
   const attempt = async (delivery: Delivery): Promise<Outcome> => {
     const webhook = webhookOf(delivery.host);
@@ -40,10 +40,10 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     const delivery = await deliveries.claim(id, leaseMs);
     if (!delivery) return;
     const startedAt = performance.now();
-    const outcome = await turns.take(delivery.host, () => attempt(delivery));
-    if (!outcome) return void (await deliveries.save(delivery, turnMs * (1 + Math.random())));
+    const outcome = await bulkhead.run(delivery.host, () => attempt(delivery));
+    if (!outcome) return void (await deliveries.save(delivery, putOffMs * (1 + Math.random())));
     const [settled, dueInMs] = settle(delivery, outcome);
-    // First: what arrived was observed, even where the delivery cannot be saved and it arrives once more.
+    // Before the delivery is saved: it has arrived, even if saving fails and it is sent once more.
     if (outcome.result === 'delivered') await store.appendEvidence(delivery.signingId, toObservation(delivery));
     await deliveries.save(settled, dueInMs);
     const durationMs = Math.round(performance.now() - startedAt);
@@ -55,7 +55,7 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     findDue: (limit) => deliveries.findDue(limit),
     dueInMs: (id) => deliveries.dueInMs(id),
     makeAllDue: () => deliveries.makeAllDue(),
-    // What could not be saved is due again when its lease ends, and arrives twice under the same id.
+    // A delivery that could not be saved is due again when its lease ends, and then arrives twice under one id.
     run: (id) => deliver(id).catch((error) => log.error('notifying failed', { delivery: id, error: toCause(error) })),
   };
 };
@@ -74,7 +74,7 @@ const toAttributes = ({ id, signingId, host, attempts, state, outcome }: Deliver
   status: outcome ?? '',
 });
 
-/** What happened when it happened; the signing as it is now. */
+/** Says what happened, and when it did; but shows the signing as it is now. */
 const toNotification = ({ type, createdAt }: Delivery, data: SigningView): Notification => ({
   type,
   timestamp: new Date(createdAt).toISOString(),

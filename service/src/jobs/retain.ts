@@ -17,8 +17,8 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /**
- * The work that deletes what has been kept for long enough: finished signings with all their files, and
- * agreements that no signing uses. A sealed note of each stays.
+ * The work that deletes what has been kept for long enough: finished signings with all their files, and agreements that
+ * no signing uses. Of each, a sealed note stays.
  */
 export const createRetain = ({ retention, files, days, now, log }: RetainOptions): Work => {
   const deleteFiles = async ({ id, outputs }: Signing): Promise<void> => {
@@ -46,7 +46,7 @@ export const createRetain = ({ retention, files, days, now, log }: RetainOptions
       return documents.map(({ host, digest }) => `${host}/${digest}`);
     },
     run: (id) => run(id).catch((error) => log.error('deleting failed', { error: toCause(error) })),
-    // What could not be deleted is found again.
+    // What could not be deleted is found again by findDue.
     dueInMs: async () => null,
     makeAllDue: async () => {},
   };

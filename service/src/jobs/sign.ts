@@ -1,13 +1,11 @@
 import { NotSigned, type Provider, type SigningOrder, type Taken } from '#providers/provider.ts';
-import { advanceTo, type Signing } from '#signing/signing.ts';
-import { insist } from './insist.ts';
+import { sequenceOf } from '#signing/sequence.ts';
+import { advanceTo, givenKey, type Signing } from '#signing/signing.ts';
+import { pauseMs } from './decide.ts';
 import { keepSigned } from './keep-signed.ts';
 import { leaseMs } from './lease.ts';
-import { readOrder } from './order.ts';
-import { pauseMs } from './pause.ts';
-import { takeUpUnknown } from './retry.ts';
-import { toReview } from './review.ts';
-import type { Neighbours, Step } from './step.ts';
+import { retryWhileStorageIsDown } from './retry-while-storage-is-down.ts';
+import type { Deps, Step, StepResult } from './step.ts';
 
 /** Commits the intention before the provider is called, so that a lost answer is known to be one. */
 export const submit: Step = async (signing, { store, providerOf }) => {
@@ -17,26 +15,51 @@ export const submit: Step = async (signing, { store, providerOf }) => {
   return store.save(submitting, { observations: [intention], dueInMs: leaseMs });
 };
 
-/** Calls the provider; after a lost answer only where a repeat cannot sign twice. */
-export const sign: Step = async (signing, neighbours, { straight, lease }) => {
-  const provider = neighbours.providerOf(signing.host);
-  if (!straight && provider.repeats === 'none') return toReview(signing, neighbours);
-  const order = await readOrder(signing, neighbours, straight);
-  if (!straight && provider.repeats === 'lookup') return lookUp(signing, order, { neighbours, provider });
-  // Who was frozen for longer than the lease may not sign any more: somebody else does.
+/** Calls the provider; where an answer may have been lost, only if a repeat cannot sign twice. */
+export const sign: Step = async (signing, deps, { sameProcess, lease }) => {
+  const provider = deps.providerOf(signing.host);
+  if (!sameProcess && provider.repeats === 'none') return { kind: 'unknown', waitMs: 0 };
+  const order = await readOrder(signing, deps, sameProcess);
+  if (!sameProcess && provider.repeats === 'lookup') return lookUp(signing, order, { deps, provider });
+  // A process that was frozen for longer than its lease may not sign any more: another one does.
   if (!lease.holds()) return undefined;
   const call = () => provider.sign(order, lease.lost);
-  const answer = straight ? await call() : await repeat(call);
-  if (!('taken' in answer)) {
-    const keep = () => keepSigned(signing, answer, { neighbours, order });
-    // The only copy there is, where the provider cannot be asked for another.
-    return provider.repeats === 'none' ? insist(keep) : keep();
-  }
-  if (provider.repeats !== 'lookup') throw new Error('taken by a provider that cannot be asked');
-  return rememberTaken(signing, answer, neighbours);
+  const answer = await (sameProcess ? call() : repeat(call));
+  if ('taken' in answer) return rememberTaken(signing, answer, { deps, provider });
+  const keep = () => keepSigned(signing, answer, { deps, order });
+  // Such a provider hands out nothing a second time: what it signed would be lost.
+  return provider.repeats === 'none' ? retryWhileStorageIsDown(keep) : keep();
 };
 
-/** That a repeat was not carried out tells nothing of the call before it, whose answer was lost. */
+/** What fails before the provider is called for the first time has signed nothing. */
+const readOrder = async (signing: Signing, deps: Deps, sameProcess: boolean): Promise<SigningOrder> => {
+  try {
+    return await toOrder(signing, deps);
+  } catch (error) {
+    throw sameProcess ? new NotSigned(error) : error;
+  }
+};
+
+const toOrder = async (signing: Signing, { store, files }: Deps): Promise<SigningOrder> => {
+  const { id, identifier, request, consent, createdAt } = signing;
+  const document = await files.read(givenKey(signing));
+  const autograph = await store.findAutograph(id);
+  if (!document || !autograph || !consent) throw new Error('the record is not whole');
+  return {
+    id,
+    identifier,
+    document,
+    documentName: request.document.name,
+    signatory: request.signatory,
+    autograph: { png: autograph.placed, width: autograph.width, height: autograph.height },
+    locale: consent.locale,
+    placement: request.placement,
+    acceptedAt: new Date(createdAt),
+    ...sequenceOf(request),
+  };
+};
+
+/** A repeat that was not carried out says nothing of the call before it, whose answer was lost. */
 const repeat = async <T>(call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
@@ -45,41 +68,34 @@ const repeat = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 };
 
+interface Asked<P extends Provider = Provider> {
+  deps: Deps;
+  provider: P;
+}
+
 /** From here on the order is never sent again. */
 const rememberTaken = async (
   signing: Signing,
   { warnings }: Taken,
-  { store, providerOf, now }: Neighbours,
+  { deps: { store, now }, provider: { name, repeats } }: Asked,
 ): Promise<undefined> => {
-  const data = { provider: providerOf(signing.host).name, ...(warnings?.length && { warnings }) };
-  const observations = [{ kind: 'taken', data } as const];
+  if (repeats !== 'lookup') throw new Error('taken by a provider that cannot be asked');
+  const observations = [{ kind: 'taken', data: { provider: name, ...(warnings?.length && { warnings }) } } as const];
   const taken = { ...signing, attempts: 0, takenAt: now().getTime() };
-  await store.save(taken, { observations, dueInMs: pauseMs(0) });
+  await store.save(taken, { observations, dueInMs: pauseMs(0, { random: Math.random }) });
 };
 
-interface Asked {
-  neighbours: Neighbours;
-  provider: Extract<Provider, { repeats: 'lookup' }>;
-}
-
-/** Asks what became of an order whose answer was lost, or that was taken. */
-const lookUp = async (signing: Signing, order: SigningOrder, { neighbours, provider }: Asked) => {
+/** Asks what became of an order that was taken, or whose answer was lost. */
+const lookUp = async (
+  signing: Signing,
+  order: SigningOrder,
+  { deps, provider }: Asked<Extract<Provider, { repeats: 'lookup' }>>,
+): Promise<StepResult> => {
   const found = await provider.find(order).catch((cause: unknown) => {
-    // Who refuses to tell has not refused to sign.
+    // A provider that refuses to tell has not refused to sign.
     throw new Error('still not known', { cause });
   });
-  if (found) return keepSigned(signing, found, { neighbours, order });
-  if (signing.takenAt !== null) return takeUpUnknown(signing, neighbours);
-  return sendAgain(signing, { neighbours, provider });
-};
-
-/** What is not known yet may still be under way: it is asked for once more after a while, and only then sent again. */
-const sendAgain = async (signing: Signing, { neighbours: { store }, provider }: Asked) => {
-  if (signing.lookups === 0) {
-    await store.save({ ...signing, lookups: 1 }, { dueInMs: provider.quarantineMs });
-    return undefined;
-  }
-  const observations = [{ kind: 'not-signed', data: { provider: provider.name } } as const];
-  const accepted = advanceTo(signing, 'accepted', { attempts: signing.attempts });
-  return store.save(accepted, { observations, dueInMs: leaseMs });
+  if (found) return keepSigned(signing, found, { deps, order });
+  if (signing.takenAt !== null) return { kind: 'not-there-yet' };
+  return { kind: 'not-found', quarantineMs: provider.quarantineMs };
 };

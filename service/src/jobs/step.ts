@@ -1,14 +1,16 @@
 import type { NotificationType } from '@tu-esign/contract';
-import type { ConservationAuthority } from '#conservation/authority.ts';
-import type { Provider } from '#providers/provider.ts';
 import type { VerifyDocument, VerifyKeyCertificate } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { Signing } from '#signing/signing.ts';
+import type { ConservationAuthority } from '#conservation/authority.ts';
 import type { FileStore } from '#files/file-store.ts';
+import type { Provider } from '#providers/provider.ts';
 import type { SigningStore } from '#records/signing-store.ts';
+import type { Observation } from '#signing/evidence.ts';
+import type { KeptFile, Signing, Standing } from '#signing/signing.ts';
+import type { Failure } from './failure.ts';
 import type { Lease } from './lease.ts';
 
 /** What the steps work with. */
-export interface Neighbours {
+export interface Deps {
   store: SigningStore;
   files: FileStore;
   /** The provider of a host. */
@@ -17,22 +19,34 @@ export interface Neighbours {
   readonly conservationOf: (hostId: string) => ConservationAuthority;
   verifyDocument: VerifyDocument;
   verifyKeyCertificate: VerifyKeyCertificate;
-  /** Of what happened, what a host wants to be told. */
+  /** The notification of something that happened, where the host wants it; else none. */
   readonly toTell: (hostId: string, type: NotificationType) => NotificationType[];
   now: () => Date;
   /** For how long a document that was taken, or a further output, is asked for, in milliseconds. */
   readonly outputDeadlineMs: number;
 }
 
-/**
- * One step: from a record that was claimed to the record as saved. Undefined: somebody else has it now, or
- * nothing is to be done for the time being.
- */
-export type Step = (signing: Signing, neighbours: Neighbours, pass: Pass) => Promise<Signing | undefined>;
+/** Takes a record that was claimed one step further. */
+export type Step = (signing: Signing, deps: Deps, circumstances: StepCircumstances) => Promise<StepResult>;
 
-/** How a step is come to. */
-export interface Pass {
-  /** True where the step before was taken just now, in this process: nothing can have been lost in between. */
-  straight: boolean;
+/**
+ * The record as saved, or why there is none. Undefined: another worker has it now, or there is nothing to do for the
+ * time being.
+ */
+export type StepResult = Signing | Failure | undefined;
+
+export const isFailure = (result: StepResult): result is Failure => result !== undefined && 'kind' in result;
+
+export interface StepCircumstances {
+  /** Whether this process has just taken the step before: then nothing can have been lost in between. */
+  sameProcess: boolean;
   lease: Lease;
+}
+
+/** An output that came, and what was found of it. */
+export interface ReceivedOutput<Kept extends KeptFile = KeptFile> {
+  /** Absent where it must not be kept. */
+  kept?: Kept;
+  standing: Standing;
+  observations: Observation[];
 }

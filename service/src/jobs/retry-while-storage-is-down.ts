@@ -1,0 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Problem } from '#problem.ts';
+
+/** About as long as a lease lasts: after that another worker may have the record. */
+const mostTries = 12;
+const pauseMs = 2_500;
+
+const isStorageDown = (error: unknown): boolean => error instanceof Problem && error.type === 'storage-unavailable';
+
+/** Tries again and again for as long as nothing but storage that is down for a moment is in the way. */
+export const retryWhileStorageIsDown = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tried === mostTries || !isStorageDown(error)) throw error;
+      await wait(pauseMs);
+    }
+  }
+};
