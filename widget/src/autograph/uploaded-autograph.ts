@@ -14,7 +14,7 @@ export interface UploadedDraft extends ExtractedInk {
 export class UploadedAutograph {
   readonly #changed: () => void;
   #taken: UploadedDraft | null = null;
-  #turn = 0;
+  #generation = 0;
   fault: PictureFault | null = null;
   isReading = false;
 
@@ -37,7 +37,7 @@ export class UploadedAutograph {
 
   /** Takes the ink of a picture; what was there before stays where the new one is no good. */
   async take(file: Blob): Promise<void> {
-    const turn = ++this.#turn;
+    const generation = ++this.#generation;
     this.isReading = true;
     this.fault = null;
     this.#changed();
@@ -45,18 +45,18 @@ export class UploadedAutograph {
       const { type, pixels } = await readPicture(file);
       const ink = await extractInk(pixels);
       if (!ink) throw new PictureRefused('no-ink');
-      if (turn === this.#turn) this.#taken = { ...ink, type };
+      if (generation === this.#generation) this.#taken = { ...ink, type };
     } catch (error) {
       if (!(error instanceof PictureRefused)) throw error;
-      if (turn === this.#turn) this.fault = error.fault;
+      if (generation === this.#generation) this.fault = error.fault;
     } finally {
-      if (turn === this.#turn) this.isReading = false;
+      if (generation === this.#generation) this.isReading = false;
       this.#changed();
     }
   }
 
   clear(): void {
-    this.#turn += 1;
+    this.#generation += 1;
     this.#taken = this.fault = null;
     this.isReading = false;
     this.#changed();

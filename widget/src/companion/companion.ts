@@ -34,7 +34,7 @@ export class Companion {
 
   #begin(draftKey: string, name: string): void {
     const { signal } = this.#ending;
-    const changed = () => this.#controller.running?.visit.happen({ type: 'elsewhere' });
+    const changed = () => this.#controller.running?.visit.dispatch({ type: 'elsewhere' });
     this.#tabs = joinOtherTabs({ name, changed, signal });
     keepDraft(this.#controller, draftKey, signal).then((keeper) => (this.#keeper = keeper), reportError);
   }

@@ -11,7 +11,7 @@ export interface VisitPort {
   readonly chunks: { readonly autograph: KeptAutograph | null };
   /** Null before it has begun. */
   readonly running: {
-    readonly visit: { happen(event: { type: 'elsewhere' }): void };
+    readonly visit: { dispatch(event: { type: 'elsewhere' }): void };
     readonly reader: { readonly place: Place | null; goTo(place: Place): void };
   } | null;
   readonly model: { readonly act: { readonly handOff: { close(): void } } | null };

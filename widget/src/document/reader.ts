@@ -26,7 +26,7 @@ export class Reader {
   #loaded: DocumentPane | null = null;
   #model: ReadingModel | null = null;
   #wanted: Place | null = null;
-  #turn = 0;
+  #generation = 0;
   #ended = false;
 
   constructor(options: ReaderOptions) {
@@ -42,18 +42,18 @@ export class Reader {
    * @throws ElementProblem document-unreadable
    */
   async openAgreement(bytes: Promise<Uint8Array>, visible: () => void): Promise<void> {
-    const turn = ++this.#turn;
+    const generation = ++this.#generation;
     const [pane, pdf] = await Promise.all([this.#load(), bytes]);
-    if (turn !== this.#turn || this.#ended) return;
+    if (generation !== this.#generation || this.#ended) return;
     const pages = await show(pane, pdf, 'agreement');
-    if (turn !== this.#turn || this.#ended) return;
+    if (generation !== this.#generation || this.#ended) return;
     visible();
     if (this.#wanted) this.goTo(this.#wanted);
-    await this.#check(pane, { turn, pages });
+    await this.#check(pane, { generation, pages });
   }
 
   async showSigned(bytes: Uint8Array): Promise<void> {
-    this.#turn += 1;
+    this.#generation += 1;
     const pane = await this.#load();
     await show(pane, bytes, 'signed');
     await pane.showSignature();
@@ -109,10 +109,10 @@ export class Reader {
     return worker;
   }
 
-  async #check(pane: DocumentPane, { turn, pages }: { turn: number; pages: number }): Promise<void> {
+  async #check(pane: DocumentPane, { generation, pages }: { generation: number; pages: number }): Promise<void> {
     this.#options.reading({ state: 'checking', pages, checked: 0 });
     for await (const { page, whole } of pane.check()) {
-      if (turn !== this.#turn || this.#ended) return;
+      if (generation !== this.#generation || this.#ended) return;
       if (!whole) return this.#break(page);
       this.#options.reading({ state: page === pages ? 'complete' : 'checking', pages, checked: page });
     }

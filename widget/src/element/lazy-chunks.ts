@@ -2,7 +2,7 @@ import type { Autograph } from '../autograph/autograph.ts';
 import { loadMessages } from '../words/load-messages.ts';
 import type { Locale, Messages } from '../words/messages.ts';
 import type { Panel } from '../panel/panel.ts';
-import { persist } from './persist.ts';
+import { retryLoading } from './retry-loading.ts';
 
 export interface LazyChunksOptions {
   /** Called whenever a part has come. */
@@ -32,7 +32,7 @@ export class LazyChunks {
 
   async #speak(locale: Locale): Promise<void> {
     this.#locale = locale;
-    const messages = await persist(() => loadMessages(locale));
+    const messages = await retryLoading(() => loadMessages(locale));
     if (this.#locale !== locale) return;
     this.messages = messages;
     this.#options.arrived();
@@ -40,7 +40,7 @@ export class LazyChunks {
 
   async #loadPanel(root: ShadowRoot): Promise<void> {
     this.#panelAsked = true;
-    const { panel } = await persist(() => import('../panel/panel.ts'));
+    const { panel } = await retryLoading(() => import('../panel/panel.ts'));
     root.adoptedStyleSheets.push(panel.sheet);
     // Needed when the signatory signs: a line that is lost by then would not give it.
     import('../visit/acts.ts').catch(() => {});

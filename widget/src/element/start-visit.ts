@@ -1,9 +1,9 @@
 import { verifyDigest } from '../visit/digest.ts';
 import { Reader, type ReaderOptions } from '../document/reader.ts';
 import { createServiceClient, type ServiceClient } from '../visit/service-client.ts';
-import { begin, type Session } from '../visit/session.ts';
+import { initialSession, type Emission, type Session } from '../visit/session.ts';
 import { TokenSource } from '../visit/token-source.ts';
-import { Visit, type Telling } from '../visit/visit.ts';
+import { Visit } from '../visit/visit.ts';
 
 export interface StartVisitOptions extends Omit<ReaderOptions, 'reading'> {
   getToken: () => Promise<string>;
@@ -11,7 +11,7 @@ export interface StartVisitOptions extends Omit<ReaderOptions, 'reading'> {
   sessionChanged: (session: Session) => void;
   /** What has been painted. */
   shown: (what: 'agreement' | 'signed') => void;
-  tell: (telling: Telling) => void;
+  emit: (emission: Emission) => void;
 }
 
 /** A visit with all that it needs; `end` leaves no worker, timer or call behind. */
@@ -23,13 +23,14 @@ export interface RunningVisit {
 }
 
 export function startVisit(options: StartVisitOptions): RunningVisit {
-  const { base, shown, sessionChanged, tell } = options;
+  const { base, shown, sessionChanged, emit } = options;
   const ending = new AbortController();
   const { signal } = ending;
   const tokens = new TokenSource(options);
   const client = createServiceClient({ base, tokens, signal });
-  const reader = new Reader({ ...options, reading: (reading) => visit.happen({ type: 'reading', reading }) });
-  const got = (fetched: number) => visit.happen({ type: 'reading', reading: { ...begin().reading, fetched } });
+  const reader = new Reader({ ...options, reading: (reading) => visit.dispatch({ type: 'reading', reading }) });
+  const got = (fetched: number) =>
+    visit.dispatch({ type: 'reading', reading: { ...initialSession().reading, fetched } });
   const visit: Visit = new Visit({
     client,
     tokens,
@@ -40,7 +41,7 @@ export function startVisit(options: StartVisitOptions): RunningVisit {
       if (!signal.aborted) shown('signed');
     },
     changed: sessionChanged,
-    tell,
+    emit,
   });
   const end = () => {
     ending.abort();

@@ -14,9 +14,9 @@ import type { Actions } from '../panel/panel-model.ts';
 import type { Model } from '../view/model.ts';
 import { LazyChunks } from './lazy-chunks.ts';
 import type { ElementProblemType } from '../host/problem-type.ts';
-import { begin, currentStage, type Session } from '../visit/session.ts';
+import { initialSession, currentStage, type Session } from '../visit/session.ts';
 import { startVisit, type RunningVisit } from './start-visit.ts';
-import { tell } from './telling.ts';
+import { emit } from './emit.ts';
 
 /** The element, as far as the controller knows it. */
 export interface HostElement extends HTMLElement {
@@ -39,7 +39,7 @@ export class VisitController {
   readonly element: HostElement;
   readonly chunks: LazyChunks;
   running: RunningVisit | null = null;
-  session: Session = begin();
+  session: Session = initialSession();
   consented = false;
   #companion: Companion | null = null;
   #shown: Model['shown'] = 'nothing';
@@ -87,7 +87,7 @@ export class VisitController {
     this.#companion = null;
     this.running?.end();
     this.running = null;
-    this.session = begin();
+    this.session = initialSession();
     this.#shown = 'nothing';
     this.#impatient = false;
     clearTimeout(this.#timer);
@@ -187,15 +187,15 @@ export class VisitController {
       pagesViewed: (pages) => this.set(() => (this.viewed = pages)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
-      tell: (telling) => void tell(element, telling, base),
+      emit: (emission) => void emit(element, emission, base),
     });
-    this.running.visit.happen({ type: 'started' });
+    this.running.visit.dispatch({ type: 'started' });
   }
 
   #refuse(problem: ElementProblemType): void {
     if (this.session.problem === problem) return;
-    this.set(() => (this.session = { ...begin(), phase: 'stopped', problem }));
-    void tell(this.element, { do: 'tell', error: problem }, new URL(document.baseURI));
+    this.set(() => (this.session = { ...initialSession(), phase: 'stopped', problem }));
+    void emit(this.element, { do: 'emit-error', problem }, new URL(document.baseURI));
   }
 
   #show(what: Model['shown']): void {

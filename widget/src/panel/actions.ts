@@ -14,9 +14,9 @@ export const createActions = (controller: VisitPort): Actions => ({
   cancelDecline: () => dialogOf(controller)?.close(),
   decline: (reason) => {
     dialogOf(controller)?.close();
-    controller.running?.visit.happen({ type: 'decline', reason: reason.trim() || undefined });
+    controller.running?.visit.dispatch({ type: 'decline', reason: reason.trim() || undefined });
   },
-  retry: () => controller.running?.visit.happen({ type: 'retry' }),
+  retry: () => controller.running?.visit.dispatch({ type: 'retry' }),
   print: () => void print(controller).catch(reportError),
   open: (event) => void open(controller, event),
   handOff: new HandOff(controller),

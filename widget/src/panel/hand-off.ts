@@ -25,7 +25,7 @@ export class HandOff implements HandOffOffer {
     try {
       await this.#prepare();
       if (this.state !== 'asking') return;
-      this.#timer = setInterval(() => this.#controller.running?.visit.happen({ type: 'elsewhere' }), askEvery);
+      this.#timer = setInterval(() => this.#controller.running?.visit.dispatch({ type: 'elsewhere' }), askEvery);
       this.#set('shown');
     } catch (error) {
       // oxlint-disable-next-line no-console -- where developers look first

@@ -1,23 +1,23 @@
 import type { SigningRequestView } from '@tu-esign/contract';
-import { begin, step, tellError, type Happening, type Reading, type Session, type Step } from './session.ts';
-import { settle } from './settle.ts';
-import { stop, stumble } from './stumble.ts';
+import { initialSession, step, emitError, type VisitEvent, type Reading, type Session, type Step } from './session.ts';
+import { adoptSigning } from './adopt-signing.ts';
+import { stop, handleFailure } from './handle-failure.ts';
 
-/** What a happening makes of the visit, and what is to be done about it. Pure. */
-export function advance(session: Session, happening: Happening): Step {
-  return (rules[happening.type] as Rule<Happening>)(session, happening);
+/** What a event makes of the visit, and what is to be done about it. Pure. */
+export function advance(session: Session, event: VisitEvent): Step {
+  return (rules[event.type] as Rule<VisitEvent>)(session, event);
 }
 
-type Rule<H extends Happening> = (session: Session, happening: H) => Step;
+type Rule<H extends VisitEvent> = (session: Session, event: H) => Step;
 
-const rules: { [T in Happening['type']]: Rule<Extract<Happening, { type: T }>> } = {
+const rules: { [T in VisitEvent['type']]: Rule<Extract<VisitEvent, { type: T }>> } = {
   started: (session) => step({ ...session, phase: 'loading' }, { do: 'ask' }, { do: 'open-document' }),
   request: (session, { request }) => learn({ ...session, request, offline: false }, request),
   reading: (session, { reading }) => read(session, reading),
   sign: (session) => send({ ...session, wanted: 'sign' }),
   decline: (session, { reason }) => send({ ...session, wanted: { declined: reason } }),
-  signing: (session, { signing }) => settle({ ...session, offline: false }, signing),
-  problem: (session, happening) => stumble(session, happening),
+  signing: (session, { signing }) => adoptSigning({ ...session, offline: false }, signing),
+  problem: (session, event) => handleFailure(session, event),
   line: (session, { up }) => step({ ...session, offline: !up }),
   // Whoever waits for an answer is told by it.
   elsewhere: (session) => step(session, ...(session.phase === 'reading' ? [{ do: 'ask' } as const] : [])),
@@ -26,7 +26,7 @@ const rules: { [T in Happening['type']]: Rule<Extract<Happening, { type: T }>> }
 
 /** The service has told the truth: follow it, or do what the signatory still wants. */
 function learn(session: Session, request: SigningRequestView): Step {
-  if (request.signing) return settle(session, request.signing, true);
+  if (request.signing) return adoptSigning(session, request.signing, true);
   const known: Session = { ...session, unanswered: false };
   if (known.doubt) return stop(known, known.doubt);
   if (known.wanted) return send(known);
@@ -35,13 +35,13 @@ function learn(session: Session, request: SigningRequestView): Step {
 
 function read(session: Session, reading: Reading): Step {
   const news = reading.problem && reading.problem !== session.reading.problem;
-  return step({ ...session, reading }, ...(news ? [tellError(reading.problem!)] : []));
+  return step({ ...session, reading }, ...(news ? [emitError(reading.problem!)] : []));
 }
 
 function send(session: Session): Step {
   const { wanted } = session;
   const sending: Session = { ...session, phase: 'sending', problem: null, detail: null };
-  if (wanted === 'sign') return step(sending, { do: 'tell', progress: 'sending' }, { do: 'sign' });
+  if (wanted === 'sign') return step(sending, { do: 'emit-progress', stage: 'sending' }, { do: 'sign' });
   return step(sending, { do: 'decline', reason: wanted?.declined });
 }
 
@@ -50,6 +50,6 @@ function retry(session: Session): Step {
   const phase = session.request ? session.phase : 'loading';
   const eased: Session = { ...session, phase, problem: null, detail: null, attempts: 0 };
   if (session.reading.state !== 'failed') return step(eased, { do: 'renew' });
-  const { reading } = begin();
+  const { reading } = initialSession();
   return step({ ...eased, reading }, { do: 'renew' }, { do: 'open-document' });
 }

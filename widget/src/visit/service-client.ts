@@ -118,7 +118,7 @@ async function readJson<T>(response: Response): Promise<T> {
   }
 }
 
-/** The same answer, telling how many of its bytes have come. */
+/** The same answer, emission how many of its bytes have come. */
 function counted(response: Response, got: (bytes: number) => void): Response {
   let bytes = 0;
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

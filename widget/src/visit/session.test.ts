@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import type { SigningRequestView, SigningView } from '@tu-esign/contract';
 import { advance } from './advance.ts';
-import { begin, type Happening, type Session } from './session.ts';
+import { initialSession, type VisitEvent, type Session } from './session.ts';
 
 const signing = (status: SigningView['status']) => ({ id: 's-1', status }) as SigningView;
 const request = (signing: SigningView | null = null) => ({ signing }) as SigningRequestView;
 
-function after(...happenings: Happening[]): { session: Session; effects: string[] } {
-  let session = begin();
+function after(...events: VisitEvent[]): { session: Session; effects: string[] } {
+  let session = initialSession();
   let effects: string[] = [];
-  for (const happening of happenings) {
-    const step = advance(session, happening);
+  for (const event of events) {
+    const step = advance(session, event);
     session = step.session;
     effects = step.effects.map((effect) =>
       effect.do === 'later' ? `later ${effect.next.do} ${effect.ms}` : effect.do,
@@ -19,22 +19,22 @@ function after(...happenings: Happening[]): { session: Session; effects: string[
   return { session, effects };
 }
 
-const read: Happening[] = [{ type: 'started' }, { type: 'request', request: request() }];
-const lost = (during: 'sign' | 'ask'): Happening => ({ type: 'problem', problem: 'network', during });
-const expired = (during: 'sign' | 'ask'): Happening => ({ type: 'problem', problem: 'token-expired', during });
+const read: VisitEvent[] = [{ type: 'started' }, { type: 'request', request: request() }];
+const lost = (during: 'sign' | 'ask'): VisitEvent => ({ type: 'problem', problem: 'network', during });
+const expired = (during: 'sign' | 'ask'): VisitEvent => ({ type: 'problem', problem: 'token-expired', during });
 
 describe('the session', () => {
   it('asks for the truth after a lost answer, before it sends again', () => {
     expect(after(...read, { type: 'sign' }, lost('sign')).effects).to.deep.equal(['later ask 1000']);
     const again = after(...read, { type: 'sign' }, lost('sign'), { type: 'request', request: request() });
-    expect(again.effects).to.deep.equal(['tell', 'sign']);
+    expect(again.effects).to.deep.equal(['emit-progress', 'sign']);
   });
 
   it('follows instead of sending again when the lost answer was a yes', () => {
     const accepted = request(signing('accepted'));
     const { session, effects } = after(...read, { type: 'sign' }, lost('sign'), { type: 'request', request: accepted });
     expect(session.phase).to.equal('following');
-    expect(effects).to.deep.equal(['tell', 'follow']);
+    expect(effects).to.deep.equal(['emit-progress', 'follow']);
   });
 
   it('waits longer after each loss, half a minute at most', () => {
@@ -43,12 +43,12 @@ describe('the session', () => {
   });
 
   it('reads the truth after a conflict', () => {
-    const conflict: Happening = { type: 'problem', problem: 'already-signed', during: 'sign' };
+    const conflict: VisitEvent = { type: 'problem', problem: 'already-signed', during: 'sign' };
     expect(after(...read, { type: 'sign' }, conflict).effects).to.deep.equal(['ask']);
   });
 
   it('tells a busy service’s problem only after it has tried four times', () => {
-    const busy: Happening = { type: 'problem', problem: 'overloaded', during: 'ask' };
+    const busy: VisitEvent = { type: 'problem', problem: 'overloaded', during: 'ask' };
     const four = after({ type: 'started' }, busy, busy, busy, busy);
     expect([four.session.phase, four.session.problem]).to.deep.equal(['loading', null]);
     const five = after({ type: 'started' }, busy, busy, busy, busy, busy);
@@ -62,45 +62,45 @@ describe('the session', () => {
   });
 
   it('pain 3: reads the truth after any error of a post, before it calls anything failed', () => {
-    const sent: Happening[] = [...read, { type: 'sign' }];
+    const sent: VisitEvent[] = [...read, { type: 'sign' }];
     for (const problem of ['internal', 'overloaded', 'service-answer', 'signing-failed', 'network'] as const) {
-      const failed: Happening = { type: 'problem', problem, during: 'sign' };
+      const failed: VisitEvent = { type: 'problem', problem, during: 'sign' };
       const { session, effects } = after(...sent, failed);
       expect([session.problem, effects.filter((effect) => /ask/.test(effect)).length], problem).to.deep.equal([
         null,
         1,
       ]);
-      const signed: Happening = { type: 'request', request: request(signing('completed')) };
+      const signed: VisitEvent = { type: 'request', request: request(signing('completed')) };
       expect(after(...sent, failed, signed).session.phase, problem).to.equal('done');
     }
   });
 
-  it('pain 3: tells what a post met with once the service says that nothing came of it', () => {
-    const refused: Happening = { type: 'problem', problem: 'consent-unknown', during: 'sign' };
+  it('pain 3: tells the problem that a post ended in once the service says that nothing came of it', () => {
+    const refused: VisitEvent = { type: 'problem', problem: 'consent-unknown', during: 'sign' };
     const { session, effects } = after(...read, { type: 'sign' }, refused, { type: 'request', request: request() });
     expect([session.phase, session.problem, session.wanted]).to.deep.equal(['reading', 'consent-unknown', null]);
-    expect(effects).to.deep.equal(['tell']);
+    expect(effects).to.deep.equal(['emit-error']);
   });
 
   it('pain 3: lets nobody sign again while a post may have arrived, and goes on where it was after a renewal', () => {
-    const noToken: Happening = { type: 'problem', problem: 'token-source', during: 'ask' };
-    const lostThenRefused: Happening[] = [...read, { type: 'sign' }, lost('sign'), noToken];
+    const noToken: VisitEvent = { type: 'problem', problem: 'token-source', during: 'ask' };
+    const lostThenRefused: VisitEvent[] = [...read, { type: 'sign' }, lost('sign'), noToken];
     const { session } = after(...lostThenRefused);
     expect([session.phase, session.problem, session.wanted]).to.deep.equal(['sending', 'token-source', 'sign']);
     expect(after(...lostThenRefused, { type: 'retry' }).effects).to.deep.equal(['renew']);
-    const renewed: Happening[] = [...lostThenRefused, { type: 'retry' }, { type: 'request', request: request() }];
-    expect(after(...renewed).effects).to.deep.equal(['tell', 'sign']);
+    const renewed: VisitEvent[] = [...lostThenRefused, { type: 'retry' }, { type: 'request', request: request() }];
+    expect(after(...renewed).effects).to.deep.equal(['emit-progress', 'sign']);
   });
 
   it('does not ask for the truth of what was never sent, and keeps the host’s words', () => {
-    const refused: Happening = { type: 'problem', problem: 'host-refused', during: 'sign', detail: 'Llame al banco' };
+    const refused: VisitEvent = { type: 'problem', problem: 'host-refused', during: 'sign', detail: 'Llame al banco' };
     const { session, effects } = after(...read, { type: 'sign' }, refused);
     expect([session.phase, session.problem, session.detail]).to.deep.equal([
       'reading',
       'host-refused',
       'Llame al banco',
     ]);
-    expect(effects).to.deep.equal(['tell']);
+    expect(effects).to.deep.equal(['emit-error']);
     expect(after(...read, { type: 'sign' }, refused, { type: 'sign' }).session.detail).to.equal(null);
   });
 
@@ -109,7 +109,7 @@ describe('the session', () => {
     expect(after(...read, { type: 'line', up: false }, { type: 'line', up: true }).session.offline).to.equal(false);
     expect(after({ type: 'started' }, lost('ask'), lost('ask')).effects).to.deep.equal(['later ask 2000']);
     expect(after({ type: 'started' }, lost('ask'), lost('ask'), lost('ask')).effects).to.deep.equal([
-      'tell',
+      'emit-error',
       'later ask 4000',
     ]);
     const four = after({ type: 'started' }, lost('ask'), lost('ask'), lost('ask'), lost('ask'));
@@ -122,8 +122,8 @@ describe('the session', () => {
   });
 
   it('goes on asking for late outputs after a lost line', () => {
-    const signed: Happening = { type: 'signing', signing: signing('signed') };
-    const loss: Happening = { type: 'problem', problem: 'network', during: 'follow' };
+    const signed: VisitEvent = { type: 'signing', signing: signing('signed') };
+    const loss: VisitEvent = { type: 'problem', problem: 'network', during: 'follow' };
     const { session, effects } = after(...read, signed, loss);
     expect([session.problem, session.offline]).to.deep.equal([null, false]);
     expect(effects).to.deep.equal(['later follow 30000']);
@@ -138,24 +138,24 @@ describe('the session', () => {
   });
 
   it('tells that it is signed once, however often the service says so', () => {
-    const completed: Happening = { type: 'signing', signing: signing('completed') };
-    expect(after(...read, completed).effects).to.deep.equal(['tell', 'tell', 'show-signed']);
+    const completed: VisitEvent = { type: 'signing', signing: signing('completed') };
+    expect(after(...read, completed).effects).to.deep.equal(['emit-progress', 'emit-signed', 'show-signed']);
     expect(after(...read, completed, completed).effects).to.deep.equal([]);
   });
 
   it('is done as soon as the document is signed, and goes on following what comes after', () => {
-    const signed: Happening = { type: 'signing', signing: signing('signed') };
+    const signed: VisitEvent = { type: 'signing', signing: signing('signed') };
     const { session, effects } = after(...read, signed);
     expect(session.phase).to.equal('done');
-    expect(effects).to.deep.equal(['tell', 'tell', 'show-signed', 'follow']);
-    const completed: Happening = { type: 'signing', signing: signing('completed') };
-    expect(after(...read, signed, completed).effects).to.deep.equal(['tell']);
-    const lostLine: Happening = { type: 'problem', problem: 'token-source', during: 'follow' };
+    expect(effects).to.deep.equal(['emit-progress', 'emit-signed', 'show-signed', 'follow']);
+    const completed: VisitEvent = { type: 'signing', signing: signing('completed') };
+    expect(after(...read, signed, completed).effects).to.deep.equal(['emit-progress']);
+    const lostLine: VisitEvent = { type: 'problem', problem: 'token-source', during: 'follow' };
     expect(after(...read, signed, lostLine).session.problem).to.equal(null);
   });
 
   it('waits for its turn, shows so, and goes on when it has come', () => {
-    const early: Happening = { type: 'problem', problem: 'not-your-turn', during: 'ask' };
+    const early: VisitEvent = { type: 'problem', problem: 'not-your-turn', during: 'ask' };
     const { session, effects } = after({ type: 'started' }, early);
     expect([session.phase, session.problem]).to.deep.equal(['stopped', 'not-your-turn']);
     expect(effects).to.deep.equal(['later ask 4000']);
@@ -165,14 +165,14 @@ describe('the session', () => {
   });
 
   it('opens the document when its turn has come', () => {
-    const early: Happening = { type: 'problem', problem: 'not-your-turn', during: 'document' };
+    const early: VisitEvent = { type: 'problem', problem: 'not-your-turn', during: 'document' };
     expect(after({ type: 'started' }, early).effects).to.deep.equal(['later open-document 4000']);
   });
 
   it('stops where somebody before has declined', () => {
-    const declined: Happening = { type: 'problem', problem: 'already-declined', during: 'ask' };
+    const declined: VisitEvent = { type: 'problem', problem: 'already-declined', during: 'ask' };
     const { session, effects } = after({ type: 'started' }, declined);
     expect([session.phase, session.problem]).to.deep.equal(['stopped', 'already-declined']);
-    expect(effects).to.deep.equal(['tell']);
+    expect(effects).to.deep.equal(['emit-error']);
   });
 });

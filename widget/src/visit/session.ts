@@ -36,13 +36,16 @@ export interface Session {
   attempts: number;
   /** What the signatory asked for and has no answer to yet. */
   wanted: 'sign' | { declined: string | undefined } | null;
-  /** What a post met with; nobody is told before the service was asked whether it took effect all the same. */
+  /**
+   * The problem in which a post ended while it may have taken effect all the same: the service is asked first, and the
+   * problem is told only if it has not.
+   */
   doubt: AnyProblemType | null;
   /** A post went out, and whether it arrived is not known yet. */
   unanswered: boolean;
 }
 
-export type Happening =
+export type VisitEvent =
   | { type: 'started' }
   | { type: 'request'; request: SigningRequestView }
   | { type: 'reading'; reading: Reading }
@@ -61,10 +64,14 @@ export type Effect =
   | { do: 'follow'; id: string }
   /** After `ms` milliseconds, or as soon as the browser says that it is online again. */
   | { do: 'later'; ms: number; next: Effect }
-  | { do: 'tell'; progress: Stage }
-  | { do: 'tell'; error: AnyProblemType }
-  | { do: 'tell'; signed: SigningView }
-  | { do: 'tell'; declined: string | undefined };
+  | Emission;
+
+/** What the host's page is told. */
+export type Emission =
+  | { do: 'emit-progress'; stage: Stage }
+  | { do: 'emit-error'; problem: AnyProblemType }
+  | { do: 'emit-signed'; signing: SigningView }
+  | { do: 'emit-declined'; reason: string | undefined };
 
 export interface Step {
   session: Session;
@@ -73,9 +80,9 @@ export interface Step {
 
 export const step = (session: Session, ...effects: Effect[]): Step => ({ session, effects });
 
-export const tellError = (error: AnyProblemType): Effect => ({ do: 'tell', error });
+export const emitError = (problem: AnyProblemType): Effect => ({ do: 'emit-error', problem });
 
-export const begin = (): Session => ({
+export const initialSession = (): Session => ({
   phase: 'waiting',
   request: null,
   signing: null,

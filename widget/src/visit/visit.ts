@@ -2,12 +2,10 @@ import { advance } from './advance.ts';
 import { detailOf, typeOf } from '../host/element-problem.ts';
 import { later } from './later.ts';
 import { areStale } from './links.ts';
-import { begin, type Effect, type Happening, type Session, type Task } from './session.ts';
+import { initialSession, type Effect, type Emission, type VisitEvent, type Session, type Task } from './session.ts';
 import type { Submission } from './acts.ts';
 import { readLink, type ServiceClient } from './service-client.ts';
 import type { TokenSource } from './token-source.ts';
-
-export type Telling = Extract<Effect, { do: 'tell' }>;
 
 export interface VisitOptions {
   client: ServiceClient;
@@ -18,13 +16,13 @@ export interface VisitOptions {
   /** Shows the signed document. */
   showSigned: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   changed: (session: Session) => void;
-  tell: (telling: Telling) => void;
+  emit: (emission: Emission) => void;
 }
 
 /** One visit of a signatory: carries out what the session decides until the signal aborts. */
 export class Visit {
   readonly #options: VisitOptions;
-  #session = begin();
+  #session = initialSession();
   #submission: Promise<Submission> | null = null;
   /** The signed document, once it was fetched: to be printed. */
   signed: Blob | null = null;
@@ -33,16 +31,16 @@ export class Visit {
     this.#options = options;
     const { signal } = options;
     for (const line of ['online', 'offline'])
-      addEventListener(line, () => this.happen({ type: 'line', up: line === 'online' }), { signal });
+      addEventListener(line, () => this.dispatch({ type: 'line', up: line === 'online' }), { signal });
   }
 
   get session(): Session {
     return this.#session;
   }
 
-  happen(happening: Happening): void {
+  dispatch(event: VisitEvent): void {
     if (this.#options.signal.aborted) return;
-    const { session, effects } = advance(this.#session, happening);
+    const { session, effects } = advance(this.#session, event);
     this.#session = session;
     this.#options.changed(session);
     for (const effect of effects) this.#carryOut(effect);
@@ -53,7 +51,7 @@ export class Visit {
     this.#submission = submission;
     // Told by the effect that waits for it.
     submission.catch(() => {});
-    this.happen({ type: 'sign' });
+    this.dispatch({ type: 'sign' });
   }
 
   get linksAreStale(): boolean {
@@ -63,14 +61,14 @@ export class Visit {
   async freshenLinks(): Promise<void> {
     try {
       const signing = await this.#options.client.readSigning(this.#session.signing!.id);
-      this.happen({ type: 'signing', signing });
+      this.dispatch({ type: 'signing', signing });
     } catch (error) {
       this.#fail(error, 'ask');
     }
   }
 
   #carryOut(effect: Effect): void {
-    if (effect.do === 'tell') return this.#options.tell(effect);
+    if (isEmission(effect)) return this.#options.emit(effect);
     if (effect.do === 'later') return later(effect.ms, this.#options.signal, () => this.#carryOut(effect.next));
     const during = tasks[effect.do];
     this.#run(effect).catch((error: unknown) => this.#fail(error, during));
@@ -80,10 +78,10 @@ export class Visit {
     if (this.#options.signal.aborted) return;
     const problem = typeOf(error);
     if (problem === 'internal') reportError(error);
-    this.happen({ type: 'problem', problem, during, detail: detailOf(error) });
+    this.dispatch({ type: 'problem', problem, during, detail: detailOf(error) });
   }
 
-  async #run(effect: Exclude<Effect, { do: 'tell' | 'later' }>): Promise<void> {
+  async #run(effect: Exclude<Effect, Emission | { do: 'later' }>): Promise<void> {
     const { client, tokens, openDocument } = this.#options;
     switch (effect.do) {
       case 'renew':
@@ -96,16 +94,16 @@ export class Visit {
       case 'show-signed':
         return this.#showSigned();
       case 'sign':
-        return this.happen({ type: 'signing', signing: await client.sign(await this.#submission!) });
+        return this.dispatch({ type: 'signing', signing: await client.sign(await this.#submission!) });
       case 'decline':
-        return this.happen({ type: 'signing', signing: await client.decline(effect.reason) });
+        return this.dispatch({ type: 'signing', signing: await client.decline(effect.reason) });
       case 'follow':
         return this.#follow(effect.id);
     }
   }
 
   async #ask(): Promise<void> {
-    this.happen({ type: 'request', request: await this.#options.client.readRequest() });
+    this.dispatch({ type: 'request', request: await this.#options.client.readRequest() });
   }
 
   async #showSigned(): Promise<void> {
@@ -121,9 +119,11 @@ export class Visit {
   async #follow(id: string): Promise<void> {
     const isSigned = () => this.#session.phase === 'done';
     const { client } = this.#options;
-    for await (const signing of client.follow(id, isSigned)) this.happen({ type: 'signing', signing });
+    for await (const signing of client.follow(id, isSigned)) this.dispatch({ type: 'signing', signing });
   }
 }
+
+const isEmission = (effect: Effect): effect is Emission => effect.do.startsWith('emit-');
 
 const tasks = {
   ask: 'ask',

@@ -1,27 +1,28 @@
 import type { SigningView } from '@tu-esign/contract';
 import type { AnyProblemType } from '../host/problem-type.ts';
-import { stageOf, step, tellError, type Effect, type Session, type Step } from './session.ts';
+import { stageOf, step, emitError, type Effect, type Session, type Step } from './session.ts';
 
-/** Takes over the signing's state, whatever the element thought before; after an interruption it is followed again. */
-export function settle(session: Session, signing: SigningView, interrupted = false): Step {
+/** Takes over the signing's state as the service tells it, whatever was assumed before. A signing that was followed when
+ * the line broke is followed again. */
+export function adoptSigning(session: Session, signing: SigningView, interrupted = false): Step {
   const { phase } = session;
-  const settled = { ...session, ...settledDown, signing };
+  const settled = { ...session, ...nothingPending, signing };
   if (signing.status === 'declined')
-    return step({ ...settled, phase: 'declined' }, { do: 'tell', declined: signing.declineReason });
+    return step({ ...settled, phase: 'declined' }, { do: 'emit-declined', reason: signing.declineReason });
   if (signing.status === 'failed') return fail(settled, signing);
   const stage = stageOf(signing);
   const isSigned = stage === 'conserving' || stage === 'done';
   const effects: Effect[] = [];
-  if (stage !== (session.signing && stageOf(session.signing))) effects.push({ do: 'tell', progress: stage });
+  if (stage !== (session.signing && stageOf(session.signing))) effects.push({ do: 'emit-progress', stage });
   // What is made of the signed document besides is told as it comes.
-  if (isSigned && phase !== 'done') effects.push({ do: 'tell', signed: signing }, { do: 'show-signed' });
+  if (isSigned && phase !== 'done') effects.push({ do: 'emit-signed', signing }, { do: 'show-signed' });
   const follows = phase === 'done' || (phase === 'following' && !interrupted);
   if (stage !== 'done' && !follows) effects.push({ do: 'follow', id: signing.id });
   return step({ ...settled, phase: isSigned ? 'done' : 'following' }, ...effects);
 }
 
-/** Nothing is asked for, and nothing is wrong any more. */
-const settledDown = {
+/** Once the service has told a signing's state, no question is open and nothing is wrong. */
+const nothingPending = {
   problem: null,
   detail: null,
   attempts: 0,
@@ -32,5 +33,5 @@ const settledDown = {
 
 function fail(session: Session, signing: SigningView): Step {
   const problem = (signing.problem?.type.split(':').pop() ?? 'signing-failed') as AnyProblemType;
-  return step({ ...session, phase: 'stopped', problem }, tellError(problem));
+  return step({ ...session, phase: 'stopped', problem }, emitError(problem));
 }

@@ -2,7 +2,7 @@ const firstPause = 1_000;
 const longestPause = 30_000;
 
 /** Loads a part of the element, again and again where the line is down. */
-export async function persist<T>(load: () => Promise<T>): Promise<T> {
+export async function retryLoading<T>(load: () => Promise<T>): Promise<T> {
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
       return await load();

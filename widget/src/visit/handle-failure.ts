@@ -1,8 +1,8 @@
 import { passing, unsent } from '../host/element-problem.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
-import { step, tellError, type Effect, type Happening, type Session, type Step, type Task } from './session.ts';
+import { step, emitError, type Effect, type VisitEvent, type Session, type Step, type Task } from './session.ts';
 
-type Stumbling = Extract<Happening, { type: 'problem' }>;
+type Failure = Extract<VisitEvent, { type: 'problem' }>;
 
 const conflicts = new Set<AnyProblemType>(['already-signed', 'already-declined']);
 const mostAttempts = 4;
@@ -11,7 +11,7 @@ const lossTold = 3;
 const longestPause = 30_000;
 
 /** Waits, tries again, reads the truth, or stops and tells. */
-export function stumble(session: Session, { problem, during, detail }: Stumbling): Step {
+export function handleFailure(session: Session, { problem, during, detail }: Failure): Step {
   const passes = problem === 'network' || passing.has(problem);
   if (session.phase === 'done' && during === 'follow') return step(session, ...(passes ? followLater(session) : []));
   const unanswered = session.unanswered || (passes && isPost(during));
@@ -36,7 +36,7 @@ function wait(session: Session, during: Task, problem: AnyProblemType): Step {
   const ms = Math.min(1000 * 2 ** session.attempts, longestPause);
   const later: Effect = { do: 'later', ms, next: again(during) };
   const isNews = problem === 'network' && attempts === lossTold;
-  return step({ ...session, attempts }, ...(isNews ? [tellError(problem)] : []), later);
+  return step({ ...session, attempts }, ...(isNews ? [emitError(problem)] : []), later);
 }
 
 function again(during: Task): Effect {
@@ -58,7 +58,7 @@ function stopAt(session: Session, problem: AnyProblemType, during: Task): Step {
   if (during !== 'document') return stop(session, problem);
   const news = session.reading.problem !== problem;
   const reading = { ...session.reading, state: 'failed' as const, problem };
-  return step({ ...session, reading }, ...(news ? [tellError(problem)] : []));
+  return step({ ...session, reading }, ...(news ? [emitError(problem)] : []));
 }
 
 /** Tells what is wrong. A post that may have arrived is still waited for: nobody signs again before that is known. */
@@ -66,7 +66,7 @@ export function stop(session: Session, problem: AnyProblemType): Step {
   const { unanswered } = session;
   const wanted = unanswered ? session.wanted : null;
   const phase = restOf(session);
-  return step({ ...session, phase, problem, offline: false, attempts: 0, wanted, doubt: null }, tellError(problem));
+  return step({ ...session, phase, problem, offline: false, attempts: 0, wanted, doubt: null }, emitError(problem));
 }
 
 /** Where a visit falls back to: the ink stays, and the signatory decides. */

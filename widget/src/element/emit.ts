@@ -8,16 +8,14 @@ import {
   type Signed,
 } from '../host/events.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
-import type { Telling } from '../visit/visit.ts';
+import type { Emission } from '../visit/session.ts';
 import { within } from '../visit/within.ts';
 
 const hintWithin = 6_000;
 
 /** Tells the host's page by an event, and its developers of what they can do about an error. */
-export async function tell(element: EventTarget, telling: Telling, service: URL): Promise<void> {
-  if (!('error' in telling)) return void element.dispatchEvent(toEvent(telling));
-  const { error } = telling;
-  element.dispatchEvent(new TuEsignErrorEvent(error, isRetryable(error), await hintOf(error, service)));
+export async function emit(element: EventTarget, emission: Emission, service: URL): Promise<void> {
+  element.dispatchEvent(await toEvent(emission, service));
 }
 
 /** Fetched when it is needed, which may fail for the same reason. */
@@ -28,11 +26,21 @@ const hintOf = (error: AnyProblemType, service: URL): Promise<string | undefined
     () => new Error('no hint in time'),
   ).catch(() => undefined);
 
-function toEvent(telling: Exclude<Telling, { error: AnyProblemType }>): Event {
-  if ('progress' in telling) return new TuEsignProgressEvent(telling.progress);
-  if ('signed' in telling) return new TuEsignSignedEvent(toSigned(telling.signed));
-  return new TuEsignDeclinedEvent(telling.declined);
+function toEvent(emission: Emission, service: URL): Event | Promise<Event> {
+  switch (emission.do) {
+    case 'emit-progress':
+      return new TuEsignProgressEvent(emission.stage);
+    case 'emit-signed':
+      return new TuEsignSignedEvent(toSigned(emission.signing));
+    case 'emit-declined':
+      return new TuEsignDeclinedEvent(emission.reason);
+    case 'emit-error':
+      return toErrorEvent(emission.problem, service);
+  }
 }
+
+const toErrorEvent = async (problem: AnyProblemType, service: URL): Promise<Event> =>
+  new TuEsignErrorEvent(problem, isRetryable(problem), await hintOf(problem, service));
 
 const toSigned = ({ identifier, id, outputs }: SigningView): Signed => ({
   identifier,
