@@ -27,11 +27,8 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
       if (element.shadowRoot!.querySelector('.checking')) quiet = 0;
     }
   },
-  draw: async (element) => {
-    await does.read(element);
-    const canvas = await find(element, '[part=pad] canvas');
-    for (const stroke of strokes) await drawStroke(canvas, stroke);
-  },
+  draw: (element) => drawStrokes(element, strokes),
+  swipe: (element) => drawStrokes(element, [swipe]),
   type: press('.methods [value=type]'),
   upload: async (element) => {
     await press('.methods [value=upload]')(element);
@@ -67,6 +64,12 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
 };
 
 type Point = [x: number, y: number];
+
+const drawStrokes = async (element: TuEsign, strokes: Point[][]): Promise<void> => {
+  await does.read(element);
+  const canvas = await find(element, '[part=pad] canvas');
+  for (const stroke of strokes) await drawStroke(canvas, stroke);
+};
 
 /** A curve through these points, each told as a share of the pad. */
 const drawStroke = async (canvas: HTMLElement, points: Point[]): Promise<void> => {
@@ -144,6 +147,13 @@ const strokes: Point[][] = [
     [0.62, 0.78],
     [0.8, 0.74],
   ],
+];
+
+/** What a thumb leaves that wanted to scroll. */
+const swipe: Point[] = [
+  [0.6, 0.9],
+  [0.62, 0.5],
+  [0.61, 0.1],
 ];
 
 /** The same autograph, written on grey paper. */

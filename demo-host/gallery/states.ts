@@ -2,6 +2,7 @@
 export type Step =
   | 'read'
   | 'draw'
+  | 'swipe'
   | 'type'
   | 'upload'
   | 'search'
@@ -80,6 +81,14 @@ export const states: readonly State[] = [
   },
   { name: 'reading', title: 'To be read and signed', claims: {}, arrived: [...form, '.place'], without: unread },
   { name: 'inked', title: 'Drawn, consent is missing', claims: {}, steps: ['draw'], arrived: form, without: unread },
+  {
+    name: 'little-ink',
+    title: 'A line as of a thumb that scrolls, which is no autograph',
+    claims: {},
+    steps: ['swipe', 'consent'],
+    arrived: [...form, '.little'],
+    without: unread,
+  },
   {
     name: 'searching',
     title: 'A word was looked for in the document',

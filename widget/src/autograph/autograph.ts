@@ -46,9 +46,10 @@ export class Autograph {
     return this.#method;
   }
 
-  get isEmpty(): boolean {
-    if (this.#method === 'draw') return this.ink.isEmpty;
-    return this.#method === 'type' ? this.typed.isEmpty : this.uploaded.isEmpty;
+  /** Whether it can be signed with, as it is. */
+  get isMade(): boolean {
+    if (this.#method === 'draw') return this.ink.isEnough;
+    return !(this.#method === 'type' ? this.typed : this.uploaded).isEmpty;
   }
 
   /** What the host takes, and who signs; cheap to call at every update. */

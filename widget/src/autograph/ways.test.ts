@@ -1,6 +1,18 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { clearPage, draw, find, heard, mountRead, textOf, until } from '../../test/visit.ts';
+import {
+  canvasOf,
+  clearPage,
+  draw,
+  drawThrough,
+  find,
+  heard,
+  inkOf,
+  mountRead,
+  point,
+  textOf,
+  until,
+} from '../../test/visit.ts';
 import type { TuEsign } from '../index.ts';
 
 const realFetch = globalThis.fetch;
@@ -114,6 +126,42 @@ describe('ways of signing', () => {
     expect(height).to.be.within(3 * 24, 3 * 60);
     expect(inked).to.be.within(0.01, 0.3);
     expect(clear).to.be.greaterThan(0.5);
+  });
+
+  it('a dot and a swipe are no autograph: that is said, nothing is sent, and what is added makes one of them', async () => {
+    const posts = watchPosts();
+    const element = await mountRead();
+    const [missing, button] = [find(element, '#missing'), find(element, '.primary')];
+    const hint = () => find(element, '#pad-hint').textContent.trim();
+    find(element, '.consent input').click();
+    point(element, 'pointerdown', [60, 60]);
+    point(element, 'pointerup', [60, 60]);
+    await until(() => missing.textContent === 'Para firmar falta: completar su firma.', 'said of a dot');
+    expect(hint()).to.contain('Un punto o una sola línea recta no bastan como firma');
+    point(element, 'pointerdown', [200, 140]);
+    await drawThrough(
+      element,
+      Array.from({ length: 13 }, (_, step): [number, number] => [200 - step / 2, 134 - step * 10]),
+    );
+    point(element, 'pointerup', [194, 14]);
+    await element.updateComplete;
+    expect(missing.textContent).to.equal('Para firmar falta: completar su firma.');
+    expect(find(element, '.pad ~ [role=status]').textContent).to.equal(hint());
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    button.click();
+    expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
+    const kept = inkOf(canvasOf(element));
+    expect(kept).to.be.greaterThan(0);
+    await draw(element);
+    await until(() => button.getAttribute('aria-disabled') === 'false', 'enough');
+    expect(missing.textContent).to.equal('');
+    expect(hint()).to.equal('Dibuje su firma con el dedo, el lápiz o el ratón.');
+    expect(inkOf(canvasOf(element))).to.be.greaterThan(kept);
+    expect(posts).to.deep.equal([]);
+    const signed = heard(element, 'tu-esign-signed');
+    button.click();
+    await signed;
+    expect(JSON.parse(posts[0]!.get('strokes') as string).strokes.length).to.equal(3);
   });
 
   it('a typed autograph is written in the hand that was chosen, by keyboard', async () => {

@@ -80,7 +80,7 @@ export class DraftKeeper {
     const { chunks, consented, consent, running } = this.#controller;
     const place = running?.reader.place ?? null;
     const { autograph: made } = chunks;
-    const autograph = made && !(made.isEmpty && made.ink.isEmpty) ? made.draft : null;
+    const autograph = made && (made.isMade || !made.ink.isEmpty) ? made.draft : null;
     if (!autograph && !consented && isAtBeginning(place)) return null;
     return { autograph, consented: consented && consent ? consent.digest : null, place };
   }

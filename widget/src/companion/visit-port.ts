@@ -22,7 +22,7 @@ export interface VisitPort {
 
 /** An autograph, as far as it can be put away and taken out again. */
 interface KeptAutograph {
-  readonly isEmpty: boolean;
+  readonly isMade: boolean;
   readonly ink: { readonly isEmpty: boolean };
   /** As `restore` takes it. */
   readonly draft: unknown;

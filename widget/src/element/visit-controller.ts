@@ -136,7 +136,7 @@ export class VisitController {
     const { request, reading } = this.session;
     if (reading.state !== 'complete') missing.push('document');
     else if (request?.policy.readAllPages && this.viewed.length < reading.pages) missing.push('pages');
-    if (this.chunks.autograph?.isEmpty !== false) missing.push('autograph');
+    if (!this.chunks.autograph?.isMade) missing.push('autograph');
     if (!this.consented) missing.push('consent');
     return missing;
   }

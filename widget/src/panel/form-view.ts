@@ -51,7 +51,9 @@ const sayMissing =
   (missing: Missing): string => {
     const { messages, autograph } = model;
     if (missing === 'pages') return sayUnread(model);
-    return missing === 'autograph' ? messages.missingAutograph[autograph.method] : messages.missing[missing];
+    if (missing !== 'autograph') return messages.missing[missing];
+    const isBegun = autograph.method === 'draw' && !autograph.ink.isEmpty;
+    return isBegun ? messages.missingInk : messages.missingAutograph[autograph.method];
   };
 
 const sayUnread = ({ messages, viewed, session, locale }: PanelModel): string => {

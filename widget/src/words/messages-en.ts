@@ -61,6 +61,9 @@ export const en: Messages = {
   padLabel: 'Box for your autograph',
   padHint: 'Draw your signature with a finger, a pen or the mouse.',
   padKeys: 'By keyboard: arrows move, Space puts the pen down or lifts it, Shift goes further.',
+  littleInk:
+    'A dot or a single straight line is not enough for a signature. Please complete yours; if you touched the box ' +
+    'by accident, you can clear it.',
   penDown: 'Pen down',
   signHere: 'Sign here',
   undo: 'Undo',
@@ -76,6 +79,7 @@ export const en: Messages = {
     type: 'your typed signature',
     upload: 'a picture of your signature',
   },
+  missingInk: 'the rest of your signature',
   toSign: (missing) => `Still needed to sign: ${missing}.`,
   decline: 'I do not want to sign',
   declineQuestion: 'Decline to sign?',

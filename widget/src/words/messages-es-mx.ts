@@ -61,6 +61,9 @@ export const esMX: Messages = {
   padLabel: 'Recuadro para su firma autógrafa',
   padHint: 'Dibuje su firma con el dedo, el lápiz o el ratón.',
   padKeys: 'Con teclado: flechas para mover, barra espaciadora para bajar o levantar la pluma, Mayús para avanzar más.',
+  littleInk:
+    'Un punto o una sola línea recta no bastan como firma. Por favor, complete la suya; si tocó el recuadro sin ' +
+    'querer, puede borrar el trazo.',
   penDown: 'Pluma abajo',
   signHere: 'Firme aquí',
   undo: 'Deshacer',
@@ -72,6 +75,7 @@ export const esMX: Messages = {
     consent: 'aceptar el consentimiento',
   },
   missingAutograph: { draw: 'dibujar su firma', type: 'escribir su firma', upload: 'subir la imagen de su firma' },
+  missingInk: 'completar su firma',
   toSign: (missing) => `Para firmar falta: ${missing}.`,
   decline: 'No deseo firmar',
   declineQuestion: '¿Desea rechazar la firma?',

@@ -60,6 +60,9 @@ export const ptBR: Messages = {
   padLabel: 'Caixa para sua assinatura autógrafa',
   padHint: 'Desenhe sua assinatura com o dedo, a caneta ou o mouse.',
   padKeys: 'Pelo teclado: setas para mover, barra de espaço para baixar ou levantar a caneta, Shift para avançar mais.',
+  littleInk:
+    'Um ponto ou uma única linha reta não bastam como assinatura. Por favor, complete a sua; se tocou na caixa sem ' +
+    'querer, pode apagar o traço.',
   penDown: 'Caneta abaixada',
   signHere: 'Assine aqui',
   undo: 'Desfazer',
@@ -75,6 +78,7 @@ export const ptBR: Messages = {
     type: 'escrever sua assinatura',
     upload: 'enviar a imagem da sua assinatura',
   },
+  missingInk: 'completar sua assinatura',
   toSign: (missing) => `Para assinar falta: ${missing}.`,
   decline: 'Não desejo assinar',
   declineQuestion: 'Deseja recusar a assinatura?',

@@ -60,6 +60,8 @@ export interface Messages {
   padLabel: string;
   padHint: string;
   padKeys: string;
+  /** What is drawn is no autograph yet. */
+  littleInk: string;
   penDown: string;
   signHere: string;
   undo: string;
@@ -68,6 +70,8 @@ export interface Messages {
   sign: string;
   missing: Record<Exclude<Missing, 'autograph' | 'pages'>, string>;
   missingAutograph: Record<AutographMethod, string>;
+  /** In place of `missingAutograph.draw`, where something is drawn. */
+  missingInk: string;
   toSign: (missing: string) => string;
   decline: string;
   declineQuestion: string;

@@ -1,4 +1,5 @@
 import { AutographPad } from './autograph-pad.ts';
+import { isEnoughInk } from './enough-ink.ts';
 import type { Ink } from './ink.ts';
 import { attachPenKeys } from './pen-keys.ts';
 
@@ -20,6 +21,11 @@ export class InkKeeper {
 
   get isEmpty(): boolean {
     return !this.ink?.strokes.length;
+  }
+
+  /** Whether it can be signed with. */
+  get isEnough(): boolean {
+    return this.ink !== undefined && isEnoughInk(this.ink);
   }
 
   undo(): void {

@@ -32,6 +32,9 @@ export const padCss = /* css */ `
     font-size: 0.875rem;
     pointer-events: none;
   }
+  .hint.little {
+    color: var(--_text);
+  }
   .pen {
     position: absolute;
     inset: 0 auto auto 0;

@@ -6,6 +6,8 @@ import * as icons from '../../view/panel-icons.ts';
 export const drawView = ({ view, messages, autograph, penDown }: AutographModel): TemplateResult => {
   const { html, nothing, icon } = view;
   const { ink } = autograph;
+  // Not while a pen that keys move is down: there is more to come.
+  const isLittle = !ink.isEmpty && !ink.isEnough && !penDown;
   const tool = (label: string, path: string, act: () => void) => html`
     <button class="tool labelled" type="button" ?disabled=${ink.isEmpty} @click=${act}>${icon(path)}${label}</button>
   `;
@@ -21,12 +23,12 @@ export const drawView = ({ view, messages, autograph, penDown }: AutographModel)
       <span class="pen" aria-hidden="true"></span>
     </div>
     <div class="below">
-      <p class="hint" id="pad-hint">${messages.padHint}</p>
+      <p class="hint ${isLittle ? 'little' : ''}" id="pad-hint">${isLittle ? messages.littleInk : messages.padHint}</p>
       <span class="tools">
         ${tool(messages.undo, icons.undo, () => ink.undo())} ${tool(messages.clear, icons.cross, () => ink.clear())}
       </span>
     </div>
     <p class="hint keys" id="pad-keys">${messages.padKeys}</p>
-    <p class="hidden" role="status">${penDown ? messages.penDown : nothing}</p>
+    <p class="hidden" role="status">${penDown ? messages.penDown : isLittle ? messages.littleInk : nothing}</p>
   `;
 };
