@@ -1,23 +1,23 @@
-import { ConfigError, type Config } from './config.ts';
 import { createGuard } from '#network/guard.ts';
 import { guardProvider, observeProvider } from '#providers/around.ts';
 import { NotSigned, type Provider } from '#providers/provider.ts';
+import { ConfigError, type Config } from './config.ts';
 import type { Telemetry } from './telemetry.ts';
-import type { TuIdentidadNeighbour } from './tu-identidad-neighbour.ts';
+import type { TuIdentidad } from './tu-identidad.ts';
 
-export interface ProviderNeighbours extends Pick<Telemetry, 'meter' | 'tracer'> {
+export interface ChooseProvidersDeps extends Pick<Telemetry, 'meter' | 'tracer'> {
   /** Those that answer within the configured time. */
   providers: readonly Provider[];
-  /** Those that take a time of their own. */
-  tuIdentidad: readonly TuIdentidadNeighbour[];
+  /** Those whose entries say how long they may take. */
+  tuIdentidad: readonly TuIdentidad[];
 }
 
 /**
  * The provider of each host, behind a guard of its own.
  * @throws ConfigError where a host names one that is not there
  */
-export const chooseProviders = ({ hosts, guard }: Config, neighbours: ProviderNeighbours) => {
-  const { providers, tuIdentidad, meter, tracer } = neighbours;
+export const chooseProviders = ({ hosts, guard }: Config, deps: ChooseProvidersDeps) => {
+  const { providers, tuIdentidad, meter, tracer } = deps;
   const watch = (provider: Provider, timeoutMs: number): [string, Provider] => {
     const guarded = guardProvider(provider, createGuard({ ...guard, timeoutMs }));
     return [provider.name, observeProvider(guarded, meter, tracer)];

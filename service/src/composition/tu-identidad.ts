@@ -7,8 +7,8 @@ import { createTuIdentidadProvider, firstLookMs } from '#providers/tu-identidad.
 import { createTuIdentidadClient } from '#tu-identidad/client.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
 
-/** Tu Identidad as one entry of the hosts file describes it. */
-export interface TuIdentidadNeighbour {
+/** What one entry of the hosts file has Tu Identidad do. */
+export interface TuIdentidad {
   provider: Provider;
   /** Undefined where it is not asked for conservation certificates. */
   conservation: ConservationAuthority | undefined;
@@ -18,8 +18,8 @@ export interface TuIdentidadNeighbour {
 
 const slackMs = 5_000;
 
-/** Provider and authority on one client, which counts the requests of both. */
-export const createTuIdentidad = (settings: TuIdentidadSettings): TuIdentidadNeighbour => {
+/** Provider and authority share a client, which counts the requests of both. */
+export const createTuIdentidad = (settings: TuIdentidadSettings): TuIdentidad => {
   const client = createTuIdentidadClient(settings);
   const roots = [...pinnedRoots, ...settings.conservationRoots];
   const policies = [...providerPolicies, ...settings.conservationPolicies];
