@@ -3,7 +3,7 @@ import type { SigningToken } from '@tu-esign/contract';
 import { acceptSigning, type Post, type Visit } from '../src/signing/accept.ts';
 import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
-import type { Given } from '../src/signing/signing.ts';
+import type { InputDocument } from '../src/signing/signing.ts';
 import { createSeal } from '../src/signing/seal.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { DocumentRecord, NewSigning, SigningStore } from '#records/signing-store.ts';
@@ -42,16 +42,16 @@ export const createPost = (changes: Partial<Post> = {}): Post => {
 export const visitOf = (token: SigningToken): Visit => ({
   host: 'bank',
   token,
-  given: { digest: token.document.digest, signingId: null },
+  input: { digest: token.document.digest, signingId: null },
 });
 
-/** A signing as it is inserted; where others sign before, what they have left is given. */
-export const createRecord = (changes: Partial<SigningToken> = {}, given?: Given): NewSigning => {
+/** A signing as it is inserted; of somebody who is not the first, with what the signatory before has left. */
+export const createRecord = (changes: Partial<SigningToken> = {}, input?: InputDocument): NewSigning => {
   const post = createPost();
   const { png: placed, width, height } = post.autograph;
   const autograph = { png: post.png, placed, width, height, made: post.made.json };
   const visit = visitOf(createClaims(changes));
-  return { ...acceptSigning({ ...visit, ...(given && { given }) }, post, Date.now()), autograph };
+  return { ...acceptSigning({ ...visit, ...(input && { input }) }, post, Date.now()), autograph };
 };
 
 /** The agreement that a signing is of, as an upload leaves it. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
 import { verifySeal } from '#signing/seal.ts';
-import { documentKey, outputKey, type Given } from '#signing/signing.ts';
+import { documentKey, outputKey, type InputDocument } from '#signing/signing.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { createRecord, documentOf, insertRecord } from '../../test/records.ts';
 import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
@@ -98,8 +98,8 @@ test('what is not finished stays, however old it is', async () => {
 });
 
 test('of several signatories the last goes first: what somebody was given stays as long as they do', async () => {
-  const sign = async (position: number, given?: Given) => {
-    const record = createRecord({ sequence: { position, of: 3 } }, given);
+  const sign = async (position: number, input?: InputDocument) => {
+    const record = createRecord({ sequence: { position, of: 3 } }, input);
     const { digest } = documentOf(record);
     await room.files.write(documentKey('bank', digest), pdf);
     await insertRecord(room.store, record);
@@ -120,11 +120,11 @@ test('of several signatories the last goes first: what somebody was given stays 
 
 test('what is given to the next signatory at the same moment stays, or the next one is refused', async () => {
   const { id, outputs } = await complete();
-  const given = { digest: outputs.document!.digest, signingId: id };
-  const next = createRecord({ identifier: 'one', sequence: { position: 2, of: 2 } }, given);
+  const input = { digest: outputs.document!.digest, signingId: id };
+  const next = createRecord({ identifier: 'one', sequence: { position: 2, of: 2 } }, input);
   const [inserted] = await Promise.all([room.store.insert(next), runAll(retainAfter(11))]);
   expect(['inserted', 'document-missing']).toContain(inserted);
-  const kept = await room.files.read(outputKey(id, given.digest));
+  const kept = await room.files.read(outputKey(id, input.digest));
   expect(kept !== undefined).toBe(inserted === 'inserted');
 });
 

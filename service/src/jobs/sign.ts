@@ -1,6 +1,6 @@
 import { NotSigned, type Provider, type SigningOrder, type Taken } from '#providers/provider.ts';
 import { sequenceOf } from '#signing/sequence.ts';
-import { advanceTo, givenKey, type Signing } from '#signing/signing.ts';
+import { advanceTo, inputKey, type Signing } from '#signing/signing.ts';
 import { pauseMs } from './decide.ts';
 import { keepSigned } from './keep-signed.ts';
 import { leaseMs } from './lease.ts';
@@ -42,7 +42,7 @@ const readOrder = async (signing: Signing, deps: Deps, sameProcess: boolean): Pr
 
 const toOrder = async (signing: Signing, { store, files }: Deps): Promise<SigningOrder> => {
   const { id, identifier, request, consent, createdAt } = signing;
-  const document = await files.read(givenKey(signing));
+  const document = await files.read(inputKey(signing));
   const autograph = await store.findAutograph(id);
   if (!document || !autograph || !consent) throw new Error('the record is not whole');
   return {

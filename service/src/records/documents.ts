@@ -41,7 +41,7 @@ export const lockInput = async (
   signing: Signing,
   deps: Pick<QueryDeps, 'forShare'>,
 ): Promise<boolean> => {
-  const { signingId } = signing.given;
+  const { signingId } = signing.input;
   return (await lockDocument(trx, signing, deps)) && (signingId === null || lockSigning(trx, signingId, deps));
 };
 

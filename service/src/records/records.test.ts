@@ -86,9 +86,11 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     const { signing } = await insert();
     expect(await store.findDue(10)).toEqual([signing.id]);
     expect(await store.dueInMs(signing.id)).toBe(0);
-    const claims = await Promise.all(Array.from({ length: 5 }, () => store.claim(signing.id, 1_000)));
+    const claims = await Promise.all(Array.from({ length: 5 }, () => store.claim(signing.id, 60_000)));
     expect(claims.filter(Boolean)).toMatchObject([{ id: signing.id, epoch: 1 }]);
     expect(await store.findDue(10)).toEqual([]);
+    // As if its time were nearly over.
+    expect(await store.renew(claims.find(Boolean)!, 1)).toBe(true);
     await expect.poll(() => store.findDue(10)).toEqual([signing.id]);
     expect(await store.claim(signing.id, 1_000)).toMatchObject({ epoch: 2 });
   });

@@ -27,7 +27,7 @@ export const createShowings = ({ db, now }: QueryDeps) => ({
  * first evidence.
  */
 export const takeShowings = async (trx: Transaction<Schema>, signing: Signing): Promise<Observation[]> => {
-  const { host, identifier, request, given } = signing;
+  const { host, identifier, request, input } = signing;
   const query = trx
     .deleteFrom('showings')
     .where('host', '=', host)
@@ -35,7 +35,7 @@ export const takeShowings = async (trx: Transaction<Schema>, signing: Signing): 
     .where('position', '=', sequenceOf(request).position);
   const rows = await query.returning(['digest', 'jti', 'at']).execute();
   return rows
-    .filter(({ digest }) => digest === given.digest)
+    .filter(({ digest }) => digest === input.digest)
     .sort((one, other) => one.at - other.at)
     .slice(-mostShown)
     .map(({ digest, jti, at }) => ({

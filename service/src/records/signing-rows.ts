@@ -20,7 +20,7 @@ const signingRows = defineRows<SigningRow, Signing>()({
   createdAt: 'created_at',
   updatedAt: 'updated_at',
   request: json('request_json'),
-  given: { digest: 'given_digest', signingId: 'previous_id' },
+  input: { digest: 'given_digest', signingId: 'previous_id' },
   takenAt: 'taken_at',
   signedAt: 'signed_at',
   consent: json('consent_json'),

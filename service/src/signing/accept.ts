@@ -7,7 +7,7 @@ import { findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';
 import { rangesOf } from './page-ranges.ts';
-import type { Given, Signing } from './signing.ts';
+import type { InputDocument, Signing } from './signing.ts';
 
 /** How the autograph was made: JSON as it came, of strokes where it was drawn. */
 export interface Made {
@@ -45,7 +45,7 @@ export interface Visit {
   /** Id of the host in the service's configuration. */
   host: string;
   token: SigningToken;
-  given: Given;
+  input: InputDocument;
 }
 
 /** What of a token stays: the signing request without what only concerns the token. */
@@ -62,7 +62,7 @@ const requestOf = (token: SigningToken): SigningRequest => {
   };
 };
 
-const tokenObservation = ({ token, given }: Visit): Observation => ({
+const tokenObservation = ({ token, input }: Visit): Observation => ({
   kind: 'token-accepted',
   data: {
     issuer: token.iss,
@@ -72,11 +72,11 @@ const tokenObservation = ({ token, given }: Visit): Observation => ({
     origin: token.origin,
     identifier: token.identifier,
     document: token.document.digest,
-    ...(token.sequence && { ...token.sequence, given: given.digest }),
+    ...(token.sequence && { ...token.sequence, given: input.digest }),
   },
 });
 
-const newSigning = ({ host, token, given }: Visit, at: number) => ({
+const newSigning = ({ host, token, input }: Visit, at: number) => ({
   id: randomUUID(),
   host,
   identifier: token.identifier,
@@ -87,7 +87,7 @@ const newSigning = ({ host, token, given }: Visit, at: number) => ({
   createdAt: at,
   updatedAt: at,
   request: requestOf(token),
-  given,
+  input,
   takenAt: null,
   signedAt: null,
   outputs: {},

@@ -45,7 +45,7 @@ export interface Standing {
 }
 
 /** What a signatory signs. */
-export interface Given {
+export interface InputDocument {
   digest: string;
   /** The signing of the signatory before, whose signed document it is; null: the agreement. */
   signingId: string | null;
@@ -72,7 +72,7 @@ export interface Signing {
   createdAt: number;
   updatedAt: number;
   request: SigningRequest;
-  given: Given;
+  input: InputDocument;
   /** Since when the provider is known to have taken the order: it is only asked for the document from then on. */
   takenAt: number | null;
   /** Since when the signed document is kept. */
@@ -116,5 +116,5 @@ export const outputKey = (signingId: string, digest: string): string => `signing
 export const documentKey = (host: string, digest: string): string => `documents/${host}/${digest}`;
 
 /** Where what a signatory signs lies in the file store. */
-export const givenKey = ({ host, given }: Pick<Signing, 'host' | 'given'>): string =>
-  given.signingId === null ? documentKey(host, given.digest) : outputKey(given.signingId, given.digest);
+export const inputKey = ({ host, input }: Pick<Signing, 'host' | 'input'>): string =>
+  input.signingId === null ? documentKey(host, input.digest) : outputKey(input.signingId, input.digest);

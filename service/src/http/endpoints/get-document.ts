@@ -5,7 +5,7 @@ import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import { sequenceOf } from '#signing/sequence.ts';
-import { givenKey } from '#signing/signing.ts';
+import { inputKey } from '#signing/signing.ts';
 
 export interface GetDocumentDeps extends BearerDeps {
   store: SigningStore;
@@ -23,10 +23,10 @@ export const getDocument: Route<GetDocumentDeps> = {
   async handle(context, deps) {
     const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
-    const { given } = await requireDocumentToSign(verified, deps);
-    const { digest } = given;
+    const { input } = await requireDocumentToSign(verified, deps);
+    const { digest } = input;
     if (context.params['digest'] !== digest) throw new Problem('document-mismatch');
-    const pdf = await deps.files.read(givenKey({ host: host.id, given }));
+    const pdf = await deps.files.read(inputKey({ host: host.id, input }));
     if (!pdf) throw new Problem('document-not-found');
     const { identifier, jti } = token;
     const { position } = sequenceOf(token);

@@ -33,7 +33,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
     const document = await deps.store.findDocument(host.id, token.document.digest);
     if (!document) throw new Problem('document-not-found');
     const signing = await findOwnSigning(verified, deps);
-    const { given, document: left } = await requireDocumentToSign(verified, deps);
+    const { input, document: left } = await requireDocumentToSign(verified, deps);
     const { bytes, pages = document.pages } = left ?? document;
     const { autographBytes, autographPixels } = deps.limits;
     const found = left ? null : document.signaturePlace;
@@ -42,7 +42,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
     context.body = {
       identifier: token.identifier,
       host: { name: host.name },
-      document: { ...token.document, digest: given.digest, bytes, pages },
+      document: { ...token.document, digest: input.digest, bytes, pages },
       signatory: token.signatory,
       sequence: sequenceOf(token),
       policy: policyOf(token),

@@ -44,8 +44,8 @@ export const postDecline: Route<PostDeclineDeps> = {
     if (!context.is('application/json')) throw new Problem('media-type-unsupported', 'application/json is expected');
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
-    const { given } = await requireDocumentToSign(verified, deps);
-    const added = acceptDecline({ host: host.id, token, given }, data.reason ?? '', deps.now().getTime());
+    const { input } = await requireDocumentToSign(verified, deps);
+    const added = acceptDecline({ host: host.id, token, input }, data.reason ?? '', deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
     const tell = deps.registry.toTell(host.id, 'signing.declined');
     const existing = await insertOrFind({ ...added, tell }, verified, deps);

@@ -74,14 +74,14 @@ export const postSigning: Route<PostSigningDeps> = {
     const { host, token } = verified;
     const agreement = await deps.store.findDocument(host.id, token.document.digest);
     if (!agreement) throw new Problem('document-not-found');
-    const { given, document: { pages = agreement.pages } = {} } = await requireDocumentToSign(verified, deps);
+    const { input, document: { pages = agreement.pages } = {} } = await requireDocumentToSign(verified, deps);
     await deps.admission.requireShortBacklog();
     const bytes = bodyBytes(context.req, deps.limits.autographBytes + fieldBytes);
     const post = await deps.admission.bodies.during(bytes, () => {
       deps.admission.countTry(`${host.id} ${token.jti}`);
       return readPost(context, deps, { ...policyOf(token), pages });
     });
-    const { signing, observations } = acceptSigning({ host: host.id, token, given }, post, deps.now().getTime());
+    const { signing, observations } = acceptSigning({ host: host.id, token, input }, post, deps.now().getTime());
     const { png, autograph, made } = post;
     const { png: placed, width, height } = autograph;
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;

@@ -1,14 +1,14 @@
 import { ResolutionOutcome } from '@tu-esign/contract';
 import type { FileStore } from '#files/file-store.ts';
+import { keepOutput } from '#files/keep-output.ts';
 import type { Admission } from '#http/limits/admission.ts';
 import { bodyBytes } from '#http/request/body.ts';
 import { readMultipart } from '#http/request/multipart.ts';
 import type { Context } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
-import { digestOf } from '#signing/digest.ts';
 import type { SignedFindings, VerifySigned } from '#signing/document.ts';
 import type { Resolution } from '#signing/resolve.ts';
-import { givenKey, outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
+import { inputKey, type Signing } from '#signing/signing.ts';
 
 export interface ReadResolutionDeps {
   files: FileStore;
@@ -69,11 +69,7 @@ const toResolution = async (signing: Signing, form: ResolutionForm, deps: ReadRe
       'It does not begin with the agreement: say rewritten where that is so',
     );
   }
-  const keep = async (content: Uint8Array): Promise<KeptFile> => {
-    const kept = { digest: digestOf(content), bytes: content.length };
-    await deps.files.write(outputKey(signing.id, kept.digest), content);
-    return kept;
-  };
+  const keep = (content: Uint8Array) => keepOutput(signing, content, deps.files);
   const outputs = { document: await keep(document), keyCertificate: await keep(Buffer.from(keyCertificate)) };
   return { outcome, outputs, findings };
 };
@@ -83,7 +79,7 @@ const verify = async (
   signed: { document: Buffer; keyCertificate: string },
   { files, verifySigned }: ReadResolutionDeps,
 ): Promise<SignedFindings> => {
-  const original = await files.read(givenKey(signing));
+  const original = await files.read(inputKey(signing));
   if (!original) throw new Error('the agreement is missing');
   return verifySigned({ original, ...signed });
 };

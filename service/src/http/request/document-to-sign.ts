@@ -3,7 +3,7 @@ import type { Verified } from '#hosts/token.ts';
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import { atPosition, sequenceOf } from '#signing/sequence.ts';
-import type { Given, KeptDocument, Signing } from '#signing/signing.ts';
+import type { InputDocument, KeptDocument, Signing } from '#signing/signing.ts';
 
 /** How long a signatory who is not the first waits before asking again. */
 const retryAfterSeconds = 5;
@@ -18,7 +18,7 @@ export const sequenceProblems: readonly ProblemType[] = [
 
 /** What a signatory is to sign. */
 export interface DocumentToSign {
-  given: Given;
+  input: InputDocument;
   /** As the signatory before has left it; undefined for the first, who signs the agreement as it was uploaded. */
   document: KeptDocument | undefined;
 }
@@ -32,14 +32,14 @@ export const requireDocumentToSign = async (
   { store }: { store: SigningStore },
 ): Promise<DocumentToSign> => {
   const { position } = sequenceOf(token);
-  if (position === 1) return { given: { digest: token.document.digest, signingId: null }, document: undefined };
+  if (position === 1) return { input: { digest: token.document.digest, signingId: null }, document: undefined };
   const signings = await store.listByIdentifier(host.id, token.identifier);
   const before = signings.filter(({ request }) => sequenceOf(request).position < position);
   requireSameProcess(before, token);
   requireNoneEnded(before);
   const { id, outputs } = atPosition(before, position - 1) ?? {};
   if (!id || !outputs?.document) throw new Problem('not-your-turn', undefined, { retryAfterSeconds });
-  return { given: { digest: outputs.document.digest, signingId: id }, document: outputs.document };
+  return { input: { digest: outputs.document.digest, signingId: id }, document: outputs.document };
 };
 
 /** All who sign under one identifier sign one agreement, and their tokens name the same number of signatories. */
