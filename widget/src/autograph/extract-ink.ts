@@ -24,7 +24,7 @@ const most = 0.45;
 export async function extractInk({ width, height, data }: ImageData): Promise<ExtractedInk | null> {
   const light = await brightnessOf(data);
   const grounds = await groundsOf(light, width, height);
-  const coverage = emptyCoverage(width, height);
+  const coverage = emptyCoverage({ width, height });
   const sums = [0, 0, 0, 0];
   let inked = 0;
   await throughAll(light.length, (index) => {
@@ -43,10 +43,10 @@ export async function extractInk({ width, height, data }: ImageData): Promise<Ex
   return cropped && { coverage: cropped, colour: sums.slice(0, 3).map((sum) => Math.round(sum / total)) as Colour };
 }
 
-/** So many pixels at once: a slow phone answers in between. */
+/** Pixels looked at in one go: few enough that a slow phone responds in between. */
 const atOnce = 1 << 16;
 
-/** Looks at every pixel, and lets the page live meanwhile. */
+/** Looks at every pixel, with pauses in which the page can respond. */
 async function throughAll(count: number, look: (index: number) => void): Promise<void> {
   for (let from = 0; from < count; from += atOnce) {
     const end = Math.min(count, from + atOnce);

@@ -1,5 +1,5 @@
 import { pointAt } from './ink/bezier.ts';
-import { emptyCoverage, fillContours, type Coverage } from './ink/raster.ts';
+import { emptyCoverage, fillContours, type Drawing } from './ink/raster.ts';
 import type { Outlines } from './faces/outlines.ts';
 
 /** A text in a face: each letter's outline and where it stands, in thousandths of an em. */
@@ -30,17 +30,26 @@ const size = 56;
 /** Pixels: as wide as an autograph need be. */
 const widest = 2_000;
 
-/** The text as coverage; `scale` is pixels per CSS pixel. */
-export function coverLettering({ letters, width }: Lettering, scale: number): Coverage {
+/** The text as something to be drawn at any scale. */
+export function drawingOf({ letters, width }: Lettering): Drawing {
   const units = width + 2 * extent.beside;
-  const unit = Math.min((size * scale) / 1_000, widest / units);
-  const coverage = emptyCoverage(Math.ceil(units * unit), Math.ceil((extent.above + extent.below) * unit));
-  const contours = letters.flatMap(({ x, path }) => flatten(path, { x: x + extent.beside, y: extent.above, unit }));
-  fillContours(coverage, contours);
-  return coverage;
+  const unitAt = (scale: number) => Math.min((size * scale) / 1_000, widest / units);
+  const sizeAt = (scale: number) => ({
+    width: Math.ceil(units * unitAt(scale)),
+    height: Math.ceil((extent.above + extent.below) * unitAt(scale)),
+  });
+  const drawAt = (scale: number) => {
+    const coverage = emptyCoverage(sizeAt(scale));
+    const origin = { y: extent.above, unit: unitAt(scale) };
+    const contours = letters.flatMap(({ x, path }) => flatten(path, { ...origin, x: x + extent.beside }));
+    fillContours(coverage, contours);
+    return coverage;
+  };
+  return { sizeAt, drawAt };
 }
 
-interface Place {
+/** Where a letter begins, in thousandths of an em, and how many pixels one of them is. */
+interface LetterPlace {
   x: number;
   y: number;
   unit: number;
@@ -50,7 +59,7 @@ interface Place {
 const pieces = 8;
 
 /** The contours of an SVG path of M, L, Q, C and Z (absolute), in pixels. */
-function flatten(path: string, { x, y, unit }: Place): number[][] {
+function flatten(path: string, { x, y, unit }: LetterPlace): number[][] {
   const contours: number[][] = [];
   let points: number[] = [];
   for (const [, command, rest] of path.matchAll(/([MLQCZ])([^MLQCZ]*)/g)) {

@@ -1,7 +1,7 @@
 import type { Making } from '@tu-esign/contract';
 import { faces, loadFace, type Face } from './faces.ts';
 import type { Outlines } from './faces/outlines.ts';
-import { coverLettering, letter, type Lettering } from './lettering.ts';
+import { drawingOf, letter, type Lettering } from './lettering.ts';
 import { withinLimits, type PictureLimits } from './ink/picture.ts';
 
 export interface TypedDraft {
@@ -62,8 +62,7 @@ export class TypedAutograph {
   }
 
   picture(limits: PictureLimits): Promise<Blob | null> {
-    const lettering = this.letteringIn(this.face)!;
-    return withinLimits(limits, (scale) => coverLettering(lettering, scale));
+    return withinLimits(limits, drawingOf(this.letteringIn(this.face)!));
   }
 
   get making(): Making {

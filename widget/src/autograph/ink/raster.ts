@@ -6,28 +6,33 @@ export interface Line {
   radii: [number, number];
 }
 
-/** How much of each pixel is covered, 0 to 255, row by row. */
-export interface Coverage {
+export interface PixelSize {
   width: number;
   height: number;
+}
+
+/** How much of each pixel is covered, 0 to 255, row by row. */
+export interface Coverage extends PixelSize {
   alpha: Uint8Array;
 }
 
-export const emptyCoverage = (width: number, height: number): Coverage => ({
+/** What can be drawn at any scale, in pixels per CSS pixel. The size is known before anything is drawn. */
+export interface Drawing {
+  sizeAt: (scale: number) => PixelSize;
+  drawAt: (scale: number) => Coverage;
+}
+
+export const emptyCoverage = ({ width, height }: PixelSize): Coverage => ({
   width,
   height,
   alpha: new Uint8Array(width * height),
 });
 
 /**
- * Draws lines without a canvas: browsers that guard privacy give out other pixels than a canvas shows, and a
+ * Draws a line without a canvas: to guard privacy, some browsers give out other pixels than their canvas shows, and a
  * signature must not depend on them.
  */
-export function drawLines(coverage: Coverage, lines: Iterable<Line>): void {
-  for (const line of lines) drawLine(coverage, line);
-}
-
-function drawLine({ width, height, alpha }: Coverage, { from: [x0, y0], to: [x1, y1], radii }: Line): void {
+export function drawLine({ width, height, alpha }: Coverage, { from: [x0, y0], to: [x1, y1], radii }: Line): void {
   const reach = Math.max(...radii) + 1;
   const [left, right] = [Math.max(0, Math.floor(Math.min(x0, x1) - reach)), Math.min(width, Math.max(x0, x1) + reach)];
   const [top, bottom] = [Math.max(0, Math.floor(Math.min(y0, y1) - reach)), Math.min(height, Math.max(y0, y1) + reach)];
@@ -113,11 +118,10 @@ export function cropCoverage({ width, height, alpha }: Coverage, margin: number)
   }
   if (box.right < box.left) return null;
   const [left, top] = [Math.max(0, box.left - margin), Math.max(0, box.top - margin)];
-  const size = [
-    Math.min(width, box.right + 1 + margin) - left,
-    Math.min(height, box.bottom + 1 + margin) - top,
-  ] as const;
-  const cropped = emptyCoverage(...size);
+  const cropped = emptyCoverage({
+    width: Math.min(width, box.right + 1 + margin) - left,
+    height: Math.min(height, box.bottom + 1 + margin) - top,
+  });
   for (let y = 0; y < cropped.height; y += 1) {
     const from = (top + y) * width + left;
     cropped.alpha.set(alpha.subarray(from, from + cropped.width), y * cropped.width);
@@ -128,7 +132,7 @@ export function cropCoverage({ width, height, alpha }: Coverage, margin: number)
 /** Each pixel the mean of so many in either direction. */
 export function shrink(coverage: Coverage, by: number): Coverage {
   if (by === 1) return coverage;
-  const smaller = emptyCoverage(Math.ceil(coverage.width / by), Math.ceil(coverage.height / by));
+  const smaller = emptyCoverage({ width: Math.ceil(coverage.width / by), height: Math.ceil(coverage.height / by) });
   const sums = new Float32Array(smaller.alpha.length);
   for (const [index, value] of coverage.alpha.entries()) {
     const [x, y] = [index % coverage.width, Math.floor(index / coverage.width)];
