@@ -4,7 +4,6 @@ import type { Anchor } from './pages/page-layout.ts';
 import { PdfDocument, type PdfOptions } from './pdf/pdf-document.ts';
 import { ShownDocument, type ShownDocumentOptions } from './shown-document.ts';
 import { pagesSheet } from './pages/styles-pages.ts';
-import { viewedOf } from './pages/viewing.ts';
 import { zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
 
 export interface DocumentPaneOptions extends PdfOptions {
@@ -52,7 +51,7 @@ export class DocumentPane {
 
   /**
    * Opens a PDF in place of what was shown, and returns when its first page is painted.
-   * @param what it is: said with the bytes, as the model says it only of what has been painted
+   * @param what which document it is; the model knows that only once it has been painted
    */
   async show(bytes: Uint8Array, what: ShownDocumentOptions['what']): Promise<number> {
     const pdf = await PdfDocument.open(bytes, this.#options);
@@ -60,19 +59,16 @@ export class DocumentPane {
     const first = await pdf.page(1);
     await this.#shown?.close();
     if (this.#ending.signal.aborted) return pdf.close().then(() => 0);
-    const viewed = viewedOf(scroller, pdf.name, pdf.pages);
     this.#shown = new ShownDocument({
       pdf,
       what,
       first,
       scroller,
       thumbnails: this.#frame.thumbnails,
-      viewed,
       changed: () => this.#report(),
       pagesViewed,
       broken,
     });
-    pagesViewed(viewed.viewed);
     this.#label();
     await this.#shown.paintFirst();
     this.#report();
@@ -115,7 +111,7 @@ export class DocumentPane {
   goBack(place: Place): boolean {
     if (!this.#shown || place.page > this.#shown.pages) return false;
     const { layout, name } = this.#shown;
-    if (place.document === name) this.#options.pagesViewed(this.#shown.recall(place.viewed));
+    if (place.document === name) this.#shown.recall(place.viewed);
     if (place.zoom === 1) layout.layOut(place, corner);
     else layout.enlarge(place.zoom, place, corner);
     this.#shown.laidOut();

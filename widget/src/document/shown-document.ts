@@ -10,7 +10,7 @@ import { Search, type Hit } from './reading/search.ts';
 import { markPlace, placeOnPage } from './pages/signature-place.ts';
 import { Thumbnails } from './reading/thumbnails.ts';
 import type { ViewedPages } from './pages/viewed-pages.ts';
-import { watchViewing } from './pages/viewing.ts';
+import { viewedOf, watchViewing } from './pages/viewing.ts';
 import type { Zoom } from './pages/zoom.ts';
 
 const settledAfter = 150;
@@ -21,9 +21,9 @@ export interface ShownDocumentOptions {
   first: PDFPageProxy;
   scroller: HTMLElement;
   thumbnails: HTMLElement;
-  viewed: ViewedPages;
   /** Something of what the bar shows has changed. */
   changed: () => void;
+  /** All pages that have been viewed: told at the beginning, and again whenever there are more. */
   pagesViewed: (pages: number[]) => void;
   /** A page could not be painted after all. */
   broken: (page: number) => void;
@@ -38,6 +38,7 @@ export class ShownDocument {
   /** Where the signature is, or will be. */
   place: PagePlace | null = null;
   readonly #options: ShownDocumentOptions;
+  readonly #viewed: ViewedPages;
   readonly #near: NearPages;
   readonly #ending = new AbortController();
   /** A hit to be shown as soon as its page's text is laid. */
@@ -46,7 +47,7 @@ export class ShownDocument {
 
   constructor(options: ShownDocumentOptions) {
     this.#options = options;
-    const { pdf, first, scroller, viewed, pagesViewed } = options;
+    const { pdf, first, scroller, pagesViewed } = options;
     const { signal } = this.#ending;
     const textLaid = (view: PageView) => this.#mark(view);
     this.views = Array.from({ length: pdf.pages }, (_, index) => new PageView(index + 1, textLaid));
@@ -68,7 +69,10 @@ export class ShownDocument {
       signal,
     });
     const isLegible = () => this.layout.isLegible;
+    const viewed = viewedOf(scroller, pdf.name, pdf.pages);
+    this.#viewed = viewed;
     watchViewing({ scroller, views: this.views, viewed, isLegible, changed: pagesViewed, signal });
+    pagesViewed(viewed.viewed);
   }
 
   get pages(): number {
@@ -84,13 +88,13 @@ export class ShownDocument {
   }
 
   get viewed(): number[] {
-    return this.#options.viewed.viewed;
+    return this.#viewed.viewed;
   }
 
-  /** Takes over what was viewed before, and gives all that is. */
-  recall(pages: number[]): number[] {
-    this.#options.viewed.recall(pages);
-    return this.viewed;
+  /** Adds the pages that were viewed in an earlier visit. */
+  recall(pages: number[]): void {
+    this.#viewed.recall(pages);
+    this.#options.pagesViewed(this.viewed);
   }
 
   /** Paints the first page before all else. */
@@ -138,7 +142,10 @@ export class ShownDocument {
     else this.goTo(this.pages);
   }
 
-  /** Pages that have yet to be viewed can be led to. */
+  /**
+   * Marks the pages that have yet to be viewed, and lets them take the focus, so that the signatory can be led to
+   * them.
+   */
   pointAtUnread(viewed: number[]): void {
     const seen = new Set(viewed);
     for (const { element, number } of this.views) {
@@ -159,7 +166,7 @@ export class ShownDocument {
     if (this.place) this.goToSignature();
   }
 
-  /** The pages have another scale: they are painted anew once it stays. */
+  /** Called when the pages have another scale: they are painted anew once it stays for a moment. */
   laidOut(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#paintNear(), settledAfter);
@@ -198,7 +205,10 @@ export class ShownDocument {
     if (this.#wanted?.page === view.number) this.#reveal(this.#wanted);
   }
 
-  /** The page first, as its text is laid only where it is near; then the very place. */
+  /**
+   * Scrolls to the hit. Its exact place is known only once the page's text is laid, which happens when the page is
+   * near: until then, scrolls to the page.
+   */
   #reveal(hit: Hit): void {
     const place = placeOfMark(this.views[hit.page - 1]!);
     this.#wanted = place ? null : hit;
