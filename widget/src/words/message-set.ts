@@ -1,9 +1,12 @@
 import type { Messages } from './messages.ts';
 
-/** A part of the words, at any depth; what the element fills in is given to a function, which a text may replace. */
+/**
+ * The host's own words, for any part of the element's. Where the element's are a function of values it fills in, the
+ * host's may be a function of them, too, or a fixed text.
+ */
 export type OwnMessages = {
-  [K in keyof Messages]?: Messages[K] extends (...given: infer Given) => string
-    ? string | ((...given: Given) => string)
+  [K in keyof Messages]?: Messages[K] extends (...values: infer Values) => string
+    ? string | ((...values: Values) => string)
     : Messages[K] extends string
       ? string
       : Partial<Messages[K]>;
@@ -28,7 +31,7 @@ export function withOwn(messages: Messages, own: OwnMessages): Messages {
   return all;
 }
 
-/** What a set of words was made of. */
+/** The element's own words that each merged set was made from. */
 const bases = new WeakMap<Messages, Messages>();
 
 function replace(words: Words, own: Words): Words {

@@ -5,15 +5,15 @@ export interface TextPiece {
 }
 
 /** A character of a piece. */
-interface Place {
+interface TextPosition {
   piece: number;
   at: number;
 }
 
-/** What was found: from the first character to the last, both in it. */
-export interface Found {
-  from: Place;
-  to: Place;
+/** Where a text was found: from its first character to its last, both included. */
+export interface TextMatch {
+  from: TextPosition;
+  to: TextPosition;
 }
 
 /** A text as it is searched, and where each of its characters came from. */
@@ -46,15 +46,15 @@ export function foldText(pieces: TextPiece[]): FoldedText {
 }
 
 /** Every place where the wish stands, whatever its accents and case. */
-export function findText({ text, pieces, at }: FoldedText, wish: string): Found[] {
+export function findText({ text, pieces, at }: FoldedText, wish: string): TextMatch[] {
   const wanted = foldText([{ text: wish, endsLine: false }]).text.trim();
-  const found: Found[] = [];
-  if (wanted === '') return found;
-  const placeOf = (index: number): Place => ({ piece: pieces[index]!, at: at[index]! });
+  const matches: TextMatch[] = [];
+  if (wanted === '') return matches;
+  const positionOf = (index: number): TextPosition => ({ piece: pieces[index]!, at: at[index]! });
   for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + wanted.length)) {
-    found.push({ from: placeOf(index), to: placeOf(index + wanted.length - 1) });
+    matches.push({ from: positionOf(index), to: positionOf(index + wanted.length - 1) });
   }
-  return found;
+  return matches;
 }
 
 const fold = (character: string): string =>

@@ -1,6 +1,6 @@
-import { findText, foldText, type FoldedText, type Found, type TextPiece } from './find-text.ts';
+import { findText, foldText, type FoldedText, type TextMatch, type TextPiece } from './find-text.ts';
 
-export interface Hit extends Found {
+export interface Hit extends TextMatch {
   page: number;
 }
 
@@ -19,7 +19,7 @@ export interface SearchState {
 export interface SearchOptions {
   pages: number;
   textOf: (page: number) => Promise<TextPiece[]>;
-  /** Where to begin. */
+  /** The page at which the search begins. */
   pageInView: () => number;
   changed: () => void;
   reveal: (hit: Hit) => void;
@@ -106,7 +106,7 @@ export class Search {
   async #textOf(page: number): Promise<FoldedText> {
     const known = this.#texts.get(page);
     if (known) return known;
-    // A page that cannot be read has nothing to be found, and is told of elsewhere.
+    // On a page that cannot be read nothing is found; checking the document reports it.
     const text = foldText(await this.#options.textOf(page).catch(() => []));
     this.#texts.set(page, text);
     return text;
