@@ -1,6 +1,9 @@
 import type { Context } from 'koa';
 
-/** Reads a body up to a limit in bytes; only of the type asked for, which other sites' forms cannot send. */
+/**
+ * Reads a body up to a limit in bytes. It has to be of the media type asked for, one that no form of another site
+ * can send.
+ */
 export const readBody = async (context: Context, type: string, mostBytes: number): Promise<Buffer> => {
   if (!context.is(type)) context.throw(415, `${type} is expected`);
   const chunks: Buffer[] = [];

@@ -26,13 +26,14 @@ export const createHostRoutes = (options: HostOptions): Router => {
     context.body = jwks;
   });
 
-  // A real host looks the visit up for whoever is logged in; here its name, which nobody can guess, is enough.
+  // A real host looks up the visit of the user who is logged in; here the visit's name, which nobody can guess, is
+  // enough.
   router.post('/api/token', async (context) => {
     const { visit } = await readJson(context);
     const found = (await visits.find(visit)) ?? context.throw(404, 'there is no such visit');
     const { identifier, signatory, sequence } = found;
     const { placement, ...document } = found.agreement;
-    // The agreement has one place of its own; who signs after gets a free spot.
+    // The agreement has a place for the first signature only; the service finds free space for the others.
     const place = placement && sequence.position === 1 ? { placement } : {};
     const request = { identifier, document, signatory, sequence, ...place };
     context.body = { token: await mint({ scope: 'signing', origin, ...request }) };

@@ -17,8 +17,8 @@ export interface Key {
 }
 
 /**
- * Reads the key pair, or makes one at the first start: tokens of before a restart stay good. The file is the
- * private JWK, readable by its owner alone.
+ * Reads the key pair from its file, or makes one at the first start, so that tokens from before a restart stay
+ * valid. The file is the private JWK, readable by its owner alone.
  */
 export const openKey = async (path: string): Promise<Key> => {
   const jwk = (await readKey(path)) ?? (await makeKey(path));

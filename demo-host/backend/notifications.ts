@@ -3,14 +3,14 @@ import { appendFile, readFile } from 'node:fs/promises';
 /** What the service told, and when it arrived (RFC 3339). */
 interface Arrival {
   at: string;
-  /** `webhook-id`: the same each time the same is told. */
+  /** `webhook-id`: the same again when the service sends a notification a second time. */
   id: string;
   body: unknown;
 }
 
 /** Keeps what arrives, one JSON line each. */
 export interface Notifications {
-  /** Once for an id. */
+  /** Keeps a notification, unless one with its id is kept already. */
   keep(id: string, body: unknown): Promise<void>;
   /** The latest, oldest first. */
   list(): Promise<Arrival[]>;

@@ -35,7 +35,7 @@ export interface Visits {
 const required = ['givenName', 'paternalSurname', 'email'] as const;
 const optional = ['maternalSurname', 'rfc'] as const;
 
-/** The signatory somebody typed; undefined where something is missing. What may be in it, the service says. */
+/** The signatory as typed in the panel; undefined where something is missing. The service checks everything else. */
 export const readSignatory = (typed: unknown): Signatory | undefined => {
   const members = [...required, ...optional].map((name) => [name, String(Object(typed)[name] ?? '').trim()] as const);
   const filled = Object.fromEntries(members.filter(([, value]) => value !== ''));

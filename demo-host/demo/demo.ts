@@ -27,7 +27,7 @@ export interface Demo {
   /** The page. */
   url: string;
   service: Program & { url: string; log: string };
-  /** Where the service does not sign itself. */
+  /** Only where the service does not sign itself. */
   vendor: Vendor | undefined;
   stop(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export const startDemo = async ({ folder, port, servicePort, provider = 'embedde
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = await findAddresses(port, servicePort);
   const home = { folder, at, provider, webhookSecret: await openWebhookSecret(join(folder, 'webhook-secret')) };
-  // Before the service, which fetches the host's keys.
+  // Started before the service, which fetches the host's keys from it.
   const host = await startHost(home);
   const stops: (() => Promise<void>)[] = [() => host.stop()];
   const stop = async () => {
@@ -49,7 +49,7 @@ export const startDemo = async ({ folder, port, servicePort, provider = 'embedde
     const vendor = provider === 'tu-identidad' ? await startVendorFor(home) : undefined;
     if (vendor) stops.push(() => vendor.stop());
     const service = await startServiceFor(home, vendor);
-    // Before the vendor, whom it may be asking.
+    // Stopped before the vendor, as the service may still be calling it.
     stops.splice(1, 0, () => service.stop());
     await host.uploadSample();
     return { url: at.host, service, vendor, stop };
@@ -59,7 +59,7 @@ export const startDemo = async ({ folder, port, servicePort, provider = 'embedde
   }
 };
 
-/** What host and service share: addresses, and the secret of what one tells the other. */
+/** What host and service share: their addresses, and the secret that signs the service's notifications. */
 interface Home {
   folder: string;
   at: Addresses;
@@ -145,7 +145,7 @@ const describeHost = (origin: string, webhookSecret: string) => ({
   issuer,
   verification: { jwksUri: `${origin}/.well-known/jwks.json` },
   origins: [origin],
-  // This machine is a private address, which a service tells nothing unless it may.
+  // The host is at a private address, and the service notifies those only where it is allowed to.
   webhook: { url: `${origin}/notifications`, secrets: [webhookSecret], allowPrivate: true },
 });
 

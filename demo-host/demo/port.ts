@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 const tries = 50;
 
 /**
- * The first free port from the wanted one on. Somebody answering at localhost is what makes a port taken: a
- * browser would reach them, even where the system allowed to listen beside them.
+ * The first free port from the wanted one on. A port is taken if anything answers there at localhost: a browser
+ * would reach that program, even where the system lets a second one listen on the same port.
  */
 export const findFreePort = async (wanted: number): Promise<number> => {
   for (let port = wanted; port < wanted + tries; port++) if (!(await answers(port))) return port;

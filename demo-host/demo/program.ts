@@ -46,7 +46,7 @@ export const startProgram = async ({ name, main, readyUrl, environment, log }: P
 };
 
 const run = (main: string, environment: Record<string, string>, output: number): ChildProcess => {
-  // In a group of its own: Ctrl-C is for us, and we tell it once.
+  // In a process group of its own: Ctrl-C then reaches this process alone, which asks the program to stop, once.
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', output, output],

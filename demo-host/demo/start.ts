@@ -35,7 +35,7 @@ const stop = async () => {
   if (stopping) return;
   stopping = true;
   console.log('Stopping …');
-  // While it still starts there is nothing to wait for: the service ends with this process.
+  // Until it has started, there is no demo to stop: the service ends with this process.
   await demo?.stop().catch(fail);
   process.exit(0);
 };

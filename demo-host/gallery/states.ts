@@ -23,7 +23,7 @@ export interface State {
   /** Which of the gallery's documents. */
   document?: 'agreement' | 'long' | 'incomplete' | 'unreadable';
   steps?: readonly Step[];
-  /** What is in the element once it is there, and what no longer is. */
+  /** Selectors: what the element contains once it has reached the state, and what it no longer contains. */
   arrived: readonly string[];
   without?: string;
 }

@@ -28,7 +28,7 @@ const eventNames = ['ready', 'progress', 'signed', 'declined', 'error', 'token-e
   (name) => `tu-esign-${name}` as const,
 );
 
-/** An event's payload is its own members, but for the one every event has. */
+/** The payload of an event: its own properties, without `isTrusted`, which every event has. */
 const payloadOf = (event: Event): Record<string, unknown> =>
   Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'isTrusted'));
 
@@ -77,7 +77,7 @@ const showSignatories = (visit: string, signatories: Awaited<ReturnType<typeof l
 
 const showNotifications = (arrivals: Awaited<ReturnType<typeof listNotifications>>): void => {
   const list = byId('notifications');
-  // Leave open what is being read.
+  // With nothing new, the list is left alone: an entry that somebody has opened to read would close.
   if (list.children.length === arrivals.length) return;
   list.replaceChildren(
     ...arrivals.map(({ at, id, body }) => {

@@ -1,6 +1,7 @@
 import { TuEsign } from './element/tu-esign.ts';
 
-// A visit begins when its place is in the page, so that an update may well cause the next one.
+// A visit begins in `updated`, as its document needs a place in the page. That causes the next update, which Lit
+// would warn of.
 TuEsign.disableWarning?.('change-in-update');
 
 // A page may carry the script twice, from two places: the first one wins, and the second must not throw.

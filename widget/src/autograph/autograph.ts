@@ -30,7 +30,7 @@ export class Autograph {
   #method: AutographMethod = 'draw';
   isRemembered = false;
 
-  /** @param changed told after each stroke and each other change, and whether a pen that keys move is down */
+  /** @param changed called after each stroke and every other change; says whether the keyboard's pen is down */
   constructor(changed: (penDown: boolean) => void) {
     this.#changed = () => changed(false);
     this.ink = new InkKeeper(changed);
@@ -71,14 +71,14 @@ export class Autograph {
     this.#changed();
   }
 
-  /** Only where the signatory says so is the way they sign known at the next visit. */
+  /** Keeps the way of signing for the next visit, or forgets it: as the signatory chooses. */
   keepMethod(kept: boolean): void {
     this.isRemembered = kept;
     remember(kept ? this.#method : null);
     this.#changed();
   }
 
-  /** Gives life to what was rendered. */
+  /** Puts a pad on the canvas that was rendered, and paints the uploaded ink on its preview. */
   attach(root: ParentNode): void {
     this.ink.attach(root.querySelector<HTMLCanvasElement>('.pad canvas'));
     const preview = root.querySelector<HTMLCanvasElement>('canvas.uploaded');
@@ -98,7 +98,7 @@ export class Autograph {
     };
   }
 
-  /** Takes back what `draft` once gave out. */
+  /** Restores what `draft` returned in an earlier visit. */
   restore(draft: unknown): void {
     const { method, ink, typed, uploaded } = draft as AutographDraft;
     if (ink) this.ink.restore(ink);

@@ -1,7 +1,10 @@
 const deeds = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll'];
 const often = 10_000;
 
-/** Tells that the signatory is at it, every ten seconds at most. Scrolling is heard of in the shadow tree alone. */
+/**
+ * Reports that the signatory is doing something, every ten seconds at most. It listens inside the shadow tree, as
+ * scroll events do not leave it.
+ */
 export function watchActivity(root: Node, active: () => void, signal: AbortSignal): void {
   let told = -Infinity;
   const notice = ({ timeStamp }: Event) => {

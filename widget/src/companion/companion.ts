@@ -3,7 +3,7 @@ import type { VisitPort } from './visit-port.ts';
 import { keepDraft, type DraftKeeper } from './draft-keeper.ts';
 import { joinOtherTabs, type OtherTabs } from './other-tabs.ts';
 
-/** Goes along with a visit: keeps what is unfinished, hears of other tabs, tells that the signatory is at it. */
+/** Runs beside a visit: saves the draft, listens to other tabs and reports that the signatory is active. */
 export class Companion {
   readonly #controller: VisitPort;
   readonly #ending = new AbortController();
@@ -26,7 +26,7 @@ export class Companion {
     this.#tabs.tell();
   }
 
-  /** Before the controller is cleared: what is on it is still kept. */
+  /** To be called before the controller is cleared: the draft is saved from it one last time. */
   end(): void {
     this.#ending.abort();
     this.#controller.model.act?.handOff.close();

@@ -7,8 +7,8 @@ interface Binary {
 }
 
 /**
- * A value as bytes: what JSON holds, and blobs, array buffers and views upon them anywhere in it. An autograph is
- * strokes, a text or a picture, and which of them is nobody's business here.
+ * A value as bytes: what JSON holds, and blobs, array buffers and views upon them anywhere in it. So an autograph
+ * can be strokes, a text or a picture, and nothing here needs to know which.
  */
 export async function encode(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
   const binaries: (Blob | ArrayBuffer | ArrayBufferView)[] = [];

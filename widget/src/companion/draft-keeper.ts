@@ -3,7 +3,7 @@ import type { Place } from '../document/document-pane.ts';
 import { openDrafts, type Draft, type Drafts } from './drafts.ts';
 
 const hour = 3_600_000;
-/** Milliseconds after the last stroke, tick or turn of a page. */
+/** The draft is saved so many milliseconds after the last stroke, tick or turn of a page. */
 const settled = 200;
 
 /** Gives a signatory back what an earlier visit left unfinished, and keeps what they do from then on. */
@@ -34,7 +34,7 @@ export class DraftKeeper {
     this.#signal = signal;
   }
 
-  /** What cannot be read, nobody misses: the signatory begins anew. */
+  /** Restores the draft. One that cannot be read is passed over: the signatory begins anew. */
   async restore(): Promise<void> {
     const draft = await this.#drafts.load().catch(() => null);
     if (!draft || this.#signal.aborted || this.#isOver) return;
@@ -45,7 +45,7 @@ export class DraftKeeper {
   }
 
   watch(): void {
-    // Scrolling is not heard of outside the shadow tree.
+    // Scroll events do not leave the shadow tree.
     const { renderRoot } = this.#controller.element;
     const signal = this.#signal;
     const soon = () => this.notice();

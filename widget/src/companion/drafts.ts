@@ -14,8 +14,9 @@ export interface Draft {
 }
 
 /**
- * Keeps one visit's draft, encrypted (AES-256-GCM) under a name that tells nothing: both are of the key that the
- * service hands out with the request, so that a draft cannot be read, nor recognised, without a token.
+ * Keeps one visit's draft, encrypted (AES-256-GCM) and under a name that gives nothing away. Encryption and name
+ * both come from the key that the service hands out with the request: without a token, a draft can neither be read
+ * nor be recognised.
  */
 export interface Drafts {
   /** Tells visits to the same request from others. */
@@ -27,7 +28,7 @@ export interface Drafts {
 }
 
 /**
- * Removes what any visit has left behind for an hour.
+ * Opens the drafts, and removes those of all visits that are older than an hour.
  * @returns null where the browser has no IndexedDB or WebCrypto for this page
  */
 export async function openDrafts(draftKey: string, now: () => number = Date.now): Promise<Drafts | null> {
@@ -55,7 +56,7 @@ async function createLock(draftKey: string): Promise<Lock> {
 }
 
 function createDrafts({ key, name }: Lock, file: DraftFile, now: () => number): Drafts {
-  // Whoever swaps one visit's draft for another's is found out.
+  // The name is authenticated with the draft: another visit's draft put in its place cannot be decrypted.
   const sealWith = (iv: Uint8Array<ArrayBuffer>) => ({
     name: 'AES-GCM',
     iv,

@@ -1,4 +1,4 @@
-/** Word between the tabs, and elements, of one signing request. */
+/** Messages between the tabs, and elements, of one signing request. */
 export interface OtherTabs {
   /** Tells the others that the signing has changed. */
   tell(): void;
@@ -17,7 +17,7 @@ export function joinOtherTabs({ name, changed, signal }: OtherTabsOptions): Othe
     if (document.visibilityState === 'visible') changed();
   };
   document.addEventListener('visibilitychange', look, { signal });
-  // A browser without channels still looks when the tab is turned to.
+  // A browser without BroadcastChannel still asks the service whenever the tab comes back into view.
   if (!globalThis.BroadcastChannel) return { tell: () => {} };
   const channel = new BroadcastChannel(`tu-esign ${name}`);
   channel.addEventListener('message', changed, { signal });

@@ -33,7 +33,7 @@ export class Reader {
     this.#options = options;
     this.#worker = startWorker(workerScript(options.base));
     this.#giveUp.promise.catch(() => {});
-    // Whoever opens a document is told.
+    // Loading begins early. If it fails, opening a document tries again, and reports it.
     this.#load().catch(() => {});
   }
 
@@ -70,13 +70,13 @@ export class Reader {
     return this.#wanted ?? this.#loaded?.at ?? null;
   }
 
-  /** At once, or when there are pages. */
+  /** Goes there at once, or as soon as there are pages. */
   goTo(place: Place): void {
     this.#wanted = place;
     if (this.#loaded?.goBack(place)) this.#wanted = null;
   }
 
-  /** Ends the worker: pdf.js leaves one that it did not start alone. */
+  /** Ends the worker, too: pdf.js does not end a worker that it has not started itself. */
   async end(): Promise<void> {
     this.#ended = true;
     this.#giveUp.reject(new Error('the visit has ended'));
@@ -84,7 +84,7 @@ export class Reader {
     (await this.#worker)?.terminate();
   }
 
-  /** Once, or again after it failed. */
+  /** Loads the pane only once, or again if that failed. */
   #load(): Promise<DocumentPane> {
     this.#pane ??= this.#loadPane().catch((error: unknown) => {
       this.#pane = null;

@@ -4,6 +4,6 @@ import type { WordedModel } from '../view/model.ts';
 
 /** What the views around the pages show. */
 export interface ReadingModel extends WordedModel {
-  /** Says a problem of the document as the panel says all others. */
+  /** Shows a problem with the document as the panel shows all other problems. */
   problemView: (type: AnyProblemType, detail?: string) => TemplateResult;
 }

@@ -7,7 +7,7 @@ import type { Model } from '../view/model.ts';
 export interface ElementModel extends Model {
   /** Null until page 1 is visible and its chunk has come. */
   panel: Panel | null;
-  /** Come with the panel. */
+  /** Null until the panel has come, as are the actions. */
   autograph: Autograph | null;
   act: Actions | null;
 }

@@ -18,7 +18,7 @@ export async function emit(element: EventTarget, emission: Emission, service: UR
   element.dispatchEvent(await toEvent(emission, service));
 }
 
-/** Fetched when it is needed, which may fail for the same reason. */
+/** The hint's code is fetched only when it is needed, which may fail for the same reason as what it explains. */
 const hintOf = (error: AnyProblemType, service: URL): Promise<string | undefined> =>
   within(
     import('../host/diagnosis.ts').then(({ diagnose }) => diagnose(error, service)),

@@ -2,7 +2,10 @@ import type { VisitController } from './visit-controller.ts';
 
 const acting = new Set(['reading', 'sending', 'following']);
 
-/** The button that had the focus is gone when a phase is: what took its place is read out instead. */
+/**
+ * When a phase ends, the button that had the focus is removed: the focus goes to what took its place, which is read
+ * out.
+ */
 export class FocusMover {
   readonly #controller: VisitController;
   #lastPhase: string;

@@ -42,7 +42,7 @@ export class LazyChunks {
     this.#panelAsked = true;
     const { panel } = await retryLoading(() => import('../panel/panel.ts'));
     root.adoptedStyleSheets.push(panel.sheet);
-    // Needed when the signatory signs: a line that is lost by then would not give it.
+    // Needed only when the signatory signs, but fetched now: the connection may be gone by then.
     import('../visit/acts.ts').catch(() => {});
     this.panel = panel;
     this.autograph = panel.createAutograph(this.#options.drawn);

@@ -9,7 +9,7 @@ export interface StartVisitOptions extends Omit<ReaderOptions, 'reading'> {
   getToken: () => Promise<string>;
   expiring: (expiresAt: Date) => void;
   sessionChanged: (session: Session) => void;
-  /** What has been painted. */
+  /** Called once the document's first page is painted. */
   shown: (what: 'agreement' | 'signed') => void;
   emit: (emission: Emission) => void;
 }
@@ -52,8 +52,9 @@ export function startVisit(options: StartVisitOptions): RunningVisit {
 }
 
 /**
- * The document which the token names, so that it is fetched beside all else; or as those before have signed it.
- * Checked before it is shown.
+ * The agreement's bytes, checked against its digest. The first signatory's token has the digest, so that nothing
+ * needs to be waited for; for the next ones it is the document as signed so far, whose digest the service has to be
+ * asked for.
  */
 async function readAgreement(
   client: ServiceClient,

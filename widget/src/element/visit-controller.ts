@@ -31,10 +31,13 @@ export interface HostElement extends HTMLElement {
   requestUpdate(): void;
 }
 
-/** How long the rest waits for page 1 to be visible, so that nothing is fetched beside it. Milliseconds. */
+/** Words and panel wait for page 1, so that nothing is fetched beside it; but no longer than this, in milliseconds. */
 const patience = 2_000;
 
-/** What lies before the signatory: the visit, the chunks that have come, and what was filled in so far. */
+/**
+ * Runs the visit of one element: holds its state, the chunks that have come and what the signatory has filled in,
+ * and makes of them the model that is rendered.
+ */
 export class VisitController {
   readonly element: HostElement;
   readonly chunks: LazyChunks;
@@ -64,7 +67,10 @@ export class VisitController {
     if (this.element.getToken && !this.running) this.#start();
   }
 
-  /** Brings what was rendered to life; cheap to call at every update. */
+  /**
+   * Called after each update of the element: gives pages and pad their places in what was rendered, and the reader
+   * the new model. Cheap to call again.
+   */
   update(): void {
     const { element, chunks } = this;
     this.#timer ??= setTimeout(() => this.set(() => (this.#impatient = true)), patience);
@@ -81,7 +87,7 @@ export class VisitController {
     }
   }
 
-  /** Ends the visit and begins anew; the ink stays. */
+  /** Ends the visit and clears its state, so that another can begin; the ink stays. */
   end(): void {
     this.#companion?.end();
     this.#companion = null;

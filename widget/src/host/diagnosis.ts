@@ -35,7 +35,7 @@ const hints: Partial<Record<AnyProblemType, string>> = {
   'host-silent': 'beforeSign did not answer within 30 seconds.',
 };
 
-/** Browsers do not tell why a call failed: see what can be told by other means. */
+/** Browsers do not say why a call failed; this finds out what can be known by other means. */
 async function diagnoseLoss(service: URL): Promise<string> {
   if (!navigator.onLine) return 'The browser is offline.';
   if (location.protocol === 'https:' && service.protocol === 'http:') {

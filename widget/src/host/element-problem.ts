@@ -22,7 +22,7 @@ export function typeOf(error: unknown): AnyProblemType {
 export const detailOf = (error: unknown): string | undefined =>
   error instanceof ElementProblem ? error.detail : undefined;
 
-/** What passes by itself: worth some tries before anybody is told. */
+/** Problems that mostly pass by themselves: tried again a few times before anybody is told. */
 export const passing: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
   'rate-limited',
   'overloaded',
@@ -32,7 +32,7 @@ export const passing: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
   'service-answer',
 ]);
 
-/** What keeps a post from being sent: it cannot have taken effect. */
+/** Problems that come before a POST is sent: it cannot have taken effect. */
 export const unsent: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([
   'token-source',
   'token-timeout',

@@ -30,7 +30,7 @@ function sign(controller: VisitPort): void {
   else controller.running!.visit.sign(createSubmission(controller));
 }
 
-/** Where what is missing can be given, as the button itself cannot be used yet. */
+/** Where the signatory can supply what is missing: pressing the button leads there instead of signing. */
 const places: Record<Missing, string> = {
   document: '.scroller',
   pages: '.unread',
@@ -49,7 +49,7 @@ async function createSubmission({ chunks, model, element }: VisitPort): Promise<
   return { ...made, consent: { locale, digest }, viewed: model.viewed };
 }
 
-/** Follows a link, with a fresh one where it is nearly over. */
+/** Follows a link; if it is about to expire, fetches a fresh one first. */
 async function open(controller: VisitPort, event: Event): Promise<void> {
   const link = event.currentTarget as HTMLAnchorElement;
   const { visit } = controller.running!;
@@ -60,7 +60,7 @@ async function open(controller: VisitPort, event: Event): Promise<void> {
   if (!visit.linksAreStale) link.click();
 }
 
-/** What is shown is what is printed; where it could not be shown, the link has it. */
+/** Prints the signed document that is shown; where it could not be shown, opens its link. */
 async function print(controller: VisitPort): Promise<void> {
   const { signed } = controller.running!.visit;
   if (signed) await printPdf(signed, controller.element.renderRoot);

@@ -16,14 +16,17 @@ export async function askHost(view: ViewTools, hook: BeforeSignHook | undefined,
   if (verdict === false || typeof verdict === 'string') throw view.problem('host-refused', legible(verdict || ''));
 }
 
-/** What is thrown may as well be a bug of the host's: its words are for developers. */
+/** An error may be a bug of the host's, so that its text goes to developers, not to the signatory. */
 function refuseFor(error: unknown): false {
   // oxlint-disable-next-line no-console -- where developers look first
   console.warn('<tu-esign> host-refused: beforeSign threw', error);
   return false;
 }
 
-/** No line can be made to look like another's: one paragraph, and no characters that turn the text around. */
+/**
+ * The host's text as one paragraph, without characters that change its direction: it must not pass for the element's
+ * own words.
+ */
 const legible = (text: string): string | undefined =>
   text
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

@@ -13,11 +13,14 @@ export interface FileViewOptions {
   advice: string[];
 }
 
-/** A file that a signing leaves behind, or how far it is. One that does not hold may be there, and says so. */
+/**
+ * A file that a signing leaves behind, or how far it is. A file in the state `failed` may have a link all the same,
+ * and is then shown to have failed.
+ */
 export function fileView(model: PanelModel, options: FileViewOptions): TemplateResult {
   const { name, output, icon, title } = options;
   const { view, messages, act } = model;
-  // What failed proves nothing.
+  // A file that failed proves nothing, so nothing is said of what it would prove.
   const advice = output.state === 'failed' ? [] : options.advice;
   const { html } = view;
   const inside = html`${view.icon(icon)}<span

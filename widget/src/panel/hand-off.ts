@@ -4,7 +4,10 @@ import type { VisitPort } from './visit-port.ts';
 const askEvery = 3_000;
 const answerWithin = 15_000;
 
-/** The way to another device: the host's address as a code, and the truth asked for while it is shown. */
+/**
+ * Going on with another device: shows the host's address as a QR code, and meanwhile asks the service whether the
+ * document has been signed there.
+ */
 export class HandOff implements HandOffOffer {
   readonly #controller: VisitPort;
   #timer: ReturnType<typeof setInterval> | undefined;

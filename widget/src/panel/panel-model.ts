@@ -15,8 +15,8 @@ export interface Actions {
   retry: () => void;
   /** Prints the signed document. */
   print: () => void;
-  /** Opens a file behind an expiring link, with a fresh one where it is nearly over. */
+  /** Opens a file behind an expiring link; if that is about to expire, fetches a fresh one first. */
   open: (event: Event) => void;
-  /** The way to another device. */
+  /** Going on with another device. */
   handOff: HandOffOffer;
 }

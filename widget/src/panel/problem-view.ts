@@ -28,7 +28,7 @@ export function problemView(model: PanelModel, type: AnyProblemType, lead?: stri
   `;
 }
 
-/** The host's own words, told apart from ours; whichever way they run. */
+/** The host's own words, named as such, whether they run from left to right or from right to left. */
 const detailView = ({ view, session, messages }: PanelModel, type: AnyProblemType) =>
   session.detail && session.problem === type
     ? view.html`<p><strong>${messages.hostSays(session.request!.host.name)}</strong> <bdi>${session.detail}</bdi></p>`

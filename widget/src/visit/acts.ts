@@ -22,7 +22,7 @@ export interface Submission {
 export interface Wire {
   call: (path: string, init?: RequestInit) => Promise<Response>;
   json: <T>(path: string, init?: RequestInit) => Promise<T>;
-  /** Ends with the visit, and with the limit. */
+  /** A signal that aborts when the visit ends, or when the limit aborts. */
   until: (limit: AbortSignal) => AbortSignal;
   signal: AbortSignal;
 }
@@ -32,8 +32,9 @@ export interface Acts {
   sign(submission: Submission): Promise<SigningView>;
   decline(reason: string | undefined): Promise<SigningView>;
   /**
-   * Each change of a signing until its end. Whatever ends the stream, polling goes on, and says what is really wrong.
-   * @param isSigned nobody waits any more: what is still to come is asked for at leisure
+   * Yields each change of a signing until its end. When the stream of events ends, for whatever reason, the signing
+   * is polled instead; should anything be wrong, polling meets the error and throws it.
+   * @param isSigned whether it is signed: nobody is waiting any more, and polling slows down
    */
   follow(id: string, isSigned: () => boolean): AsyncGenerator<SigningView>;
 }
@@ -56,7 +57,7 @@ export const createActs = (wire: Wire): Acts => ({
   },
 });
 
-/** Ends when the stream does, or is silent for too long, or there is none. */
+/** The signing's events. Ends when the server ends them, is silent for too long, or has none. */
 async function* stream({ call, until }: Wire, path: string): AsyncGenerator<SigningView> {
   const silence = new AbortController();
   try {

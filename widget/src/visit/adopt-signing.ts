@@ -14,7 +14,7 @@ export function adoptSigning(session: Session, signing: SigningView, interrupted
   const isSigned = stage === 'conserving' || stage === 'done';
   const effects: Effect[] = [];
   if (stage !== (session.signing && stageOf(session.signing))) effects.push({ do: 'emit-progress', stage });
-  // What is made of the signed document besides is told as it comes.
+  // The host is told at once; the certificates that are still to be made are reported as they come.
   if (isSigned && phase !== 'done') effects.push({ do: 'emit-signed', signing }, { do: 'show-signed' });
   const follows = phase === 'done' || (phase === 'following' && !interrupted);
   if (stage !== 'done' && !follows) effects.push({ do: 'follow', id: signing.id });

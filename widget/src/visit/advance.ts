@@ -3,7 +3,7 @@ import { initialSession, step, emitError, type VisitEvent, type Reading, type Se
 import { adoptSigning } from './adopt-signing.ts';
 import { stop, handleFailure } from './handle-failure.ts';
 
-/** What a event makes of the visit, and what is to be done about it. Pure. */
+/** What an event makes of the session, and the effects to be carried out. Pure. */
 export function advance(session: Session, event: VisitEvent): Step {
   return (rules[event.type] as Rule<VisitEvent>)(session, event);
 }
@@ -19,12 +19,15 @@ const rules: { [T in VisitEvent['type']]: Rule<Extract<VisitEvent, { type: T }>>
   signing: (session, { signing }) => adoptSigning({ ...session, offline: false }, signing),
   problem: (session, event) => handleFailure(session, event),
   line: (session, { up }) => step({ ...session, offline: !up }),
-  // Whoever waits for an answer is told by it.
+  // Asks only while reading: a visit that waits for the service's answer learns of the change from that.
   elsewhere: (session) => step(session, ...(session.phase === 'reading' ? [{ do: 'ask' } as const] : [])),
   retry: (session) => retry(session),
 };
 
-/** The service has told the truth: follow it, or do what the signatory still wants. */
+/**
+ * The service has told how the signing stands: follows it if it has begun, or else does what the signatory still
+ * wants.
+ */
 function learn(session: Session, request: SigningRequestView): Step {
   if (request.signing) return adoptSigning(session, request.signing, true);
   const known: Session = { ...session, unanswered: false };
@@ -45,7 +48,7 @@ function send(session: Session): Step {
   return step(sending, { do: 'decline', reason: wanted?.declined });
 }
 
-/** Asks the host for a fresh token and the service for the truth; opens what could not be opened. */
+/** Asks the host for a fresh token and the service how the signing stands; opens the document again if that failed. */
 function retry(session: Session): Step {
   const phase = session.request ? session.phase : 'loading';
   const eased: Session = { ...session, phase, problem: null, detail: null, attempts: 0 };

@@ -6,11 +6,11 @@ type Failure = Extract<VisitEvent, { type: 'problem' }>;
 
 const conflicts = new Set<AnyProblemType>(['already-signed', 'already-declined']);
 const mostAttempts = 4;
-/** The host is told of a lost line when it has failed so often in a row. */
+/** The host is told of a lost connection after so many failures in a row. */
 const lossTold = 3;
 const longestPause = 30_000;
 
-/** Waits, tries again, reads the truth, or stops and tells. */
+/** Decides whether to wait, try again, ask the service how the signing stands, or stop and show the problem. */
 export function handleFailure(session: Session, { problem, during, detail }: Failure): Step {
   const passes = problem === 'network' || passing.has(problem);
   if (session.phase === 'done' && during === 'follow') return step(session, ...(passes ? followLater(session) : []));
@@ -26,11 +26,11 @@ export function handleFailure(session: Session, { problem, during, detail }: Fai
 
 const isPost = (during: Task): boolean => during === 'sign' || during === 'decline';
 
-/** What is still to come of a signed document keeps nobody waiting; it is asked for again all the same. */
+/** Nobody is waiting for the certificates of a signed document; they are asked for again all the same. */
 const followLater = ({ signing }: Session): Effect[] =>
   signing ? [{ do: 'later', ms: longestPause, next: { do: 'follow', id: signing.id } }] : [];
 
-/** Tries again later. A lost answer to a post says nothing: the truth is asked first. */
+/** Tries again later. A POST whose answer was lost may have taken effect: the service is asked for that first. */
 function wait(session: Session, during: Task, problem: AnyProblemType): Step {
   const attempts = session.attempts + 1;
   const ms = Math.min(1000 * 2 ** session.attempts, longestPause);
@@ -45,7 +45,7 @@ function again(during: Task): Effect {
   return { do: 'ask' };
 }
 
-/** Every four seconds. */
+/** Asks again every four seconds, the pause after two attempts, until those who sign first have signed. */
 function waitForTurn(session: Session, during: Task): Step {
   const problem = 'not-your-turn';
   const patient: Session = { ...session, attempts: 2 };
@@ -53,7 +53,7 @@ function waitForTurn(session: Session, during: Task): Step {
 }
 
 function stopAt(session: Session, problem: AnyProblemType, during: Task): Step {
-  // The links work without the picture.
+  // If the signed document cannot be shown, its links still work.
   if (during === 'signed-document') return step(session);
   if (during !== 'document') return stop(session, problem);
   const news = session.reading.problem !== problem;

@@ -93,7 +93,7 @@ async function reach(url: URL, init: RequestInit): Promise<Response> {
   }
 }
 
-// Whoever ended the visit does not want to hear of a lost line.
+// A call that was aborted with its visit is no lost connection.
 const lost = (cause: unknown): unknown =>
   cause instanceof DOMException && cause.name === 'AbortError' ? cause : new ElementProblem('network', { cause });
 
@@ -118,7 +118,7 @@ async function readJson<T>(response: Response): Promise<T> {
   }
 }
 
-/** The same answer, emission how many of its bytes have come. */
+/** The same answer, reporting how many of its bytes have come. */
 function counted(response: Response, got: (bytes: number) => void): Response {
   let bytes = 0;
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

@@ -16,7 +16,7 @@ export interface TokenSourceOptions {
   answerWithin?: number;
 }
 
-/** Holds the visit's token in memory, and a fresh one before the old one matters. */
+/** Keeps the visit's token in memory, and renews it before it expires. */
 export class TokenSource {
   readonly #options: TokenSourceOptions;
   #token: { text: string; claims: Claims } | null = null;
@@ -61,7 +61,7 @@ export class TokenSource {
 
   async #fromHost(): Promise<string> {
     try {
-      // Hosts forget the async.
+      // A host's function may return the token itself rather than a promise.
       const token = Promise.resolve(this.#options.getToken());
       return await within(token, this.#options.answerWithin ?? answerWithin, tooLate);
     } catch (cause) {

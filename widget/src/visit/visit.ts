@@ -49,7 +49,7 @@ export class Visit {
   /** The same submission is sent again after a lost answer, so that the service knows it for the same. */
   sign(submission: Promise<Submission>): void {
     this.#submission = submission;
-    // Told by the effect that waits for it.
+    // The effect that waits for it reports its failure; without this, the browser would report it as well.
     submission.catch(() => {});
     this.dispatch({ type: 'sign' });
   }
@@ -111,7 +111,7 @@ export class Visit {
     const href = this.#session.signing?.outputs.document.link?.href;
     if (!href) return;
     const bytes = await readLink(href, this.#options.signal);
-    // A copy: whoever shows the bytes takes them.
+    // A copy, as the bytes themselves are transferred to the worker when they are shown.
     this.signed = new Blob([bytes], { type: 'application/pdf' });
     await this.#options.showSigned(bytes);
   }

@@ -15,7 +15,7 @@ export interface ReadingMessages {
   hitAfter: string;
   closeSearch: string;
   toSignature: string;
-  /** The same, in a word or two that are in it. */
+  /** What is written on the button: a word or two of the text above, so that voice control finds the button by it. */
   signature: string;
   signatureGoesHere: string;
   /** How much of the document has come; sizes as they are written in the language. */

@@ -108,11 +108,12 @@ export class AutographPad {
     if (this.#stroke || this.#isPalm(source)) return event.preventDefault();
     this.#adoptSize();
     this.#stroke = { pointer: pointerOf(source), points: [] };
-    // signature_pad does not capture: over an iframe of the host's page the stroke would never end.
+    // signature_pad does not capture the pointer: a pen lifted over an iframe of the host's page would never end its
+    // stroke.
     if (isPointer(source) && source.isTrusted) this.#canvas.setPointerCapture(source.pointerId);
   }
 
-  /** Once a pen has drawn, what touches the glass is the hand that holds it; and so is what is wider than a finger. */
+  /** Once a pen has drawn, every touch is taken for the hand that holds it; so is a contact wider than a finger. */
   #isPalm(event: Event): boolean {
     if (!isPointer(event)) return false;
     this.#penSeen ||= event.pointerType === 'pen';
@@ -134,7 +135,7 @@ export class AutographPad {
 
   #samplesOf(event: SignatureEvent['event'], pressure: number): InkPoint[] {
     if (!isPointer(event)) return [this.#sample(firstTouch(event), event.timeStamp, pressure)];
-    // Only secure contexts have it, and some browsers answer with an empty list.
+    // Browsers have getCoalescedEvents in secure contexts only, and for some events it returns an empty list.
     const all = event.getCoalescedEvents?.() ?? [];
     const events = all.length > 0 ? all : [event];
     return events.map((one) => this.#sample({ x: one.clientX, y: one.clientY }, one.timeStamp, one.pressure));

@@ -44,7 +44,7 @@ export class InkKeeper {
     if (canvas) this.#open(canvas);
   }
 
-  /** Takes back what `ink` once gave out. */
+  /** Restores what `ink` returned in an earlier visit. */
   restore(ink: Ink): void {
     const canvas = this.#canvas;
     this.release();

@@ -73,7 +73,7 @@ export function fit(ink: Ink, size: Size): View {
   };
 }
 
-// The pad as it was, stretched to ink that was drawn on a wider one since.
+// The pad the ink was begun on, extended to the ink that was drawn beyond it on a wider pad.
 function extentOf(ink: Ink): Box {
   const { width, height } = ink;
   const pad = { left: 0, top: 0, right: width, bottom: height };

@@ -10,7 +10,7 @@ export function paintInk(canvas: HTMLCanvasElement, ink: ExtractedInk): void {
   Object.assign(canvas, { width, height });
   const pixels = new ImageData(width, height);
   const colour = new Uint32Array(new Uint8ClampedArray([...ink.colour, 0]).buffer)[0]!;
-  // All pixels of a colour at once, then how much of each there is: an array a pixel held slow phones for long.
+  // First one colour for all pixels, then the opacity of each. An array for each pixel took slow phones too long.
   new Uint32Array(pixels.data.buffer).fill(colour);
   for (let index = 0; index < alpha.length; index += 1) pixels.data[index * 4 + 3] = alpha[index]!;
   canvas.getContext('2d')!.putImageData(pixels, 0, 0);

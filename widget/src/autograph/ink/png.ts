@@ -14,7 +14,8 @@ export async function encodePng({ width, height, alpha }: Coverage, colour: Colo
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  // Eight bits a pixel, palette, and what else there is only one of.
+  // Eight bits a pixel, with a palette; compression and filter are the only ones there are, and nothing is
+  // interlaced.
   header.set([8, 3, 0, 0, 0], 8);
   const levels = Uint8Array.from({ length: 256 }, (_, level) => level);
   const palette = Uint8Array.from({ length: 768 }, (_, index) => colour[index % 3]!);

@@ -1,7 +1,7 @@
 import type { Autograph } from '../autograph.ts';
 import type { WordedModel } from '../../view/model.ts';
 
-/** The way to another device, as the views of the autograph offer it. */
+/** Going on with another device, as the autograph's views offer it. */
 export interface HandOffOffer {
   /** Whether the host has a page there. */
   readonly isOffered: boolean;

@@ -37,7 +37,7 @@ const pickerView = ({ view, messages, autograph: { uploaded } }: AutographModel)
   const choose = (event: Event) => {
     const input = event.target as HTMLInputElement;
     take(input.files?.[0]);
-    // The same file once more is a change, too.
+    // Emptied, so that choosing the same file again counts as a change.
     input.value = '';
   };
   const drop = (event: DragEvent) => {

@@ -52,7 +52,7 @@ export class PageLayout {
     return this.#zoom > 0.99 || this.percent >= 50;
   }
 
-  /** True where the page was thought to have another size; it is laid out anew. */
+  /** Learns a page's real size. Where another one was assumed, lays the pages out anew and returns true. */
   learn(page: number, size: Size): boolean {
     const known = this.#sizes[page - 1]!;
     if (known.width === size.width && known.height === size.height) return false;
@@ -109,7 +109,7 @@ export class PageLayout {
     this.#scroller.scrollTop = offsetTop - this.#list.offsetTop;
   }
 
-  /** Brings a spot of a page, in parts of its size, to where it is easily seen; not at all where it is seen. */
+  /** Scrolls until a spot of a page, in parts of its size, is easily seen; not at all where it is in view already. */
   reveal(anchor: Anchor): void {
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#views[anchor.page - 1]!.element;
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.#scroller;

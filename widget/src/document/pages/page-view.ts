@@ -118,7 +118,7 @@ export class PageView {
     }
   }
 
-  // Once: all of it is laid in parts of the page, so that it grows with it.
+  // Only once: text is placed in parts of the page's size, so that it grows with the page.
   async #layText(page: PDFPageProxy, scale: number): Promise<void> {
     if (this.#text) return;
     const container = document.createElement('div');

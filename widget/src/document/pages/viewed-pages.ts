@@ -35,7 +35,7 @@ export class ViewedPages {
     for (const page of pages) if (page <= this.#pages) this.#viewed.add(page);
   }
 
-  /** Notes one look; true where it made a page a viewed one. */
+  /** Counts what is in view at this moment as one look; true where that completed a page. */
   look(inView: InView[]): boolean {
     const before = this.#viewed.size;
     for (const one of inView) this.#note(one);

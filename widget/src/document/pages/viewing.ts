@@ -3,7 +3,7 @@ import { ViewedPages, type InView } from './viewed-pages.ts';
 
 const lookEvery = 400;
 
-// By the box in which pages are shown: it stays when the element is taken out of the page and put back.
+// Kept by the scrolling box, as that stays the same when the element is taken out of the page and put back.
 const viewedIn = new WeakMap<HTMLElement, Map<string, ViewedPages>>();
 
 /** What has been viewed of a document in this box before. */

@@ -12,7 +12,8 @@ const cssPixelsPerPoint = 96 / 72;
 
 /** The next step of enlargement; 1 is the width of the pane. */
 export function nextZoom(zoom: number, to: 'in' | 'out'): number {
-  // What fingers left between two steps is a step's neighbour, not the step.
+  // A pinch may end just beside a step: the next step is then the one after it, as the nearest would change nothing
+  // to be seen.
   if (to === 'in') return steps.find((step) => step > zoom * 1.01) ?? steps.at(-1)!;
   return steps.findLast((step) => step < zoom * 0.99) ?? steps[0]!;
 }

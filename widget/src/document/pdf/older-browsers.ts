@@ -1,6 +1,6 @@
 /*
- * What pdf.js uses and the oldest browsers that the element is made for lack. pdf.js's own build for older browsers
- * brings a library for it, which takes longer to start than page 1 takes to be drawn. Nothing is replaced that is there.
+ * Adds what pdf.js uses and the oldest supported browsers do not have; what a browser has is left alone. pdf.js's
+ * own build for older browsers brings a library that takes longer to start than page 1 takes to be drawn.
  */
 
 type Methods = Record<string, (...given: never[]) => unknown>;
@@ -30,7 +30,7 @@ lend(Promise, {
       resolve(work(...given));
     }),
 });
-// Of whole numbers and of widths in a line: to the last bit it need not be.
+// pdf.js adds up whole numbers, and widths in a line of text: those need not be exact to the last bit.
 lend(Math, { sumPrecise: (numbers: Iterable<number>) => Array.from(numbers).reduce((sum, one) => sum + one, 0) });
 lend(URL, { parse: (address: string, base?: string) => (URL.canParse(address, base) ? new URL(address, base) : null) });
 
@@ -52,7 +52,7 @@ if (!('Iterator' in globalThis)) {
 
 type Judge = (value: unknown, index: number) => unknown;
 
-// All that they have in common is that they read one after the other, no further than they must.
+// Like the real methods, these read one value after the other, and no further than they must.
 lend(iterator, {
   *map(this: Iterable<unknown>, change: Judge) {
     let index = 0;

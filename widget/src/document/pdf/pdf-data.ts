@@ -14,9 +14,9 @@ interface DataFactory {
 }
 
 /**
- * Fetches what pdf.js needs beside the document (character maps, fonts, decoders) and tells of each file it
- * could not get. pdf.js itself draws the page without: blank, and without an error. Decoders it has in plain script as
- * well: what none of them has read is found among the images.
+ * Fetches what pdf.js needs beside the document (character maps, fonts, decoders) and reports each file it could not
+ * get: pdf.js itself would leave the place blank without an error. Decoders are another matter, as pdf.js also has
+ * them in plain script; images that none of them could read are found later, among the page's images.
  */
 export function recordingDataFactory(missed: (file: string) => void): new (folders: Folders) => DataFactory {
   return class RecordingDataFactory implements DataFactory {

@@ -31,7 +31,7 @@ export class PdfDocument {
   #document: PDFDocumentProxy | undefined;
 
   private constructor(bytes: Uint8Array, { worker, folder }: PdfOptions) {
-    // Said by our own part of the worker; pdf.js passes it over.
+    // Sent by our own part of the worker; pdf.js ignores it.
     const hear = ({ data }: MessageEvent<{ lacks?: string }>) => data.lacks && this.#missing.add(data.lacks);
     worker?.addEventListener('message', hear, { signal: this.#closing.signal });
     this.#task = getDocument({

@@ -30,7 +30,7 @@ export class Thumbnails {
     options.signal.addEventListener('abort', () => this.#end(), { once: true });
   }
 
-  /** The reader's page comes first: they are painted from now on. */
+  /** Begins to paint. Not done at once, as the page in view has to come first. */
   begin(): void {
     this.#mayPaint = true;
     void this.#paintNext();
@@ -81,7 +81,7 @@ export class Thumbnails {
     this.#isPainting = true;
     for (const button of this.#wanted) {
       this.#wanted.delete(button);
-      // What cannot be painted is told of by the page itself.
+      // The page itself reports that it cannot be painted.
       await this.#paint(button).catch(() => {});
       if (this.#options.signal.aborted) return;
     }
