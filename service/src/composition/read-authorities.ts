@@ -1,6 +1,6 @@
 import { pinnedRoots, providerPolicies } from '#conservation/pinned-roots.ts';
 import type { Rfc3161Options } from '#conservation/rfc3161.ts';
-import type { AuthorityEntry } from '#hosts/authority.ts';
+import type { AuthorityEntry } from '#hosts/authority-entry.ts';
 import { createEntryReader, type EntryReader, type EntrySources } from './entry-reader.ts';
 
 /** An authority that hosts may name, with its roots and credentials read. */

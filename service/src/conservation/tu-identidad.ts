@@ -1,7 +1,7 @@
 import { Problem } from '#problem.ts';
 import type { VerifyConservation } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { Given, TuIdentidadClient } from '#tu-identidad/client.ts';
-import { askLate } from '#tu-identidad/outcome.ts';
+import type { Output, TuIdentidadClient } from '#tu-identidad/client.ts';
+import { refusedIsNotYet } from '#tu-identidad/failure.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 
@@ -15,16 +15,16 @@ export interface TuIdentidadConservationOptions {
 }
 
 /**
- * Fetches the NOM-151 certificate that Tu Identidad has made of a process. Who issued it, and over what, is not known
- * beforehand: both are told by what is found in it.
+ * Fetches the NOM-151 certificate that Tu Identidad has made of a process. Who issued it, and over which document, is
+ * not known beforehand, but read from it.
  */
 export const createTuIdentidadConservation = (options: TuIdentidadConservationOptions): ConservationAuthority => {
   const { client, settings, verify, roots, policies } = options;
 
-  const judge = ({ content, warnings }: Given, { artefacts }: ConservationOrder): ConservationCertificate => {
+  const judge = ({ content, warnings }: Output, { artefacts }: ConservationOrder): ConservationCertificate => {
     const verified = verify(content, { artefacts, roots, policies });
     const { form, findings, issuedAt, mediaType, der, conserves } = verified;
-    // A rendering, or a file with a private key in it, is no evidence, and is not kept.
+    // A PDF that only shows a certificate, or a file that holds a private key, is not kept.
     if (!der || !issuedAt) throw new Problem('conservation-invalid', undefined, { code: form });
     return {
       response: der,
@@ -40,8 +40,8 @@ export const createTuIdentidadConservation = (options: TuIdentidadConservationOp
     issuer: 'Tu Identidad',
     accredited: settings.accredited,
     async conserve(order, signal) {
-      const given = await askLate(() => client.getConservationCertificate(order, { signal }));
-      return given && judge(given, order);
+      const output = await refusedIsNotYet(() => client.getConservationCertificate(order, { signal }));
+      return output && judge(output, order);
     },
   };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TuIdentidad } from '#tu-identidad/settings.ts';
-import { AuthorityEntry } from './authority.ts';
+import { AuthorityEntry } from './authority-entry.ts';
 import { HostWebhook } from './webhook.ts';
 
 const asymmetric = z.enum(['ES256', 'EdDSA', 'RS256']);
@@ -54,14 +54,14 @@ const hasOwnNames = (entries: { name: string }[]): boolean =>
 
 type File = { hosts: Host[]; providers: z.infer<typeof TuIdentidad>[] };
 
-/** Identifiers are a host's own, and the provider's company has one set of them. */
-const isOfOneHost = ({ hosts, providers }: File): boolean =>
+/** Two hosts may use one identifier; at the provider's, where both would be one company, they would be one process. */
+const hasOneHostEach = ({ hosts, providers }: File): boolean =>
   providers.every(
     ({ name }) => hosts.filter(({ provider, conservation }) => provider === name || conservation === name).length <= 1,
   );
 
-/** Who has not signed a document has to be told what is to be conserved. */
-const isToldOfWhat = ({ hosts, providers }: File): boolean =>
+/** A provider that conserves what another one signed has no document, and must be sent its digest. */
+const hasDigestField = ({ hosts, providers }: File): boolean =>
   providers.every(
     ({ name, conservationCertificate: method }) =>
       !method || method.digestField || !hosts.some((host) => host.conservation === name && host.provider !== name),
@@ -80,8 +80,8 @@ export const Hosts = z
     ({ providers, authorities }) => hasOwnNames([...providers, ...authorities]),
     'two providers or authorities have the same name, or that of the embedded one',
   )
-  .refine(isOfOneHost, 'two hosts share a provider and its identifiers: give each an entry with an identifierPrefix')
+  .refine(hasOneHostEach, 'two hosts share a provider and its identifiers: give each an entry with an identifierPrefix')
   .refine(
-    isToldOfWhat,
+    hasDigestField,
     'a provider conserves for a host that it does not sign for: it needs conservationCertificate.digestField',
   );

@@ -3,7 +3,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Host } from './host.ts';
 import { createKeySource } from './keys.ts';
 
-/** A host and the source of its keys, which caches and is therefore made once. */
+/** A host and the source of its keys, which remembers them and is therefore made once. */
 export interface RegisteredHost {
   host: Host;
   keys: JWTVerifyGetKey;
@@ -14,7 +14,7 @@ export interface HostRegistry {
   find(id: string): Host | undefined;
   /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
   knowsOrigin(origin: string): boolean;
-  /** What happened, where the host wants to be told of it; else nothing. */
+  /** The notification of something that happened, where the host wants it; else none. */
   readonly toTell: (id: string, type: NotificationType) => NotificationType[];
 }
 

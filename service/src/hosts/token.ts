@@ -51,7 +51,7 @@ export const createTokenVerifier = ({ registry, audience, now }: TokenVerifierOp
     async verifyDocuments(jwt, origin) {
       const { host, payload } = await verify(jwt);
       const token = readClaims(payload, DocumentsToken);
-      // A token that may upload has no business in a page.
+      // Tokens for uploads are for servers alone: one that a page sends has leaked.
       if (origin !== undefined) throw new Problem('origin-mismatch');
       return { host, token };
     },

@@ -3,8 +3,8 @@ import type { HostRegistry } from '#hosts/registry.ts';
 import { Problem } from '#problem.ts';
 
 /**
- * Cross-origin rules by exact origin, without cookies (Fetch, 3.2). A preflight carries no token, so any
- * registered host's origin passes here; that it is this host's, and the token's, is checked with the token.
+ * Cross-origin rules by exact origin, without cookies (Fetch, 3.2). A preflight carries no token, so any registered
+ * host's origin passes here; whether it is the origin in the token is checked once there is one.
  */
 export const createCors =
   (registry: HostRegistry): Middleware =>

@@ -3,7 +3,7 @@ import { problemPrefix } from '@tu-esign/contract';
 import { toCause, type Log } from '#telemetry/log.ts';
 import { Problem } from '#problem.ts';
 
-/** The one place where problems become answers (RFC 9457). What is not a Problem is a bug: told to the log alone. */
+/** The one place where problems become answers (RFC 9457). Any other error is a bug, whose cause only the log tells. */
 export const createProblemDetails =
   (log: Log): Middleware =>
   async (context, next) => {

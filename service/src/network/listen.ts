@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
-import { refuseUnread } from './refuse-unread.ts';
+import { setImmediate as endOfTurn, setTimeout as wait } from 'node:timers/promises';
+import { answerMalformedRequests } from './malformed-requests.ts';
 
 export interface ListenOptions {
   /** 0: any that is free. */
@@ -21,12 +21,12 @@ export interface Listener {
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Longer than proxies keep a connection that rests, so that they close it, and never into a request of theirs. */
+/** Longer than proxies keep idle connections: then they close them, and this server never does while a request comes. */
 const keepAliveMs = 75_000;
-/** How long a connection must have rested before a stop closes it: its next request may be under way. */
-const restMs = 100;
+/** How long a connection must have been idle before a stop closes it: its next request may be under way. */
+const idleMs = 100;
 
-/** Listens at once, since the address may be part of the answers. */
+/** Listens at once, since the port may be part of the answers, such as links. */
 export const listen = async (options: ListenOptions): Promise<Listener> => {
   const { promise, resolve: answerWith } = Promise.withResolvers<RequestListener>();
   const { headersMs = 20_000, requestMs = 120_000 } = options;
@@ -39,7 +39,7 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
   const server = createServer(timeouts, (request, response) => {
     void promise.then((answer) => answer(request, response));
   });
-  refuseUnread(server);
+  answerMalformedRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.address, resolve);
@@ -49,18 +49,18 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
 };
 
 /**
- * A process that was busy runs what is due before it looks at what has come meanwhile. So it closes at the end of
- * a turn, when connections were accepted and requests read that were there in time.
+ * Closes at the end of a turn of the event loop: a process that was busy runs its timers first, and reads requests that
+ * have come in the meantime, and must be answered, only after them.
  */
 const close = async (server: Server, deadlineMs: number): Promise<void> => {
-  await turn();
+  await endOfTurn();
   const closed = new Promise<void>((resolve) => {
-    // Not HTTP's own close, which cuts connections at rest at once.
+    // Not HTTP's own close, which cuts idle connections at once.
     NetServer.prototype.close.call(server, () => resolve());
   });
   const cutOff = setTimeout(() => server.closeAllConnections(), deadlineMs);
-  await Promise.race([closed, wait(restMs)]);
-  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), restMs / 2);
+  await Promise.race([closed, wait(idleMs)]);
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), idleMs / 2);
   await closed;
   clearTimeout(cutOff);
   clearInterval(sweep);

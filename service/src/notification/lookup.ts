@@ -2,13 +2,13 @@ import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress, literalOf } from '#network/public-address.ts';
 
-/** The target is this machine or a network of the operator's, and not allowed to be (OWASP ASVS 5.0, 1.3.6). */
+/** The target is this machine or a private network, which is not allowed (OWASP ASVS 5.0, 1.3.6). */
 export class TargetRefusedError extends Error {
   override name = 'TargetRefusedError';
   readonly code = 'TARGET_REFUSED';
 }
 
-/** @throws TargetRefusedError where the URL names such an address itself: literals are never looked up */
+/** @throws TargetRefusedError where the URL holds such an IP address in place of a name, which is never looked up */
 export const refusePrivateLiteral = (url: string): void => {
   const literal = literalOf(url);
   if (literal !== undefined && !isPublicAddress(literal)) throw new TargetRefusedError();
@@ -22,8 +22,8 @@ export type Resolve = (
 ) => void;
 
 /**
- * Looks a name up and refuses it if any of its addresses is private. What was checked here is what the socket
- * connects to: a name that answers otherwise the next time (DNS rebinding) is not asked again.
+ * Looks a name up, and refuses it if any of its addresses is private. The socket connects to the address that was checked
+ * here, without a second look-up, to which the name might answer otherwise (DNS rebinding).
  */
 export const createPublicLookup =
   (resolve: Resolve = lookup): LookupFunction =>

@@ -13,7 +13,7 @@ const pauses = [
   ...Array.from({ length: 7 }, () => 14 * hour),
 ];
 
-/** More than this a receiver cannot ask for. */
+/** The longest pause that a receiver can ask for. */
 const longestMs = 24 * hour;
 
 /**
@@ -24,6 +24,6 @@ const longestMs = 24 * hour;
 export const planRetry = (failed: number, askedMs = 0): number | null => {
   const pause = pauses[failed - 1];
   if (pause === undefined) return null;
-  // Jitter upwards, so that what failed together does not come back together, and nothing comes early.
+  // Random, so that what failed together is not sent again together; and longer only, so that nothing is sent early.
   return Math.min(Math.max(pause, askedMs), longestMs) * (1 + Math.random() / 5);
 };

@@ -5,7 +5,7 @@ import type { Tracer } from '#telemetry/tracer.ts';
 import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
 import { signMessage, type SignedMessage } from './sign.ts';
 
-/** Where a host wants to be told, and what its messages are signed with. */
+/** Where a host's notifications go, and what they are signed with. */
 export interface Webhook {
   url: string;
   /** See signMessage. */
@@ -32,7 +32,7 @@ export interface Outcome {
   retryAfterMs?: number;
 }
 
-/** Sends once. Never throws, and tells nothing of what the receiver answered but its status. */
+/** Sends once, and never throws. Of the answer only the status is told. */
 export type Send = (webhook: Webhook, message: Message) => Promise<Outcome>;
 
 export interface SendOptions {
@@ -43,7 +43,7 @@ export interface SendOptions {
   resolve?: Resolve;
 }
 
-/** What is read of an answer before the line is cut: nobody looks at it. */
+/** How much of an answer is read before the connection is closed; nobody looks at it. */
 const mostBytes = 64 * 1024;
 
 /** Sends by Standard Webhooks 1.0; redirects are not followed, connections are not kept. */

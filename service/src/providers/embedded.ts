@@ -34,9 +34,9 @@ const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder):
 };
 
 /**
- * Signs with a key pair made for the one signature (PAdES B-T). It may be asked again by the same order: the
- * second answer is another signature of the same act, with a key of its own, and as the first was never told
- * to anybody but the asker, who lost it, the record keeps one. That is all that `key` promises.
+ * Signs with a key pair made for the one signature (PAdES B-T). The same order may come again, after a crash: it is then
+ * signed with another key. The first signature was given to nobody but the caller, who has lost it, so that the record
+ * keeps one signature of one act, as `repeats: 'key'` promises.
  */
 export const createEmbeddedProvider = (options: EmbeddedProviderOptions): EmbeddedProvider => ({
   name: 'embedded',

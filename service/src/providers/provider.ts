@@ -7,7 +7,7 @@ export interface SigningOrder {
   id: string;
   /** The host's id of the process. */
   identifier: string;
-  /** What is to be signed now: where others sign before, as they left it. */
+  /** What is to be signed: the agreement, or where others sign before, what the last of them has left. */
   document: Uint8Array;
   documentName: string;
   signatory: Signatory;
@@ -25,38 +25,38 @@ export interface SigningOrder {
 export interface SignedDocument {
   document: Uint8Array;
   /**
-   * PEM, the signer's certificate first, then its chain without the root (RFC 8555, 9.1). Absent where it is
-   * to be asked for, or read from the document.
+   * PEM, the signer's certificate first, then its chain without the root (RFC 8555, 9.1). Absent where it comes later
+   * (`findKeyCertificate`), or is to be read from the document.
    */
   keyCertificate?: Uint8Array;
   /** What the provider warned of. */
   warnings?: readonly ProviderWarning[];
 }
 
-/** The order was surely taken: from then on the provider is asked by `find` alone. */
+/** The provider has surely taken the order, and signs later: from then on `find` is called, and `sign` never again. */
 export interface Taken {
   taken: true;
   warnings?: readonly ProviderWarning[];
 }
 
-/** An output that came after the document. */
+/** An output that the provider hands out later than the document. */
 export interface HandedOut {
   content: Uint8Array;
   warnings?: readonly ProviderWarning[];
 }
 
-/** A warning of a provider's: its code alone, since its words may name people. */
+/** A provider's warning: its code alone, since its words may name people. */
 export interface ProviderWarning {
   code: string;
 }
 
-/** What a further output is asked for by, once the document is signed. */
+/** For which signing a further output is asked, once the document is signed. */
 export interface OutputOrder {
   /** The signing's id. */
   id: string;
   /** The host's id of the process. */
   identifier: string;
-  /** As it was signed. */
+  /** The signed document. */
   document: Uint8Array;
   position: number;
   of: number;
@@ -65,7 +65,7 @@ export interface OutputOrder {
 /** It is certain that nothing was signed, and it may be tried again. */
 export class NotSigned extends Error {
   override name = 'NotSigned';
-  /** When the provider wants to be asked again, in milliseconds. */
+  /** How long the provider wants not to be asked, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(cause: unknown, retryAfterMs?: number) {
@@ -76,30 +76,30 @@ export class NotSigned extends Error {
 
 /** How a lost answer is dealt with. */
 type Repeats =
-  /** The same order again is the same signature. */
+  /** It may be sent the same order again, and the act is signed once: `id` is the key. */
   | { readonly repeats: 'key' }
-  /** The provider can be asked. What it does not know may still be under way: it is asked again before a repeat. */
+  /** It can be asked for what it has signed. An order that it does not know of may be under way: it is asked twice. */
   | {
       readonly repeats: 'lookup';
       find(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | undefined>;
-      /** Milliseconds between two questions. */
+      /** Milliseconds between the two questions. */
       readonly quarantineMs: number;
     }
-  /** Nobody can know: a person has to find out. */
+  /** It can neither be asked nor be sent an order twice: a person has to find out. */
   | { readonly repeats: 'none' };
 
-/** Who signs. */
+/** Whoever signs. */
 export type Provider = Repeats & {
   readonly name: string;
   /**
    * @param signal aborted when nobody waits for the answer any more
    * @throws Problem where no repeat can succeed
-   * @throws NotSigned where a repeat may, and cannot sign twice. After any other error nobody knows.
+   * @throws NotSigned where it is certain that nothing was signed. After any other error that is not known.
    */
   sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | Taken>;
   /**
    * Absent: the key certificate comes with the document, or is read from it.
-   * @returns undefined where it is not there yet; `in-document` where this one is not handed out, but read from there
+   * @returns undefined where it is not there yet; `in-document` where the one of this signatory has to be read from there
    */
   findKeyCertificate?(order: OutputOrder, signal?: AbortSignal): Promise<HandedOut | 'in-document' | undefined>;
 };

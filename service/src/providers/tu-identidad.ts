@@ -1,6 +1,5 @@
-import type { CallOptions, Given, TuIdentidadClient } from '#tu-identidad/client.ts';
-import { Failure } from '#tu-identidad/failure.ts';
-import { askLate, toProblem } from '#tu-identidad/outcome.ts';
+import type { CallOptions, Output, TuIdentidadClient } from '#tu-identidad/client.ts';
+import { Failure, refusedIsNotYet, toProblem } from '#tu-identidad/failure.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
 import {
   NotSigned,
@@ -21,51 +20,53 @@ export interface TuIdentidadProviderOptions {
 /** How long the first look for the document may take once it is signed, in milliseconds. */
 export const firstLookMs = 10_000;
 
-const asFailure = (error: unknown): Failure => {
+/** A failure of the vendor's; any other error is thrown on. */
+const requireFailure = (error: unknown): Failure => {
   if (error instanceof Failure) return error;
   throw error;
 };
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-/** What it warned of first, and what it warns of now. */
+/** The same answer, with the warnings that came before it as well. */
 const withWarnings = <T extends { warnings?: readonly ProviderWarning[] }>(
   answer: T,
   warnings: readonly ProviderWarning[],
 ): T => (warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...(answer.warnings ?? [])] });
 
-const toSigned = ({ content, warnings }: Given): SignedDocument =>
+const toSigned = ({ content, warnings }: Output): SignedDocument =>
   withWarnings<SignedDocument>({ document: content }, warnings);
 
 /**
- * Signs through Tu Identidad. What a repeated identifier does there is not known: after a lost answer, and after a
- * refusal, which may be one of a repeat, it is asked for the document first. Its way of saying that there is none is
- * configured; what says neither is not taken for that.
+ * Signs through Tu Identidad. Whether a repeated identifier is signed twice there is not known. So after a lost answer,
+ * and after a refusal, which may be the refusal of a repeat, the document is asked for before anything else is done. Which
+ * answers say that there is none is configured; no other answer is taken for that.
  */
 export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProviderOptions): Provider => {
   const find = async (order: SigningOrder, options: CallOptions): Promise<SignedDocument | undefined> => {
-    const given = await client.getDocument(order.identifier, options);
-    // As long as it is what was sent, this signatory has not signed it.
-    return given && !sameBytes(given.content, order.document) ? toSigned(given) : undefined;
+    const output = await client.getDocument(order.identifier, options);
+    // As long as it is the document that was sent, this signatory has not signed it.
+    return output && !sameBytes(output.content, order.document) ? toSigned(output) : undefined;
   };
 
-  /** It has surely taken the order: a failure here says nothing about that. */
-  const look = async (order: SigningOrder, signal: AbortSignal | undefined): Promise<SignedDocument | Taken> => {
+  /** After an order that was surely taken, so that a failure to find the document here means that it comes later. */
+  const findAtOnce = async (order: SigningOrder, signal: AbortSignal | undefined): Promise<SignedDocument | Taken> => {
     const signed = await find(order, { signal, timeoutMs: firstLookMs }).catch(() => undefined);
     return signed ?? { taken: true };
   };
 
-  const refuse = async (order: SigningOrder, failure: Failure, signal: AbortSignal | undefined) => {
+  /** @throws Problem unless the order had been signed already, and this was the refusal of a repeat */
+  const findOrRefuse = async (order: SigningOrder, failure: Failure, signal: AbortSignal | undefined) => {
     const signed = await find(order, { signal, timeoutMs: firstLookMs });
     if (signed) return signed;
     throw toProblem(failure);
   };
 
   const findKeyCertificate = async ({ identifier, of }: OutputOrder, signal?: AbortSignal) => {
-    // It is asked for by the process, and may be the one of whoever signed before or since.
+    // The vendor is asked for it by the process, and may give the one of another signatory.
     if (of > 1) return 'in-document';
-    const given = await askLate(() => client.getKeyCertificate(identifier, { signal }));
-    return given && withWarnings<HandedOut>({ content: given.content }, given.warnings);
+    const output = await refusedIsNotYet(() => client.getKeyCertificate(identifier, { signal }));
+    return output && withWarnings<HandedOut>({ content: output.content }, output.warnings);
   };
 
   return {
@@ -75,14 +76,14 @@ export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProvi
     find: (order, signal) => find(order, { signal }),
     async sign(order, signal) {
       const { identifier, signatory, document, autograph, of } = order;
-      const wanted = { identifier, signatory, document, autograph: autograph.png, several: of > 1 };
+      const request = { identifier, signatory, document, autograph: autograph.png, several: of > 1 };
       try {
-        const warnings = await client.sign(wanted, { signal });
-        return withWarnings(await look(order, signal), warnings);
+        const warnings = await client.sign(request, { signal });
+        return withWarnings(await findAtOnce(order, signal), warnings);
       } catch (error) {
-        const failure = asFailure(error);
+        const failure = requireFailure(error);
         if (!failure.withoutEffect) throw failure;
-        if (failure.kind === 'refused') return refuse(order, failure, signal);
+        if (failure.kind === 'refused') return findOrRefuse(order, failure, signal);
         throw new NotSigned(toProblem(failure), failure.retryAfterMs);
       }
     },

@@ -1,6 +1,6 @@
 /** Watches how late timers fire. */
 export interface EventLoop {
-  /** The least of the last delays, in milliseconds: high only while the loop is late every time. */
+  /** The least of the last delays, in milliseconds: it is high only where every one of them was. */
   readonly lagMs: () => number;
   close(): void;
 }

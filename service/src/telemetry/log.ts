@@ -44,7 +44,7 @@ export const createLog = (write: (line: string) => void): Log => {
   return { info: log('info'), error: log('error') };
 };
 
-/** What may be told of an error and its cause: name and code, and where it was thrown. */
+/** What is logged of an error and its cause: name and code, and where it was thrown, but no message. */
 export const toCause = (error: unknown): Cause => {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));

@@ -1,7 +1,7 @@
 /** How a step of a signing ended: `failed` is tried again, or is the end. */
 export type StepOutcome = 'done' | 'failed';
 
-/** What a call to a provider told: it will sign (`pending`); whether it signed is `unknown` after a lost answer. */
+/** How a call to a provider ended. `pending`: it signs later; `unknown`: the answer was lost, and it may have signed. */
 export type ProviderOutcome = 'signed' | 'pending' | 'refused' | 'not-signed' | 'unknown';
 
 export interface AnsweredRequest {

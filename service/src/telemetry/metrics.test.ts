@@ -17,7 +17,10 @@ test('what the records tell is shown as it is, and taken away once they do not a
   expect(text).toContain('tu_esign_signings{status="accepted"} 3\n');
   expect(text).toContain('tu_esign_signings{status="signed"} 0\n');
   expect(text).toContain('tu_esign_due{queue="deliveries"} 5\n');
-  expect(Number(/^tu_esign_oldest_unfinished_seconds (.*)$/m.exec(text)?.[1])).toBeCloseTo(90, 0);
+  const seconds = Number(/^tu_esign_oldest_unfinished_seconds (.*)$/m.exec(text)?.[1]);
+  // The machine may be slow, and the time goes on.
+  expect(seconds).toBeGreaterThanOrEqual(90);
+  expect(seconds).toBeLessThan(200);
   away = true;
   const { text: without } = await metrics.expose();
   expect(without).toContain('tu_esign_records_up 0\n');

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { SigningStatus } from '@tu-esign/contract';
 import type { Meter } from './meter.ts';
 
-/** What the records tell when they are asked. */
+/** What is counted in the records at each scrape. */
 export interface Measured {
   /** Signings that are not finished, by status. */
   unfinished: Partial<Record<SigningStatus, number>>;
@@ -22,7 +22,7 @@ const statuses: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserve
 /** Seconds: from an answer out of memory to a provider that takes a minute. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** @param measure asks the records; where it fails the scrape still tells of the process */
+/** @param measure asks the records; where it fails, the metrics of the process are exposed nevertheless */
 export const createMetrics = (measure: () => Promise<Measured>): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -83,7 +83,7 @@ const createGauges = (registry: Registry) => {
     registers,
   });
   return {
-    /** Sets all, or takes away what is not known. */
+    /** Sets all gauges, or, where the records did not answer, removes those that tell of them. */
     show(measured: Measured | undefined) {
       answer.set(measured ? 1 : 0);
       for (const gauge of [signings, age, due]) gauge.reset();

@@ -6,8 +6,9 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { Span, SpanOptions, Tracer } from './tracer.ts';
 
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
-/** A span that work goes on in; what is done after it has ended, by whom it happened to wake, is not part of it. */
-interface Opened {
+
+/** A span and whether it is still open: work that began within it and goes on after its end is not part of it. */
+interface OpenSpan {
   context: Context;
   open: boolean;
 }
@@ -26,10 +27,10 @@ export const createOpenTelemetry = (endpoint: string): Tracer => {
   const processor = new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }) });
   const provider = new TracerProvider({ resource, spanProcessors: [processor] });
   const tracer = provider.getTracer('tu-esign');
-  const around = new AsyncLocalStorage<Opened>();
+  const enclosing = new AsyncLocalStorage<OpenSpan>();
   return {
     async trace({ name, kind, attributes, traceparent }, work) {
-      const outer = around.getStore();
+      const outer = enclosing.getStore();
       const parent = outer?.open ? outer.context : readParent(traceparent);
       const span = tracer.startSpan(name, { kind: kinds[kind ?? 'internal'], attributes: { ...attributes } }, parent);
       const opened = { context: spans.setSpan(parent, span), open: true };
@@ -38,7 +39,7 @@ export const createOpenTelemetry = (endpoint: string): Tracer => {
         rename: (better) => void span.updateName(better),
       };
       try {
-        return await around.run(opened, () => work(control));
+        return await enclosing.run(opened, () => work(control));
       } catch (error) {
         // Its message may quote what a person sent.
         span.setStatus({ code: SpanStatusCode.ERROR });
@@ -54,7 +55,7 @@ export const createOpenTelemetry = (endpoint: string): Tracer => {
   };
 };
 
-/** W3C Trace Context, 3.2: version, trace, parent, flags. What is not one starts a trace of its own. */
+/** The caller's span (W3C Trace Context, 3.2: version, trace, parent, flags); without a valid one a new trace begins. */
 const readParent = (traceparent: SpanOptions['traceparent'] = ''): Context => {
   const [, traceId, spanId, flags] = /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/.exec(traceparent) ?? [];
   if (!traceId || !spanId || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return ROOT_CONTEXT;

@@ -26,7 +26,7 @@ export interface SpanOptions {
   traceparent?: string;
 }
 
-/** Tells an exporter what was done, how long it took, and what it was part of. */
+/** Records spans: what was done, how long it took, and what it was part of. */
 export interface Tracer {
   /** Does work as a span, inside of the span that is open already; what it throws marks the span. */
   trace<T>(options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T>;
@@ -34,7 +34,7 @@ export interface Tracer {
   close(): Promise<void>;
 }
 
-/** Tells nobody. */
+/** Records no spans. */
 export const noTracer: Tracer = {
   trace: (_options, work) => work({ set() {}, rename() {} }),
   close: async () => {},

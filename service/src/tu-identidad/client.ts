@@ -1,12 +1,12 @@
 import type { Signatory } from '@tu-esign/contract';
 import { exchange, type Answer } from './exchange.ts';
 import { Failure } from './failure.ts';
-import { createPace } from './pace.ts';
-import { readWarnings, tellsSuccess, toFailure } from './read-answer.ts';
+import { readWarnings, readSuccess, toFailure } from './read-answer.ts';
 import type { TuIdentidadSettings } from './settings.ts';
+import { createSlidingWindow } from './sliding-window.ts';
 
-/** What is asked to be signed, in the service's own words. */
-export interface SignatureWanted {
+/** What is to be signed, in the service's own words. */
+export interface SignatureRequest {
   identifier: string;
   signatory: Signatory;
   document: Uint8Array;
@@ -16,17 +16,17 @@ export interface SignatureWanted {
   several: boolean;
 }
 
-/** What is asked to be conserved. */
-export interface ConservationWanted {
+/** Of what a conservation certificate is asked for. */
+export interface ConservationRequest {
   identifier: string;
-  /** SHA-256 of the signed document, hexadecimal; sent where it is configured to be. */
+  /** SHA-256 of the signed document, hexadecimal; sent where the settings name a field for it. */
   digest: string;
 }
 
 type Warnings = { code: string }[];
 
-/** Something that was handed out. */
-export interface Given {
+/** A file that the vendor hands out: document, key certificate or conservation certificate. */
+export interface Output {
   content: Uint8Array;
   warnings: Warnings;
 }
@@ -39,62 +39,67 @@ export interface CallOptions {
 
 /** Tu Identidad's web service. The vendor's field names are known here and nowhere else. */
 export interface TuIdentidadClient {
-  /** @throws Failure; the order was surely not carried out where it says so */
-  sign(wanted: SignatureWanted, options?: CallOptions): Promise<Warnings>;
-  /** The three give undefined where there is nothing, or not yet. @throws Failure */
-  getDocument(identifier: string, options?: CallOptions): Promise<Given | undefined>;
-  getKeyCertificate(identifier: string, options?: CallOptions): Promise<Given | undefined>;
-  getConservationCertificate(wanted: ConservationWanted, options?: CallOptions): Promise<Given | undefined>;
+  /** @throws Failure, whose `withoutEffect` says whether it is certain that nothing was signed */
+  sign(request: SignatureRequest, options?: CallOptions): Promise<Warnings>;
+  /** These three give undefined where there is nothing, or not yet. @throws Failure */
+  getDocument(identifier: string, options?: CallOptions): Promise<Output | undefined>;
+  getKeyCertificate(identifier: string, options?: CallOptions): Promise<Output | undefined>;
+  getConservationCertificate(request: ConservationRequest, options?: CallOptions): Promise<Output | undefined>;
 }
 
 const base64 = (content: Uint8Array): string =>
   Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64');
 
 /** `name` is the given name, `firstName` the paternal surname, `lastName` the maternal one. */
-const toSignBody = (wanted: SignatureWanted, { identifierPrefix, fillers, showSignature }: TuIdentidadSettings) => ({
-  identifier: identifierPrefix + wanted.identifier,
-  name: wanted.signatory.givenName,
-  firstName: wanted.signatory.paternalSurname,
-  lastName: wanted.signatory.maternalSurname ?? fillers.maternalSurname,
-  rfc: wanted.signatory.rfc ?? fillers.rfc,
-  email: wanted.signatory.email,
-  document: base64(wanted.document),
+const toSignBody = (request: SignatureRequest, { identifierPrefix, fillers, showSignature }: TuIdentidadSettings) => ({
+  identifier: identifierPrefix + request.identifier,
+  name: request.signatory.givenName,
+  firstName: request.signatory.paternalSurname,
+  lastName: request.signatory.maternalSurname ?? fillers.maternalSurname,
+  rfc: request.signatory.rfc ?? fillers.rfc,
+  email: request.signatory.email,
+  document: base64(request.document),
   showSignature: showSignature ? 1 : 0,
-  imageSignature: base64(wanted.autograph),
+  imageSignature: base64(request.autograph),
 });
 
-/** Where something is asked for, and the field it comes in. */
-interface Place {
+/** A method that hands out an output: where it is, and the field that the output comes in. */
+interface OutputMethod {
   path: string;
   field: string;
 }
 
-const documentPlace: Place = { path: '/api/ESign/getDocument', field: 'image' };
+const documentMethod: OutputMethod = { path: '/api/ESign/getDocument', field: 'image' };
 
-const answered = new Set([200, 203]);
+/** 203 is success as well, with warnings. */
+const successes = new Set([200, 203]);
 
 export const createTuIdentidadClient = (settings: TuIdentidadSettings): TuIdentidadClient => {
   const { url, apiKey, identifierPrefix, absent } = settings;
-  const pace = createPace(settings.requestsPerMinute);
+  const takePlace = createSlidingWindow(settings.requestsPerMinute);
   const timeoutMs = settings.timeoutSeconds * 1000;
 
   const post = (path: string, body: Record<string, unknown>, options: CallOptions = {}): Promise<Answer> => {
-    const retryAfterMs = pace();
+    const retryAfterMs = takePlace();
     if (retryAfterMs > 0) throw new Failure({ kind: 'rate-limited', withoutEffect: true, retryAfterMs });
     return exchange({ url: url + path, apiKey, body, timeoutMs, signal: undefined, ...options });
   };
 
   const isAbsent = (answer: Answer, failure: Failure): boolean => {
     const { status, body } = answer;
-    // A page in HTML says that there is no such method, not that there is no such document.
-    const isTold = status === 204 || body !== undefined;
-    return (isTold && absent.statuses.includes(status)) || absent.codes.includes(failure.code ?? '');
+    // A 404 in HTML says that there is no such method, not that there is no such document.
+    const isAnswer = status === 204 || body !== undefined;
+    return (isAnswer && absent.statuses.includes(status)) || absent.codes.includes(failure.code ?? '');
   };
 
-  const get = async ({ path, field }: Place, asked: { identifier: string }, options: CallOptions | undefined) => {
-    const sent = { ...asked, identifier: identifierPrefix + asked.identifier };
+  const get = async (
+    { path, field }: OutputMethod,
+    request: { identifier: string },
+    options: CallOptions | undefined,
+  ) => {
+    const sent = { ...request, identifier: identifierPrefix + request.identifier };
     const answer = await post(path, sent, options);
-    const content = answered.has(answer.status) ? readField(answer.body, field) : undefined;
+    const content = successes.has(answer.status) ? readField(answer.body, field) : undefined;
     if (content) return { content, warnings: readWarnings(answer, sent) };
     const failure = toFailure(answer, sent);
     if (isAbsent(answer, failure)) return undefined;
@@ -102,29 +107,31 @@ export const createTuIdentidadClient = (settings: TuIdentidadSettings): TuIdenti
   };
 
   return {
-    async sign(wanted, options) {
-      const body = toSignBody(wanted, settings);
-      const method = wanted.several ? 'addSignatory' : 'addSingleSignatory';
+    async sign(request, options) {
+      const body = toSignBody(request, settings);
+      const method = request.several ? 'addSignatory' : 'addSingleSignatory';
       const answer = await post(`/api/ESign/${method}`, body, options);
-      if (!answered.has(answer.status) || tellsSuccess(answer.body) !== true) throw toFailure(answer, body);
+      if (!successes.has(answer.status) || readSuccess(answer.body) !== true) throw toFailure(answer, body);
       return readWarnings(answer, body);
     },
-    getDocument: (identifier, options) => get(documentPlace, { identifier }, options),
-    getKeyCertificate: async (identifier, options) => get(placeOf(settings.keyCertificate), { identifier }, options),
+    getDocument: (identifier, options) => get(documentMethod, { identifier }, options),
+    getKeyCertificate: async (identifier, options) =>
+      get(requireMethod(settings.keyCertificate), { identifier }, options),
     async getConservationCertificate({ identifier, digest }, options) {
-      const place = placeOf(settings.conservationCertificate);
-      const { digestField } = place;
-      return get(place, { identifier, ...(digestField && { [digestField]: digest }) }, options);
+      const method = requireMethod(settings.conservationCertificate);
+      const { digestField } = method;
+      return get(method, { identifier, ...(digestField && { [digestField]: digest }) }, options);
     },
   };
 };
 
-const placeOf = <T extends Place>(place: T | null): T => {
-  if (!place) throw new Error('this output is configured not to be asked for');
-  return place;
+/** Whoever asks for an output has looked whether its method is configured. */
+const requireMethod = <T extends OutputMethod>(method: T | null): T => {
+  if (!method) throw new Error('this output is configured not to be asked for');
+  return method;
 };
 
-/** Base64, bare as it is documented, or with the prefix that it is not to have; or PEM as it is. */
+/** Base64, with or without the prefix of a data URL, which documented answers do not have; or PEM as it is. */
 const readField = (body: unknown, field: string): Uint8Array | undefined => {
   const value = (body as Record<string, unknown> | null | undefined)?.[field];
   if (typeof value !== 'string') return undefined;

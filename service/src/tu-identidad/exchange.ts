@@ -10,7 +10,7 @@ export interface Request {
   signal: AbortSignal | undefined;
 }
 
-/** What was answered, whatever it is. */
+/** What was answered, understood or not. */
 export interface Answer {
   status: number;
   /** Undefined where it is not JSON. */
@@ -18,7 +18,7 @@ export interface Answer {
   retryAfterMs: number | undefined;
 }
 
-/** A signed document in base64, with room. */
+/** Room for a signed document in base64. */
 const mostBytes = 128 * 1024 * 1024;
 const connectMs = 10_000;
 

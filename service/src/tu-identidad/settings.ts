@@ -15,13 +15,13 @@ const address = z
   )
   .transform((url) => url.replace(/\/+$/, ''));
 
-/** A method that nobody outside has seen: where it is, and in which field it answers. */
+/** A method that is documented nowhere in public: where it is, and the field that the output comes in. */
 const unknownMethod = (fallback: string) =>
   z.strictObject({ path: path(fallback), field: z.string().min(1).default('certificate') });
 
 /**
- * Where a digest is sent along, what is conserved is that digest, whoever signed; otherwise it is what the vendor has
- * signed under the identifier.
+ * With `digestField` the digest is sent along, and conserved whoever signed; without it, what the vendor has signed under
+ * the identifier is conserved.
  */
 const conservationMethod = unknownMethod('/api/ESign/getConservationCertificate').extend({
   digestField: z.string().min(1).optional(),
@@ -30,7 +30,7 @@ const conservationMethod = unknownMethod('/api/ESign/getConservationCertificate'
 const keySources = ['apiKey', 'apiKeyFile', 'apiKeyVariable'] as const;
 
 /**
- * Tu Identidad's eSign web service, as one entry of `providers` in the hosts file. What is marked unknown is told
+ * Tu Identidad's eSign web service, as one entry of `providers` in the hosts file. What is marked unknown is documented
  * nowhere in public: its defaults are guesses, which the vendor has to confirm.
  */
 export const TuIdentidad = z
@@ -43,7 +43,7 @@ export const TuIdentidad = z
     apiKey: z.string().min(1).optional(),
     apiKeyFile: z.string().min(1).optional(),
     apiKeyVariable: z.string().min(1).optional(),
-    /** Goes before a host's identifiers, so that two hosts of one company do not share them. */
+    /** Put before a host's identifiers, so that two hosts of one company do not share them. */
     identifierPrefix: z.string().max(64).default(''),
     /** Whether the autograph is seen in the document. */
     showSignature: z.boolean().default(true),
@@ -58,7 +58,7 @@ export const TuIdentidad = z
     quarantineSeconds: seconds(60),
     /** Unknown for this service; others of the vendor's take 20 to 30. Counted by each instance for itself. */
     requestsPerMinute: z.number().int().min(1).max(100_000).default(20),
-    /** Unknown: how it is said that there is nothing. Whatever else it says is not taken for that. */
+    /** Unknown: which answers say that there is nothing. No other answer is taken for that. */
     absent: z
       .strictObject({
         statuses: z.array(z.number().int()).default([204, 404]),
@@ -69,7 +69,7 @@ export const TuIdentidad = z
     keyCertificate: unknownMethod('/api/ESign/getKeyCertificate').nullable().prefault({}),
     /** Unknown: path and fields; null where the provider does not conserve. */
     conservationCertificate: conservationMethod.nullable().prefault({}),
-    /** Whether the operator knows its certificates to be an accredited provider's; nothing here can tell. */
+    /** Whether its certificates are an accredited provider's: the operator has to know, nothing here can tell. */
     accredited: z.boolean().default(false),
     /** Files of further roots for its conservation certificates (PEM), as seen from the hosts file, besides ACR2-SE. */
     conservationRoots: z.array(z.string().min(1)).default([]),
@@ -83,7 +83,7 @@ export const TuIdentidad = z
 
 export type TuIdentidadEntry = z.infer<typeof TuIdentidad>;
 
-/** The same with what it names read: the key, and the roots as PEM. */
+/** An entry whose key, and whose roots (as PEM), have been read from where it says. */
 export interface TuIdentidadSettings extends Omit<TuIdentidadEntry, (typeof keySources)[number]> {
   apiKey: string;
 }

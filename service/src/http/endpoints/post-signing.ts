@@ -99,9 +99,9 @@ export const postSigning: Route<PostSigningDeps> = {
   },
 };
 
-/** What is demanded of a post. */
+/** What the signing request demands of a post. */
 interface Demands extends ReturnType<typeof policyOf> {
-  /** How many the document has. */
+  /** How many pages the document has. */
   pages: number;
 }
 
@@ -118,7 +118,7 @@ const readPost = async (context: Context, deps: PostSigningDeps, demands: Demand
   return { png: file, autograph, made, consent, viewed: readViewed(fields['viewed'], demands) };
 };
 
-/** Undefined where the element does not tell and need not. */
+/** The pages that the element showed; undefined where the host does not demand them and the element tells none. */
 const readViewed = (text: string | undefined, { readAllPages, pages }: Demands): Viewed | undefined => {
   const viewed = text === undefined ? [] : parse(ViewedPages, text);
   if (!viewed || viewed.some((page) => page > pages)) throw new Problem('body-malformed', 'viewed');
@@ -126,7 +126,7 @@ const readViewed = (text: string | undefined, { readAllPages, pages }: Demands):
   return text === undefined ? undefined : { viewed, pages };
 };
 
-/** One of the two: what was drawn has strokes, and nothing else has. */
+/** How the autograph was made: strokes where it was drawn, and `making` where it was not. */
 const readMade = ({ strokes, making }: Record<string, string | undefined>): Made => {
   if (making === undefined) {
     if (strokes === undefined || !parse(Strokes, strokes)) throw new Problem('strokes-invalid');

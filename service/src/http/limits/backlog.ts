@@ -3,7 +3,7 @@ import type { SigningStore } from '#records/signing-store.ts';
 
 /** For how long a count is believed, in milliseconds. */
 const freshMs = 1_000;
-/** Longer than where a moment was busy: a backlog takes time to shrink. */
+/** Longer than for a moment that is busy: a backlog takes time to shrink. */
 const retryAfterSeconds = 10;
 
 /** Refuses where so many signings are unfinished already. They are counted once a second at most, not at each request. */

@@ -24,13 +24,13 @@ const write = (type: ProblemType): string => {
 };
 
 /**
- * Answers what never becomes a request, since it is no HTTP or does not arrive in time, with a problem as well
- * (RFC 9457), where Node answers with a status alone. An answer that has begun is cut off, never added to.
+ * What is no HTTP, or does not arrive in time, never becomes a request. Node answers it with a status alone; this answers
+ * with a problem (RFC 9457). Where an answer has begun on the connection, it is cut off and nothing is added to it.
  */
-export const refuseUnread = (server: Server): void => {
+export const answerMalformedRequests = (server: Server): void => {
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }, response) => latest.set(socket, response));
-  // Of a client that expects what nobody knows, the expectation is passed over (RFC 9110, 10.1.1).
+  // An expectation that is not known is passed over, and the request answered (RFC 9110, 10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = latest.get(socket);

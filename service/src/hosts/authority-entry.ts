@@ -7,8 +7,8 @@ const dotted = z
     'an object identifier in dotted decimals; a full stop at its end stands for all below',
   );
 
-/** How the service shows itself to an authority: by name and password, or by a bearer token. */
-const Credentials = {
+/** How the service authenticates to an authority: by name and password, or, where there is no name, a bearer token. */
+const credentials = {
   user: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
   passwordFile: z.string().min(1).optional(),
@@ -20,9 +20,9 @@ const hasNoPassword = (url: string): boolean => {
   return parsed?.username === '' && parsed.password === '';
 };
 
-type Given = { [key in keyof typeof Credentials]?: string | undefined };
+type Credentials = { [key in keyof typeof credentials]?: string | undefined };
 
-const secretsOf = ({ password, passwordFile, passwordVariable }: Given) =>
+const secretsOf = ({ password, passwordFile, passwordVariable }: Credentials) =>
   [password, passwordFile, passwordVariable].filter((value) => value !== undefined);
 
 /** An authority that conserves, besides the embedded one, as registered in the hosts file. */
@@ -44,7 +44,7 @@ export const AuthorityEntry = z
     strict: z.boolean().default(true),
     /** How far its clock may be from ours. */
     driftSeconds: z.int().min(1).max(3_600).default(60),
-    ...Credentials,
+    ...credentials,
   })
   .refine((entry) => secretsOf(entry).length <= 1, 'one of password, passwordFile, passwordVariable')
   .refine((entry) => entry.user === undefined || secretsOf(entry).length === 1, 'a user has a password')
