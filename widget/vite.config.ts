@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { copyShared } from './scripts/copy-shared.ts';
 import { dropGlobals } from './scripts/drop-globals.ts';
 import { plainImports } from './scripts/plain-imports.ts';
 import { squeezeTemplates } from './scripts/squeeze-templates.ts';
@@ -10,7 +11,7 @@ export const target = ['chrome125', 'firefox128', 'safari18'];
 
 /** The script that a page loads from the service: an entry, and chunks named by their content. */
 const cdn = defineConfig({
-  plugins: [plainImports(), squeezeTemplates(), dropGlobals(), trimmedPdfjs()],
+  plugins: [plainImports(), copyShared(), squeezeTemplates(), dropGlobals(), trimmedPdfjs()],
   base: './',
   build: {
     outDir: 'dist/cdn',
@@ -28,7 +29,7 @@ const cdn = defineConfig({
 
 /** What bundlers and servers import: Lit and signature_pad stay outside, pdf.js's files are the service's. */
 const npm = defineConfig({
-  plugins: [trimmedPdfjs()],
+  plugins: [copyShared(), trimmedPdfjs()],
   base: './',
   resolve: {
     alias: [

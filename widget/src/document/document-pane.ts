@@ -4,6 +4,7 @@ import type { Anchor } from './pages/page-layout.ts';
 import { PdfDocument, type PdfOptions } from './pdf/pdf-document.ts';
 import { ShownDocument, type ShownDocumentOptions } from './shown-document.ts';
 import { pagesSheet } from './pages/styles-pages.ts';
+import { observeDensity } from '../view/observe-density.ts';
 import { zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
 
 export interface DocumentPaneOptions extends PdfOptions {
@@ -170,22 +171,15 @@ export class DocumentPane {
     if (model && this.#hasThumbnails) shown.thumbnails.update(model, page);
   }
 
-  /** In the next frame: what an observer lays out at once, it may be told of again, and the browser calls that an error of the host's page. */
+  /**
+   * Waits for the next frame: if the callback of a ResizeObserver changes sizes itself, browsers report an error on the
+   * host's page.
+   */
   #followSize(signal: AbortSignal): void {
     const resized = new ResizeObserver(() => requestAnimationFrame(() => this.#resize()));
     resized.observe(this.#options.scroller);
     signal.addEventListener('abort', () => resized.disconnect(), { once: true });
-    this.#followDensity(signal);
-  }
-
-  /** A query tells of one density alone: once it is left, the next one is asked of. */
-  #followDensity(signal: AbortSignal): void {
-    const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    const changed = () => {
-      this.#shown?.laidOut();
-      this.#followDensity(signal);
-    };
-    density.addEventListener('change', changed, { once: true, signal });
+    observeDensity(() => this.#shown?.laidOut(), signal);
   }
 
   #resize(): void {

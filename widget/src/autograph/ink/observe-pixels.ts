@@ -1,6 +1,8 @@
+import { observeDensity } from '../../view/observe-density.ts';
+
 /**
- * Tells, in the next frame, when a box has another size or the screen another density: a browser calls it an error of
- * the host's page when an observer changes sizes at once.
+ * Calls `changed` when the box gets another size, or the screen another pixel density. It waits for the next frame: if
+ * the callback of a ResizeObserver changes sizes itself, browsers report an error on the host's page.
  */
 export function observePixels(box: HTMLElement, changed: () => void, signal: AbortSignal): void {
   const later = () => requestAnimationFrame(() => signal.aborted || changed());
@@ -9,18 +11,8 @@ export function observePixels(box: HTMLElement, changed: () => void, signal: Abo
   try {
     observer.observe(box, { box: 'device-pixel-content-box' });
   } catch {
-    // Safari knows sizes of layout alone, which no density changes.
+    // Safari observes sizes in CSS pixels only, and those stay the same when the density changes.
     observer.observe(box);
-    followDensity(later, signal);
+    observeDensity(later, signal);
   }
-}
-
-/** A query tells of one density alone: once it is left, the next one is asked of. */
-function followDensity(changed: () => void, signal: AbortSignal): void {
-  const density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-  const next = () => {
-    changed();
-    followDensity(changed, signal);
-  };
-  density.addEventListener('change', next, { once: true, signal });
 }
