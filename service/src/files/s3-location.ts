@@ -13,7 +13,7 @@ export interface S3Location {
   serverSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | undefined;
 }
 
-// Strict: whoever puts a secret into the address is told, before it is in logs and lists of processes.
+// Strict: a secret in the address is refused, so that it does not stay in logs and lists of processes.
 const Query = z.strictObject({
   region: z.string().min(1).optional(),
   endpoint: z.url({ protocol: /^https?$/ }).optional(),

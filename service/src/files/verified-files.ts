@@ -1,12 +1,12 @@
 import { digestOf } from '#signing/digest.ts';
 import type { FileStore } from './file-store.ts';
 
-/** What was kept is not what was written. */
+/** A file in the storage is not what was written there. */
 export class FileAlteredError extends Error {
   override name = 'FileAlteredError';
 }
 
-/** Files that are what their keys say: a key ends in the digest of its bytes, checked on both ways. */
+/** Checks files against the digest that their keys end in, when they are written and when they are read. */
 export const createVerifiedFiles = (files: FileStore): FileStore => ({
   ...files,
   async write(key, content) {

@@ -1,11 +1,11 @@
 /** File name to text: PEM or base64. */
 export type KeyFiles = Record<string, string>;
 
-/** Where the service's own keys are kept: made once, and the same ever after, for every instance. */
+/** Where the service keeps its own keys: made at the first start, and the same ever after, for every instance. */
 export interface KeyStorage {
   /**
-   * The files of one name; where there are none yet, what `create` makes is kept, all of it or nothing. Of
-   * many first starts at once one wins, and all get the same.
+   * The files of one name; where there are none yet, what `create` makes is kept, all of it or nothing. Where several
+   * instances start for the first time together, the keys of one are kept, and all of them get those.
    * @throws Error that says which file is missing, altered or open to others
    */
   open(name: string, create: () => Promise<KeyFiles>): Promise<KeyFiles>;

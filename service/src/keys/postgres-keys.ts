@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { KeyFiles, KeyStorage } from './key-storage.ts';
 import type { Schema } from '#records/schema.ts';
 
-/** Keys in a table, for all instances. Of many that make the same keys at once, the first to commit wins. */
+/** Keys in a table, for all instances. Where several make the same keys at once, those that are committed first stay. */
 export const createPostgresKeys = (db: Kysely<Schema>): KeyStorage => ({
   async open(name, create) {
     const kept = await find(db, name);

@@ -24,7 +24,7 @@ export const openSealKey = async (keys: KeyStorage): Promise<KeyObject> => {
 };
 
 /**
- * The certificate of that key, and its chain: PEM. Kept apart from the key, which may be older.
+ * The certificate of that key, and its chain: PEM. Kept apart from the key, which an older release may have made.
  * @param certify see Authority
  */
 export const openSealCertificates = async (

@@ -12,50 +12,50 @@ export const createEmbeddedScheduler = ({
   concurrency = 4,
   pollMs = 500,
 }: EmbeddedSchedulerOptions = {}): Scheduler => {
-  const lines = new Map<Work['name'], Line>();
+  const runners = new Map<Work['name'], Runner>();
   const timers: NodeJS.Timeout[] = [];
 
-  const startLine = async (work: Work): Promise<void> => {
+  const startRunner = async (work: Work): Promise<void> => {
     await work.makeAllDue();
-    const line = createLine(work, concurrency);
-    lines.set(work.name, line);
-    timers.push(setInterval(() => void line.poll(), work.pollMs ?? pollMs));
-    await line.poll();
+    const runner = createRunner(work, concurrency);
+    runners.set(work.name, runner);
+    timers.push(setInterval(() => void runner.poll(), work.pollMs ?? pollMs));
+    await runner.poll();
   };
 
   return {
     async start(works) {
-      for (const work of works) await startLine(work);
+      for (const work of works) await startRunner(work);
     },
-    wake: (name, id) => lines.get(name)?.run(id),
+    wake: (name, id) => runners.get(name)?.run(id),
     async stop(deadlineMs) {
       timers.forEach(clearInterval);
-      const ended = Promise.all(Array.from(lines.values(), (line) => line.stop()));
+      const ended = Promise.all(Array.from(runners.values(), (runner) => runner.stop()));
       await Promise.race([ended, wait(deadlineMs, undefined, { ref: false })]);
     },
   };
 };
 
-/** The rows of one work that are under way. */
-interface Line {
+/** Runs the rows of one work, so many at once. */
+interface Runner {
   run(id: string): void;
-  /** Takes up what is due, as far as there is room. */
+  /** Runs what is due, as far as there is room. */
   poll(): Promise<void>;
   stop(): Promise<unknown>;
 }
 
-const createLine = (work: Work, concurrency: number): Line => {
+const createRunner = (work: Work, concurrency: number): Runner => {
   const running = new Map<string, Promise<void>>();
-  // What could not even be claimed, on a full disk say, is not tried again before the next poll.
-  const resting = new Set<string>();
+  // Not run again before the next poll: what could not even be claimed, on a full disk say, is still due.
+  const ranSincePoll = new Set<string>();
   let stopped = false;
 
   const run = (id: string): void => {
-    if (stopped || running.has(id) || resting.has(id) || running.size >= concurrency) return;
+    if (stopped || running.has(id) || ranSincePoll.has(id) || running.size >= concurrency) return;
     const ended = work.run(id).finally(() => {
       running.delete(id);
-      resting.add(id);
-      // There may be more than fitted in.
+      ranSincePoll.add(id);
+      // More may be due than there was room for.
       void fill();
     });
     running.set(id, ended);
@@ -64,14 +64,14 @@ const createLine = (work: Work, concurrency: number): Line => {
   const fill = async (): Promise<void> => {
     if (stopped || running.size >= concurrency) return;
     // A store that does not answer is asked again at the next poll.
-    const due = await work.findDue(concurrency * 2 + resting.size).catch(() => []);
+    const due = await work.findDue(concurrency * 2 + ranSincePoll.size).catch(() => []);
     due.forEach(run);
   };
 
   return {
     run,
     poll() {
-      resting.clear();
+      ranSincePoll.clear();
       return fill();
     },
     stop() {

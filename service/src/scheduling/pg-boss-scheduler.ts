@@ -3,7 +3,7 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import type { Log } from '#telemetry/log.ts';
 import { createPool } from '#records/database/postgres.ts';
 import type { Enqueue } from '#records/deps.ts';
-import { createLine, queueOf, queueOptions, told, type Line } from './pg-boss-line.ts';
+import { logError, queueOf, queueOptions, startWorkers, type Workers } from './pg-boss-workers.ts';
 import type { Scheduler, Work } from './scheduler.ts';
 
 export interface PgBossOptions {
@@ -32,20 +32,20 @@ export const openPgBoss = async (options: PgBossOptions): Promise<PgBossQueue> =
   const boss = createBoss(pool, log);
   await boss.start({ attempts: 3 });
   for (const work of enqueued) await boss.createQueue(queueOf(work), queueOptions);
-  const lines = new Map<Work['name'], Line>();
+  const workers = new Map<Work['name'], Workers>();
   return {
     async enqueue(trx, work, id) {
       await boss.send(queueOf(work), { id }, { singletonKey: id, db: fromKysely(trx) });
     },
     scheduler: {
       async start(works) {
-        for (const work of works) lines.set(work.name, await createLine({ boss, work, concurrency, sweepMs, log }));
+        for (const work of works) workers.set(work.name, await startWorkers({ boss, work, concurrency, sweepMs, log }));
       },
-      wake: (work) => lines.get(work)?.wake(),
+      wake: (work) => workers.get(work)?.wake(),
       async stop(deadlineMs) {
-        lines.forEach((line) => line.stop());
-        // What it cannot hand back, with the database away say, is free when its lease ends.
-        await boss.stop({ graceful: true, timeout: deadlineMs }).catch(told(log, 'the job queue did not stop'));
+        workers.forEach((each) => each.stop());
+        // Where jobs cannot be handed back, since the database is away, their rows are free when their leases end.
+        await boss.stop({ graceful: true, timeout: deadlineMs }).catch(logError(log, 'the job queue did not stop'));
         if (!pool.ending) await pool.end();
       },
     },
@@ -62,7 +62,7 @@ const openConnections = (address: string, log: Log) => {
 const createBoss = (pool: Pool, log: Log): PgBoss => {
   const db = { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) };
   const boss = new PgBoss({ db, schedule: false, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 });
-  // Unheard, it would end the process.
-  boss.on('error', told(log, 'the job queue had an error'));
+  // Node ends a process for an 'error' event that nobody listens to.
+  boss.on('error', logError(log, 'the job queue had an error'));
   return boss;
 };

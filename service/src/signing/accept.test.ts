@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClaims, createPost, visitOf } from '../../test/records.ts';
 import { signatory } from '../../test/tokens.ts';
-import { acceptDecline, acceptSigning, requireSamePost } from './accept.ts';
+import { acceptDecline, acceptSigning, rangesOf, requireSamePost } from './accept.ts';
 import { digestOf } from './digest.ts';
 
 const claims = createClaims();
@@ -54,4 +54,13 @@ test('a decline is final, with its reason', () => {
   expect(observations.map(({ kind }) => kind)).toEqual(['token-accepted', 'declined']);
   const declined = expect.objectContaining({ type: 'already-declined' });
   expect(() => requireSamePost(signing, accepted.signing)).toThrow(declined);
+});
+
+test.each([
+  [[], ''],
+  [[4], '4'],
+  [[1, 2, 3], '1-3'],
+  [[1, 3, 4, 9], '1, 3-4, 9'],
+])('the viewed pages %j are written as %j', (pages, written) => {
+  expect(rangesOf(pages)).toBe(written);
 });

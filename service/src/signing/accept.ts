@@ -6,7 +6,6 @@ import { canonicalJson } from './canonical-json.ts';
 import { findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';
-import { rangesOf } from './page-ranges.ts';
 import type { InputDocument, Signing } from './signing.ts';
 
 /** How the autograph was made: JSON as it came, of strokes where it was drawn. */
@@ -48,7 +47,7 @@ export interface Visit {
   input: InputDocument;
 }
 
-/** What of a token stays: the signing request without what only concerns the token. */
+/** What is kept of a token: the signing request, without what concerns the token alone. */
 const requestOf = (token: SigningToken): SigningRequest => {
   const { identifier, document, signatory, locale, placement, sequence, policy } = token;
   return {
@@ -98,11 +97,22 @@ const newSigning = ({ host, token, input }: Visit, at: number) => ({
 const digestMade = ({ method, json }: Made) =>
   method === 'draw' ? { strokesDigest: digestOf(json) } : { makingDigest: digestOf(json) };
 
-/** The element's word for it: nobody else was there. */
+/** Only the element was there, so that evidence calls it what the element has observed. */
 const viewedObservation = ({ viewed, pages }: Viewed): Observation => ({
   kind: 'pages-viewed',
   data: { viewed: rangesOf(viewed), pages, observedBy: 'element' },
 });
+
+/** Page numbers in order, as people write them: 1-3, 7. */
+export const rangesOf = (pages: readonly number[]): string => {
+  const ranges: { from: number; to: number }[] = [];
+  for (const page of pages) {
+    const last = ranges.at(-1);
+    if (last?.to === page - 1) last.to = page;
+    else ranges.push({ from: page, to: page });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+};
 
 /** Accepts the signatory's act. */
 export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {

@@ -7,8 +7,8 @@ import { sequenceOf } from './sequence.ts';
 export type DraftKeyOf = (host: string, request: SigningRequest) => string;
 
 /**
- * HMAC-SHA-256 over who signs what for whom: the same for every visit to a request, and another for every other
- * signatory, so that nobody who shares a device finds what somebody else drew.
+ * HMAC-SHA-256 over host, process, document and signatory: the same for every visit to one request, and another for
+ * every other signatory, so that nobody who shares a device finds what somebody else drew.
  * @param secret 32 random bytes
  */
 export const createDraftKeys =

@@ -1,7 +1,7 @@
 import type { Sequence, SequenceState, SigningRequest } from '@tu-esign/contract';
 import type { Signing } from './signing.ts';
 
-/** The signatory's place; who is not named one signs alone. */
+/** The signatory's place among those who sign; where the host names none, the signatory signs alone. */
 export const sequenceOf = ({ sequence }: Pick<SigningRequest, 'sequence'>): Sequence =>
   sequence ?? { position: 1, of: 1 };
 

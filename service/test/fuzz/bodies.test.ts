@@ -2,7 +2,7 @@ import { AutographMethod, Consent, Decline, Making, Policy, Strokes } from '@tu-
 import { oneof } from 'fast-check';
 import { expect, test } from 'vitest';
 import { currentConsents, findConsentText } from '#signing/consent.ts';
-import { policyOf } from '#signing/policy.ts';
+import { policyOf } from '#signing/request.ts';
 import { createClaims } from '../records.ts';
 import { strokes, typed } from '../signing-form.ts';
 import { fuzz, longestMs, takenMs } from './fuzz.ts';

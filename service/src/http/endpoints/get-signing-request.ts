@@ -8,9 +8,8 @@ import type { SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
 import { currentConsents } from '#signing/consent.ts';
 import type { DraftKeyOf } from '#signing/draft-key.ts';
-import { policyOf } from '#signing/policy.ts';
+import { placeOf, policyOf } from '#signing/request.ts';
 import { sequenceOf } from '#signing/sequence.ts';
-import { placeOf } from '#signing/signature-place.ts';
 
 export interface GetSigningRequestDeps extends BearerDeps {
   store: SigningStore;

@@ -13,7 +13,7 @@ import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
 import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
-import { policyOf } from '#signing/policy.ts';
+import { policyOf } from '#signing/request.ts';
 
 export interface PostSigningDeps extends BearerDeps {
   store: SigningStore;

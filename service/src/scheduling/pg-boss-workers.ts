@@ -5,12 +5,13 @@ import type { Work } from './scheduler.ts';
 export const queueOf = (work: Work['name']): string => `tu-esign-${work}`;
 
 /**
- * A job is a call to look at a row, no more: one waits for each row (policy `short` and the row's id as key), any
- * number may run. What a queue forgets (a job of 14 days, an instance killed between two jobs) the sweep finds.
+ * A job says no more than: look at this row. At most one waits for each row (policy `short`, with the row's id as its
+ * key), and any number may be running. Rows whose job is lost (deleted after 14 days, or never sent since an instance
+ * was killed) are found by the sweep.
  */
 export const queueOptions = {
   policy: 'short',
-  // An instance that was killed is noticed by its silence; the row itself is free when its lease ends.
+  // The job of an instance that was killed is taken back when its heartbeat stays away; the row when its lease ends.
   heartbeatSeconds: 30,
   expireInSeconds: 3_600,
   retryLimit: 2,
@@ -19,14 +20,14 @@ export const queueOptions = {
 } as const;
 
 /** The workers of one work, in this instance. */
-export interface Line {
-  /** Has an idle worker look now, not at its next poll. */
+export interface Workers {
+  /** Has an idle worker look at once, and not at its next poll. */
   wake(): void;
-  /** Runs nothing new. */
+  /** From now on nothing new is run. */
   stop(): void;
 }
 
-export interface LineOptions {
+export interface WorkersOptions {
   boss: PgBoss;
   work: Work;
   /** Rows under way at once. */
@@ -36,7 +37,8 @@ export interface LineOptions {
   log: Log;
 }
 
-export const createLine = async ({ boss, work, concurrency, sweepMs, log }: LineOptions): Promise<Line> => {
+export const startWorkers = async (options: WorkersOptions): Promise<Workers> => {
+  const { boss, work, concurrency, sweepMs, log } = options;
   await boss.createQueue(queueOf(work.name), queueOptions);
   const idle = new Set<string>();
   const stopping = new AbortController();
@@ -46,7 +48,7 @@ export const createLine = async ({ boss, work, concurrency, sweepMs, log }: Line
   const wake = () => {
     const [worker] = idle;
     if (!worker) return;
-    // To the end of the line: the next call is another's.
+    // Moved behind the others, so that the next call wakes another one.
     idle.delete(worker);
     idle.add(worker);
     boss.notifyWorker(worker);
@@ -55,35 +57,35 @@ export const createLine = async ({ boss, work, concurrency, sweepMs, log }: Line
     if (await sendDue(boss, work)) wake();
   };
   const everyMs = Math.max(sweepMs, work.pollMs ?? 0);
-  const timer = setInterval(() => void sweep().catch(told(log, 'sweeping failed')), everyMs);
+  const timer = setInterval(() => void sweep().catch(logError(log, 'sweeping failed')), everyMs);
   stopping.signal.addEventListener('abort', () => clearInterval(timer));
   return { wake, stop: () => stopping.abort() };
 };
 
-/** pg-boss tells some errors as plain objects. */
-export const told = (log: Log, message: string) => (error: unknown) => {
+/** Logs what was thrown; pg-boss throws some errors as plain objects. */
+export const logError = (log: Log, message: string) => (error: unknown) => {
   const cause = error instanceof Error ? error : Object.assign(new Error(), error);
   log.error(message, { error: toCause(cause) });
 };
 
-interface WorkerOptions extends Pick<LineOptions, 'boss' | 'work'> {
+interface WorkerOptions extends Pick<WorkersOptions, 'boss' | 'work'> {
   idle: Set<string>;
   stopping: AbortSignal;
 }
 
-/** One row at a time; batches of pg-boss would wait for their slowest. */
+/** A worker takes one row at a time: a batch would wait for its slowest row. */
 const startWorker = async ({ boss, work, idle, stopping }: WorkerOptions): Promise<void> => {
   const options = { pollingIntervalSeconds: 2 };
   const worker: string = await boss.work<{ id: string }>(queueOf(work.name), options, async ([job]) => {
     const { id } = job!.data;
     idle.delete(worker);
     try {
-      // What came as the stop began is handed back.
+      // A row whose job arrives as the service stops is left to others: it gets a new job.
       if (!stopping.aborted) await work.run(id);
       await sendLater(boss, work, id);
     } finally {
       idle.add(worker);
-      // There may be more: an empty fetch ends this.
+      // More may be waiting: it fetches again at once, until there is nothing left.
       boss.notifyWorker(worker);
     }
   });
@@ -94,7 +96,7 @@ const startWorker = async ({ boss, work, idle, stopping }: WorkerOptions): Promi
 const sendLater = async (boss: PgBoss, work: Work, id: string): Promise<void> => {
   const dueInMs = await work.dueInMs(id);
   if (dueInMs === null) return;
-  // Beside the job that says "now", so that one for later does not keep that one out.
+  // By another key: under the row's own, a job for later would keep out one for now.
   const later = { singletonKey: `${id} later`, startAfter: Math.max(1, Math.ceil(dueInMs / 1_000)) };
   await boss.send(queueOf(work.name), { id }, later);
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf } from './signature-place.ts';
+import { placeOf } from './request.ts';
 
 const found = { page: 3, x: 54, y: 60, width: 240, height: 96 };
 const placement = { page: -1, x: 10, y: 20, width: 200, height: 80 };
