@@ -46,6 +46,16 @@ test('a small sound PDF is accepted as it is', async () => {
   expect(Buffer.from(accepted.pdf).equals(pdf)).toBe(true);
 });
 
+test('what libraries say of a file, in its own words too, stays in the thread', async () => {
+  const outputs = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
+  expect(await engine.accept(fixture('xref-off-by-one'))).toMatchObject({ rewritten: true });
+  // What is written reaches this thread before the answer to what was asked later.
+  await engine.accept(fixture('rotation'));
+  const written = outputs.flatMap((output) => output.mock.calls.map(([text]) => String(text)));
+  outputs.forEach((output) => output.mockRestore());
+  expect(written.filter((text) => text.includes('XRef'))).toEqual([]);
+});
+
 test.each([
   ['a text', Buffer.from('Contrato de apertura de crédito'), 'document-not-pdf'],
   ['nothing', Buffer.alloc(0), 'document-not-pdf'],

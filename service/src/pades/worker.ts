@@ -8,6 +8,10 @@ import type { DocumentToVerify, VerifiedDocument } from '@tu-esign/verifier/verd
 import { verifyDocument as judgeDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { verifySigned } from './verify-signed.ts';
 
+/** Libraries write down what they recover in a file, in its own words too: the service's output is its log alone. */
+const nothing = (): void => {};
+Object.assign(console, { debug: nothing, log: nothing, info: nothing, warn: nothing, error: nothing });
+
 /** An error loses its class on the way out of a thread; a Problem's type must not be lost. */
 export type Answer<T> = { value: T } | { problem: ProblemType; detail: string };
 
