@@ -1,16 +1,8 @@
-import { availableParallelism, loadavg } from 'node:os';
-
 /** Whether it is the long form: `npm run test:faults`. */
 export const isLong = process.env['TU_ESIGN_FAULTS'] === 'long';
 
 /** How much of something, in the short form and in the long one. */
 export const extent = (short: number, long: number): number => (isLong ? long : short);
-
-/** How many times as long something may take here and now, since the machine does other things too. */
-export const slowness = (): number => Math.max(1, loadavg()[0]! / availableParallelism());
-
-/** The longest that a test may take, in milliseconds; on a machine that is busy, too. */
-export const atMost = (short: number, long = short): number => 4 * extent(short, long);
 
 /** What chance depends on in this run; printed, so that a run can be repeated. */
 export const seed = Number(process.env['TU_ESIGN_FAULTS_SEED'] ?? Date.now() % 1_000_000);
@@ -29,9 +21,10 @@ export type Random = ReturnType<typeof createRandom>;
 
 export const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
 
-/** One line of findings, seen by whoever reads the run. */
+/** One line of findings: seen in the long form, and where a test fails. */
 export const tell = (line: string): void => {
-  process.stdout.write(`  ${line}\n`);
+  // oxlint-disable-next-line no-console -- vitest shows it where it belongs
+  console.log(`  ${line}`);
 };
 
 /** So many of a list, spread over it from where the seed says. */

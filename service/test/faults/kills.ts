@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { until } from '../until.ts';
 import { pick, type Random } from './extent.ts';
 import { settle } from './oracle.ts';
 import type { Place, Plan } from './plan.ts';
@@ -41,11 +42,18 @@ export const recover = async (world: World, options: StartOptions = {}): Promise
   return service;
 };
 
-/** Whether it ends by itself within a while. */
-const endsSoon = async (service: ServiceProcess): Promise<boolean> => {
-  await Promise.race([service.ended, wait(500)]);
+/** Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to keep. */
+const endsByItself = async (service: ServiceProcess): Promise<boolean> => {
+  for (let before = -1, passed = 0; passed > before && !service.hasEnded();) {
+    before = passed;
+    await Promise.race([service.ended, wait(500)]);
+    passed = (await Promise.race([service.ended.then(() => []), service.listPassed()])).length;
+  }
   return service.hasEnded();
 };
+
+const untilEnded = (service: ServiceProcess, error: unknown): Promise<true> =>
+  until('the end of the process', () => service.hasEnded() || undefined, { log: () => String(error) });
 
 /** Waits until the latest acts have ended; those before them had. */
 const settleLatest = (world: World, service: ServiceProcess, count: number): Promise<unknown> => {
@@ -71,9 +79,10 @@ export const actAndKill = async (
 ): Promise<ServiceProcess> => {
   service.follow({ ...place, act: 'kill' });
   await Promise.all(Array.from({ length: signatories }, () => world.ledger.act(service.url, host)));
-  await Promise.race([service.ended, settleLatest(world, service, signatories).catch(() => service.ended)]);
-  // What has ended for all outside has still its own books to keep.
-  if (!(await endsSoon(service))) return service;
+  const settled = settleLatest(world, service, signatories);
+  // Who is spoken to when it ends is told so a little before it has ended.
+  await Promise.race([service.ended, settled]).catch((error) => untilEnded(service, error));
+  if (!(await endsByItself(service))) return service;
   const recovered = await recover(world);
   await settleLatest(world, recovered, signatories);
   return recovered;

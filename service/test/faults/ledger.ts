@@ -5,6 +5,7 @@ import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createForm } from '../signing-form.ts';
 import { origin, type createTokens } from '../tokens.ts';
+import { patienceMs } from '../until.ts';
 
 export const agreementDigest = digestOf(agreement);
 
@@ -54,7 +55,12 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
 
   /** Posts an act, and again after a lost answer where asked to: the content is the same every time. */
   const post = async (target: Target, act: Act): Promise<Act> => {
-    const options = { method: 'POST', headers: await authorise(act), body: form, signal: AbortSignal.timeout(30_000) };
+    const options = {
+      method: 'POST',
+      headers: await authorise(act),
+      body: form,
+      signal: AbortSignal.timeout(patienceMs),
+    };
     try {
       const response = await send(target, options);
       const text = await response.text();

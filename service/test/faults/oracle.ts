@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Evidence, NotificationType, Output, SigningView } from '@tu-esign/contract';
 import { expect } from 'vitest';
 import { findBreak } from '#signing/evidence.ts';
@@ -10,7 +9,7 @@ import { digestOf } from '#signing/digest.ts';
 import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
-import { slowness } from './extent.ts';
+import { until } from '../until.ts';
 import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
 import type { World } from './world.ts';
@@ -20,20 +19,15 @@ const rests = new Set(['completed', 'failed', 'review', 'declined']);
 export interface SettleOptions {
   /** Where the service answers. */
   url: string;
-  /** By when all has ended, in milliseconds of a machine that does nothing else. */
-  withinMs?: number;
 }
 
 /** Waits until every act was accepted and has ended, and hosts were told; acts without an answer are posted again. */
-export const settle = async (world: World, { url, withinMs = 30_000 }: SettleOptions): Promise<Ended[]> => {
-  const startedAt = performance.now();
-  // A machine may have become busy only meanwhile.
-  const deadline = () => startedAt + withinMs * slowness();
+export const settle = async (world: World, { url }: SettleOptions): Promise<Ended[]> => {
   const ended: Ended[] = [];
   for (const act of world.ledger.acts) {
     await requireAnswer(world, url, act);
-    const view = await waitForEnd(world, { url, act, deadline });
-    if (world.tells) await expectTold(world, view, deadline);
+    const view = await waitForEnd(world, url, act);
+    if (world.tells) await expectTold(world, act, view);
     ended.push({ act, view });
   }
   return ended;
@@ -54,8 +48,12 @@ export interface JudgeOptions extends SettleOptions {
   killed?: boolean;
 }
 
-/** How many acts ended how. */
+/** How many acts ended how; `late` are those in review whose provider was slower, on a busy machine, than it is waited for. */
 export type Verdict = Record<string, number>;
+
+/** All were completed; of those that were late it is not known. */
+export const expectCompleted = (verdict: Verdict): void =>
+  expect(Object.keys(verdict).filter((end) => end !== 'late')).toEqual(['completed']);
 
 /**
  * Judges a service by what is outside of it: the answers that were given, the provider's count, the files as
@@ -65,8 +63,10 @@ export const judge = async (world: World, options: JudgeOptions): Promise<Verdic
   const { url, sample = 1, every = 1, killed = false } = options;
   const verdict: Verdict = {};
   for (const [at, { act, view }] of (await settle(world, options)).entries()) {
-    verdict[view.status] = (verdict[view.status] ?? 0) + 1;
-    expectRightEnd(act, view, { executions: world.provider.executionsOf(view.id), killed, log: logOf(world, act) });
+    const isLate = waitedInVain(world, act);
+    expectRightEnd(world, { act, view, mayHaveLost: killed || isLate });
+    const end = view.status === 'review' && isLate ? 'late' : view.status;
+    verdict[end] = (verdict[end] ?? 0) + 1;
     const closely = (verdict['completed'] ?? 0) <= sample;
     if (view.status === 'completed' && at % every === 0)
       await expectWhole(world, { url, host: act.host, view, closely });
@@ -81,35 +81,48 @@ const repeatable = new Set<Act['answers'][number]>([200, 202, 408, 429, 503, 'lo
 
 /** What was refused for now, or not answered, is posted again, as signatories do. */
 const requireAnswer = async ({ ledger }: World, url: string, act: Act): Promise<void> => {
-  for (let tried = 0; tried < 20 && !act.id; tried += 1) await ledger.post(url, act);
-  expect(act.id, `never accepted: ${act.answers.join()}`).toBeDefined();
+  const post = async (): Promise<string | undefined> => act.id ?? (await ledger.post(url, act)).id;
+  await until(`an act of ${act.host} that is accepted`, post, { log: () => act.answers.join() });
   const unexpected = act.answers.filter((answer) => !repeatable.has(answer));
   expect(unexpected).toEqual([]);
 };
 
-interface Awaited {
-  url: string;
-  act: Act;
-  deadline: () => number;
-}
+const linesOf = ({ processes }: World, { id }: Act): string[] =>
+  processes.flatMap(({ lines }) => lines.filter((line) => line.includes(id!)));
 
-const logOf = ({ processes }: World, { id }: Act): string =>
-  processes.flatMap(({ lines }) => lines.filter((line) => line.includes(id!))).join('\n');
+/** What a wait for an act goes by: anything that moves in its world. */
+const meanwhile = (world: World, act: Act) => ({
+  progress: world.progress,
+  log: () => linesOf(world, act).join('\n'),
+});
 
-const waitForEnd = async (world: World, { url, act, deadline }: Awaited): Promise<SigningView> => {
-  for (;;) {
+const waitForEnd = (world: World, url: string, act: Act): Promise<SigningView> => {
+  const look = async (): Promise<SigningView | undefined> => {
     const view = await world.ledger.view(url, act);
-    if (view && rests.has(view.status)) return view;
-    if (performance.now() > deadline()) throw new Error(`${act.host} is still ${view?.status}\n${logOf(world, act)}`);
-    await wait(50);
-  }
+    return view && rests.has(view.status) ? view : undefined;
+  };
+  return until(`the end of ${act.host} ${act.id}`, look, meanwhile(world, act));
 };
 
-const expectRightEnd = (
-  { host }: Act,
-  { id, status }: SigningView,
-  { executions, killed, log }: { executions: number; killed: boolean; log: string },
-): void => {
+/** For so long an instance may be at a step without having renewed its lease, in milliseconds. */
+const leaseMs = 25_000;
+
+/** Whether a service gave up its call: a provider on a busy machine may be slower than it is waited for. */
+const waitedInVain = (world: World, act: Act): boolean =>
+  linesOf(world, act)
+    .map((line) => JSON.parse(line) as { message: string; step?: string; durationMs?: number })
+    .filter(({ message, step }) => message === 'a step ended' && step === 'submitting')
+    .some(({ durationMs = 0 }) => durationMs >= Math.min(world.providerMs, leaseMs));
+
+interface Judged extends Ended {
+  /** Whether an answer may have been lost that the provider gave. */
+  mayHaveLost: boolean;
+}
+
+const expectRightEnd = (world: World, { act, view, mayHaveLost }: Judged): void => {
+  const { host } = act;
+  const { id, status } = view;
+  const executions = world.provider.executionsOf(id);
   const [repeats, ...rest] = host.split('-');
   const fault = rest.join('-') as Fault;
   const context = `${host} ${id}`;
@@ -117,7 +130,9 @@ const expectRightEnd = (
   if (host === 'embedded') expect(status, context).toBe('completed');
   else if (fault === 'refusal') expect([status, executions], context).toEqual(['failed', 0]);
   else if (repeats === 'none' && status === 'review') {
-    expect(killed || losesAnswer(fault), `${context} needs no review\n${log}`).toBe(true);
+    expect(mayHaveLost || losesAnswer(fault), `${context} needs no review\n${linesOf(world, act).join('\n')}`).toBe(
+      true,
+    );
     expect(executions, context).toBeLessThanOrEqual(1);
   } else expect([status, executions], context).toEqual(['completed', 1]);
 };
@@ -183,9 +198,11 @@ const tellsOf: Record<string, NotificationType[]> = {
 };
 
 /** The host was told how each signing ended, at least once and under one id. */
-const expectTold = async ({ receiver }: World, { id, status }: SigningView, deadline: () => number): Promise<void> => {
+const expectTold = async (world: World, act: Act, { id, status }: SigningView): Promise<void> => {
+  const { receiver } = world;
   for (const type of tellsOf[status] ?? []) {
-    while (receiver.idsOf(id, type) === 0 && performance.now() < deadline() && !receiver.faulty.length) await wait(50);
+    const look = () => receiver.idsOf(id, type) > 0 || receiver.faulty.length > 0 || undefined;
+    await until(`${type} of ${id}`, look, meanwhile(world, act));
     expect(receiver.faulty).toEqual([]);
     expect(receiver.idsOf(id, type), `${type} of ${id}`).toBe(1);
   }

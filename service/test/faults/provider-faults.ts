@@ -1,10 +1,10 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { slowness } from './extent.ts';
 import type { Execute } from './provider-server.ts';
 
-/** How long a service waits for a provider that keeps it waiting, in seconds: longer than one takes that does not. */
-export const patienceSeconds = Math.ceil(2 * slowness());
+/** How long a service waits for a provider that keeps it waiting, in seconds. */
+export const patienceSeconds = 4;
 const patienceMs = patienceSeconds * 1000;
 
 interface Exchange {
@@ -54,9 +54,10 @@ const faults = {
     response.socket!.end(Buffer.concat([whole, whole]));
   },
   'silent-after': async ({ execute }) => void (await execute()),
-  /** Signs when its client has long gone. */
-  'late-effect': async ({ execute }) => {
-    await wait(patienceMs * 1.5);
+  /** Signs when its client has gone, a while later. */
+  'late-effect': async ({ response, execute }) => {
+    await once(response, 'close');
+    await wait(patienceMs / 2);
     await execute();
   },
   'slow-loris': async ({ response, execute }) => {

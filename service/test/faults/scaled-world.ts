@@ -5,12 +5,6 @@ import { recover } from './kills.ts';
 import type { ServiceProcess } from './service-process.ts';
 import { createWorld, type World } from './world.ts';
 
-/** By when another instance has finished what one has left, in milliseconds. */
-export const takeOverMs = 60_000;
-
-/** What has not answered by then is asked again, well within that minute, once a lease of 30 seconds has run out. */
-const providerSeconds = 15;
-
 export const hosts = ['key-well', 'lookup-well', 'none-well', 'embedded'];
 
 /** What the instances of one scenario share. */
@@ -37,7 +31,6 @@ const createScaledWorld = async (database: string) => {
     ...s3Environment,
     TU_ESIGN_DATABASE_URL: database,
     TU_ESIGN_FILES: s3.address(),
-    TU_ESIGN_PROVIDER_SECONDS: String(providerSeconds),
     // More than the pause between two checks of the balancer's, on a machine that is busy too.
     TU_ESIGN_DRAIN_SECONDS: '3',
   };

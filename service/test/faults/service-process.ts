@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inject } from 'vitest';
@@ -17,6 +18,22 @@ export interface ProcessOptions {
   parameters?: string[];
 }
 
+/** What the kernel says of a process (proc(5), stat), from its state on; nothing where it is gone. */
+const statOf = (pid: number): string[] => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+};
+
+/** Milliseconds of the processor, counted in hundredths of a second. */
+const processorMs = (pid: number): number => {
+  const [user, system] = statOf(pid).slice(11, 13);
+  return 10 * (Number(user ?? 0) + Number(system ?? 0));
+};
+
 /** How a process ended. */
 export interface End {
   code: number | null;
@@ -26,7 +43,6 @@ export interface End {
 /** The service as a process of its own, which can be told where to end. Resolves when it listens or has ended. */
 export const startServiceProcess = async ({ environment, orders = [], parameters = [] }: ProcessOptions) => {
   const port = await findFreePort();
-  const startedAt = performance.now();
   const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.js'), pathOf('main.js')], {
     env: {
       PATH: process.env['PATH']!,
@@ -58,8 +74,8 @@ export const startServiceProcess = async ({ environment, orders = [], parameters
   return {
     pid: child.pid!,
     url: `http://127.0.0.1:${port}`,
-    /** How long it took until it listened, in milliseconds. */
-    readyMs: Math.round(performance.now() - startedAt),
+    /** What it took of the processor until it listened, in milliseconds. */
+    startMs: processorMs(child.pid!),
     /** What it logged. */
     lines,
     /** What it wrote beside the log. */
@@ -67,6 +83,8 @@ export const startServiceProcess = async ({ environment, orders = [], parameters
     ended,
     hasEnded: (): boolean => child.exitCode !== null || child.signalCode !== null,
     wasKilled: (): boolean => child.signalCode === 'SIGKILL',
+    /** Whether it stands still (SIGSTOP). */
+    isFrozen: (): boolean => statOf(child.pid!)[0] === 'T',
     follow: (plan: Plan): void => say({ plan }),
     /** Sets its wall clock so much forward or back. */
     shiftClock: (shiftMs: number): Promise<unknown> => ask({ shiftMs }),

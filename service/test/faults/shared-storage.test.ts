@@ -2,35 +2,31 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, inject, test } from 'vitest';
 import { query, startPostgres } from '../postgres-server.ts';
-import { atMost, extent, tell } from './extent.ts';
+import { extent, tell } from './extent.ts';
 import { judge } from './oracle.ts';
-import { actAtAll, takeOverMs, withTwo } from './scaled-world.ts';
+import { actAtAll, withTwo } from './scaled-world.ts';
 
-test.concurrent(
-  'a database that crashes and comes back under load loses nothing that was accepted',
-  async () => {
-    const postgres = await startPostgres();
-    const crash = withTwo(
-      async ({ world }, [one, two]) => {
-        for (let round = 0; round < extent(2, 10); round += 1) {
-          const before = actAtAll(world, one);
-          await wait(200 * round);
-          await postgres.stop('immediate');
-          await before;
-          const during = await actAtAll(world, two);
-          expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
-          await postgres.start();
-        }
-        const verdict = await judge(world, { url: two.url, killed: true, withinMs: takeOverMs * 2 });
-        tell(`PostgreSQL crashed: ${JSON.stringify(verdict)}`);
-        expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
-      },
-      { database: postgres.address },
-    );
-    await crash().finally(() => postgres.remove());
-  },
-  atMost(180_000, 600_000),
-);
+test.concurrent('a database that crashes and comes back under load loses nothing that was accepted', async () => {
+  const postgres = await startPostgres();
+  const crash = withTwo(
+    async ({ world }, [one, two]) => {
+      for (let round = 0; round < extent(2, 10); round += 1) {
+        const before = actAtAll(world, one);
+        await wait(200 * round);
+        await postgres.stop('immediate');
+        await before;
+        const during = await actAtAll(world, two);
+        expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
+        await postgres.start();
+      }
+      const verdict = await judge(world, { url: two.url, killed: true });
+      tell(`PostgreSQL crashed: ${JSON.stringify(verdict)}`);
+      expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
+    },
+    { database: postgres.address },
+  );
+  await crash().finally(() => postgres.remove());
+});
 
 /** Holds the signings for itself, so that nobody else reads or writes them. */
 const lockSignings = async (database: string): Promise<() => Promise<void>> => {
@@ -65,11 +61,10 @@ test.concurrent(
       expect(new Set(during.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
       await forbidWrites('off');
     }
-    const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
+    const verdict = await judge(world, { url: one.url, killed: true });
     tell(`PostgreSQL locked and read-only: ${JSON.stringify(verdict)}`);
     expect([one.hasEnded(), two.hasEnded()]).toEqual([false, false]);
   }),
-  atMost(180_000, 600_000),
 );
 
 test.concurrent.each(['refuse', 'lose-answers'] as const)(
@@ -82,8 +77,7 @@ test.concurrent.each(['refuse', 'lose-answers'] as const)(
         await wait(500);
         s3.behave('keep');
       }
-      const verdict = await judge(world, { url: one.url, killed: true, withinMs: takeOverMs });
+      const verdict = await judge(world, { url: one.url, killed: true });
       tell(`S3, ${behaviour}: ${JSON.stringify(verdict)}`);
     })(),
-  atMost(120_000, 600_000),
 );

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { atMost, choose, extent, isLong, tell } from './extent.ts';
+import { choose, extent, isLong, tell } from './extent.ts';
 import { recover } from './kills.ts';
 import { judge } from './oracle.ts';
 import type { Plan } from './plan.ts';
@@ -30,28 +30,24 @@ const restart = async (service: ServiceProcess): Promise<ServiceProcess> => {
   return recover(world);
 };
 
-test(
-  'a write that fails loses nothing that was accepted',
-  async () => {
-    const service = await recover(world);
-    await world.upload(service);
-    const answers = new Map<string, number>();
-    for (const { place, act } of Array.from({ length: extent(1, 3) }, () => choose(failures, 12)).flat()) {
-      const plan: Plan = { ...place, act, nth: 1 + (world.ledger.acts.length % 4), times: 2 };
-      service.follow(plan);
-      const acts = await Promise.all(hosts.map((host) => world.ledger.act(service.url, host)));
-      expect(service.hasEnded(), `${JSON.stringify(plan)}: ${service.complaints.join('\n')}`).toBe(false);
-      for (const answer of acts.flatMap((act) => act.answers.map(String)))
-        answers.set(answer, (answers.get(answer) ?? 0) + 1);
-    }
-    expect(service.hasEnded()).toBe(false);
-    // What could not even be put off is taken up when its lease ends, or at the next start, which is sooner.
-    const { url } = isLong ? service : await restart(service);
-    const verdict = await judge(world, { url, withinMs: 60_000 });
-    tell(`writes that fail: answers ${JSON.stringify(Object.fromEntries(answers))}, ${JSON.stringify(verdict)}`);
-  },
-  atMost(90_000, 600_000),
-);
+test('a write that fails loses nothing that was accepted', async () => {
+  const service = await recover(world);
+  await world.upload(service);
+  const answers = new Map<string, number>();
+  for (const { place, act } of Array.from({ length: extent(1, 3) }, () => choose(failures, 12)).flat()) {
+    const plan: Plan = { ...place, act, nth: 1 + (world.ledger.acts.length % 4), times: 2 };
+    service.follow(plan);
+    const acts = await Promise.all(hosts.map((host) => world.ledger.act(service.url, host)));
+    expect(service.hasEnded(), `${JSON.stringify(plan)}: ${service.complaints.join('\n')}`).toBe(false);
+    for (const answer of acts.flatMap((act) => act.answers.map(String)))
+      answers.set(answer, (answers.get(answer) ?? 0) + 1);
+  }
+  expect(service.hasEnded()).toBe(false);
+  // What could not even be put off is taken up when its lease ends, or at the next start, which is sooner.
+  const { url } = isLong ? service : await restart(service);
+  const verdict = await judge(world, { url });
+  tell(`writes that fail: answers ${JSON.stringify(Object.fromEntries(answers))}, ${JSON.stringify(verdict)}`);
+});
 
 const isRoot = process.getuid!() === 0;
 if (!isRoot) tell('the full disk is left out: only root may mount a small one');
@@ -103,7 +99,7 @@ test.runIf(isRoot)(
         expect(late.flatMap(({ answers }) => answers)).toContain(503);
         disk.clear();
       }
-      const verdict = await judge(world, { url: service.url, withinMs: 60_000 });
+      const verdict = await judge(world, { url: service.url });
       const answers = world.ledger.acts.map((act) => act.answers.join('+')).join(' ');
       tell(`full disk: answers ${answers}, ${JSON.stringify(verdict)}`);
       await service.signal('SIGTERM');
@@ -111,5 +107,4 @@ test.runIf(isRoot)(
       disk.unmount();
     }
   },
-  atMost(90_000, 180_000),
 );

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { bankKey, createTokens, origin } from '../tokens.ts';
 import { createFolder } from '../tools.ts';
-import { slowness } from './extent.ts';
 import { createLedger } from './ledger.ts';
 import type { Order } from './plan.ts';
 import { startProvider } from './provider-server.ts';
@@ -47,11 +46,12 @@ export const createWorld = async (options: WorldOptions = {}) => {
     TU_ESIGN_PUBLIC_URL: audience,
     TU_ESIGN_DATA: join(folder.path, 'data'),
     TU_ESIGN_ELEMENT: '',
-    // Machines are busy: an answer is late where it is meant to be.
     TU_ESIGN_PROVIDER_SECONDS: '60',
-    // What a process that was killed had asked for is at the provider by then.
-    TU_ESIGN_TEST_QUARANTINE_MS: String(2_500 * slowness()),
+    // What a process that was killed had asked for is at the provider by then: it came there first.
+    TU_ESIGN_TEST_QUARANTINE_MS: '2500',
     TU_ESIGN_STOP_SECONDS: '60',
+    // Files are downloaded when all has ended.
+    TU_ESIGN_LINK_SECONDS: '86400',
     TU_ESIGN_ADDRESS_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_HOST_REQUESTS_PER_SECOND: '10000',
     TU_ESIGN_TEST_PROVIDER: provider.address,
@@ -67,6 +67,15 @@ export const createWorld = async (options: WorldOptions = {}) => {
     tells,
     /** All that ever ran. */
     processes,
+    /** For how long a service waits for its provider, in milliseconds. */
+    providerMs: Number(defaults.TU_ESIGN_PROVIDER_SECONDS) * 1_000,
+    /** All that moves while signings are on their way, as it is seen from outside. */
+    progress: () => [
+      processes.map(({ lines }) => lines.length),
+      receiver.arrived.length,
+      provider.summary(),
+      ledger.acts.filter(({ id }) => id !== undefined).length,
+    ],
     /** Starts a service on this world's data. */
     async start({ environment: changes, ...options }: StartOptions = {}): Promise<ServiceProcess> {
       const started = await startServiceProcess({ environment: { ...defaults, ...changes }, ...options });

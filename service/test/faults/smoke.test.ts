@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { spread, tell } from './extent.ts';
+import { killInTurn } from './kill-in-turn.ts';
+import { actAndKill, recordPlaces, recover } from './kills.ts';
+import { judge } from './oracle.ts';
+import { withTwo } from './scaled-world.ts';
+import { createWorld } from './world.ts';
+
+/** The few kills of `npm test`: at most ten. The files beside this one do the same and more, at many more places. */
+
+test.concurrent('killed at places of a signing, the embedded service ends it as it must', async () => {
+  const host = 'none-well';
+  const world = await createWorld({ providers: [host] });
+  const places = spread(await recordPlaces(world, host), 6);
+  let service = await recover(world);
+  for (const place of places) service = await actAndKill(world, service, { host, place, signatories: 1 });
+  const verdict = await judge(world, { url: service.url, killed: true });
+  const kills = world.processes.filter((process) => process.wasKilled()).length;
+  tell(`embedded: ${kills} kills, ${JSON.stringify(verdict)}`);
+  expect(kills).toBeGreaterThan(places.length / 2);
+  await world.remove();
+});
+
+test.concurrent(
+  'killed at a place of a signing, an instance leaves it to the other, which ends it',
+  withTwo(({ world }, instances) => killInTurn(world, instances, 2)),
+);

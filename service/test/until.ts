@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** For so long nothing may move before what is waited for is given up, in milliseconds. */
+export const patienceMs = 120_000;
+
+const lookEveryMs = 50;
+/** A look that comes later than this came late because the machine is busy: then those who are waited for are slow too. */
+const mostAtOnceMs = 20 * lookEveryMs;
+
+export interface Meanwhile {
+  /** All that moves on the way: whatever changes here is progress, and gives the wait another two minutes. */
+  progress?: () => unknown;
+  /** What its reader wants to see where it never came. */
+  log?: () => string;
+}
+
+/**
+ * Waits until there is something, for as long as anything moves: a machine that is slow is waited for, what stands still
+ * is not.
+ * @param look finds it, or gives undefined
+ * @throws Error where nothing has moved for two minutes
+ */
+export const until = async <T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  { progress = () => 'nothing', log = () => '' }: Meanwhile = {},
+): Promise<T> => {
+  let seen = JSON.stringify(progress());
+  for (let stillMs = 0; stillMs < patienceMs;) {
+    const lookedAt = performance.now();
+    const found = await look();
+    if (found !== undefined) return found;
+    await wait(lookEveryMs);
+    const now = JSON.stringify(progress());
+    stillMs = now === seen ? stillMs + Math.min(performance.now() - lookedAt, mostAtOnceMs) : 0;
+    seen = now;
+  }
+  throw new Error(`${what}: never came, and for two minutes nothing has moved since ${seen}\n${log()}`);
+};
