@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { reporting } from '../.ci/vitest-reporting.ts';
 
 const limits = {
   // Only what hangs takes so long: on a machine that does much else, too.
-  testTimeout: 180_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 1_200_000,
+  hookTimeout: 1_200_000,
+  expect: { poll: { timeout: 120_000 } },
 };
 
 export default defineConfig({
   test: {
+    ...reporting,
     globalSetup: 'test/temporary-folder.ts',
     // They wait for pages and services more than they work: more of them than cores.
     maxWorkers: 3,

@@ -9,6 +9,7 @@ import { trimPdfjs } from './scripts/trim-pdfjs.ts';
 import { emulatePlugin } from './test/engines/emulate.ts';
 import { engines } from './test/engines/engines.ts';
 import { workerFile } from './src/document/pdf/worker/worker-file.ts';
+import { linesReporter } from './test/lines.ts';
 import { FakeService } from './test/fake-service.ts';
 import { createPdf } from './test/pdf.ts';
 import { signedDocument } from './test/signed-document.ts';
@@ -61,13 +62,31 @@ const servePdfjs: Middleware = async (context, next) => {
   context.body = await readFile(path);
 };
 
+/**
+ * Tests of what the engine does, and not we: these run in every engine, all others in Chromium alone. TU_ESIGN_ENGINES
+ * names engines that all of them run in.
+ */
+const ofTheEngine = {
+  'pointers, ink and canvas': ['autograph-pad', 'picture', 'ways'],
+  'workers, WebAssembly and what older browsers lack': ['pictures', 'older-browsers'],
+  'layout, scrolling and wheels': ['reading'],
+  'IndexedDB, cryptography, other tabs': ['drafts', 'resilience'],
+  'focus and keyboard': ['signing'],
+  'frames that print, downloads': ['outcome'],
+};
+
+const filesOf = (name: string): string => fileURLToPath(new URL(`src/**/${name}.test.ts`, import.meta.url));
+const everywhere = { name: 'of the engine', files: Object.values(ofTheEngine).flat().map(filesOf) };
+const asked = process.env.TU_ESIGN_ENGINES;
+
 export default {
   rootDir: root,
-  files: fileURLToPath(new URL('src/**/*.test.ts', import.meta.url)),
+  files: filesOf('*'),
   nodeResolve: true,
   // Tests wait more than they work: all engines side by side, and two browsers of each.
   concurrentBrowsers: 3,
-  browsers: engines(process.env.TU_ESIGN_ENGINES ?? 'chromium', 2),
+  browsers: engines(asked ?? 'chromium', 2),
+  groups: asked ? [] : [{ ...everywhere, browsers: engines('firefox,webkit', 2) }],
   plugins: [
     emulatePlugin(),
     {
@@ -77,6 +96,7 @@ export default {
     },
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
   ],
+  reporters: [linesReporter()],
   middleware: [answer, serveElsewhere, servePdfjs],
   // Only what hangs takes so long: on a machine that does much else, too.
   browserStartTimeout: 120_000,
