@@ -27,16 +27,10 @@ const hintOf = (error: AnyProblemType, service: URL): Promise<string | undefined
   ).catch(() => undefined);
 
 function toEvent(emission: Emission, service: URL): Event | Promise<Event> {
-  switch (emission.do) {
-    case 'emit-progress':
-      return new TuEsignProgressEvent(emission.stage);
-    case 'emit-signed':
-      return new TuEsignSignedEvent(toSigned(emission.signing));
-    case 'emit-declined':
-      return new TuEsignDeclinedEvent(emission.reason);
-    case 'emit-error':
-      return toErrorEvent(emission.problem, service);
-  }
+  if (emission.do === 'emit-progress') return new TuEsignProgressEvent(emission.stage);
+  if (emission.do === 'emit-signed') return new TuEsignSignedEvent(toSigned(emission.signing));
+  if (emission.do === 'emit-declined') return new TuEsignDeclinedEvent(emission.reason);
+  return toErrorEvent(emission.problem, service);
 }
 
 const toErrorEvent = async (problem: AnyProblemType, service: URL): Promise<Event> =>
