@@ -27,7 +27,7 @@ const rooms: Record<string, string[]> = {
   notification: ['signing'],
   autograph: ['signing'],
   keys: ['records', 'files'],
-  records: ['signing'],
+  records: ['signing', 'verifier'],
   files: ['signing'],
   signing: ['verifier'],
   telemetry: [],
@@ -39,10 +39,14 @@ const open = ['telemetry', 'network'];
 
 /** The verifier's rooms: they know nobody outside. */
 const verifierRooms: Record<string, string[]> = {
-  verdicts: ['changes', 'pdf', 'asn1'],
-  changes: ['pdf'],
-  pdf: [],
-  asn1: [],
+  verdicts: ['changes', 'pdf', 'cms', 'certificates', 'asn1', 'ports'],
+  evidence: ['certificates', 'asn1', 'ports'],
+  changes: ['pdf', 'ports'],
+  pdf: ['ports'],
+  cms: ['certificates', 'asn1', 'ports'],
+  certificates: ['asn1', 'ports'],
+  asn1: ['ports'],
+  ports: [],
 };
 
 /** The same for the element's rooms; `define.ts` and `index.ts` lie beside them. */

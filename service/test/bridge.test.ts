@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Config } from '#composition/config.ts';
-import { providerPolicies } from '../src/conservation/pinned-roots.ts';
+import { providerPolicies } from '@tu-esign/verifier/certificates/policies.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { expectDiscreetLog } from './problems.ts';
 import { follow, postSigning } from './requests.ts';

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
-import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
+import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 
 /** Judges who are not us: poppler, qpdf and openssl. Paths in, findings out. */
 export interface Ran {
@@ -152,10 +153,10 @@ export const extractSignature = (pdf: Buffer): { cms: Buffer; covered: Buffer } 
 };
 
 /** The time-stamp token inside a signature, and the signature's value that it stamps. */
-export const extractTimeStamp = (
+export const extractTimeStamp = async (
   signature: ReturnType<typeof extractSignature>,
-): Pick<StampedFile, 'response' | 'data'> => {
-  const cms = verifySignedData(signature.cms, signature.covered);
+): Promise<Pick<StampedFile, 'response' | 'data'>> => {
+  const cms = await verifySignedData({ cms: signature.cms, detached: signature.covered }, nodePorts);
   return { response: cms.timeStampToken!, data: cms.signature };
 };
 

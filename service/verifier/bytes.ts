@@ -68,3 +68,44 @@ export const startsWith = (whole: Uint8Array, start: Uint8Array): boolean => {
 
 export const equalBytes = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && startsWith(one, other);
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sextets = new Int8Array(128).fill(-1);
+for (let value = 0; value < 64; value += 1) sextets[alphabet.charCodeAt(value)] = value;
+// RFC 4648, 5: for addresses
+for (const [value, letter] of [
+  [62, '-'],
+  [63, '_'],
+] as const)
+  sextets[letter.charCodeAt(0)] = value;
+
+/** Base64 of both alphabets (RFC 4648, 4 and 5); what belongs to neither is left out, and `=` ends it. */
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let [end, bits, held] = [0, 0, 0];
+  for (let at = 0; at < text.length && text[at] !== '='; at += 1) {
+    const sextet = sextets[text.charCodeAt(at)] ?? -1;
+    if (sextet === -1) continue;
+    bits = ((bits << 6) | sextet) & 0xfff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes[end] = bits >> held;
+    end += 1;
+  }
+  return bytes.subarray(0, end);
+};
+
+const isAt = (whole: Uint8Array, part: Uint8Array, start: number): boolean => {
+  let at = 0;
+  while (at < part.length && whole[start + at] === part[at]) at += 1;
+  return at === part.length;
+};
+
+/** Where a part that is not empty is found first, at `from` or behind it; -1 where it is not. */
+export const indexOfBytes = (whole: Uint8Array, part: Uint8Array, from = 0): number => {
+  const first = part[0]!;
+  let at = whole.indexOf(first, from);
+  while (at !== -1 && !isAt(whole, part, at)) at = whole.indexOf(first, at + 1);
+  return at;
+};

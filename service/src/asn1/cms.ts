@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
-import {
-  element,
-  explicit,
-  integer,
-  octetString,
-  retag,
-  sequence,
-  setOf,
-  type Der,
-} from '@tu-esign/verifier/asn1/der.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { element, explicit, integer, octetString, retag, sequence, setOf, type Der } from './der.ts';
+import { oid } from './object-identifiers.ts';
 import type { Signer } from './signer.ts';
 
 export interface SignedDataOptions {

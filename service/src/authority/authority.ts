@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Signatory } from '@tu-esign/contract';
-import { readCertificate, type Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
-import { fromPem, toPem } from '@tu-esign/verifier/asn1/pem.ts';
+import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
+import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
 import type { KeyFiles, KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';

@@ -1,10 +1,9 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
-import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
-import { toPem } from '@tu-esign/verifier/asn1/pem.ts';
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { toPem } from '#asn1/pem.ts';
 import type { Signer } from '#asn1/signer.ts';
-import { certificatePolicy, createCertificate } from './create-certificate.ts';
+import { createCertificate } from './create-certificate.ts';
 import { authorityName } from './name.ts';
-import { evidencePolicy } from './policy.ts';
 import { profiles } from './profiles.ts';
 
 export interface SealCertification {
@@ -33,7 +32,3 @@ export const certifySeal = async (publicKey: KeyObject, options: SealCertificati
   });
   return toPem(certificate.der) + toPem(issuer.der);
 };
-
-/** Whether a certificate is of a key that seals evidence, and not of another that the authority has certified. */
-export const isSealCertificate = (der: Uint8Array): boolean =>
-  Buffer.from(der).includes(certificatePolicy(evidencePolicy));

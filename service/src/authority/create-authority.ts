@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
-import { toPem } from '@tu-esign/verifier/asn1/pem.ts';
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { toPem } from '#asn1/pem.ts';
 import { createSigner } from '#asn1/signer.ts';
 import { createCertificate } from './create-certificate.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';

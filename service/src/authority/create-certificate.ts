@@ -1,5 +1,6 @@
-import { randomBytes, type KeyObject } from 'node:crypto';
-import { keyIdentifier, readCertificate, type Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
+import { createHash, randomBytes, type KeyObject } from 'node:crypto';
+import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { readKeyBits } from '@tu-esign/verifier/certificates/public-key.ts';
 import {
   bitString,
   boolean,
@@ -11,8 +12,8 @@ import {
   sequence,
   validityTime,
   type Der,
-} from '@tu-esign/verifier/asn1/der.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+} from '#asn1/der.ts';
+import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
 
 export interface CertificateOptions {
@@ -32,6 +33,9 @@ export interface CertificateOptions {
 /** An Extension (RFC 5280, 4.1.2.9); critical false is the default and left out. */
 export const extension = (type: Der, value: Der, critical = false): Der =>
   sequence(type, ...(critical ? [boolean(true)] : []), octetString(value));
+
+/** SHA-1 over a public key's bits (RFC 5280, 4.2.1.2), as an identifier, not for security. */
+const keyIdentifier = (publicKey: Uint8Array): Buffer => createHash('sha1').update(readKeyBits(publicKey)).digest();
 
 const keyIdentifiers = (own: Buffer, issuer: Buffer): Der[] => [
   extension(oid.authorityKeyIdentifier, sequence(implicit(0, issuer))),
@@ -59,7 +63,10 @@ export const createCertificate = async (options: CertificateOptions): Promise<Ce
     sequence(validityTime(notBefore), validityTime(notAfter)),
     subject,
     key,
-    explicit(3, sequence(...keyIdentifiers(own, issuer?.keyIdentifier ?? own), ...options.extensions)),
+    explicit(
+      3,
+      sequence(...keyIdentifiers(own, issuer ? keyIdentifier(issuer.publicKey) : own), ...options.extensions),
+    ),
   );
   return readCertificate(sequence(toBeSigned, algorithm, bitString(await signer.sign(toBeSigned))));
 };

@@ -1,6 +1,6 @@
 import type { Signatory } from '@tu-esign/contract';
-import { element, printableString, sequence, setOf, utf8String, type Der } from '@tu-esign/verifier/asn1/der.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+import { element, printableString, sequence, setOf, utf8String, type Der } from '#asn1/der.ts';
+import { oid } from '#asn1/object-identifiers.ts';
 
 const part = (type: Der, value: Der): Der => setOf(sequence(type, value));
 

@@ -1,7 +1,7 @@
-import { boolean, implicit, integer, namedBits, nothing, sequence, type Der } from '@tu-esign/verifier/asn1/der.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+import { boolean, implicit, integer, namedBits, nothing, sequence, type Der } from '#asn1/der.ts';
+import { oid } from '#asn1/object-identifiers.ts';
+import { evidencePolicy, signatoryPolicy } from '@tu-esign/verifier/certificates/policies.ts';
 import { certificatePolicy, extension } from './create-certificate.ts';
-import { evidencePolicy, signatoryPolicy } from './policy.ts';
 
 const keyUsage = (...bits: number[]): Der => extension(oid.keyUsage, namedBits(...bits), true);
 

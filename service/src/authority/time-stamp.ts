@@ -1,10 +1,10 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { timeStampPolicy } from '@tu-esign/verifier/certificates/policies.ts';
 import { createSignedData } from '#asn1/cms.ts';
-import { explicit, integer, octetString, preciseTime, sequence, type Der } from '@tu-esign/verifier/asn1/der.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+import { explicit, integer, objectIdentifier, octetString, preciseTime, sequence, type Der } from '#asn1/der.ts';
+import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
-import { policy } from './policy.ts';
 
 export interface TimeStampRequest {
   /** SHA-256 of what is stamped. */
@@ -29,6 +29,8 @@ export interface TimeStampAuthority {
   now: () => Date;
 }
 
+const policy = objectIdentifier(timeStampPolicy);
+
 // A clock kept by NTP, without anybody's calibration: a second is what we dare to say.
 const accuracy = sequence(integer(1));
 
@@ -36,7 +38,7 @@ const accuracy = sequence(integer(1));
 const timeStampInfo = ({ certificate, now }: TimeStampAuthority, { imprint, nonce }: TimeStampRequest): Der =>
   sequence(
     integer(1),
-    policy.timeStamp,
+    policy,
     sequence(sequence(oid.sha256), octetString(imprint)),
     integer(randomBytes(16)),
     preciseTime(now()),

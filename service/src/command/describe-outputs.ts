@@ -5,7 +5,7 @@ import {
   type VerifiedDocument,
   type VerifiedSignature,
 } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { JudgedOutputs } from './judge-outputs.ts';
+import type { JudgedOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts';
 import { toTable } from './table.ts';
 import { toFirstLine } from './verdict.ts';
 

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import type { Evidence } from '@tu-esign/contract';
-import type { Fault } from './judge-evidence.ts';
-import type { JudgedFile } from './judge-files.ts';
+import type { Fault } from '@tu-esign/verifier/evidence/judge-evidence.ts';
+import type { JudgedFile } from '@tu-esign/verifier/evidence/judge-files.ts';
+import type { Anchored } from '@tu-esign/verifier/verdicts/findings.ts';
 import { toTable } from './table.ts';
-import { toFirstLine, type Anchored } from './verdict.ts';
+import { toFirstLine } from './verdict.ts';
 
 export interface Verdict extends Anchored {
   evidence: Evidence;

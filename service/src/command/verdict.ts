@@ -1,10 +1,4 @@
-/** What was judged, and whether whoever asked said whom to trust. */
-export interface Anchored {
-  /** Nothing that was judged failed. */
-  holds: boolean;
-  /** Whether a root was given: without one nobody knows who signed or sealed. */
-  anchored: boolean;
-}
+import type { Anchored } from '@tu-esign/verifier/verdicts/findings.ts';
 
 /**
  * 0 is for what holds up to a root that is trusted. Anybody can make a file that is whole in itself and signed under

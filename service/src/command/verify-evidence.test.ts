@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evidence, type SealedEntry } from '@tu-esign/contract';
 import { openAuthority } from '#authority/authority.ts';
-import { canonicalJson } from '#signing/canonical-json.ts';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
 import { createSeal } from '#signing/seal.ts';
 import { createKeys } from '../../test/keys.ts';

@@ -11,8 +11,9 @@ import {
   type Surroundings,
 } from './command.ts';
 import { describeVerdict, type Verdict } from './describe-verdict.ts';
-import { judgeEvidence } from './judge-evidence.ts';
-import { judgeFiles, toFaults, type GivenFile } from './judge-files.ts';
+import { judgeEvidence } from '@tu-esign/verifier/evidence/judge-evidence.ts';
+import { judgeFiles, toFaults, type GivenFile } from '@tu-esign/verifier/evidence/judge-files.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { toExitCode } from './verdict.ts';
 
 /** Verifies a downloaded evidence.json, and files beside it, without any service. */
@@ -25,9 +26,10 @@ export const verifyEvidence: Command = {
     const rootPath = textOf(given, 'root');
     const root = rootPath === undefined ? undefined : surroundings.resolve(rootPath);
     const evidence = readEvidence(await readGiven(path));
-    const files = judgeFiles(evidence, await readFiles(listGiven(given, surroundings), [path, root]));
+    const givenFiles = await readFiles(listGiven(given, surroundings), [path, root]);
+    const files = judgeFiles(evidence, givenFiles, nodePorts);
     const pem = root === undefined ? undefined : (await readGiven(root)).toString();
-    const faults = [...judgeEvidence(evidence, pem), ...toFaults(files)];
+    const faults = [...(await judgeEvidence(evidence, pem, nodePorts)), ...toFaults(files)];
     const verdict: Verdict = { holds: faults.length === 0, anchored: pem !== undefined, evidence, files, faults };
     surroundings.print(describeVerdict(verdict, given.values['json'] === true));
     return toExitCode(verdict);

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { readGiven, Refused, requirePositional, textOf, UsageError, type Given, type Surroundings } from './command.ts';
 import { describeOutputs } from './describe-outputs.ts';
-import { judgeOutputs, type GivenOutputs } from './judge-outputs.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { judgeOutputs, type GivenOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts';
 import { toExitCode } from './verdict.ts';
 
 const usage = `Usage: npm run verify -- FILE.pdf [CONSTANCIA] [--original FILE.pdf] [--certificate FILE]
@@ -75,7 +76,7 @@ const readOutputs = async (given: Given, { resolve }: Local): Promise<GivenOutpu
 };
 
 const judge = async (given: Given, local: Local, engine: PdfEngine): Promise<number> => {
-  const judged = await judgeOutputs(await readOutputs(given, local), engine.verifyDocument);
+  const judged = await judgeOutputs(await readOutputs(given, local), engine.verifyDocument, nodePorts);
   local.print(describeOutputs(judged, given.values['json'] === true));
   return toExitCode(judged);
 };

@@ -1,4 +1,5 @@
-import { pinnedRoots, providerPolicies } from '#conservation/pinned-roots.ts';
+import { pinnedRoots } from '@tu-esign/verifier/certificates/pinned-roots.ts';
+import { providerPolicies } from '@tu-esign/verifier/certificates/policies.ts';
 import type { Rfc3161Options } from '#conservation/rfc3161.ts';
 import type { AuthorityEntry } from '#hosts/authority-entry.ts';
 import { createEntryReader, type EntryReader, type EntrySources } from './entry-reader.ts';

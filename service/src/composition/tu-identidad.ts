@@ -1,6 +1,9 @@
 import type { ConservationAuthority } from '#conservation/authority.ts';
-import { pinnedRoots, providerPolicies } from '#conservation/pinned-roots.ts';
+import { pinnedRoots } from '@tu-esign/verifier/certificates/pinned-roots.ts';
+import { providerPolicies } from '@tu-esign/verifier/certificates/policies.ts';
 import { createTuIdentidadConservation } from '#conservation/tu-identidad.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import type { VerifyConservation } from '@tu-esign/verifier/verdicts/findings.ts';
 import { verifyConservation } from '@tu-esign/verifier/verdicts/verify-conservation.ts';
 import type { Provider } from '#providers/provider.ts';
 import { createTuIdentidadProvider, firstLookMs } from '#providers/tu-identidad.ts';
@@ -18,13 +21,14 @@ export interface TuIdentidad {
 
 const slackMs = 5_000;
 
+const verify: VerifyConservation = (given, expected) => verifyConservation(given, expected, nodePorts);
+
 /** Provider and authority share a client, which counts the requests of both. */
 export const createTuIdentidad = (settings: TuIdentidadSettings): TuIdentidad => {
   const client = createTuIdentidadClient(settings);
   const roots = [...pinnedRoots, ...settings.conservationRoots];
   const policies = [...providerPolicies, ...settings.conservationPolicies];
-  const conservation = () =>
-    createTuIdentidadConservation({ client, settings, verify: verifyConservation, roots, policies });
+  const conservation = () => createTuIdentidadConservation({ client, settings, verify, roots, policies });
   return {
     provider: createTuIdentidadProvider({ client, settings }),
     conservation: settings.conservationCertificate ? conservation() : undefined,

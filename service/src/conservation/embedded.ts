@@ -1,7 +1,8 @@
 import type { Authority } from '#authority/authority.ts';
-import { timeStampPolicy } from '#authority/policy.ts';
+import { timeStampPolicy } from '@tu-esign/verifier/certificates/policies.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 import { createNonce } from './nonce.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 export interface EmbeddedConservationOptions {
@@ -37,7 +38,7 @@ export const createEmbeddedConservation = ({ authority, now }: EmbeddedConservat
       const nonce = createNonce();
       const { response } = await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex'), nonce });
       const expected = { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce };
-      const { findings, content } = verifyTimeStamp(response, expected);
+      const { findings, content } = await verifyTimeStamp(response, expected, nodePorts);
       const failed = required.filter((finding) => findings[finding] !== true);
       if (!content || failed.length) throw new Error(`The time-stamp does not hold: ${failed.join(', ')}`);
       const drift = Math.abs(now().getTime() - content.genTime.getTime());

@@ -1,4 +1,4 @@
-import { readTimeStampResponse } from '@tu-esign/verifier/asn1/read-time-stamp.ts';
+import { readTimeStampResponse } from '@tu-esign/verifier/cms/read-time-stamp.ts';
 import { Problem } from '#problem.ts';
 import { failedOf, type ConservationFindings } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
@@ -6,6 +6,7 @@ import { AuthorityFault } from './fault.ts';
 import { createNonce } from './nonce.ts';
 import { postQuery, type TimeStampServer } from './post-query.ts';
 import { createTimeStampRequest } from './time-stamp-request.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 /** An authority that speaks RFC 3161 over HTTP. */
@@ -66,9 +67,14 @@ const strictlyFailed = ({ certificateBound, extendedKeyUsage }: TimeStampFinding
 ];
 
 /** @throws AuthorityFault naming the findings that fail */
-const judge = (answer: Buffer, digest: string, nonce: Buffer, options: Rfc3161Options): ConservationCertificate => {
+const judge = async (
+  answer: Buffer,
+  digest: string,
+  nonce: Buffer,
+  options: Rfc3161Options,
+): Promise<ConservationCertificate> => {
   const { roots, policies, strict, driftMs, now } = options;
-  const { findings: all, content } = verifyTimeStamp(answer, { roots, policies, digest, nonce });
+  const { findings: all, content } = await verifyTimeStamp(answer, { roots, policies, digest, nonce }, nodePorts);
   const { certificateBound: _, ...own } = all;
   const findings: ConservationFindings = own;
   const failed = [...failedOf(findings), ...(strict ? strictlyFailed(all) : [])];

@@ -1,5 +1,5 @@
-import { boolean, integer, octetString, sequence, type Der } from '@tu-esign/verifier/asn1/der.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+import { boolean, integer, octetString, sequence, type Der } from '#asn1/der.ts';
+import { oid } from '#asn1/object-identifiers.ts';
 
 export interface TimeStampQuery {
   /** SHA-256, 64 hexadecimal digits. */

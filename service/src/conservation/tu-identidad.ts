@@ -21,8 +21,11 @@ export interface TuIdentidadConservationOptions {
 export const createTuIdentidadConservation = (options: TuIdentidadConservationOptions): ConservationAuthority => {
   const { client, settings, verify, roots, policies } = options;
 
-  const judge = ({ content, warnings }: Output, { artefacts }: ConservationOrder): ConservationCertificate => {
-    const verified = verify(content, { artefacts, roots, policies });
+  const judge = async (
+    { content, warnings }: Output,
+    { artefacts }: ConservationOrder,
+  ): Promise<ConservationCertificate> => {
+    const verified = await verify(content, { artefacts, roots, policies });
     const { form, findings, issuedAt, mediaType, der, conserves } = verified;
     // A PDF that only shows a certificate, or a file that holds a private key, is not kept.
     if (!der || !issuedAt) throw new Problem('conservation-invalid', undefined, { code: form });

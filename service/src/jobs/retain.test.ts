@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
-import { verifySeal } from '#signing/seal.ts';
+import { isSealedBy } from '../../test/evidence-chain.ts';
 import { documentKey, outputKey, type InputDocument } from '#signing/signing.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { createRecord, documentOf, insertRecord } from '../../test/records.ts';
@@ -75,7 +75,7 @@ test('a sealed note of it stays, without what was personal', async () => {
   for (const personal of [request.identifier, ...Object.values(request.signatory)])
     expect(record).not.toContain(personal);
   const digest = createHash('sha256').update(record).digest('hex');
-  expect(verifySeal({ signing: id, sequence: 0, digest }, seal, room.sealKey)).toBe(true);
+  expect(isSealedBy(room.sealKey, { signing: id, sequence: 0, digest }, seal)).toBe(true);
 });
 
 const isThere = (text: string): boolean => room.readDatabase().includes(text);

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
-import type { Certificate } from '@tu-esign/verifier/asn1/certificate.ts';
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { attribute, createSignedData } from '#asn1/cms.ts';
-import { oid } from '@tu-esign/verifier/asn1/object-identifiers.ts';
+import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
 import type { PreparedSignature } from './prepare.ts';
 

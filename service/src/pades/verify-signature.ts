@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
-import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
+import { equalBytes, indexOfBytes } from '@tu-esign/verifier/bytes.ts';
+import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { startsWith } from '@tu-esign/verifier/bytes.ts';
 import { digestAround } from './complete-signature.ts';
 import type { PreparedSignature } from './prepare.ts';
@@ -9,7 +11,7 @@ export interface SignatureToVerify {
   original: Uint8Array;
   signed: PreparedSignature;
   /** DER of the certificate that must have signed. */
-  certificate: Buffer;
+  certificate: Uint8Array;
 }
 
 const readContents = ({ document, gap }: PreparedSignature): Buffer =>
@@ -23,17 +25,19 @@ const holds = (claim: boolean | undefined, what: string): void => {
  * Looks at a signature just made as a verifier will, before anybody is told of it.
  * @throws Error that says what does not hold; a bug, never the document's fault
  */
-export const assertSigned = ({ original, signed, certificate }: SignatureToVerify): void => {
+export const assertSigned = async ({ original, signed, certificate }: SignatureToVerify): Promise<void> => {
   holds(startsWith(signed.document, original), 'the document before it was changed');
   holds(signed.gap.start > original.length, 'it lies within the document before it');
-  const cms = verifySignedData(readContents(signed), { sha256: digestAround(signed) });
+  const detached = { sha256: digestAround(signed) };
+  const cms = await verifySignedData({ cms: readContents(signed), detached }, nodePorts);
   holds(cms.digestMatches, 'its digest is not of the document');
   holds(cms.signatureValid, 'its value does not verify');
-  holds(cms.signerCertificate?.equals(certificate), 'its certificate is another');
+  holds(cms.signerCertificate && equalBytes(cms.signerCertificate, certificate), 'its certificate is another');
   holds(cms.certificateBound, 'it does not name its certificate');
   const stamp = cms.timeStampToken;
   holds(stamp !== undefined, 'it has no time-stamp');
-  const token = verifySignedData(stamp!);
+  const token = await verifySignedData({ cms: stamp! }, nodePorts);
   holds(token.signatureValid && token.digestMatches && token.certificateBound, 'its time-stamp does not verify');
-  holds(token.content?.includes(hash('sha256', cms.signature, 'buffer')), 'its time-stamp is of something else');
+  const imprint = hash('sha256', cms.signature, 'buffer');
+  holds(token.content && indexOfBytes(token.content, imprint) !== -1, 'its time-stamp is of something else');
 };

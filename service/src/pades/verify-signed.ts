@@ -1,7 +1,9 @@
+import { equalBytes } from '@tu-esign/verifier/bytes.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
-import { verifySignedData } from '@tu-esign/verifier/asn1/verify-signed-data.ts';
+import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
 import { Problem } from '#problem.ts';
 import type { SignedCandidate, SignedFindings } from '#signing/document.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { startsWith } from '@tu-esign/verifier/bytes.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
@@ -10,18 +12,18 @@ import { readCovered, type Covered } from '@tu-esign/verifier/pdf/signature-valu
 const refuse = (detail: string, cause?: unknown): Problem => new Problem('signed-document-invalid', detail, { cause });
 
 /** Whether a signature holds, and was made with the key of this certificate. */
-const isBy = (certificate: Buffer, { contents, bytes }: Covered): boolean => {
+const isBy = async (certificate: Uint8Array, { contents, bytes }: Covered): Promise<boolean> => {
   try {
-    const cms = verifySignedData(contents, bytes);
+    const cms = await verifySignedData({ cms: contents, detached: bytes }, nodePorts);
     // What is inside would be what was signed, in place of the document.
-    if (cms.content) return false;
-    return cms.signatureValid && cms.digestMatches && cms.signerCertificate?.equals(certificate) === true;
+    if (cms.content || !cms.signerCertificate) return false;
+    return cms.signatureValid && cms.digestMatches && equalBytes(cms.signerCertificate, certificate);
   } catch {
     return false;
   }
 };
 
-const readCertificate = (pem: string): Buffer => {
+const readCertificate = (pem: string): Uint8Array => {
   try {
     return fromPem(pem);
   } catch (cause) {
@@ -43,11 +45,16 @@ const readSignatures = (document: Uint8Array): Covered[] => {
  * agreement must hold, and be by the certificate's key.
  * @throws Problem signed-document-invalid
  */
-export const verifySigned = ({ original, document, keyCertificate }: SignedCandidate): SignedFindings => {
+export const verifySigned = async ({
+  original,
+  document,
+  keyCertificate,
+}: SignedCandidate): Promise<SignedFindings> => {
   const certificate = readCertificate(keyCertificate);
   const keepsOriginal = startsWith(document, original);
   const added = readSignatures(document).filter(({ end }) => !keepsOriginal || end > original.length);
-  const held = added.filter((covered) => isBy(certificate, covered));
+  const by = await Promise.all(added.map((covered) => isBy(certificate, covered)));
+  const held = added.filter((_, index) => by[index]);
   if (held.length === 0) throw refuse('No new signature in it verifies with the certificate');
   return { keepsOriginal, coversAll: held.some(({ end }) => end === document.length) };
 };

@@ -6,6 +6,7 @@ import { acceptDocument } from './accept.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
 import type { DocumentToVerify, VerifiedDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import { verifyDocument as judgeDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifySigned } from './verify-signed.ts';
 
 /** Libraries write down what they recover in a file, in its own words too: the service's output is its log alone. */
@@ -36,7 +37,7 @@ export const verify = (candidate: SignedCandidate): Promise<Answer<SignedFinding
 
 /** Runs in a worker thread: see VerifyDocument. */
 export const verifyDocument = (candidate: DocumentToVerify): Promise<Answer<VerifiedDocument>> =>
-  answer(() => judgeDocument(candidate));
+  answer(() => judgeDocument(candidate, nodePorts));
 
 /** Runs in a worker thread. The document is handed over, not copied. */
 export const prepare = async (options: PrepareOptions): Promise<unknown> => {

@@ -39,7 +39,7 @@ test('openssl accepts the signature as CAdES, its time-stamp and the chain of it
   const { rootPem } = signing.authority;
   const signature = extractSignature(Buffer.from(document));
   expect(verifyCms(signing.folder, signature, rootPem)).toMatchObject({ status: 0 });
-  const stamped = { ...extractTimeStamp(signature), rootPem };
+  const stamped = { ...(await extractTimeStamp(signature)), rootPem };
   expect(verifyTimeStampToken(signing.folder, stamped).output).toContain('Verification: OK');
   expect(verifyChain(signing.folder, Buffer.from(keyCertificate).toString(), rootPem)).toMatchObject({ status: 0 });
 });

@@ -57,6 +57,6 @@ const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): 
   const key = await authority.issueSignatoryKey(order.signatory);
   const timeStamp = async (imprint: Buffer) => (await authority.createTimeStamp({ imprint })).token;
   await completeSignature({ prepared, key, timeStamp });
-  assertSigned({ original, signed: prepared, certificate: key.certificate.der });
+  await assertSigned({ original, signed: prepared, certificate: key.certificate.der });
   return { document: prepared.document, keyCertificate: Buffer.from(key.pem) };
 };

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
-import { findBreak } from '#signing/evidence.ts';
-import { verifySeal } from '#signing/seal.ts';
+import { findBreak, isSealedBy } from '../../test/evidence-chain.ts';
 import { advanceTo } from '#signing/signing.ts';
 import { createDatabase } from '../../test/postgres-server.ts';
 import { createRecord, createRecordsDeps, documentOf, insertRecord } from '../../test/records.ts';
@@ -201,7 +200,7 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     expect(findBreak(evidence)).toBeUndefined();
     const faulty = evidence.filter(({ sequence, digest, seal }) => {
       const head = { signing: signing.id, sequence, digest };
-      return !verifySeal(head, seal, deps.sealKey);
+      return !isSealedBy(deps.sealKey, head, seal);
     });
     expect(faulty).toEqual([]);
   });

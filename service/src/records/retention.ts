@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { canonicalJson } from '#signing/canonical-json.ts';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
 import { finishedStatuses, type Signing } from '#signing/signing.ts';
 import type { QueryDeps } from './deps.ts';

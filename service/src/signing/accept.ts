@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AutographMethod, Consent, SigningRequest, SigningToken } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from './autograph.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { SigningRequest } from '@tu-esign/contract';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { sequenceOf } from './sequence.ts';
 
 /** Derives the key of what an element keeps of an unfinished visit: base64url of 32 bytes. */

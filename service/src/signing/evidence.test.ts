@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { appendEvidence, findBreak, type EvidenceEntry, type Observation } from './evidence.ts';
+import type { EvidenceEntry } from '@tu-esign/verifier/evidence/chain.ts';
+import { findBreak } from '../../test/evidence-chain.ts';
+import { appendEvidence, type Observation } from './evidence.ts';
 
 const at = new Date('2026-11-24T12:00:00.000Z');
 const observations: Observation[] = [

@@ -1,12 +1,6 @@
-import { sign, verify, type KeyObject } from 'node:crypto';
-import { canonicalJson } from './canonical-json.ts';
-
-/** What a seal is made over: an entry's digest, in its place in one signing's chain. */
-export interface SealedHead {
-  signing: string;
-  sequence: number;
-  digest: string;
-}
+import { sign, type KeyObject } from 'node:crypto';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
+import type { SealedHead } from '@tu-esign/verifier/evidence/seal.ts';
 
 /** Signs the head of a chain: base64url of an ECDSA signature (DER) with SHA-256 over the canonical JSON. */
 export type Seal = (head: SealedHead) => string;
@@ -16,6 +10,3 @@ export const createSeal =
   (key: KeyObject): Seal =>
   (head) =>
     sign('sha256', Buffer.from(canonicalJson(head)), key).toString('base64url');
-
-export const verifySeal = (head: SealedHead, seal: string, key: KeyObject): boolean =>
-  verify('sha256', Buffer.from(canonicalJson(head)), key, Buffer.from(seal, 'base64url'));

@@ -3,8 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Evidence, NotificationType, Output, SigningView } from '@tu-esign/contract';
 import { expect } from 'vitest';
-import { findBreak } from '#signing/evidence.ts';
-import { verifySeal } from '#signing/seal.ts';
+import { findBreak, isSealedBy } from '../evidence-chain.ts';
 import { digestOf } from '#signing/digest.ts';
 import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
@@ -167,7 +166,7 @@ const expectWholeChain = ({ signing, entries, certificates }: Evidence): void =>
   expect(findBreak(entries)).toBeUndefined();
   const { publicKey } = new X509Certificate(certificates);
   for (const { sequence, digest, seal } of entries)
-    expect(!seal || verifySeal({ signing, sequence, digest }, seal, publicKey), `seal ${sequence}`).toBe(true);
+    expect(!seal || isSealedBy(publicKey, { signing, sequence, digest }, seal), `seal ${sequence}`).toBe(true);
   expect(entries.at(-1)!.seal).not.toBe('');
   const ends = entries.map(({ kind }) => kind).filter((kind) => ['signed', 'conserved', 'completed'].includes(kind));
   expect(ends).toEqual(['signed', 'conserved', 'completed']);

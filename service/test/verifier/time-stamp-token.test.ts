@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { element } from '@tu-esign/verifier/asn1/der.ts';
-import { readElement, readMembers } from '@tu-esign/verifier/asn1/read.ts';
-import { verifyTimeStamp } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
+import { element } from '#asn1/der.ts';
+import { split } from '@tu-esign/verifier/asn1/read.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import {
+  verifyTimeStamp as verifyWith,
+  type TimeStampExpectations,
+} from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 const constancia = fixture('constancia-advantage-2018.asn1');
@@ -11,14 +15,16 @@ const policies = ['2.16.484.101.10.316.'];
 const conserved = '6533901d156ca462d0a40380d5bc0a2264b0333b66de701268f5b2ab745f973e';
 const expected = { roots, policies, digest: conserved };
 
+const verifyTimeStamp = (der: Uint8Array, held: TimeStampExpectations) => verifyWith(der, held, nodePorts);
+
 const changedAt = (at: number): Buffer => {
   const changed = Buffer.from(constancia);
   changed[at]! ^= 1;
   return changed;
 };
 
-test('a real constancia of 2018 holds, with the quirks of its issuer named', () => {
-  const { findings, content } = verifyTimeStamp(constancia, expected);
+test('a real constancia of 2018 holds, with the quirks of its issuer named', async () => {
+  const { findings, content } = await verifyTimeStamp(constancia, expected);
   expect(findings).toEqual({
     parsed: true,
     granted: true,
@@ -40,50 +46,49 @@ test('a real constancia of 2018 holds, with the quirks of its issuer named', () 
   expect(content?.issuer).toContain('Advantage Security PSC NOM151');
 });
 
-test('it matches no other digest', () => {
-  const { findings } = verifyTimeStamp(constancia, { ...expected, digest: 'ab'.repeat(32) });
+test('it matches no other digest', async () => {
+  const { findings } = await verifyTimeStamp(constancia, { ...expected, digest: 'ab'.repeat(32) });
   expect(findings).toMatchObject({ imprintMatches: false, signatureValid: true });
 });
 
-test('one byte of the conserved digest changed breaks imprint and signature', () => {
-  const { findings } = verifyTimeStamp(changedAt(constancia.indexOf(Buffer.from(conserved, 'hex'))), expected);
+test('one byte of the conserved digest changed breaks imprint and signature', async () => {
+  const { findings } = await verifyTimeStamp(changedAt(constancia.indexOf(Buffer.from(conserved, 'hex'))), expected);
   expect(findings).toMatchObject({ parsed: true, imprintMatches: false, signatureValid: false });
 });
 
-test('the last byte, which is of the signature, changed breaks the signature alone', () => {
-  const { findings } = verifyTimeStamp(changedAt(constancia.length - 1), expected);
+test('the last byte, which is of the signature, changed breaks the signature alone', async () => {
+  const { findings } = await verifyTimeStamp(changedAt(constancia.length - 1), expected);
   expect(findings).toMatchObject({ imprintMatches: true, signatureValid: false, chainToPinnedRoot: true });
 });
 
-test('without its root pinned, the root inside is not believed', () => {
-  expect(verifyTimeStamp(constancia, { ...expected, roots: [] }).findings.chainToPinnedRoot).toBe(false);
+test('without its root pinned, the root inside is not believed', async () => {
+  const { findings } = await verifyTimeStamp(constancia, { ...expected, roots: [] });
+  expect(findings.chainToPinnedRoot).toBe(false);
 });
 
-test('a policy that is not on the list is not recognised', () => {
-  const { findings } = verifyTimeStamp(constancia, { ...expected, policies: ['2.16.484.101.10.316.2.1.1.2'] });
+test('a policy that is not on the list is not recognised', async () => {
+  const { findings } = await verifyTimeStamp(constancia, { ...expected, policies: ['2.16.484.101.10.316.2.1.1.2'] });
   expect(findings.policyRecognised).toBe(false);
 });
 
-test('whatever byte is changed, nothing is thrown, and signature, chain or parsing falls', () => {
+test('whatever byte is changed, nothing is thrown, and signature, chain or parsing falls', async () => {
   for (let at = 0; at < constancia.length; at += 41) {
-    const { findings } = verifyTimeStamp(changedAt(at), expected);
+    const { findings } = await verifyTimeStamp(changedAt(at), expected);
     expect(Object.keys(findings)).toHaveLength(12);
   }
 });
 
-const membersOf = (der: Buffer): Buffer[] =>
-  readMembers(der, readElement(der)).map(({ start, end }) => der.subarray(start, end));
-
 /** The encoding with a member, found by going down these places, having its own members this often. */
-const multiply = (der: Buffer, [place, ...below]: number[], times: number): Buffer => {
-  const members = membersOf(der);
-  if (place === undefined) return element(der[0]!, ...members.flatMap((member) => Array<Buffer>(times).fill(member)));
+const multiply = (der: Uint8Array, [place, ...below]: number[], times: number): Uint8Array => {
+  const members = split(der);
+  if (place === undefined)
+    return element(der[0]!, ...members.flatMap((member) => Array<Uint8Array>(times).fill(member)));
   return element(der[0]!, ...members.with(place, multiply(members[place]!, below, times)));
 };
 
-test('copies of a certificate that issue one another do not take for ever', () => {
+test('copies of a certificate that issue one another do not take for ever', async () => {
   const certificates = [1, 1, 0, 3];
-  const { findings } = verifyTimeStamp(multiply(constancia, certificates, 15), { ...expected, roots: [] });
+  const { findings } = await verifyTimeStamp(multiply(constancia, certificates, 15), { ...expected, roots: [] });
   expect(findings).toMatchObject({ signatureValid: true, chainToPinnedRoot: false });
 }, 5_000);
 
@@ -91,8 +96,8 @@ test.each([
   ['nothing', Buffer.alloc(0)],
   ['a text', Buffer.from('constancia')],
   ['half of it', constancia.subarray(0, 3000)],
-])('%s is no time-stamp', (_, bytes) => {
-  const { findings, content } = verifyTimeStamp(bytes, expected);
+])('%s is no time-stamp', async (_, bytes) => {
+  const { findings, content } = await verifyTimeStamp(bytes, expected);
   expect(findings.parsed).toBe(false);
   expect(content).toBeUndefined();
 });

@@ -1,9 +1,13 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { element, integer, octetString, preciseTime, sequence, utf8String } from '@tu-esign/verifier/asn1/der.ts';
+import { element, integer, octetString, preciseTime, sequence, utf8String } from '#asn1/der.ts';
 import { failedOf } from '@tu-esign/verifier/verdicts/findings.ts';
 import { createFolder, run } from '../tools.ts';
-import { pinnedRoots, providerPolicies, readPinnedRoot } from '#conservation/pinned-roots.ts';
+import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
+import { pinnedRoots } from '@tu-esign/verifier/certificates/pinned-roots.ts';
+import { providerPolicies } from '@tu-esign/verifier/certificates/policies.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyConservation } from '@tu-esign/verifier/verdicts/verify-conservation.ts';
 
 const folder = createFolder();
@@ -14,7 +18,7 @@ const constancia = readFileSync(constanciaUrl);
 const trust = { roots: pinnedRoots, policies: providerPolicies };
 const conserved = '6533901d156ca462d0a40380d5bc0a2264b0333b66de701268f5b2ab745f973e';
 const artefacts = { 'signed-document': 'ab'.repeat(32), agreement: conserved };
-const verify = (given: Uint8Array) => verifyConservation(given, { ...trust, artefacts });
+const verify = (given: Uint8Array) => verifyConservation(given, { ...trust, artefacts }, nodePorts);
 
 const token = ((): Buffer => {
   const out = folder.write('token.der', '');
@@ -27,8 +31,8 @@ const pem = (label: string, der: Buffer): Buffer =>
     `-----BEGIN ${label}-----\n${der.toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`,
   );
 
-test('a real constancia holds against the root that comes with the service, and says of what it is', () => {
-  const { findings, ...facts } = verify(constancia);
+test('a real constancia holds against the root that comes with the service, and says of what it is', async () => {
+  const { findings, ...facts } = await verify(constancia);
   expect(failedOf(findings)).toEqual([]);
   expect(findings).toEqual({
     parsed: true,
@@ -49,8 +53,8 @@ test('a real constancia holds against the root that comes with the service, and 
   expect(facts.certificateBound).toBe(false);
 });
 
-test('openssl comes to the same judgement of its signature, chain and time', () => {
-  const at = String(Math.floor(verify(constancia).issuedAt!.getTime() / 1000));
+test('openssl comes to the same judgement of its signature, chain and time', async () => {
+  const at = String(Math.floor((await verify(constancia)).issuedAt!.getTime() / 1000));
   const [signed, root] = [folder.write('token.der', token), folder.write('root.pem', pinnedRoots[0]!)];
   const judge = (...more: string[]) =>
     run(
@@ -78,8 +82,9 @@ test('openssl comes to the same judgement of its signature, chain and time', () 
   expect(judge('-attime', at)).not.toBe(0);
 });
 
-test('it matches none of our files, and that is all that fails', () => {
-  const { findings, conserves } = verifyConservation(constancia, { ...trust, artefacts: { ours: 'cd'.repeat(32) } });
+test('it matches none of our files, and that is all that fails', async () => {
+  const ours = { ...trust, artefacts: { ours: 'cd'.repeat(32) } };
+  const { findings, conserves } = await verifyConservation(constancia, ours, nodePorts);
   expect(failedOf(findings)).toEqual(['imprintMatches']);
   expect(conserves).toBeNull();
 });
@@ -87,13 +92,13 @@ test('it matches none of our files, and that is all that fails', () => {
 /** What the status says in words is signed by nobody (RFC 3161, 2.4.2), nor is whether it was granted with changes. */
 const unsigned = (at: number): boolean => at === 8 || (at >= 13 && at <= 26);
 
-test('one byte changed anywhere but in the words of its status fails, and says where', () => {
-  const fellAt = (at: number): string[] => {
+test('one byte changed anywhere but in the words of its status fails, and says where', async () => {
+  const fellAt = async (at: number): Promise<string[]> => {
     const changed = Buffer.from(constancia);
     changed[at]! ^= 1;
-    return failedOf(verify(changed).findings);
+    return failedOf((await verify(changed)).findings);
   };
-  const fallen = Array.from(constancia, (_, at) => fellAt(at));
+  const fallen = await Promise.all(Array.from(constancia, (_, at) => fellAt(at)));
   expect(fallen.flatMap((failed, at) => (failed.length || unsigned(at) ? [] : [at]))).toEqual([]);
   expect(constancia.subarray(13, 27).toString()).toBe('Operation Okay');
   // the digest, its signature, and the certificates inside: 531 the signer's, 2,672 the root's
@@ -110,8 +115,8 @@ test.each<[string, Buffer, string]>([
   ['a response in base64', Buffer.from(constancia.toString('base64')), 'response'],
   ['a token in base64 with line breaks', Buffer.from(token.toString('base64').replaceAll(/.{76}/g, '$&\r\n')), 'token'],
   ['a PEM in base64', Buffer.from(pem('CMS', token).toString('base64')), 'token'],
-])('%s holds as well', (_, given, form) => {
-  const found = verify(given);
+])('%s holds as well', async (_, given, form) => {
+  const found = await verify(given);
   expect(found.form).toBe(form);
   expect(failedOf(found.findings)).toEqual([]);
   expect(found.findings.granted).toBe(form === 'response' ? true : null);
@@ -140,19 +145,20 @@ test.each<[string, Buffer, string]>([
   ['nothing', Buffer.alloc(0), 'unknown'],
   ['half of it', constancia.subarray(0, 3_000), 'unknown'],
   ['a certificate', Buffer.from(pinnedRoots[0]!), 'unknown'],
-])('%s is no evidence, and is told by name', (_, given, form) => {
-  const found = verify(given);
+])('%s is no evidence, and is told by name', async (_, given, form) => {
+  const found = await verify(given);
   expect(found).toMatchObject({ form, der: undefined, conserves: null });
   expect(Object.values(found.findings)).not.toContain(true);
 });
 
-test('a private key is told as one', () => {
+test('a private key is told as one', async () => {
   const key = folder.write('key.pem', '');
   run('openssl', 'genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', key);
-  expect(verify(readFileSync(key)).form).toBe('private-key');
+  expect((await verify(readFileSync(key))).form).toBe('private-key');
 });
 
-test('the root that comes with the service is the one it should be, or the service does not start', () => {
-  const other = folder.write('other.pem', pem('CERTIFICATE', Buffer.from('another')));
-  expect(() => readPinnedRoot(new URL(`file://${other}`))).toThrow('not the root ACR2-SE');
+test('the root that comes with the verifier is ACR2-SE', () => {
+  // SHA-256 as two independent sources tell it
+  const digest = 'b2f258c42c3066c54c3d9bbcb9a4c16bed4e7b74f302643a11af26961e09c720';
+  expect(pinnedRoots.map((pem) => hash('sha256', fromPem(pem)))).toEqual([digest]);
 });

@@ -1,38 +1,60 @@
-import { objectIdentifier } from './der.ts';
+import { contentsOf, expectTag, tags } from './read.ts';
 
-/** Object identifiers, encoded. */
+/** Longer ones are made to take time. */
+const longest = 128;
+
+/** Of more octets than these a number may be too large for what is exact. */
+const safeOctets = 7;
+
+const readNumber = (octets: Uint8Array): number | bigint =>
+  octets.length <= safeOctets
+    ? octets.reduce((number, octet) => number * 128 + (octet & 0x7f), 0)
+    : octets.reduce((number, octet) => number * 128n + BigInt(octet & 0x7f), 0n);
+
+/** Numbers of base 128, the last octet of each without the highest bit (X.690, 8.19.2). */
+const readNumbers = (octets: Uint8Array): (number | bigint)[] => {
+  const numbers: (number | bigint)[] = [];
+  for (let [start, at] = [0, 0]; at < octets.length; at += 1) {
+    if (octets[start] === 0x80) throw new RangeError('A number of an object identifier begins with a zero');
+    if (octets[at]! >= 0x80) continue;
+    numbers.push(readNumber(octets.subarray(start, at + 1)));
+    start = at + 1;
+  }
+  if (!(octets.at(-1)! < 0x80)) throw new RangeError('An object identifier ends too early');
+  return numbers;
+};
+
+/** The first two arcs are one number (X.690, 8.19.4). */
+const splitFirst = (first: number | bigint): (number | bigint)[] => {
+  if (first < 80) return [first < 40 ? 0 : 1, Number(first) % 40];
+  return [2, typeof first === 'bigint' ? first - 80n : first - 80];
+};
+
+/** An OBJECT IDENTIFIER as dotted decimals of any size (X.690, 8.19). @throws RangeError where it is none */
+export const readObjectIdentifier = (der: Uint8Array | undefined): string => {
+  const octets = contentsOf(expectTag(tags.objectIdentifier, der));
+  if (octets.length > longest) throw new RangeError('The object identifier is too long');
+  const [first, ...rest] = readNumbers(octets);
+  return [...splitFirst(first!), ...rest].join('.');
+};
+
+/** Those that are looked for by name. */
 export const oid = {
-  // RFC 5758, RFC 5480
-  ecdsaWithSha256: objectIdentifier('1.2.840.10045.4.3.2'),
-  // FIPS 180-4 in NIST's arc
-  sha256: objectIdentifier('2.16.840.1.101.3.4.2.1'),
   // RFC 5652
-  data: objectIdentifier('1.2.840.113549.1.7.1'),
-  signedData: objectIdentifier('1.2.840.113549.1.7.2'),
-  contentType: objectIdentifier('1.2.840.113549.1.9.3'),
-  messageDigest: objectIdentifier('1.2.840.113549.1.9.4'),
-  // RFC 3161, RFC 5816, RFC 5035
-  timeStampInfo: objectIdentifier('1.2.840.113549.1.9.16.1.4'),
-  timeStampToken: objectIdentifier('1.2.840.113549.1.9.16.2.14'),
-  signingCertificateV2: objectIdentifier('1.2.840.113549.1.9.16.2.47'),
-  // X.520
-  commonName: objectIdentifier('2.5.4.3'),
-  surname: objectIdentifier('2.5.4.4'),
-  serialNumber: objectIdentifier('2.5.4.5'),
-  country: objectIdentifier('2.5.4.6'),
-  organization: objectIdentifier('2.5.4.10'),
-  givenName: objectIdentifier('2.5.4.42'),
-  // PKCS #9
-  emailAddress: objectIdentifier('1.2.840.113549.1.9.1'),
+  signedData: '1.2.840.113549.1.7.2',
+  messageDigest: '1.2.840.113549.1.9.4',
+  // RFC 3161, RFC 5035
+  timeStampInfo: '1.2.840.113549.1.9.16.1.4',
+  timeStampToken: '1.2.840.113549.1.9.16.2.14',
+  signingCertificate: '1.2.840.113549.1.9.16.2.12',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   // RFC 5280, 4.2
-  subjectKeyIdentifier: objectIdentifier('2.5.29.14'),
-  keyUsage: objectIdentifier('2.5.29.15'),
-  subjectAltName: objectIdentifier('2.5.29.17'),
-  basicConstraints: objectIdentifier('2.5.29.19'),
-  certificatePolicies: objectIdentifier('2.5.29.32'),
-  authorityKeyIdentifier: objectIdentifier('2.5.29.35'),
-  extendedKeyUsage: objectIdentifier('2.5.29.37'),
-  timeStamping: objectIdentifier('1.3.6.1.5.5.7.3.8'),
-  // RFC 9608: the certificate lives too shortly to be revoked
-  noRevocationAvailable: objectIdentifier('2.5.29.56'),
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
+  extendedKeyUsage: '2.5.29.37',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const;

@@ -1,18 +1,11 @@
-/** One certificate as PEM text (RFC 7468, 5), with a line feed at its end. */
-export const toPem = (der: Uint8Array): string => {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-};
+import { fromBase64 } from '#bytes.ts';
 
-/** Every PEM block of a text, decoded, in its order. */
-export const readPemBlocks = (text: string): Buffer[] =>
-  [...text.matchAll(/-----BEGIN [A-Z0-9 ]+-----([^-]+)-----END/g)].map(([, base64]) => Buffer.from(base64!, 'base64'));
+/** Every PEM block of a text, decoded, in its order (RFC 7468). */
+export const readPemBlocks = (text: string): Uint8Array[] =>
+  Array.from(text.matchAll(/-----BEGIN [A-Z0-9 ]+-----([^-]+)-----END/g), ([, base64]) => fromBase64(base64!));
 
 /** The first PEM block of a text, decoded. @throws Error where there is none */
-export const fromPem = (text: string): Buffer => {
+export const fromPem = (text: string): Uint8Array => {
   const [first] = readPemBlocks(text);
   if (!first) throw new Error('There is no PEM block in the text');
   return first;

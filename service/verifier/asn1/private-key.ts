@@ -1,8 +1,7 @@
-import { readElement, readMembers } from './read.ts';
+import { indexOfBytes, toHex, toLatin1 } from '#bytes.ts';
 import { isPdf, unwrapBase64 } from './armour.ts';
 import { readPemBlocks } from './pem.ts';
-
-const tags = { integer: 0x02, octets: 0x04, identifier: 0x06, sequence: 0x30 };
+import { readElement, readMembers, tags } from './read.ts';
 
 const tagsOf = (der: Uint8Array): number[] => readMembers(der, readElement(der)).map(({ tag }) => tag);
 
@@ -15,13 +14,14 @@ const firstTagOf = (der: Uint8Array, place: number): number | undefined => {
 const shapes: readonly ((members: number[], der: Uint8Array) => boolean)[] = [
   // PKCS #8 (RFC 5958, 2) and PKCS #12 (RFC 7292, 4): a version, then an algorithm or a content type
   ([version, second], der) =>
-    version === tags.integer && second === tags.sequence && firstTagOf(der, 1) === tags.identifier,
+    version === tags.integer && second === tags.sequence && firstTagOf(der, 1) === tags.objectIdentifier,
   // PKCS #8, encrypted (RFC 5958, 3)
-  (members, der) => members.join() === [tags.sequence, tags.octets].join() && firstTagOf(der, 0) === tags.identifier,
+  (members, der) =>
+    members.join() === [tags.sequence, tags.octetString].join() && firstTagOf(der, 0) === tags.objectIdentifier,
   // PKCS #1 (RFC 8017, A.1.2) and OpenSSL's DSA: numbers alone
   (members) => members.length >= 5 && members.every((tag) => tag === tags.integer),
   // SEC 1 (RFC 5915, 3)
-  ([version, key]) => version === tags.integer && key === tags.octets,
+  ([version, key]) => version === tags.integer && key === tags.octetString,
 ];
 
 const hasShape = (der: Uint8Array): boolean => {
@@ -39,12 +39,13 @@ const texts = [/PRIVATE KEY-----/, /PuTTY-User-Key-File/, /"kty"\s*:[\s\S]*"[dk]
 const magics = new Set(['feedfeed', 'cececece']);
 
 /** Whether version, algorithm and key of PKCS #8 lie somewhere in what is not compressed. */
-const isInside = (der: Buffer, version: number): boolean => {
-  const start = Buffer.of(tags.integer, 1, version, tags.sequence);
-  for (let at = der.indexOf(start); at !== -1; at = der.indexOf(start, at + 1)) {
+const isInside = (der: Uint8Array, version: number): boolean => {
+  const start = Uint8Array.of(tags.integer, 1, version, tags.sequence);
+  for (let at = indexOfBytes(der, start); at !== -1; at = indexOfBytes(der, start, at + 1)) {
     const algorithm = at + start.length + 1;
     // A certificate's serial number is followed by an algorithm as well, and that by a name.
-    if (der[algorithm] === tags.identifier && der[algorithm + der[algorithm - 1]!] === tags.octets) return true;
+    if (der[algorithm] === tags.objectIdentifier && der[algorithm + der[algorithm - 1]!] === tags.octetString)
+      return true;
   }
   return false;
 };
@@ -52,8 +53,8 @@ const isInside = (der: Buffer, version: number): boolean => {
 /** Whether a file holds a private key, encrypted or not: such a file is refused, and never kept. */
 export const holdsPrivateKey = (file: Uint8Array): boolean => {
   const { content } = unwrapBase64(file);
-  const text = content.toString('latin1');
-  if (texts.some((pattern) => pattern.test(text)) || magics.has(content.toString('hex', 0, 4))) return true;
+  const text = toLatin1(content);
+  if (texts.some((pattern) => pattern.test(text)) || magics.has(toHex(content.subarray(0, 4)))) return true;
   if (isPdf(content)) return false;
   // A label may lie.
   return [content, ...readPemBlocks(text)].some((der) => hasShape(der) || isInside(der, 0) || isInside(der, 1));

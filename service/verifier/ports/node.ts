@@ -11,7 +11,8 @@ const paddingOf = ({ scheme, saltLength }: SignatureCheck) =>
     : {};
 
 const holds = (check: SignatureCheck): boolean => {
-  const key = createPublicKey({ key: Buffer.from(check.publicKey), format: 'der', type: 'spki' });
+  const { buffer, byteOffset, byteLength } = check.publicKey;
+  const key = createPublicKey({ key: Buffer.from(buffer, byteOffset, byteLength), format: 'der', type: 'spki' });
   return isOf(check, key) && verify(check.digest, check.bytes, { key, ...paddingOf(check) }, check.signature);
 };
 

@@ -1,3 +1,4 @@
+import { toLatin1 } from '#bytes.ts';
 import { isPdf, unwrapBase64 } from '#asn1/armour.ts';
 import { readPemBlocks } from '#asn1/pem.ts';
 import { holdsPrivateKey } from '#asn1/private-key.ts';
@@ -8,7 +9,7 @@ import type { ConservationForm } from './findings.ts';
 export interface ConservationFile {
   form: ConservationForm;
   /** Without PEM or base64. */
-  der: Buffer;
+  der: Uint8Array;
 }
 
 /** Of each form, without PEM or base64. */
@@ -26,25 +27,25 @@ const sequence = 0x30;
 const isText = ({ tag }: Element): boolean => [0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1e].includes(tag);
 const isTime = ({ tag }: Element): boolean => tag === 0x17 || tag === 0x18;
 
-const namesItself = (der: Buffer, members: Element[]): boolean =>
+const namesItself = (der: Uint8Array, members: Element[]): boolean =>
   members[0] !== undefined &&
   (isText(members[0]) || (members[0].tag === sequence && membersOf(der, members[0]).some(isText)));
 
-const membersOf = (der: Buffer, element: Element): Element[] =>
+const membersOf = (der: Uint8Array, element: Element): Element[] =>
   (element.tag & 0x20) === 0 ? [] : readMembers(der, element);
 
 /**
  * The Constancia of NOM-151-SCFI-2002: the file's name, the expediente, which has a name itself, a time, the
  * provider's identification and signature. It is no RFC 3161, and was replaced in 2016.
  */
-const isOldConstancia = (der: Buffer, members: Element[]): boolean => {
+const isOldConstancia = (der: Uint8Array, members: Element[]): boolean => {
   const inside = members.slice(1).filter(({ tag }) => tag === sequence);
   const named = inside.some((member) => namesItself(der, membersOf(der, member)));
   const dated = members.some(isTime) || inside.some((member) => membersOf(der, member).some(isTime));
   return members.length >= 4 && isText(members[0]!) && named && dated;
 };
 
-const formOf = (der: Buffer): ConservationForm => {
+const formOf = (der: Uint8Array): ConservationForm => {
   const members = readMembers(der, readElement(der));
   const [first] = members;
   // A status, or the content type of a CMS; whether it holds is found out by verifying it.
@@ -57,7 +58,7 @@ const formOf = (der: Buffer): ConservationForm => {
 export const readConservationFile = (file: Uint8Array): ConservationFile => {
   const { content } = unwrapBase64(file);
   if (isPdf(content)) return { form: 'pdf', der: content };
-  const der = readPemBlocks(content.toString('latin1'))[0] ?? content;
+  const der = readPemBlocks(toLatin1(content))[0] ?? content;
   try {
     const form = formOf(der);
     return { form: form === 'unknown' && holdsPrivateKey(file) ? 'private-key' : form, der };

@@ -5,6 +5,14 @@ export type Findings = Readonly<Record<string, boolean | null>>;
 export const failedOf = (findings: Findings): string[] =>
   Object.keys(findings).filter((name) => findings[name] === false);
 
+/** What was judged, and whether whoever asked said whom to trust. */
+export interface Anchored {
+  /** Nothing that was judged failed. */
+  holds: boolean;
+  /** Whether a root was given: without one nobody knows who signed or sealed. */
+  anchored: boolean;
+}
+
 /** What holds of a whole PDF. */
 export type DocumentFindings = {
   /** It can be read to the letter, page by page, within the limits of time and memory. */
@@ -187,4 +195,7 @@ export interface ConservationExpectations {
 }
 
 /** Says finding by finding what holds of a conservation certificate. Never throws. */
-export type VerifyConservation = (given: Uint8Array, expected: ConservationExpectations) => VerifiedConservation;
+export type VerifyConservation = (
+  given: Uint8Array,
+  expected: ConservationExpectations,
+) => Promise<VerifiedConservation>;

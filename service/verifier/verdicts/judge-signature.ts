@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto';
-import { judgeChain } from '#asn1/chain.ts';
+import { equalBytes } from '#bytes.ts';
 import { readElement } from '#asn1/read.ts';
-import { readTimeStamp } from '#asn1/read-time-stamp.ts';
-import { verifySignedData, type VerifiedSignedData } from '#asn1/verify-signed-data.ts';
+import { judgeChain, readRoots } from '#certificates/chain.ts';
+import { readTimeStamp } from '#cms/read-time-stamp.ts';
+import { verifySignedData, type VerifiedSignedData } from '#cms/verify-signed-data.ts';
+import type { Cryptography } from '#ports/ports.ts';
 import type { SignatureFindings, VerifiedSignature } from './findings.ts';
 import { isImprintOf, judgeTimeStamp } from './judge-time-stamp.ts';
 import type { Covered } from '#pdf/signature-value.ts';
@@ -40,26 +41,29 @@ export const unreadable: JudgedSignature = {
 };
 
 /** Whether what was signed is what the document's range holds: detached, or its SHA-1 inside in the oldest form. */
-const coversDocument = (cms: VerifiedSignedData, { covered, subFilter }: SignatureToJudge): boolean => {
-  if (!cms.content) return cms.digestMatches;
-  return (
-    cms.digestMatches && subFilter === 'adbe.pkcs7.sha1' && cms.content.equals(hash('sha1', covered.bytes, 'buffer'))
-  );
+const coversDocument = (
+  { content, digestMatches }: VerifiedSignedData,
+  { covered, subFilter }: SignatureToJudge,
+  ports: Cryptography,
+): boolean => {
+  if (!content) return digestMatches;
+  return digestMatches && subFilter === 'adbe.pkcs7.sha1' && equalBytes(content, ports.digest('sha1', covered.bytes));
 };
 
-const judgeCms = (signature: SignatureToJudge): JudgedSignature => {
-  const { covered, claimedTime, roots, now } = signature;
-  const cms = verifySignedData(covered.contents, covered.bytes);
-  const { time, ...timeStamp } = judgeTimeStamp(cms, roots);
+const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
+  const { covered, claimedTime, now } = signature;
+  const roots = signature.roots && readRoots(signature.roots);
+  const cms = await verifySignedData({ cms: covered.contents, detached: covered.bytes }, ports);
+  const { time, ...timeStamp } = await judgeTimeStamp(cms, roots, ports);
   const signedAt = time ?? claimedTime;
-  const chain = judgeChain(cms, { roots: roots ?? [], at: signedAt ?? now });
+  const chain = await judgeChain(cms, { roots: roots ?? [], at: signedAt ?? now }, ports);
   return {
     signedAt,
     certificate: cms.signerCertificate,
     findings: {
       parsed: true,
       rangeWhole: true,
-      digestMatches: coversDocument(cms, signature),
+      digestMatches: coversDocument(cms, signature, ports),
       signatureValid: cms.signatureValid,
       certificateBound: cms.certificateBound ?? null,
       certificateValidWhenSigned: chain.leafValid,
@@ -70,21 +74,25 @@ const judgeCms = (signature: SignatureToJudge): JudgedSignature => {
 };
 
 /** The gap is larger than its value: zeros follow. */
-const withoutPadding = (contents: Buffer): Buffer => contents.subarray(0, readElement(contents).end);
+const withoutPadding = (contents: Uint8Array): Uint8Array => contents.subarray(0, readElement(contents).end);
 
 /** A time-stamp of the document is a token over what the range holds (ISO 32000-2, 12.8.5). */
-const judgeDocumentTimeStamp = ({ covered, roots }: SignatureToJudge): JudgedSignature => {
-  const stamp = readTimeStamp(withoutPadding(covered.contents));
+const judgeDocumentTimeStamp = async (
+  { covered, ...signature }: SignatureToJudge,
+  ports: Cryptography,
+): Promise<JudgedSignature> => {
+  const roots = signature.roots && readRoots(signature.roots);
+  const stamp = await readTimeStamp(withoutPadding(covered.contents), ports);
   const { genTime } = stamp.info;
   const { signed } = stamp;
-  const chain = judgeChain(signed, { roots: roots ?? [], at: genTime });
+  const chain = await judgeChain(signed, { roots: roots ?? [], at: genTime }, ports);
   return {
     signedAt: genTime,
     certificate: signed.signerCertificate,
     findings: {
       parsed: true,
       rangeWhole: true,
-      digestMatches: signed.digestMatches && isImprintOf(stamp, covered.bytes),
+      digestMatches: signed.digestMatches && isImprintOf(stamp, covered.bytes, ports),
       signatureValid: signed.signatureValid,
       certificateBound: signed.certificateBound ?? null,
       certificateValidWhenSigned: chain.leafValid,
@@ -96,9 +104,10 @@ const judgeDocumentTimeStamp = ({ covered, roots }: SignatureToJudge): JudgedSig
 };
 
 /** Judges one signature over what it covers. What comes after it is judged elsewhere. Never throws. */
-export const judgeSignature = (signature: SignatureToJudge): JudgedSignature => {
+export const judgeSignature = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
+  const judge = signature.kind === 'time-stamp' ? judgeDocumentTimeStamp : judgeCms;
   try {
-    return signature.kind === 'time-stamp' ? judgeDocumentTimeStamp(signature) : judgeCms(signature);
+    return await judge(signature, ports);
   } catch {
     return unreadable;
   }

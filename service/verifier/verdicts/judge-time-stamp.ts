@@ -1,42 +1,34 @@
-import { hash } from 'node:crypto';
-import { judgeChain } from '#asn1/chain.ts';
-import { contentOf, readTimeStamp, type ParsedTimeStamp } from '#asn1/read-time-stamp.ts';
-import type { VerifiedSignedData } from '#asn1/verify-signed-data.ts';
-
-const imprintAlgorithms: Record<string, string> = {
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
+import { equalBytes } from '#bytes.ts';
+import { digestNamed } from '#asn1/digest-algorithms.ts';
+import type { Certificate } from '#certificates/certificate.ts';
+import { judgeChain } from '#certificates/chain.ts';
+import { readTimeStamp, type ParsedTimeStamp } from '#cms/read-time-stamp.ts';
+import type { VerifiedSignedData } from '#cms/verify-signed-data.ts';
+import type { Cryptography } from '#ports/ports.ts';
 
 /** Whether a time-stamp is over these bytes. */
-export const isImprintOf = (stamp: ParsedTimeStamp, bytes: Uint8Array): boolean => {
-  const { algorithm, digest } = contentOf(stamp).imprint;
-  const name = imprintAlgorithms[algorithm];
-  return name !== undefined && hash(name, bytes) === digest;
+export const isImprintOf = ({ info }: ParsedTimeStamp, bytes: Uint8Array, ports: Cryptography): boolean => {
+  const { algorithm, digest } = info.imprint;
+  const name = digestNamed(algorithm);
+  return name !== undefined && equalBytes(ports.digest(name, bytes), digest);
 };
 
-const tryReadTimeStamp = (token: Buffer | undefined): ParsedTimeStamp | undefined => {
-  try {
-    return token && readTimeStamp(token);
-  } catch {
-    return undefined;
-  }
-};
+const tryReadTimeStamp = (token: Uint8Array, ports: Cryptography): Promise<ParsedTimeStamp | undefined> =>
+  readTimeStamp(token, ports).catch(() => undefined);
 
-/** Judges the time-stamp over a signature's value; `time` is undefined where it does not hold. Never throws. */
-export const judgeTimeStamp = (
+/** Judges the time-stamp over a signature's value; `time` is undefined where it does not hold. */
+export const judgeTimeStamp = async (
   { timeStampToken, signature }: VerifiedSignedData,
-  roots: readonly string[] | undefined,
+  roots: readonly Certificate[] | undefined,
+  ports: Cryptography,
 ) => {
   if (!timeStampToken) return { time: undefined, timeStampHolds: null, timeStampToPinnedRoot: null };
-  const stamp = tryReadTimeStamp(timeStampToken);
+  const stamp = await tryReadTimeStamp(timeStampToken, ports);
   if (!stamp) return { time: undefined, timeStampHolds: false, timeStampToPinnedRoot: roots ? false : null };
   const { genTime } = stamp.info;
-  const chain = judgeChain(stamp.signed, { roots: roots ?? [], at: genTime });
+  const chain = await judgeChain(stamp.signed, { roots: roots ?? [], at: genTime }, ports);
   const valid = stamp.signed.signatureValid && stamp.signed.digestMatches && chain.leafValid;
-  const timeStampHolds = valid && isImprintOf(stamp, signature);
+  const timeStampHolds = valid && isImprintOf(stamp, signature, ports);
   return {
     time: timeStampHolds ? genTime : undefined,
     timeStampHolds,

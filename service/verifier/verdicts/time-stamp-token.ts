@@ -1,6 +1,10 @@
-import { areIntact, judgeChain } from '#asn1/chain.ts';
+import { toHex } from '#bytes.ts';
+import { oid } from '#asn1/object-identifiers.ts';
+import { areIntact, judgeChain, readRoots } from '#certificates/chain.ts';
+import { readExtendedKeyUsage } from '#certificates/extensions.ts';
+import { contentOf, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from '#cms/read-time-stamp.ts';
+import type { Cryptography } from '#ports/ports.ts';
 import type { ConservationFindings } from './findings.ts';
-import { contentOf, hex, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from '#asn1/read-time-stamp.ts';
 
 /** As of a conservation certificate, and one that some Mexican providers fail. */
 export type TimeStampFindings = ConservationFindings & {
@@ -23,7 +27,6 @@ export interface TimeStampExpectations {
   nonce?: Uint8Array;
 }
 
-const timeStamping = '1.3.6.1.5.5.7.3.8';
 const sha256 = '2.16.840.1.101.3.4.2.1';
 
 const isKnown = (policy: string, known: readonly string[]): boolean =>
@@ -31,28 +34,28 @@ const isKnown = (policy: string, known: readonly string[]): boolean =>
 
 /** The nonce compared as a number: a leading zero may have been put before it. */
 const sameNumber = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
-  a !== undefined && BigInt(`0x${hex(a) || '0'}`) === BigInt(`0x${hex(b) || '0'}`);
+  a !== undefined && BigInt(`0x${toHex(a) || '0'}`) === BigInt(`0x${toHex(b) || '0'}`);
 
-const judge = (
-  parsed: ParsedTimeStamp,
+const judge = async (
+  { granted, signed, info }: ParsedTimeStamp,
   content: TimeStampContent,
-  expected: TimeStampExpectations,
-): TimeStampFindings => {
-  const { granted, signed, info } = parsed;
-  const { digest, nonce, roots, policies } = expected;
-  const chain = judgeChain(signed, { roots, at: content.genTime });
+  { digest, nonce, policies, ...expected }: TimeStampExpectations,
+  ports: Cryptography,
+): Promise<TimeStampFindings> => {
+  const roots = readRoots(expected.roots);
+  const chain = await judgeChain(signed, { roots, at: content.genTime }, ports);
   const imprint = content.imprint.algorithm === sha256 && content.imprint.digest === digest;
   return {
     parsed: true,
     granted,
     imprintMatches: digest === undefined ? null : imprint,
-    nonceMatches: nonce === undefined ? null : sameNumber(info.nonce?.valueBlock.valueHexView, nonce),
+    nonceMatches: nonce === undefined ? null : sameNumber(info.nonce, nonce),
     signatureValid: signed.signatureValid && signed.digestMatches,
     certificateBound: signed.certificateBound === true,
     certificateValidAtGenTime: chain.leafValid,
-    extendedKeyUsage: chain.leaf?.keyUsage?.includes(timeStamping) ?? null,
+    extendedKeyUsage: (chain.leaf && readExtendedKeyUsage(chain.leaf)?.includes(oid.timeStamping)) ?? null,
     chainToPinnedRoot: chain.reachesRoot,
-    certificatesIntact: areIntact(signed.certificates, roots),
+    certificatesIntact: await areIntact(signed.certificates, roots, ports),
     policyRecognised: isKnown(content.policy, policies),
     revocationChecked: null,
   };
@@ -74,11 +77,15 @@ const nothingHolds: TimeStampFindings = {
 };
 
 /** Reads a DER TimeStampResp or a bare token and says finding by finding what holds. Never throws. */
-export const verifyTimeStamp = (der: Uint8Array, expected: TimeStampExpectations): VerifiedTimeStamp => {
+export const verifyTimeStamp = async (
+  der: Uint8Array,
+  expected: TimeStampExpectations,
+  ports: Cryptography,
+): Promise<VerifiedTimeStamp> => {
   try {
-    const parsed = readTimeStamp(der);
+    const parsed = await readTimeStamp(der, ports);
     const content = contentOf(parsed);
-    return { findings: judge(parsed, content, expected), content };
+    return { findings: await judge(parsed, content, expected, ports), content };
   } catch {
     return { findings: nothingHolds, content: undefined };
   }

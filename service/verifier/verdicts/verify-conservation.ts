@@ -1,4 +1,5 @@
-import type { VerifyConservation } from './findings.ts';
+import type { Cryptography } from '#ports/ports.ts';
+import type { ConservationExpectations, VerifiedConservation } from './findings.ts';
 import { conservationMediaTypes, readConservationFile } from './conservation-file.ts';
 import { verifyTimeStamp, type VerifiedTimeStamp } from './time-stamp-token.ts';
 
@@ -14,12 +15,16 @@ const findConserved = ({ content }: VerifiedTimeStamp, artefacts: Artefacts): st
 
 /**
  * Verifies a conservation certificate in whatever form it came. That its issuer is accredited is never inferred.
- * A PDF rendering and NOM-151-SCFI-2002 are told by name, and hold in nothing.
+ * A PDF rendering and NOM-151-SCFI-2002 are told by name, and hold in nothing. Never throws.
  */
-export const verifyConservation: VerifyConservation = (given, { artefacts = {}, ...expected }) => {
+export const verifyConservation = async (
+  given: Uint8Array,
+  { artefacts = {}, ...expected }: ConservationExpectations,
+  ports: Cryptography,
+): Promise<VerifiedConservation> => {
   const { form, der } = readConservationFile(given);
   const isEvidence = form === 'response' || form === 'token';
-  const verified = verifyTimeStamp(isEvidence ? der : new Uint8Array(), expected);
+  const verified = await verifyTimeStamp(isEvidence ? der : new Uint8Array(), expected, ports);
   const { content } = verified;
   const { certificateBound, ...findings } = verified.findings;
   const conserves = findConserved(verified, artefacts);

@@ -1,4 +1,5 @@
 import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSignature } from './findings.ts';
+import type { Ports } from '#ports/ports.ts';
 import { startsWith } from '#bytes.ts';
 import { comparePages, type ComparedPages } from '#changes/compare-pages.ts';
 import { EncryptedFault } from '#pdf/fault.ts';
@@ -34,20 +35,28 @@ const laterChangesAllowed = (file: PdfFile, end: number, later: VerifiedSignatur
   }
 };
 
-const judgeField = (file: PdfFile, { name, value }: SignatureField, { roots, now }: DocumentToVerify): Placed => {
+const judgeField = async (
+  file: PdfFile,
+  { name, value }: SignatureField,
+  { roots, now }: DocumentToVerify,
+  ports: Ports,
+): Promise<Placed> => {
   const subFilter = nameAt(value!, 'SubFilter');
   const kind = subFilter === 'ETSI.RFC3161' ? 'time-stamp' : 'signature';
   const covered = readCovered(file, value!);
   const claimedTime = readClaimedTime(value!);
-  const judged = covered ? judgeSignature({ kind, subFilter, covered, claimedTime, roots, now }) : unreadable;
+  const judged = covered
+    ? await judgeSignature({ kind, subFilter, covered, claimedTime, roots, now }, ports)
+    : unreadable;
   const findings = { ...judged.findings, rangeWhole: covered !== undefined, laterChangesAllowed: null };
   return { end: covered?.end ?? 0, signature: { field: name, kind, ...judged, findings } };
 };
 
 /** All signatures, in the order in which they were made. */
-const judgeSignatures = (file: PdfFile, candidate: DocumentToVerify): Placed[] => {
+const judgeSignatures = async (file: PdfFile, candidate: DocumentToVerify, ports: Ports): Promise<Placed[]> => {
   const fields = readSignatureFields(file).filter(isSigned);
-  const placed = fields.map((field) => judgeField(file, field, candidate)).sort((one, other) => one.end - other.end);
+  const placed = await Promise.all(fields.map((field) => judgeField(file, field, candidate, ports)));
+  placed.sort((one, other) => one.end - other.end);
   return placed.map(({ end, signature }, index) => {
     const later = placed.slice(index + 1).map((other) => other.signature);
     const allowed = end === 0 ? null : laterChangesAllowed(file, end, later);
@@ -70,11 +79,11 @@ const compareOriginal = (file: PdfFile, original: Uint8Array): { compared: Compa
   }
 };
 
-const judge = (file: PdfFile, candidate: DocumentToVerify): VerifiedDocument => {
+const judge = async (file: PdfFile, candidate: DocumentToVerify, ports: Ports): Promise<VerifiedDocument> => {
   const { document, original } = candidate;
   const pages = readPages(file).length;
   const before = original && compareOriginal(file, original);
-  const placed = judgeSignatures(file, candidate);
+  const placed = await judgeSignatures(file, candidate, ports);
   const signatures = placed.map(({ signature }) => signature);
   const wanted = candidate.signatures ?? (before ? before.signatures + 1 : 1);
   return {
@@ -93,9 +102,9 @@ const judge = (file: PdfFile, candidate: DocumentToVerify): VerifiedDocument => 
 };
 
 /** See VerifyDocument; without limits of time and memory. Never throws. */
-export const verifyDocument = (candidate: DocumentToVerify): VerifiedDocument => {
+export const verifyDocument = async (candidate: DocumentToVerify, ports: Ports): Promise<VerifiedDocument> => {
   try {
-    return judge(openPdf(candidate.document), candidate);
+    return await judge(openPdf(candidate.document), candidate, ports);
   } catch (error) {
     return unread(error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged');
   }

@@ -1,11 +1,13 @@
-import { X509Certificate } from 'node:crypto';
-import { certificateMediaTypes, readCertificateFile } from '#asn1/certificate-file.ts';
+import { equalBytes } from '#bytes.ts';
+import { readCertificate } from '#certificates/certificate.ts';
+import { mayCertify } from '#certificates/extensions.ts';
+import { certificateMediaTypes, readCertificateFile } from './certificate-file.ts';
 import type { VerifyKeyCertificate } from './findings.ts';
 
 /** The signer's where it is among them; else the first that certifies no others. */
-const choose = (certificates: Buffer[], signer: Uint8Array | undefined): Buffer | undefined =>
-  certificates.find((certificate) => signer && certificate.equals(signer)) ??
-  certificates.find((certificate) => !new X509Certificate(certificate).ca) ??
+const choose = (certificates: Uint8Array[], signer: Uint8Array | undefined): Uint8Array | undefined =>
+  certificates.find((certificate) => signer && equalBytes(certificate, signer)) ??
+  certificates.find((certificate) => !mayCertify(readCertificate(certificate))) ??
   certificates[0];
 
 /**
@@ -27,7 +29,7 @@ export const verifyKeyCertificate: VerifyKeyCertificate = (given, signer) => {
     findings: {
       parsed: form === 'pdf' ? null : certificate !== undefined,
       withoutPrivateKey: form !== 'private-key',
-      matchesSigner: certificate && signer ? certificate.equals(signer) : null,
+      matchesSigner: certificate && signer ? equalBytes(certificate, signer) : null,
     },
   };
 };

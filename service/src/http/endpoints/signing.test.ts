@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evidence, SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
-import { findBreak } from '#signing/evidence.ts';
+import { findBreak } from '../../../test/evidence-chain.ts';
 import { drawAutograph } from '../../../test/autograph.ts';
 import { secret } from '../../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';

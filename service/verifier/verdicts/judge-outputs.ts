@@ -1,17 +1,18 @@
-import { timeStampPolicy } from '#authority/policy.ts';
-import { pinnedRoots, providerPolicies } from '#conservation/pinned-roots.ts';
-import { verifyConservation } from '@tu-esign/verifier/verdicts/verify-conservation.ts';
-import { verifyKeyCertificate } from '@tu-esign/verifier/verdicts/verify-key-certificate.ts';
-import { digestOf } from '#signing/digest.ts';
+import { toHex } from '#bytes.ts';
+import { pinnedRoots } from '#certificates/pinned-roots.ts';
+import { providerPolicies, timeStampPolicy } from '#certificates/policies.ts';
+import type { Cryptography } from '#ports/ports.ts';
 import {
   failedOf,
+  type Anchored,
   type Findings,
   type VerifiedConservation,
   type VerifiedDocument,
   type VerifiedKeyCertificate,
   type VerifyDocument,
-} from '@tu-esign/verifier/verdicts/findings.ts';
-import type { Anchored } from './verdict.ts';
+} from './findings.ts';
+import { verifyConservation } from './verify-conservation.ts';
+import { verifyKeyCertificate } from './verify-key-certificate.ts';
 
 /** Files to verify together. */
 export interface GivenOutputs {
@@ -34,26 +35,34 @@ export interface JudgedOutputs extends Anchored {
   conservationCertificate: VerifiedConservation | undefined;
 }
 
-const judgeConservation = (given: GivenOutputs): VerifiedConservation | undefined => {
+const judgeConservation = async (
+  given: GivenOutputs,
+  ports: Cryptography,
+): Promise<VerifiedConservation | undefined> => {
   const { document, conservationCertificate, against } = given;
+  if (!conservationCertificate) return undefined;
   const files = Object.entries({ ...against, document });
-  const artefacts = Object.fromEntries(files.map(([name, content]) => [name, digestOf(content)]));
+  const artefacts = Object.fromEntries(files.map(([name, content]) => [name, toHex(ports.digest('sha256', content))]));
   const roots = [...pinnedRoots, ...given.roots];
   const policies = [...providerPolicies, timeStampPolicy, ...given.policies];
-  return conservationCertificate && verifyConservation(conservationCertificate, { artefacts, roots, policies });
+  return verifyConservation(conservationCertificate, { artefacts, roots, policies }, ports);
 };
 
 const holdAll = (findings: readonly Findings[]): boolean => findings.every((own) => failedOf(own).length === 0);
 
-/** Judges a document and what belongs to it, without any service. */
-export const judgeOutputs = async (given: GivenOutputs, verifyDocument: VerifyDocument): Promise<JudgedOutputs> => {
+/** Judges a document and what belongs to it. */
+export const judgeOutputs = async (
+  given: GivenOutputs,
+  verifyDocument: VerifyDocument,
+  ports: Cryptography,
+): Promise<JudgedOutputs> => {
   // Without a root nobody is believed; that is then not judged, and said so.
   const roots = given.roots.length ? given.roots : undefined;
   const { document: pdf, original } = given;
   const document = await verifyDocument({ document: pdf, ...(original && { original }), roots, now: new Date() });
   const signer = document.signatures.findLast(({ kind }) => kind === 'signature')?.certificate;
   const keyCertificate = given.keyCertificate && verifyKeyCertificate(given.keyCertificate, signer);
-  const conservationCertificate = judgeConservation(given);
+  const conservationCertificate = await judgeConservation(given, ports);
   const all = [document, ...document.signatures, keyCertificate, conservationCertificate];
   const holds = holdAll(all.flatMap((judged) => (judged ? [judged.findings] : [])));
   return { holds, anchored: roots !== undefined, document, keyCertificate, conservationCertificate };

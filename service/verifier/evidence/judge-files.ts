@@ -1,5 +1,6 @@
 import type { Evidence } from '@tu-esign/contract';
-import { digestOf } from '#signing/digest.ts';
+import { toHex } from '#bytes.ts';
+import type { Cryptography } from '#ports/ports.ts';
 import type { Fault } from './judge-evidence.ts';
 
 /** Where evidence names a file by its digest: the entry's kind, the way to the digest, and what the file is. */
@@ -40,10 +41,10 @@ export interface JudgedFile {
 }
 
 /** Compares SHA-256 of files with what the evidence names. */
-export const judgeFiles = (evidence: Evidence, files: readonly GivenFile[]): JudgedFile[] => {
+export const judgeFiles = (evidence: Evidence, files: readonly GivenFile[], ports: Cryptography): JudgedFile[] => {
   const names = readNames(evidence);
   return files.map(({ path, content }) => {
-    const digest = digestOf(content);
+    const digest = toHex(ports.digest('sha256', content));
     return { path, digest, name: names.get(digest) };
   });
 };

@@ -1,5 +1,3 @@
-import { objectIdentifier } from '@tu-esign/verifier/asn1/der.ts';
-
 // An arc of our own that needs no registration (X.667, 6.3). Never a PSC's.
 const arc = '2.25.272250373330961559852911778295511198101';
 
@@ -10,7 +8,5 @@ export const signatoryPolicy = `${arc}.2`;
 /** Policy of the certificate whose key seals evidence, dotted. */
 export const evidencePolicy = `${arc}.3`;
 
-export const policy = {
-  timeStamp: objectIdentifier(timeStampPolicy),
-  signatory: objectIdentifier(signatoryPolicy),
-} as const;
+/** Policies of Mexican certification providers lie below it; each has its own. */
+export const providerPolicies: readonly string[] = ['2.16.484.101.10.316.'];

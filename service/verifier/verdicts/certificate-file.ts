@@ -1,9 +1,9 @@
-import { X509Certificate } from 'node:crypto';
-import { isPdf, unwrapBase64 } from './armour.ts';
-import { oid } from './object-identifiers.ts';
-import { readPemBlocks } from './pem.ts';
-import { holdsPrivateKey } from './private-key.ts';
-import { readCertificatesOf } from './read-signed-data.ts';
+import { toLatin1 } from '#bytes.ts';
+import { isPdf, unwrapBase64 } from '#asn1/armour.ts';
+import { readPemBlocks } from '#asn1/pem.ts';
+import { holdsPrivateKey } from '#asn1/private-key.ts';
+import { readCertificate } from '#certificates/certificate.ts';
+import { readCertificatesOf } from '#cms/read-signed-data.ts';
 
 /** A file that was handed over as a certificate, and what it is. */
 export interface CertificateFile {
@@ -11,7 +11,7 @@ export interface CertificateFile {
   /** Layers of base64 around it, besides PEM. */
   base64: number;
   /** DER, in the file's order; none where it is something else. */
-  certificates: Buffer[];
+  certificates: Uint8Array[];
 }
 
 /** Of each form, as it is without the base64. */
@@ -28,29 +28,30 @@ export const certificateMediaTypes: Record<CertificateFile['form'], string> = {
 /** More than this are not looked at. */
 const mostCertificates = 32;
 
-const isCertificate = (der: Buffer): boolean => {
+const isCertificate = (der: Uint8Array): boolean => {
   try {
-    return new X509Certificate(der).raw.equals(der);
+    readCertificate(der);
+    return true;
   } catch {
     return false;
   }
 };
 
-const readBundle = (der: Buffer): Buffer[] => {
+const readBundle = (der: Uint8Array): Uint8Array[] => {
   try {
-    return readCertificatesOf(der, oid.signedData).slice(0, mostCertificates).filter(isCertificate);
+    return readCertificatesOf(der).slice(0, mostCertificates).filter(isCertificate);
   } catch {
     return [];
   }
 };
 
 /** PEM blocks are certificates or bundles of them, whatever their labels say. */
-const readBlocks = (blocks: Buffer[]): Buffer[] =>
+const readBlocks = (blocks: Uint8Array[]): Uint8Array[] =>
   blocks.slice(0, mostCertificates).flatMap((block) => (isCertificate(block) ? [block] : readBundle(block)));
 
-const readContent = (content: Buffer): Omit<CertificateFile, 'base64'> => {
+const readContent = (content: Uint8Array): Omit<CertificateFile, 'base64'> => {
   if (isPdf(content)) return { form: 'pdf', certificates: [] };
-  const blocks = readPemBlocks(content.toString('latin1'));
+  const blocks = readPemBlocks(toLatin1(content));
   const inBlocks = readBlocks(blocks);
   if (inBlocks.length) return { form: blocks.some(isCertificate) ? 'pem' : 'pkcs7', certificates: inBlocks };
   if (isCertificate(content)) return { form: 'der', certificates: [content] };

@@ -1,0 +1,38 @@
+import { objectIdentifier } from './der.ts';
+
+/** Object identifiers, encoded. */
+export const oid = {
+  // RFC 5758, RFC 5480
+  ecdsaWithSha256: objectIdentifier('1.2.840.10045.4.3.2'),
+  // FIPS 180-4 in NIST's arc
+  sha256: objectIdentifier('2.16.840.1.101.3.4.2.1'),
+  // RFC 5652
+  data: objectIdentifier('1.2.840.113549.1.7.1'),
+  signedData: objectIdentifier('1.2.840.113549.1.7.2'),
+  contentType: objectIdentifier('1.2.840.113549.1.9.3'),
+  messageDigest: objectIdentifier('1.2.840.113549.1.9.4'),
+  // RFC 3161, RFC 5816, RFC 5035
+  timeStampInfo: objectIdentifier('1.2.840.113549.1.9.16.1.4'),
+  timeStampToken: objectIdentifier('1.2.840.113549.1.9.16.2.14'),
+  signingCertificateV2: objectIdentifier('1.2.840.113549.1.9.16.2.47'),
+  // X.520
+  commonName: objectIdentifier('2.5.4.3'),
+  surname: objectIdentifier('2.5.4.4'),
+  serialNumber: objectIdentifier('2.5.4.5'),
+  country: objectIdentifier('2.5.4.6'),
+  organization: objectIdentifier('2.5.4.10'),
+  givenName: objectIdentifier('2.5.4.42'),
+  // PKCS #9
+  emailAddress: objectIdentifier('1.2.840.113549.1.9.1'),
+  // RFC 5280, 4.2
+  subjectKeyIdentifier: objectIdentifier('2.5.29.14'),
+  keyUsage: objectIdentifier('2.5.29.15'),
+  subjectAltName: objectIdentifier('2.5.29.17'),
+  basicConstraints: objectIdentifier('2.5.29.19'),
+  certificatePolicies: objectIdentifier('2.5.29.32'),
+  authorityKeyIdentifier: objectIdentifier('2.5.29.35'),
+  extendedKeyUsage: objectIdentifier('2.5.29.37'),
+  timeStamping: objectIdentifier('1.3.6.1.5.5.7.3.8'),
+  // RFC 9608: the certificate lives too shortly to be revoked
+  noRevocationAvailable: objectIdentifier('2.5.29.56'),
+} as const;

@@ -1,0 +1,13 @@
+import { verify, type KeyObject } from 'node:crypto';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
+import { findFaults, type EvidenceEntry } from '@tu-esign/verifier/evidence/chain.ts';
+import type { SealedHead } from '@tu-esign/verifier/evidence/seal.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+
+/** The number of the first entry that does not fit, or undefined where the whole chain holds. */
+export const findBreak = (entries: readonly (EvidenceEntry & { seal?: string })[]): number | undefined =>
+  findFaults(entries, nodePorts)[0]?.entry;
+
+/** Node's own word on a seal. */
+export const isSealedBy = (key: KeyObject, head: SealedHead, seal: string): boolean =>
+  verify('sha256', Buffer.from(canonicalJson(head)), key, Buffer.from(seal, 'base64url'));

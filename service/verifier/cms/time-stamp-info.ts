@@ -1,0 +1,48 @@
+import { readObjectIdentifier } from '#asn1/object-identifiers.ts';
+import { contentsOf, contextual, expectTag, readSmallInteger, split, splitWhole, tagOf, tags } from '#asn1/read.ts';
+import { readTime } from '#asn1/time.ts';
+
+/** TSTInfo, as far as it is judged (RFC 3161, 2.4.2). */
+export interface TimeStampInfo {
+  version: number;
+  /** Dotted. */
+  policy: string;
+  /** Dotted algorithm, and the digest. */
+  imprint: { algorithm: string; digest: Uint8Array };
+  /** Octets of an INTEGER. */
+  serialNumber: Uint8Array;
+  genTime: Date;
+  /** Octets of an INTEGER. */
+  nonce: Uint8Array | undefined;
+}
+
+const readImprint = (der: Uint8Array | undefined): TimeStampInfo['imprint'] => {
+  const [algorithm, digest] = split(expectTag(tags.sequence, der));
+  return {
+    algorithm: readObjectIdentifier(split(expectTag(tags.sequence, algorithm))[0]),
+    digest: contentsOf(expectTag(tags.octetString, digest)),
+  };
+};
+
+/** accuracy, ordering, nonce, tsa and extensions, which may all be left out, but stand in this order. */
+const optional: readonly number[] = [tags.sequence, tags.boolean, tags.integer, contextual(0), contextual(1)];
+
+const readNonce = (rest: readonly Uint8Array[]): Uint8Array | undefined => {
+  const places = rest.map((part) => optional.indexOf(tagOf(part)));
+  if (places.some((place, at) => place <= (places[at - 1] ?? -1))) throw new RangeError('It is no TSTInfo');
+  const nonce = rest.find((part) => tagOf(part) === tags.integer);
+  return nonce && contentsOf(nonce);
+};
+
+/** Reads a DER TSTInfo. @throws RangeError where it is none */
+export const readTimeStampInfo = (der: Uint8Array): TimeStampInfo => {
+  const [version, policy, imprint, serialNumber, genTime, ...rest] = splitWhole(der);
+  return {
+    version: readSmallInteger(version),
+    policy: readObjectIdentifier(policy),
+    imprint: readImprint(imprint),
+    serialNumber: contentsOf(expectTag(tags.integer, serialNumber)),
+    genTime: readTime(expectTag(tags.generalizedTime, genTime)),
+    nonce: readNonce(rest),
+  };
+};
