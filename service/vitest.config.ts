@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'service',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/fuzz/**', 'test/faults/**'],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,

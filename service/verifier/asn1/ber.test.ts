@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { concatBytes, fromHex, toHex } from '#bytes.ts';
+import { toDer } from './ber.ts';
+
+const convert = (hex: string): string => toHex(toDer(fromHex(hex.replaceAll(' ', ''))));
+
+test.each([
+  ['DER, whatever follows it', '3003020107 0000', '30030201070000'],
+  ['an end that two zeros tell', '3080 020107 0000', '3003020107'],
+  ['nested ones', '3080 a080 3080 0500 0000 0000 0000', '3006a00430020500'],
+  ['a string in pieces', '3080 2480 0402aabb 0401cc 0000 0000', '30050403aabbcc'],
+  ['a string in pieces of a known length', '3080 2407 0402aabb 0401cc 0000', '30050403aabbcc'],
+  ['pieces within pieces', '3080 2480 2404 0402aabb 0401cc 0000 0000', '30050403aabbcc'],
+  // a certificate's bytes are signed as they are, be they DER or not
+  ['known lengths inside, even if written at length', '3080 308103 020107 0000', '3006308103020107'],
+  ['what lies around an unknown length', '3080 3006 3080 0500 0000 0000', '3006300430020500'],
+])('%s', (_, ber, der) => {
+  expect(convert(ber)).toBe(der);
+});
+
+test('long contents get long lengths', () => {
+  const octets = new Uint8Array(300).fill(7);
+  const piece = concatBytes(fromHex('0482012c'), octets);
+  const der = toDer(concatBytes(fromHex('30802480'), piece, piece, fromHex('00000000')));
+  expect(der).toEqual(concatBytes(fromHex('3082025c04820258'), octets, octets));
+});
+
+test.each([
+  ['no end', '3080 020107'],
+  ['half an end', '3080 020107 00'],
+  ['an unknown length of what has no parts', '3080 0480 0000 0000'],
+  ['a part longer than what it is in', '3080 3003 04020101 0000'],
+  ['pieces of another type', '3080 2480 020101 0000 0000'],
+  ['a length that is too large', '3080 0485 0100000000 0000'],
+  ['what is too deep', '3080'.repeat(40) + '0000'.repeat(40)],
+])('%s is refused', (_, ber) => {
+  expect(() => convert(ber)).toThrow(RangeError);
+});
+
+test('what has too many parts is refused before it takes time', () => {
+  const parts = new Uint8Array(2 * 250_000).map((_, at) => (at % 2 ? 0 : 5));
+  expect(() => toDer(concatBytes(fromHex('3080'), parts, fromHex('0000')))).toThrow('too large');
+});
