@@ -75,14 +75,14 @@ const dropBytes: Fault = async ({ response, execute }) => {
   response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 };
 
-/** Ways to misbehave; those named `…-after` have done what was asked before they fail. */
+/** Ways to misbehave; those named `…-after` do what was asked, and then fail. */
 const faults = {
   slow: async ({ response, execute, slowMs }) => {
     const reply = await execute();
     await wait(slowMs);
     send(response, reply);
   },
-  /** Does it when whoever asked has long gone. */
+  /** Does what was asked once the caller has given up. */
   'late-effect': async ({ response, execute, slowMs }) => {
     await wait(slowMs);
     send(response, await execute());

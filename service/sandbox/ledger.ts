@@ -22,10 +22,10 @@ export interface Outputs {
 
 const endings = { document: 'pdf', keyCertificate: 'pem', conservationCertificate: 'tsr' } as const;
 
-/** What was signed, and how often: on the disk before it is told, and there again after a restart. */
+/** What was signed, and how often: written before it is answered, and there again after a restart. */
 export interface Ledger {
   write(identifier: string, original: Uint8Array, outputs: Outputs): Promise<void>;
-  /** In their order. */
+  /** In the order in which they were signed. */
   executionsOf(identifier: string): readonly Execution[];
   /** How often each identifier was signed. */
   count(): Record<string, number>;

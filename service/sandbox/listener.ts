@@ -40,7 +40,7 @@ const judgeHead = ({ method, headers }: IncomingMessage, apiKey: string): Reply 
   return isJson ? undefined : refuse(415, 'json-expected');
 };
 
-/** The sandbox's own addresses: what it has done, and what it is to do. */
+/** The sandbox's own addresses: what it has done, and how it is to misbehave. */
 const answerControl = async (path: string, request: IncomingMessage, options: ListenerOptions): Promise<Reply> => {
   const { ledger, orders, rootPem } = options;
   if (path === '/sandbox/executions') return { status: 200, body: ledger.count() };
@@ -66,8 +66,8 @@ export const createListener = (options: ListenerOptions): RequestListener => {
     const execute = () => method(body);
     const header = request.headers['x-sandbox']?.toString();
     if (header !== undefined && !isFault(header)) return send(response, refuse(400, 'no-such-fault'));
-    const told = orders.take({ path, identifier: Object(body).identifier, header });
-    if (told) return misbehave(told, { response, execute, body, slowMs });
+    const planned = orders.take({ path, identifier: Object(body).identifier, header });
+    if (planned) return misbehave(planned, { response, execute, body, slowMs });
     return send(response, await execute());
   };
 

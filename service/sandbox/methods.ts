@@ -3,12 +3,12 @@ import type { z } from 'zod';
 import { RefusedPicture } from '#autograph/refused-picture.ts';
 import { Problem } from '#problem.ts';
 import type { Execution, Ledger, Outputs } from './ledger.ts';
+import { createQueues } from './queues.ts';
 import { refuse, type Reply } from './reply.ts';
 import type { Conserve, Sign } from './sign.ts';
-import { createTurns } from './turns.ts';
-import { Asked, Digest, OneOfSeveral, SingleSignatory, type SignRequest } from './wire.ts';
+import { Digest, OneOfSeveral, OutputRequest, SingleSignatory, type SignRequest } from './wire.ts';
 
-/** How long after a signature its outputs are handed out, in milliseconds. */
+/** How long after a signature its outputs can be had, in milliseconds. */
 export interface Delays {
   document: number;
   certificates: number;
@@ -22,7 +22,7 @@ export interface MethodsOptions {
   delays: Delays;
 }
 
-/** A method reads its body and answers; what it does not understand it refuses. */
+/** Answers the body of a request; one that it does not understand it refuses. */
 export type Method = (body: unknown) => Promise<Reply>;
 
 const signed: Reply = { status: 200, body: { status: 'success', message: 'Documento firmado correctamente' } };
@@ -36,7 +36,7 @@ const reading =
     return refuse(400, `invalid-${issue?.path.join('.') || 'body'}`);
   };
 
-/** What the engine refuses, the sandbox does with the engine's name for it. */
+/** The sandbox refuses what the engine refuses, with the engine's code for it. */
 const carryOut = async (work: () => Promise<void>): Promise<Reply> => {
   try {
     await work();
@@ -49,13 +49,13 @@ const carryOut = async (work: () => Promise<void>): Promise<Reply> => {
 
 /** The methods of the web service, by their address in lower case. */
 export const createMethods = ({ ledger, sign, conserve, now, delays }: MethodsOptions): Record<string, Method> => {
-  const inTurn = createTurns();
+  const enqueue = createQueues();
   const keep = async (request: SignRequest, document: Uint8Array): Promise<void> =>
     ledger.write(request.identifier, request.document, await sign(request, document));
 
   const addSingleSignatory = (request: SignRequest): Promise<Reply> => carryOut(() => keep(request, request.document));
 
-  /** The first brings the document; who comes later signs what is there, and must mean the same document. */
+  /** The first signatory's document is signed. The next ones sign what is there, and must have sent that or the first. */
   const addSignatory = async (request: SignRequest): Promise<Reply> => {
     const before = ledger.executionsOf(request.identifier).at(-1);
     if (!before) return addSingleSignatory(request);
@@ -68,22 +68,22 @@ export const createMethods = ({ ledger, sign, conserve, now, delays }: MethodsOp
 
   const give =
     (output: keyof Outputs, field: string, delayMs: number) =>
-    async ({ identifier }: Asked): Promise<Reply> => {
+    async ({ identifier }: OutputRequest): Promise<Reply> => {
       const last = ledger.executionsOf(identifier).findLast((execution) => isReady(execution, delayMs));
       if (last) return { status: 200, body: { [field]: (await ledger.read(last, output)).toString('base64') } };
       return ledger.executionsOf(identifier).length ? { status: 204 } : refuse(404, 'not-found');
     };
 
   const signing = (schema: z.ZodType<SignRequest>, method: (request: SignRequest) => Promise<Reply>): Method =>
-    reading(schema, (request) => inTurn(request.identifier, () => method(request)));
+    reading(schema, (request) => enqueue(request.identifier, () => method(request)));
   return {
     '/api/esign/addsinglesignatory': signing(SingleSignatory, addSingleSignatory),
     '/api/esign/addsignatory': signing(OneOfSeveral, addSignatory),
-    '/api/esign/getdocument': reading(Asked, give('document', 'image', delays.document)),
+    '/api/esign/getdocument': reading(OutputRequest, give('document', 'image', delays.document)),
     // Unknown of the real service: address and fields of these three.
-    '/api/esign/getkeycertificate': reading(Asked, give('keyCertificate', 'certificate', delays.certificates)),
+    '/api/esign/getkeycertificate': reading(OutputRequest, give('keyCertificate', 'certificate', delays.certificates)),
     '/api/esign/getconservationcertificate': reading(
-      Asked,
+      OutputRequest,
       give('conservationCertificate', 'certificate', delays.certificates),
     ),
     '/api/esign/conservedigest': reading(Digest, async ({ digest }) => {

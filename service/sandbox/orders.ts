@@ -16,7 +16,7 @@ interface Request {
   /** The address in lower case. */
   path: string;
   identifier: unknown;
-  /** The header `x-sandbox`, which goes before all orders. */
+  /** The header `x-sandbox`: the fault it names comes before those that were ordered. */
   header: string | undefined;
 }
 
@@ -24,12 +24,12 @@ const concerns = ({ method, identifier }: FaultOrder, request: Request): boolean
   (method === undefined || request.path.endsWith(`/${method.toLowerCase()}`)) &&
   (identifier === undefined || identifier === request.identifier);
 
-/** What is still to go wrong, in the order in which it was told. */
+/** What is still to go wrong, in the order in which it was asked for. */
 export const createFaultOrders = () => {
   const orders: z.output<typeof FaultOrder>[] = [];
   return {
     add: (order: FaultOrder): void => void orders.push(FaultOrder.parse(order)),
-    /** What goes wrong with a request; it is counted. */
+    /** What goes wrong with a request, once less from then on. */
     take(request: Request): FaultName | undefined {
       if (isFault(request.header)) return request.header;
       const order = orders.find((one) => one.times > 0 && concerns(one, request));

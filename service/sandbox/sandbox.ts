@@ -12,7 +12,7 @@ import { createFaultOrders, type FaultOrder } from './orders.ts';
 import { createConserve, createSign } from './sign.ts';
 
 export interface SandboxOptions {
-  /** Its authority, what it signed and its ledger: there again at the next start. */
+  /** Keeps its authority, what it signed and its ledger, for the next start as well. */
   folder: string;
   /** What the header `apiKey` must say. */
   apiKey: string;
@@ -29,7 +29,7 @@ export interface Sandbox {
   url: string;
   /** PEM of the root that its certificates and time-stamps lead to. */
   rootPem: string;
-  /** How often a process was signed: by this sandbox, and those before it on the folder. */
+  /** How often a process was signed: by this sandbox, and by earlier ones on the folder. */
   executionsOf(identifier: string): number;
   /** Has requests go wrong. */
   misbehave(order: FaultOrder): void;
@@ -51,8 +51,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const engine = createPdfEngine();
   const ledger = await openLedger(folder, now);
   const delays = { document: 0, certificates: 2_000, ...options.delays };
-  const house = { engine, authority, now };
-  const methods = createMethods({ ledger, sign: createSign(house), conserve: createConserve(house), now, delays });
+  const signer = { engine, authority, now };
+  const methods = createMethods({ ledger, sign: createSign(signer), conserve: createConserve(signer), now, delays });
   const [orders, { rootPem }] = [createFaultOrders(), authority];
   const server = createServer(createListener({ methods, orders, ledger, apiKey, rootPem, slowMs }));
   await once(server.listen(port, address), 'listening');

@@ -8,7 +8,8 @@ import { writePng } from '#autograph/write-png.ts';
 import type { Outputs } from './ledger.ts';
 import type { SignRequest } from './wire.ts';
 
-export interface SigningHouse {
+/** What the sandbox signs and time-stamps with. */
+export interface SandboxSigner {
   engine: PdfEngine;
   authority: Authority;
   now: () => Date;
@@ -17,7 +18,7 @@ export interface SigningHouse {
 const mostPixels = 4_000_000;
 const nothingDrawn = { width: 2, height: 1, rgb: new Uint8Array(6).fill(255) };
 
-/** Without an image name, date and what else is known are printed; these the engine prints always. */
+/** Without an image, Tu Identidad prints name, date and what else it knows. The engine prints these in any case. */
 const readImage = ({ imageSignature, showSignature }: SignRequest): SigningOrder['autograph'] => {
   const pixels = imageSignature && showSignature === 1 ? readPng(imageSignature, mostPixels) : nothingDrawn;
   return { png: writePng(pixels), width: pixels.width, height: pixels.height };
@@ -42,19 +43,19 @@ const toOrder = (request: SignRequest, document: Uint8Array, acceptedAt: Date): 
   of: 1,
 });
 
-/** Signs a document as asked, with keys and time-stamps of this house's own. */
+/** Signs a document as asked, with the sandbox's own keys and time-stamps. */
 export type Sign = (request: SignRequest, document: Uint8Array) => Promise<Outputs>;
 
 /** Time-stamps a digest, whatever it is of: DER TimeStampResp. */
 export type Conserve = (digest: string) => Promise<Uint8Array>;
 
 export const createConserve =
-  ({ authority }: Pick<SigningHouse, 'authority'>): Conserve =>
+  ({ authority }: Pick<SandboxSigner, 'authority'>): Conserve =>
   async (digest) =>
     (await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex') })).response;
 
 /** @throws Problem, RefusedPicture where the document cannot be signed */
-export const createSign = ({ engine, authority, now }: SigningHouse): Sign => {
+export const createSign = ({ engine, authority, now }: SandboxSigner): Sign => {
   const provider = createEmbeddedProvider({ engine, authority, now });
   return async (request, uploaded) => {
     const { pdf } = await engine.accept(uploaded);

@@ -15,7 +15,7 @@ const person = {
   identifier: text,
   name: text,
   firstName: text,
-  // People with one surname exist; what is sent for them is not known to be refused.
+  // Some people have one surname; whether the real service takes an empty one is not known.
   lastName: z.string().max(256),
   rfc: z.string().regex(/^(?:[A-Z&Ñ]{3,4}\d{6}[A-Z\d]{3})?$/u),
   email: z.email(),
@@ -31,9 +31,9 @@ export const OneOfSeveral = z.strictObject({ ...person, imageSignature: png.opti
 export type SignRequest = z.infer<typeof OneOfSeveral>;
 
 /** What every method that hands something out takes. */
-export const Asked = z.strictObject({ identifier: text });
-export type Asked = z.infer<typeof Asked>;
+export const OutputRequest = z.strictObject({ identifier: text });
+export type OutputRequest = z.infer<typeof OutputRequest>;
 
-/** What is to be conserved that somebody else signed. */
+/** What has a digest conserved, of a document that somebody else signed. */
 export const Digest = z.strictObject({ identifier: text, digest: z.string().regex(/^[0-9a-f]{64}$/) });
 export type Digest = z.infer<typeof Digest>;

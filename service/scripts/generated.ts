@@ -5,7 +5,7 @@ import { descriptionOf, Settings, variableOf, type SettingName } from '#composit
 import { createOpenapi } from '../src/http/openapi.ts';
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 
-/** Where the first released contract stands. */
+/** Version of the contract in openapi.json. */
 const version = '1.0.0';
 
 /** The text of openapi.json. */
