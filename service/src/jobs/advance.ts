@@ -38,7 +38,7 @@ export const createAdvance = (options: AdvanceOptions): Work => {
     return isFailure(result) ? handleFailure(signing, result, deps) : result;
   };
 
-  /** An error is a failure too; this worker then goes on with other signings. */
+  /** An error is a failure as well. What comes next is left to whichever worker is free: what fails holds up nobody. */
   const handleError = async (signing: Signing, error: unknown): Promise<void> => {
     const { id, status, attempts } = signing;
     log.error('a step failed', { signing: id, step: status, attempts: attempts + 1, error: toCause(error) });

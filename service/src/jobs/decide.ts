@@ -16,7 +16,7 @@ export type Decision =
   | { do: 'review'; doubts?: Doubts }
   /** The signing ends without a signature. */
   | { do: 'fail'; problem: ProblemType; code: string | undefined }
-  /** An output is asked for again, for so many times in vain; at once where another's turn is next. */
+  /** One more time an output was asked for in vain. Without a pause where another was asked for less often: it is next. */
   | { do: 'ask-later'; output: LateOutput; asked: number; inMs?: number }
   /** An output is asked for no more. */
   | { do: 'give-up'; output: LateOutput; problem: ProblemType; code: string | undefined };
@@ -88,8 +88,8 @@ const decideOutput: Rule<Failure> = (signing, failure, circumstances) => {
   const { code, waitMs = 0 } = 'waitMs' in failure ? failure : {};
   if (isOutputOverdue(signing, circumstances)) return { do: 'give-up', output, problem: 'output-overdue', code };
   const asked = askedFor(signing, output) + 1;
-  const isOthersTurn = listPending(signing).some((other) => other !== output && askedFor(signing, other) < asked);
-  if (isOthersTurn) return { do: 'ask-later', output, asked };
+  const otherIsNext = listPending(signing).some((other) => other !== output && askedFor(signing, other) < asked);
+  if (otherIsNext) return { do: 'ask-later', output, asked };
   const { random } = circumstances;
   return { do: 'ask-later', output, asked, inMs: pauseMs(asked, { random, atLeastMs: waitMs }) };
 };

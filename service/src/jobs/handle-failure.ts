@@ -40,7 +40,7 @@ const review: CarryOut<Extract<Decision, { do: 'review' }>> = (signing, { doubts
   const tell = toTell(signing.host, 'signing.review');
   const reviewed = advanceTo(signing, 'review', change);
   const save = () => store.save(reviewed, { observations: [...observations, needed], dueInMs: null, tell });
-  // Such a provider hands out nothing a second time: what it did would be lost with the record of it.
+  // A provider that cannot be asked hands out nothing a second time: without this record its document would be lost.
   return doubts && repeats === 'none' ? retryWhileStorageIsDown(save) : save();
 };
 

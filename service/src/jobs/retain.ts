@@ -38,7 +38,7 @@ export const createRetain = ({ retention, files, days, now, log }: RetainOptions
     async findDue(limit) {
       const before = now().getTime() - days * dayMs;
       await retention.deleteShowings(before);
-      // What the last row has left, too: this is asked again after each.
+      // Also after the last row that was deleted: findDue is called again after each.
       await retention.wipe();
       const signings = await retention.findExpiredSignings(before, limit);
       if (signings.length) return signings;

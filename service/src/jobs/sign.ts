@@ -27,7 +27,7 @@ export const sign: Step = async (signing, deps, { sameProcess, lease }) => {
   const answer = await (sameProcess ? call() : repeat(call));
   if ('taken' in answer) return rememberTaken(signing, answer, { deps, provider });
   const keep = () => keepSigned(signing, answer, { deps, order });
-  // Such a provider hands out nothing a second time: what it signed would be lost.
+  // A provider that cannot be asked hands out nothing a second time: this is the only copy of what it signed.
   return provider.repeats === 'none' ? retryWhileStorageIsDown(keep) : keep();
 };
 

@@ -18,7 +18,7 @@ export interface Delivery {
   epoch: number;
   /** Tries that ended without success. */
   attempts: number;
-  /** When it happened what is told: milliseconds since the epoch. */
+  /** When that happened of which it tells: milliseconds since the epoch. */
   createdAt: number;
   /** How the last try ended: a status, or why there was none. */
   outcome: string | null;

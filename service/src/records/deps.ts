@@ -25,6 +25,9 @@ export interface QueryDeps extends RecordsDeps {
    * while other transactions may do the same with them (`for share`).
    */
   forShare: RawBuilder<unknown>;
-  /** Takes what was deleted out of where the database still has it; where it cannot, that is its operator's. */
+  /**
+   * Removes deleted rows from where the database still holds them. Absent for PostgreSQL, whose write-ahead log and
+   * copies are in the hands of its operator.
+   */
   wipe?: (db: Kysely<Schema>) => Promise<void>;
 }

@@ -68,7 +68,7 @@ const first = (bytes: Bytes): Migration => ({
   },
 });
 
-/** Questions after a lost answer, seals, and what the host is told. */
+/** Columns and tables for questions after a lost answer, seals, and notifications. */
 const second: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
@@ -113,7 +113,7 @@ const third: Migration = {
   },
 };
 
-/** What has been kept for long enough is found by its age, and leaves a note. */
+/** Signings and agreements are found by their age, to be deleted; of each a note stays. */
 const retention: Migration = {
   async up(db: Kysely<Pick<Schema, 'signings'>>) {
     await db.schema
@@ -141,7 +141,7 @@ const fillDocumentDigests = async (db: Kysely<Pick<Schema, 'signings'>>): Promis
   }
 };
 
-/** What is unfinished is counted, beside however many that are finished. */
+/** An index of what is unfinished, so that counting it takes no longer the more signings are finished. */
 const backlog: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -12,7 +12,7 @@ import { tellUnavailable } from './tell-unavailable.ts';
 const limits: PoolConfig = {
   statement_timeout: 15_000,
   idle_in_transaction_session_timeout: 15_000,
-  // For a network that swallows what it is sent: the client's own clock.
+  // By the client's own clock, for a network that drops everything without a word.
   query_timeout: 20_000,
 };
 
@@ -61,14 +61,14 @@ const wrong = /^(?:0A|21|22|23|42(?!501))/;
 
 const isUnavailable = (error: unknown): boolean => {
   if (error instanceof TypeError) return false;
-  // What the server did not say was said of the connection to it.
+  // Any other error comes from the connection to the server.
   return !(error instanceof DatabaseError) || !wrong.test(error.code ?? '');
 };
 
 const connect = (config: PoolConfig, log: Log): Kysely<Schema> =>
   new Kysely<Schema>({ dialect: new TellingDialect({ pool: createPool(config, log) }) });
 
-/** Connections that are replaced when they break, and noticed when the network has swallowed them. */
+/** Connections that are replaced when they break; keep-alive notices those that the network has dropped. */
 export const createPool = (config: PoolConfig, log: Log): Pool => {
   const always = { application_name: 'tu-esign', keepAlive: true, connectionTimeoutMillis: 5_000 };
   const pool = new Pool({ ...always, types: withNumbers(), ...config });
