@@ -29,7 +29,8 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   const sign = page.getByRole('button', { name: spanish.sign, exact: true });
   await expect.poll(() => sign.getAttribute('aria-disabled')).toBe('true');
   await scrollToEnd(page);
-  await page.getByText('Leído que fue el presente contrato').waitFor();
+  // For a moment it is there twice: for a screen reader, until all of it is laid over the page.
+  await page.getByText('Leído que fue el presente contrato').first().waitFor();
   const mark = page.locator('tu-esign [part=pages]').getByText('Aquí irá su firma');
   await mark.waitFor();
   expect(await countInkShown(page)).toBe(0);
