@@ -1,10 +1,12 @@
-import { parseArgs } from 'node:util';
-import { Refused, UsageError, type Command, type Given, type Surroundings } from './command.ts';
+import { parseArguments } from './arguments.ts';
+import type { Command, CommandContext } from './command.ts';
 import { deliveries } from './deliveries.ts';
+import { Refused, UsageError } from './errors.ts';
 import { resend } from './resend.ts';
 import { resolve } from './resolve.ts';
 import { review } from './review.ts';
-import { verifyEvidence } from './verify-evidence.ts';
+import type { Terminal } from './terminal.ts';
+import { verifyEvidence } from './verify/verify-evidence.ts';
 
 const commands: Record<string, Command> = {
   review,
@@ -24,23 +26,20 @@ Commands that talk to the service take --service URL, or TU_ESIGN_PUBLIC_URL, an
 from the environment. Exit codes: 0 done, 1 refused or broken, 2 asked in a wrong way, 3 whole, but no root was given.
 `;
 
-/** What is told to whoever operates, besides what commands print. */
-export interface OperateOptions extends Surroundings {
-  complain(text: string): void;
-}
+export type OperateContext = CommandContext & Terminal;
 
 /** Runs the command that is named first. @returns the exit code */
-export const operate = async ([name, ...rest]: string[], options: OperateOptions): Promise<number> => {
+export const operate = async ([name, ...rest]: string[], context: OperateContext): Promise<number> => {
   if (name === 'help' || name === '--help') {
-    options.print(usage);
+    context.print(usage);
     return 0;
   }
   try {
     const command = findCommand(name);
-    return await command.run(parse(command, rest), options);
+    return await command.run(parseArguments(rest, { ...command.options, service: { type: 'string' } }), context);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof Refused)) throw error;
-    options.complain(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
+    context.printError(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
     return error instanceof UsageError ? 2 : 1;
   }
 };
@@ -49,12 +48,4 @@ const findCommand = (name: string | undefined): Command => {
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(name === undefined ? 'A command is missing' : `There is no command ${name}`);
   return command;
-};
-
-const parse = ({ options }: Command, args: string[]): Given => {
-  try {
-    return parseArgs({ args, options: { ...options, service: { type: 'string' } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
-  }
 };

@@ -1,5 +1,7 @@
 import { OperatorSigning, type ResolutionOutcome } from '@tu-esign/contract';
-import { readGiven, requirePositional, textOf, UsageError, type Command, type Given } from './command.ts';
+import { readInput, requirePositional, textOf, type Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { UsageError } from './errors.ts';
 
 /** Settles a signing in review. */
 export const resolve: Command = {
@@ -12,31 +14,31 @@ export const resolve: Command = {
     'not-signed': { type: 'boolean' },
     failed: { type: 'boolean' },
   },
-  async run(given, { connect, print, resolve: toPath }) {
-    const id = requirePositional(given, 0, 'ID');
-    const form = await createForm(given, toPath);
+  async run(args, { connect, print, resolve: toPath }) {
+    const id = requirePositional(args, 0, 'ID');
+    const form = await createForm(args, toPath);
     const path = `/v1/operator/signings/${encodeURIComponent(id)}/resolve`;
-    const { status } = await connect(given).post(path, OperatorSigning, form);
+    const { status } = await connect(args).post(path, OperatorSigning, form);
     print(`${id} is ${status} now\n`);
     return 0;
   },
 };
 
-const createForm = async (given: Given, toPath: (path: string) => string): Promise<FormData> => {
-  const outcome = chooseOutcome(given);
+const createForm = async (args: Arguments, toPath: (path: string) => string): Promise<FormData> => {
+  const outcome = chooseOutcome(args);
   const form = new FormData();
   form.append('outcome', outcome);
   if (outcome !== 'signed') return form;
-  const certificate = textOf(given, 'certificate');
+  const certificate = textOf(args, 'certificate');
   if (certificate === undefined) throw new UsageError('--signed comes with --certificate');
-  if (given.values['rewritten'] === true) form.append('rewritten', 'true');
-  form.append('keyCertificate', (await readGiven(toPath(certificate))).toString());
-  form.append('document', new Blob([await readGiven(toPath(textOf(given, 'signed')!))]), 'signed.pdf');
+  if (args.values['rewritten'] === true) form.append('rewritten', 'true');
+  form.append('keyCertificate', (await readInput(toPath(certificate))).toString());
+  form.append('document', new Blob([await readInput(toPath(textOf(args, 'signed')!))]), 'signed.pdf');
   return form;
 };
 
-/** @throws UsageError unless one is chosen, and one alone */
-const chooseOutcome = ({ values }: Given): ResolutionOutcome => {
+/** @throws UsageError unless exactly one is chosen */
+const chooseOutcome = ({ values }: Arguments): ResolutionOutcome => {
   const outcomes = ['signed', 'not-signed', 'failed'] as const;
   const [chosen, ...others] = outcomes.filter((outcome) => values[outcome] !== undefined);
   if (!chosen || others.length) throw new UsageError('Say one of --signed, --not-signed and --failed');

@@ -1,18 +1,20 @@
 import { OperatorSignings, SigningStatus } from '@tu-esign/contract';
-import { textOf, UsageError, type Command } from './command.ts';
+import { textOf } from './arguments.ts';
+import type { Command } from './command.ts';
+import { UsageError } from './errors.ts';
 import { sinceThen, toTable } from './table.ts';
 
-/** What waits for a person. */
+/** Lists signings that wait for a person, or others by their status. */
 export const review: Command = {
   usage: 'review [--status STATUS] [--limit N] [--json]',
   summary: 'list signings in review, or in another status, the one that has waited longest first',
   options: { status: { type: 'string' }, limit: { type: 'string' }, json: { type: 'boolean' } },
-  async run(given, { connect, print }) {
-    const status = SigningStatus.safeParse(textOf(given, 'status') ?? 'review');
+  async run(args, { connect, print }) {
+    const status = SigningStatus.safeParse(textOf(args, 'status') ?? 'review');
     if (!status.success) throw new UsageError(`--status is one of ${SigningStatus.options.join(', ')}`);
-    const query = new URLSearchParams({ status: status.data, limit: textOf(given, 'limit') ?? '100' });
-    const answer = await connect(given).get(`/v1/operator/signings?${query.toString()}`, OperatorSignings);
-    print(given.values['json'] === true ? `${JSON.stringify(answer, undefined, 2)}\n` : describe(answer));
+    const query = new URLSearchParams({ status: status.data, limit: textOf(args, 'limit') ?? '100' });
+    const answer = await connect(args).get(`/v1/operator/signings?${query.toString()}`, OperatorSignings);
+    print(args.values['json'] === true ? `${JSON.stringify(answer, undefined, 2)}\n` : describe(answer));
     return 0;
   },
 };

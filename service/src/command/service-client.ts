@@ -1,6 +1,6 @@
 import { ProblemDetails } from '@tu-esign/contract';
 import type { z } from 'zod';
-import { Refused } from './command.ts';
+import { Refused } from './errors.ts';
 
 /** The operator's endpoints of a running service. */
 export interface ServiceClient {
@@ -23,7 +23,7 @@ const timeoutMs = 120_000;
 export const createServiceClient = ({ url, key }: ServiceClientOptions): ServiceClient => {
   const ask = async <Schema extends z.ZodType>(path: string, schema: Schema, request: RequestInit) => {
     const headers = { authorization: `Bearer ${key}` };
-    // Not to another place: the key goes to the service alone.
+    // No redirects: the operator's key is for the service alone.
     const bounds = { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const;
     const response = await fetch(url + path, { ...request, ...bounds, headers }).catch((cause) => {
       throw new Refused(`The service does not answer at ${url}`, { cause });

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
-import { readGiven, Refused, requirePositional, textOf, UsageError, type Given, type Surroundings } from './command.ts';
+import { parseArguments, readInput, requirePositional, textOf, type Arguments } from '#command/arguments.ts';
+import { Refused, UsageError } from '#command/errors.ts';
+import type { Terminal } from '#command/terminal.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { judgeOutputs, type GivenOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts';
@@ -32,24 +33,14 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-type Local = Pick<Surroundings, 'resolve' | 'print'>;
-
-const parse = (args: string[]): Given => {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
-  }
-};
-
-const listOf = ({ values }: Given, name: string): string[] => {
+const listOf = ({ values }: Arguments, name: string): string[] => {
   const { [name]: value } = values;
   return Array.isArray(value) ? value.map(String) : [];
 };
 
 /** @throws UsageError where it is no certificate */
 const readRoot = async (path: string): Promise<string> => {
-  const content = await readGiven(path);
+  const content = await readInput(path);
   try {
     return new X509Certificate(content).toString();
   } catch (cause) {
@@ -57,41 +48,41 @@ const readRoot = async (path: string): Promise<string> => {
   }
 };
 
-const readOutputs = async (given: Given, { resolve }: Local): Promise<GivenOutputs> => {
-  const [path, constancia, ...others] = given.positionals;
+const readOutputs = async (args: Arguments, { resolve }: Terminal): Promise<GivenOutputs> => {
+  const [path, constancia, ...others] = args.positionals;
   if (others.length) throw new UsageError('One PDF and one constancia; further files follow --against');
-  const read = (name: string | undefined) => (name === undefined ? undefined : readGiven(resolve(name)));
-  const against = listOf(given, 'against').map(
-    async (name) => [basename(name), await readGiven(resolve(name))] as const,
+  const read = (name: string | undefined) => (name === undefined ? undefined : readInput(resolve(name)));
+  const against = listOf(args, 'against').map(
+    async (name) => [basename(name), await readInput(resolve(name))] as const,
   );
   return {
-    document: await readGiven(resolve(path ?? requirePositional(given, 0, 'FILE.pdf'))),
-    original: await read(textOf(given, 'original')),
-    keyCertificate: await read(textOf(given, 'certificate')),
+    document: await readInput(resolve(path ?? requirePositional(args, 0, 'FILE.pdf'))),
+    original: await read(textOf(args, 'original')),
+    keyCertificate: await read(textOf(args, 'certificate')),
     conservationCertificate: await read(constancia),
     against: Object.fromEntries(await Promise.all(against)),
-    roots: await Promise.all(listOf(given, 'root').map((name) => readRoot(resolve(name)))),
-    policies: listOf(given, 'policy'),
+    roots: await Promise.all(listOf(args, 'root').map((name) => readRoot(resolve(name)))),
+    policies: listOf(args, 'policy'),
   };
 };
 
-const judge = async (given: Given, local: Local, engine: PdfEngine): Promise<number> => {
-  const judged = await judgeOutputs(await readOutputs(given, local), engine.verifyDocument, nodePorts);
-  local.print(describeOutputs(judged, given.values['json'] === true));
+const judge = async (args: Arguments, terminal: Terminal, engine: PdfEngine): Promise<number> => {
+  const judged = await judgeOutputs(await readOutputs(args, terminal), engine.verifyDocument, nodePorts);
+  terminal.print(describeOutputs(judged, args.values['json'] === true));
   return toExitCode(judged);
 };
 
 /** Verifies files. @returns the exit code */
-export const verify = async (args: string[], local: Local & { complain(text: string): void }): Promise<number> => {
+export const verify = async (words: string[], terminal: Terminal): Promise<number> => {
   const engine = createPdfEngine({ threads: 1, timeoutMs: 60_000, memoryMb: 1_024 });
   try {
-    const given = parse(args);
-    if (given.values['help'] !== true) return await judge(given, local, engine);
-    local.print(usage);
+    const args = parseArguments(words, options);
+    if (args.values['help'] !== true) return await judge(args, terminal, engine);
+    terminal.print(usage);
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof Refused)) throw error;
-    local.complain(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
+    terminal.printError(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ''}`);
     return 2;
   } finally {
     await engine.close();

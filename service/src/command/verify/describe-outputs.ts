@@ -6,14 +6,14 @@ import {
   type VerifiedSignature,
 } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { JudgedOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts';
-import { toTable } from './table.ts';
+import { toTable } from '#command/table.ts';
 import { toFirstLine } from './verdict.ts';
 
 /** What was judged, for a person, or as JSON. */
 export const describeOutputs = (judged: JudgedOutputs, asJson: boolean): string =>
   asJson ? `${JSON.stringify(toReport(judged), undefined, 2)}\n` : withoutControls(toText(judged));
 
-/** Names come from files of others, and may hold what a terminal obeys. */
+/** Names come from other people's files, and may hold control characters that a terminal would obey. */
 const withoutControls = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD');
 
 const nameOf = (certificate: Uint8Array | undefined): string | undefined => {

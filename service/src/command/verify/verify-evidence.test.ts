@@ -7,11 +7,11 @@ import { openAuthority } from '#authority/authority.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
 import { createSeal } from '#signing/seal.ts';
-import { createKeys } from '../../test/keys.ts';
-import { operate } from '../../test/operate.ts';
-import { follow, postSigning, read } from '../../test/requests.ts';
-import { agreement, startRunningService } from '../../test/running-service.ts';
-import { createFolder, run, verifyChain } from '../../test/tools.ts';
+import { createKeys } from '../../../test/keys.ts';
+import { operate } from '../../../test/operate.ts';
+import { follow, postSigning, read } from '../../../test/requests.ts';
+import { agreement, startRunningService } from '../../../test/running-service.ts';
+import { createFolder, run, verifyChain } from '../../../test/tools.ts';
 
 const folder = createFolder();
 const files = join(folder.path, 'files');

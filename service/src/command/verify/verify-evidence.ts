@@ -1,16 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Evidence } from '@tu-esign/contract';
-import {
-  readGiven,
-  requirePositional,
-  Refused,
-  textOf,
-  type Command,
-  type Given,
-  type Surroundings,
-} from './command.ts';
-import { describeVerdict, type Verdict } from './describe-verdict.ts';
+import { readInput, requirePositional, textOf, type Arguments } from '#command/arguments.ts';
+import type { Command, CommandContext } from '#command/command.ts';
+import { Refused } from '#command/errors.ts';
+import { describeEvidence, type EvidenceVerdict } from './describe-evidence.ts';
 import { judgeEvidence } from '@tu-esign/verifier/evidence/judge-evidence.ts';
 import { judgeFiles, toFaults, type GivenFile } from '@tu-esign/verifier/evidence/judge-files.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
@@ -21,17 +15,23 @@ export const verifyEvidence: Command = {
   usage: 'verify-evidence FILE [--root authority.pem] [--files FOLDER-OR-FILE …] [--json]',
   summary: 'verify evidence, and that files are those it names; works offline',
   options: { root: { type: 'string' }, files: { type: 'string', multiple: true }, json: { type: 'boolean' } },
-  async run(given, surroundings) {
-    const path = surroundings.resolve(requirePositional(given, 0, 'FILE'));
-    const rootPath = textOf(given, 'root');
-    const root = rootPath === undefined ? undefined : surroundings.resolve(rootPath);
-    const evidence = readEvidence(await readGiven(path));
-    const givenFiles = await readFiles(listGiven(given, surroundings), [path, root]);
+  async run(args, context) {
+    const path = context.resolve(requirePositional(args, 0, 'FILE'));
+    const rootPath = textOf(args, 'root');
+    const root = rootPath === undefined ? undefined : context.resolve(rootPath);
+    const evidence = readEvidence(await readInput(path));
+    const givenFiles = await readFiles(listPaths(args, context), [path, root]);
     const files = judgeFiles(evidence, givenFiles, nodePorts);
-    const pem = root === undefined ? undefined : (await readGiven(root)).toString();
+    const pem = root === undefined ? undefined : (await readInput(root)).toString();
     const faults = [...(await judgeEvidence(evidence, pem, nodePorts)), ...toFaults(files)];
-    const verdict: Verdict = { holds: faults.length === 0, anchored: pem !== undefined, evidence, files, faults };
-    surroundings.print(describeVerdict(verdict, given.values['json'] === true));
+    const verdict: EvidenceVerdict = {
+      holds: faults.length === 0,
+      anchored: pem !== undefined,
+      evidence,
+      files,
+      faults,
+    };
+    context.print(describeEvidence(verdict, args.values['json'] === true));
     return toExitCode(verdict);
   },
 };
@@ -52,17 +52,17 @@ const parseJson = (content: Buffer): unknown => {
   }
 };
 
-/** Files may follow `--files` one by one, as a shell's pattern puts them. */
-const listGiven = ({ values, positionals }: Given, { resolve }: Surroundings): string[] => {
+/** Files may follow `--files` one by one, as a shell writes them for a pattern. */
+const listPaths = ({ values, positionals }: Arguments, { resolve }: CommandContext): string[] => {
   const { files = [] } = values;
   return [...(Array.isArray(files) ? files : [files]), ...positionals.slice(1)].map((path) => resolve(String(path)));
 };
 
-/** Folders give the files in them, but for the evidence itself and the root. */
+/** Of a folder all files are read, but for the evidence itself and the root. */
 const readFiles = async (paths: string[], others: (string | undefined)[]): Promise<GivenFile[]> => {
   const listed = await Promise.all(paths.map(listFiles));
   const wanted = listed.flat().filter((path) => !others.includes(path));
-  return Promise.all(wanted.map(async (path) => ({ path, content: await readGiven(path) })));
+  return Promise.all(wanted.map(async (path) => ({ path, content: await readInput(path) })));
 };
 
 const listFiles = async (path: string): Promise<string[]> => {

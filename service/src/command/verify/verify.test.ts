@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createOrder, startEmbeddedSigning } from '../../test/embedded-signing.ts';
-import { verifyFiles } from '../../test/operate.ts';
-import { agreement } from '../../test/running-service.ts';
+import { createOrder, startEmbeddedSigning } from '../../../test/embedded-signing.ts';
+import { verifyFiles } from '../../../test/operate.ts';
+import { agreement } from '../../../test/running-service.ts';
 import {
   extractSignature,
   judgeSignatures,
   verifyChain,
   verifyCms,
   verifyTimeStampResponse,
-} from '../../test/tools.ts';
+} from '../../../test/tools.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import { digestOf } from '#signing/digest.ts';
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../../test/fixtures/${name}`, import.meta.url));
+const fixture = (name: string): string => fileURLToPath(new URL(`../../../test/fixtures/${name}`, import.meta.url));
 const constancia = fixture('constancia-advantage-2018.asn1');
 
 let room: Awaited<ReturnType<typeof startEmbeddedSigning>>;

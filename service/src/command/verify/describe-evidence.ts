@@ -3,17 +3,17 @@ import type { Evidence } from '@tu-esign/contract';
 import type { Fault } from '@tu-esign/verifier/evidence/judge-evidence.ts';
 import type { JudgedFile } from '@tu-esign/verifier/evidence/judge-files.ts';
 import type { Anchored } from '@tu-esign/verifier/verdicts/findings.ts';
-import { toTable } from './table.ts';
+import { toTable } from '#command/table.ts';
 import { toFirstLine } from './verdict.ts';
 
-export interface Verdict extends Anchored {
+export interface EvidenceVerdict extends Anchored {
   evidence: Evidence;
   files: readonly JudgedFile[];
   faults: readonly Fault[];
 }
 
 /** The verdict for a person, or as JSON. */
-export const describeVerdict = (verdict: Verdict, asJson: boolean): string => {
+export const describeEvidence = (verdict: EvidenceVerdict, asJson: boolean): string => {
   if (asJson) return `${JSON.stringify(toReport(verdict), undefined, 2)}\n`;
   const { evidence, files } = verdict;
   const parts = [
@@ -26,12 +26,12 @@ export const describeVerdict = (verdict: Verdict, asJson: boolean): string => {
   return toFirstLine(verdict, 'sealed') + parts.join('\n');
 };
 
-const toReport = ({ evidence, ...verdict }: Verdict) => {
+const toReport = ({ evidence, ...verdict }: EvidenceVerdict) => {
   const { signing, identifier, entries } = evidence;
   return { signing, identifier, entries: entries.length, ...verdict };
 };
 
-const toEntryRows = ({ evidence, faults }: Verdict): string[][] =>
+const toEntryRows = ({ evidence, faults }: EvidenceVerdict): string[][] =>
   evidence.entries.map(({ at, kind }, index) => {
     const own = faults.filter(({ entry }) => entry === index + 1).map(({ what, detail }) => `${what}: ${detail}`);
     return [String(index + 1), at, kind, own.join('; ') || 'holds'];
@@ -40,7 +40,7 @@ const toEntryRows = ({ evidence, faults }: Verdict): string[][] =>
 const toFileRows = (files: readonly JudgedFile[]): string[][] =>
   files.map(({ path, name }) => [path, name ?? 'not a file that the evidence names']);
 
-const toCertificateLine = ({ evidence, anchored, faults }: Verdict): string => {
+const toCertificateLine = ({ evidence, anchored, faults }: EvidenceVerdict): string => {
   const fault = faults.find(({ what }) => what === 'certificate');
   if (fault) return `certificate: ${fault.detail}\n`;
   const { subject } = new X509Certificate(evidence.certificates);
@@ -48,7 +48,7 @@ const toCertificateLine = ({ evidence, anchored, faults }: Verdict): string => {
   return `certificate: ${name}: ${anchored ? 'holds' : 'holds within itself; give --root to know whose it is'}\n`;
 };
 
-const toConclusion = ({ anchored, faults: [first] }: Verdict): string => {
+const toConclusion = ({ anchored, faults: [first] }: EvidenceVerdict): string => {
   if (!first) return `All of it holds${anchored ? '' : '; who sealed it was not judged'}.\n`;
   const { entry, what } = first;
   return `BROKEN${entry === undefined ? '' : ` at entry ${entry}`}: ${what}\n`;
