@@ -4,7 +4,7 @@ import { acceptSigning, type Post, type Visit } from '../src/signing/accept.ts';
 import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import type { InputDocument } from '../src/signing/signing.ts';
-import { createSeal } from '../src/signing/seal.ts';
+import { createSeal } from '../src/signing/evidence.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { DocumentRecord, NewSigning, SigningStore } from '#records/signing-store.ts';
 import { drawAutograph } from './autograph.ts';

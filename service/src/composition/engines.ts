@@ -12,7 +12,7 @@ import type { RecordsDeps } from '#records/deps.ts';
 import type { Records } from '#records/records.ts';
 import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 import type { Scheduler } from '#scheduling/scheduler.ts';
-import { createSeal } from '#signing/seal.ts';
+import { createSeal } from '#signing/evidence.ts';
 import type { Log } from '#telemetry/log.ts';
 import type { Config } from './config.ts';
 

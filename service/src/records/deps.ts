@@ -1,5 +1,5 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import type { Seal } from '#signing/seal.ts';
+import type { Seal } from '#signing/evidence.ts';
 import type { Schema } from './schema.ts';
 
 /** Sends a worker the job to look at a row, in the transaction that inserts the row. */

@@ -6,7 +6,7 @@ import { Evidence, type SealedEntry } from '@tu-esign/contract';
 import { openAuthority } from '#authority/authority.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
-import { createSeal } from '#signing/seal.ts';
+import { createSeal } from '#signing/evidence.ts';
 import { createKeys } from '../../../test/keys.ts';
 import { operate } from '../../../test/operate.ts';
 import { follow, postSigning, read } from '../../../test/requests.ts';
