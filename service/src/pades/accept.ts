@@ -1,11 +1,11 @@
-import { PDF, PdfName } from '@libpdf/core';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument } from '#signing/document.ts';
-import { EncryptedFault, Fault } from '@tu-esign/verifier/pdf/fault.ts';
+import { EncryptedFault, Fault, ImpossibleFault } from '@tu-esign/verifier/pdf/fault.ts';
 import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { rehearse } from './rehearse.ts';
+import { rewriteDocument } from './rewrite.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
 const headerWithin = 1024;
@@ -30,22 +30,8 @@ const acceptAsIs = (pdf: Uint8Array, bytes: Buffer): AcceptedDocument => {
   return { pdf, rewritten: false, ...found, signaturePlace: rehearse(pdf) };
 };
 
-/** @libpdf/core recovers what can be recovered; only its reading and writing are used, never its `sign`. */
-const rewrite = async (bytes: Buffer): Promise<Uint8Array> => {
-  try {
-    const pdf = await PDF.load(bytes);
-    if (pdf.isEncrypted) throw new Problem('document-encrypted');
-    // without a change it would give back the file as it was
-    pdf.getCatalog().set('Type', PdfName.of('Catalog'));
-    return await pdf.save();
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem('document-damaged', undefined, { cause: error });
-  }
-};
-
 const acceptRewritten = async (bytes: Buffer): Promise<AcceptedDocument> => {
-  const pdf = await rewrite(bytes);
+  const pdf = await rewriteDocument(bytes);
   try {
     const file = openPdf(pdf);
     assertPlaces(file);
@@ -77,7 +63,9 @@ export const acceptDocument = async (pdf: Uint8Array): Promise<AcceptedDocument>
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
-    if (mayBeSigned(bytes)) throw new Problem('document-damaged', undefined, { cause: error });
+    // What would take for ever is not tried again by a reader that recovers what it can.
+    if (mayBeSigned(bytes) || error instanceof ImpossibleFault)
+      throw new Problem('document-damaged', undefined, { cause: error });
     return acceptRewritten(bytes);
   }
 };

@@ -103,8 +103,9 @@ test('a page tree that leads back to itself ends', async () => {
 
 /** A cross-reference stream of 24 million bytes in a few thousand: memory for its entries runs out. */
 const bomb = (): Buffer => {
-  const body = deflateSync(Buffer.alloc(60 << 20, 1));
-  const head = `%PDF-1.7\n1 0 obj\n<< /Type /XRef /W [1 1 1] /Size 20971520 /Root 2 0 R /Filter /FlateDecode /Length ${body.length} >>\nstream\n`;
+  const objects = 1_900_000;
+  const body = deflateSync(Buffer.alloc(3 * objects, 1));
+  const head = `%PDF-1.7\n1 0 obj\n<< /Type /XRef /W [1 1 1] /Size ${objects} /Root 2 0 R /Filter /FlateDecode /Length ${body.length} >>\nstream\n`;
   return Buffer.concat([Buffer.from(head), body, Buffer.from('\nendstream\nendobj\nstartxref\n9\n%%EOF\n')]);
 };
 

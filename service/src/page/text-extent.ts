@@ -1,5 +1,5 @@
-import { PDFArray, PDFNumber, type PDFDict } from '@cantoo/pdf-lib';
-import { arrayAt, dictAt, members, nameAt, numberAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+import { PDFArray, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
+import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
 
 /** How far strings of a font reach, in units of the font size; never too short. */
 export interface FontExtent {
@@ -11,9 +11,20 @@ export interface FontExtent {
 // A code whose width is not known is taken for an em and a half: wider than letters are.
 const unknown = 1.5;
 
+/** Codes of one byte. */
+const mostCodes = 256;
+/** Entries of /W, and widths in them, that are looked at: many fonts, or entries, may share one long array. */
+const mostEntries = 20_000;
+const mostWidths = 5_000;
+
+const firstMembers = (array: PDFArray | undefined, most: number): (PDFObject | undefined)[] =>
+  Array.from({ length: Math.min(array?.size() ?? 0, most) }, (_, index) => array!.lookup(index));
+
+const numberOf = (object: PDFObject | undefined): number => asNumber(object) ?? 0;
+
 const simpleFont = (font: PDFDict): FontExtent => {
   const first = numberAt(font, 'FirstChar') ?? 0;
-  const widths = members(arrayAt(font, 'Widths')).map((width) => (width instanceof PDFNumber ? width.asNumber() : 0));
+  const widths = firstMembers(arrayAt(font, 'Widths'), mostCodes).map(numberOf);
   const widthOf = (code: number): number => (widths[code - first] ?? 0) / 1000 || unknown;
   return {
     bytesPerCode: 1,
@@ -21,14 +32,14 @@ const simpleFont = (font: PDFDict): FontExtent => {
   };
 };
 
-/** The widest glyph of a composite font: /DW and all of /W (9.7.4.3). */
+/** The widest glyph of a composite font: /DW and what /W names in arrays (9.7.4.3). */
 const widest = (descendant: PDFDict): number => {
-  const inW = members(arrayAt(descendant, 'W')).flatMap((entry) => {
-    if (entry instanceof PDFArray)
-      return members(entry).map((width) => (width instanceof PDFNumber ? width.asNumber() : 0));
-    return [];
-  });
-  return Math.max(numberAt(descendant, 'DW') ?? 1000, 1000, ...inW.slice(0, 5_000)) / 1000;
+  const inW: number[] = [];
+  for (const entry of firstMembers(arrayAt(descendant, 'W'), mostEntries)) {
+    const left = mostWidths - inW.length;
+    if (entry instanceof PDFArray) for (const width of firstMembers(entry, left)) inW.push(numberOf(width));
+  }
+  return Math.max(numberAt(descendant, 'DW') ?? 1000, 1000, ...inW) / 1000;
 };
 
 const compositeFont = (font: PDFDict): FontExtent => {

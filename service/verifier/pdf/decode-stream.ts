@@ -1,12 +1,14 @@
 import { constants, inflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { Fault } from './fault.ts';
+import { Fault, ImpossibleFault } from './fault.ts';
 import { members, name, numberAt } from './pdf-objects.ts';
 
 /** No stream that is read here grows beyond this many bytes: memory for these lies outside V8's limit. */
 const mostBytes = 64 << 20;
 // The other filters are decoded without such a limit; they multiply a thousandfold at worst.
 const mostEncodedBytes = 256 << 10;
+/** One behind the other: writers use two at most. */
+const mostFilters = 8;
 
 const inflate = (bytes: Uint8Array): Uint8Array => {
   try {
@@ -32,17 +34,19 @@ const prediction = (type: number, left: number, up: number, corner: number): num
   return type === 4 ? paeth(left, up, corner) : 0;
 };
 
+/** Of as many bytes as are there: /Columns may name a row of any length. */
 const undoPngPrediction = (bytes: Uint8Array, row: number, pixel: number): Uint8Array => {
   const rows = Math.ceil(bytes.length / (row + 1));
-  const out = new Uint8Array(rows * row);
+  const out = new Uint8Array(bytes.length - rows);
   for (let y = 0; y < rows; y += 1) {
     const type = bytes[y * (row + 1)]!;
-    for (let x = 0; x < row; x += 1) {
-      const at = y * row + x;
-      const left = x >= pixel ? out[at - pixel]! : 0;
+    const end = Math.min((y + 1) * row, out.length);
+    for (let at = y * row; at < end; at += 1) {
+      const inRow = at - y * row;
+      const left = inRow >= pixel ? out[at - pixel]! : 0;
       const up = y > 0 ? out[at - row]! : 0;
-      const corner = x >= pixel && y > 0 ? out[at - row - pixel]! : 0;
-      out[at] = (bytes[y * (row + 1) + 1 + x] ?? 0) + prediction(type, left, up, corner);
+      const corner = inRow >= pixel && y > 0 ? out[at - row - pixel]! : 0;
+      out[at] = bytes[at + y + 1]! + prediction(type, left, up, corner);
     }
   }
   return out;
@@ -82,7 +86,9 @@ const listAt = (dict: PDFDict, ...keys: string[]) => {
 /** The decoded bytes of a stream (ISO 32000-2, 7.4). @throws Fault when a filter fails or it grows too large */
 export const decodeStream = ({ dict, contents }: PDFRawStream): Uint8Array => {
   const parameters = listAt(dict, 'DecodeParms', 'DP');
-  return listAt(dict, 'Filter', 'F').reduce((bytes: Uint8Array, filter, index) => {
+  const filters = listAt(dict, 'Filter', 'F');
+  if (filters.length > mostFilters) throw new ImpossibleFault('A stream has too many filters');
+  return filters.reduce((bytes: Uint8Array, filter, index) => {
     const own = parameters[index];
     if (!(filter instanceof PDFName)) throw new Fault('A filter without a name');
     return decodeOne(bytes, filter.decodeText(), own instanceof PDFDict ? own : dict.context.obj({}));

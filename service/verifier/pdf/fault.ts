@@ -7,3 +7,8 @@ export class Fault extends Error {
 export class EncryptedFault extends Fault {
   override readonly name = 'EncryptedFault';
 }
+
+/** It says that it holds more than its bytes can, or than is read of a file: nobody should try to recover it. */
+export class ImpossibleFault extends Fault {
+  override readonly name = 'ImpossibleFault';
+}

@@ -1,4 +1,5 @@
 import { PDFDict, PDFHexString, PDFRef, PDFString, type PDFObject } from '@cantoo/pdf-lib';
+import { createBudget } from './bounds.ts';
 import { arrayAt, dictAt, members, nameAt, numberAt, name } from './pdf-objects.ts';
 import type { PdfFile } from './pdf-file.ts';
 
@@ -19,6 +20,7 @@ interface Context {
 }
 
 const mostFields = 50_000;
+const mostKids = 4 * mostFields;
 const deepest = 32;
 
 const textAt = (dict: PDFDict, key: string): string | undefined => {
@@ -26,8 +28,18 @@ const textAt = (dict: PDFDict, key: string): string | undefined => {
   return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
 };
 
-const walk = (file: PdfFile, kids: PDFObject[], context: Context, found: SignatureField[], seen: Set<PDFRef>): void => {
+interface Walk {
+  file: PdfFile;
+  found: SignatureField[];
+  seen: Set<PDFRef>;
+  /** Counts those that were seen before, too: fields may share one array of kids. */
+  countKids: (kids: number) => void;
+}
+
+const walkKids = (walk: Walk, kids: PDFObject[], context: Context): void => {
+  const { file, found, seen } = walk;
   if (context.depth > deepest || seen.size > mostFields) return;
+  walk.countKids(kids.length);
   for (const ref of kids) {
     if (!(ref instanceof PDFRef) || seen.has(ref)) continue;
     seen.add(ref);
@@ -39,17 +51,17 @@ const walk = (file: PdfFile, kids: PDFObject[], context: Context, found: Signatu
     const below = arrayAt(dict, 'Kids');
     if (type === 'Sig' && (own !== undefined || !below))
       found.push({ ref, dict, name: full, value: dictAt(dict, 'V') });
-    else if (below) walk(file, below.asArray(), { parentName: full, type, depth: context.depth + 1 }, found, seen);
+    else if (below) walkKids(walk, below.asArray(), { parentName: full, type, depth: context.depth + 1 });
   }
 };
 
 /** The document's signature fields, signed and empty. */
 export const readSignatureFields = (file: PdfFile): SignatureField[] => {
   const form = dictAt(file.catalog, 'AcroForm');
-  const found: SignatureField[] = [];
   const fields = form && arrayAt(form, 'Fields');
-  if (fields) walk(file, fields.asArray(), { parentName: '', type: undefined, depth: 0 }, found, new Set());
-  return found;
+  const walk: Walk = { file, found: [], seen: new Set(), countKids: createBudget(mostKids) };
+  if (fields) walkKids(walk, fields.asArray(), { parentName: '', type: undefined, depth: 0 });
+  return walk.found;
 };
 
 const references = (signature: PDFDict): PDFDict[] =>

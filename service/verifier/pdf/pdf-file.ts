@@ -1,4 +1,5 @@
 import { PDFContext, PDFRawStream, PDFRef, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
+import { createBudget, largestObjectNumber, mostObjects, requireCount } from './bounds.ts';
 import { readCrossReference, type CrossReference, type Place } from './cross-reference.ts';
 import { decodeStream } from './decode-stream.ts';
 import { EncryptedFault, Fault } from './fault.ts';
@@ -24,18 +25,38 @@ interface ObjectStream {
   offsets: Map<number, number>;
 }
 
-const readObjectStream = (stream: PDFObject | undefined): ObjectStream => {
-  if (!(stream instanceof PDFRawStream)) throw new Fault('An object stream is missing');
-  const bytes = decodeStream(stream);
-  const first = numberAt(stream.dict, 'First') ?? 0;
-  const head = Buffer.from(bytes.subarray(0, first)).toString('latin1').trim().split(/\s+/).map(Number);
+/** Decoded bytes of all object streams of a file, which stay in memory. */
+const mostDecodedBytes = 256 << 20;
+
+const createStreamReader = () => {
+  const countObjects = createBudget(mostObjects);
+  const countBytes = createBudget(mostDecodedBytes);
+  return (stream: PDFObject | undefined): ObjectStream => {
+    if (!(stream instanceof PDFRawStream)) throw new Fault('An object stream is missing');
+    const bytes = decodeStream(stream);
+    countBytes(bytes.length);
+    const first = requireCount(numberAt(stream.dict, 'First'), bytes.length);
+    const count = requireCount(numberAt(stream.dict, 'N'), first);
+    countObjects(count);
+    return { bytes, offsets: readOffsets(Buffer.from(bytes.subarray(0, first)).toString('latin1'), first, count) };
+  };
+};
+
+/** Pairs of an object's number and where it lies behind the first (ISO 32000-2, 7.5.7). */
+const readOffsets = (head: string, first: number, count: number): Map<number, number> => {
+  const pair = /\s*(\d+)\s+(\d+)/y;
   const offsets = new Map<number, number>();
-  for (let index = 0; index + 1 < head.length; index += 2) offsets.set(head[index]!, first + head[index + 1]!);
-  return { bytes, offsets };
+  for (let index = 0; index < count; index += 1) {
+    const [, number, offset] = pair.exec(head) ?? [];
+    if (!number) throw new Fault('An object stream names fewer objects than it says');
+    offsets.set(Number(number), first + Number(offset));
+  }
+  return offsets;
 };
 
 const createLoader = (bytes: Buffer, context: PDFContext, places: CrossReference['places']) => {
   const streams = new Map<number, ObjectStream>();
+  const readObjectStream = createStreamReader();
   const fromStream = (number: number, stream: number): PDFObject => {
     if (!streams.has(stream)) streams.set(stream, readObjectStream(context.lookup(PDFRef.of(stream))));
     const { bytes: decoded, offsets } = streams.get(stream)!;
@@ -80,7 +101,7 @@ const loadOnLookup = (context: PDFContext, load: (ref: PDFRef) => void): void =>
 };
 
 const largestNumber = ({ places, trailer }: CrossReference): number => {
-  let largest = (numberAt(trailer, 'Size') ?? 1) - 1;
+  let largest = requireCount(numberAt(trailer, 'Size') ?? 1, largestObjectNumber + 1) - 1;
   for (const number of places.keys()) if (number > largest) largest = number;
   return largest;
 };

@@ -30,6 +30,9 @@ export const members = (array: PDFArray | undefined): (PDFObject | undefined)[] 
 
 /** An array of numbers of this length, or nothing. */
 export const numbersAt = (dict: PDFDict, key: string, length: number): number[] | undefined => {
-  const values = members(arrayAt(dict, key)).map(asNumber);
-  return values.length === length && values.every((value) => value !== undefined) ? values : undefined;
+  const array = arrayAt(dict, key);
+  // Not looked into where it is longer: many may share it.
+  if (array?.size() !== length) return undefined;
+  const values = members(array).map(asNumber);
+  return values.every((value) => value !== undefined) ? values : undefined;
 };

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemType } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
+import { withStream } from '../../../test/hostile-pdfs.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
 import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
 import { origin } from '../../../test/tokens.ts';
@@ -47,6 +48,11 @@ test.each<[string, ProblemType, Upload]>([
   ['a PDF of another digest', 'document-digest-mismatch', { pdf: agreement, digest: digestOf('another') }],
   ['an address that is no digest', 'document-digest-mismatch', { pdf: agreement, digest: '..%2f..%2fescaped' }],
   ['an encrypted PDF', 'document-encrypted', { pdf: fixture('libreoffice-writer-password') }],
+  [
+    'a PDF with millions of objects in some bytes',
+    'document-damaged',
+    { pdf: withStream('/Size 5 /W [0 0 0] /Index [0 100000000]', new Uint8Array()) },
+  ],
   ['half a PDF', 'document-damaged', { pdf: agreement.subarray(0, 300) }],
   ['another media type', 'media-type-unsupported', { pdf: agreement, type: 'application/octet-stream' }],
   ['a page', 'origin-mismatch', { pdf: agreement, origin }],
