@@ -118,18 +118,20 @@ export const withManySections = ({ count, share, dictionary, data }: Sections): 
   return body.end(body.add(Buffer.from(tableOf(body, previous))));
 };
 
+/** An entry of one, three and one bytes. */
+const row = (type: number, second: number, third: number): number[] => [
+  type,
+  second >> 16,
+  (second >> 8) & 255,
+  second & 255,
+  third,
+];
+
 /** A PDF whose page is in an object stream, as this dictionary and these bytes say. */
 export const withObjectStream = (dictionary: string, data: Uint8Array): Buffer => {
   const body = new Body();
   const [catalog, pages] = frame;
   body.addObjects([catalog!, pages!, [4, stream(`/Type /ObjStm ${dictionary}`, data)]]);
-  const row = (type: number, second: number, third: number) => [
-    type,
-    second >> 16,
-    (second >> 8) & 255,
-    second & 255,
-    third,
-  ];
   const places = [1, 2, 3, 4].map((number) => (number === 3 ? row(2, 4, 0) : row(1, body.offsets.get(number)!, 0)));
   const rows = Buffer.from([row(0, 0, 0), ...places].flat());
   return body.end(body.add(indirect([9, stream('/Type /XRef /Root 1 0 R /Size 5 /W [1 3 1]', rows)])));
