@@ -1,8 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { openapiText, renewReadme } from './generated.ts';
+import { drawMap } from './house/draw.ts';
+import { readImports } from './house/imports.ts';
+import { roomGraph } from './house/rooms.ts';
 
 const openapi = new URL('../contract/openapi.json', import.meta.url);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const map = new URL('../../docs/house.svg', import.meta.url);
 const readme = new URL('../../README.md', import.meta.url);
 
 await writeFile(openapi, openapiText());
 await writeFile(readme, await renewReadme(await readFile(readme, 'utf8')));
+await writeFile(map, drawMap(roomGraph(readImports(root))));
