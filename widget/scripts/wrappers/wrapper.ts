@@ -18,10 +18,10 @@ export const define = (tag: string): string => `const define = () => {
 };`;
 
 /** The classes of the element and of its events, for a module's types. */
-export const importTypes = ({ events }: Api): string => `import type { TuEsign as Element } from './tu-esign.js';
-import type {
+export const importTypes = ({ events }: Api): string => `import type {
+  TuEsign as Element,
 ${lines(events, ({ type }) => `  ${type},`)}
-} from './events.js';`;
+} from './index.js';`;
 
 /** Properties as a framework's component takes them; their types are the element's own. */
 export const declareProperties = ({ properties }: Api): string =>
