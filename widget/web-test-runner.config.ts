@@ -99,8 +99,8 @@ export default {
   reporters: [linesReporter()],
   middleware: [answer, serveElsewhere, servePdfjs],
   // Only what hangs takes so long: on a machine that does much else, too.
-  browserStartTimeout: 120_000,
-  testsStartTimeout: 120_000,
-  testsFinishTimeout: 480_000,
+  browserStartTimeout: 300_000,
+  testsStartTimeout: 300_000,
+  testsFinishTimeout: 1_200_000,
   testFramework: { config: { timeout: 90_000 } },
 } satisfies TestRunnerConfig;

@@ -8,7 +8,7 @@ type Launcher = NonNullable<TestRunnerConfig['browsers']>[number];
 type ChromeOptions = NonNullable<Parameters<typeof chromeLauncher>[0]>;
 type CreatePage = NonNullable<ChromeOptions['createPage']>;
 
-const chromium = () => launcherOf(chromiumOptions);
+const chromium = () => launcherOf(chromiumOptions, createPatientPage);
 
 const firefox = () =>
   launcherOf(
@@ -17,13 +17,19 @@ const firefox = () =>
   );
 
 /** Given puppeteer, the launcher calls a browser by its own name. */
-function launcherOf(launchOptions: NonNullable<ChromeOptions['launchOptions']>, createPage?: CreatePage) {
-  return chromeLauncher({ puppeteer: puppeteerCore, launchOptions, ...(createPage && { createPage }) });
-}
+const launcherOf = (launchOptions: NonNullable<ChromeOptions['launchOptions']>, createPage: CreatePage) =>
+  chromeLauncher({ puppeteer: puppeteerCore, launchOptions, createPage });
+
+/** A busy machine may take longer to open a page than the half minute that puppeteer gives: the runner's limits count. */
+const createPatientPage: CreatePage = async ({ context }) => {
+  const page = await context.newPage();
+  page.setDefaultNavigationTimeout(0);
+  return page;
+};
 
 /** Over WebDriver BiDi, puppeteer knows the space bar by its character alone. */
-const createFirefoxPage: CreatePage = async ({ context }) => {
-  const page = await context.newPage();
+const createFirefoxPage: CreatePage = async (about) => {
+  const page = await createPatientPage(about);
   const { keyboard } = page;
   const press = keyboard.press.bind(keyboard);
   keyboard.press = (key, options) => press(key === 'Space' ? ' ' : key, options);
