@@ -10,6 +10,8 @@ const limits = {
 
 export default defineConfig({
   test: {
+    // For now: some tests still go by clocks of their own, which a busy machine passes.
+    retry: 2,
     ...reporting,
     globalSetup: 'test/temporary-folder.ts',
     // They wait for pages and services more than they work: more of them than cores.

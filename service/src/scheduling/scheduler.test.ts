@@ -99,7 +99,7 @@ describe.each(Object.entries(kinds))('the %s scheduler', (_kind, { create, open 
     const { work, state } = createWork(instance.records, { takesMs: 20 });
     const ids = await insertMany(40);
     await instance.scheduler.start([work]);
-    await vi.waitFor(() => expect(state.ran).toHaveLength(40), { timeout: 15_000 });
+    await vi.waitFor(() => expect(state.ran).toHaveLength(40), { timeout: 120_000 });
     expect(new Set(state.ran)).toEqual(new Set(ids));
     expect(state.mostAtOnce).toBeGreaterThan(1);
     expect(state.mostAtOnce).toBeLessThanOrEqual(4);
