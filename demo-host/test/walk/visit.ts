@@ -27,7 +27,10 @@ export const visitIn = async (context: BrowserContext, url: string): Promise<Vis
   const told: Told[] = [];
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`.trim()),
+  );
   await page.exposeFunction('tellTest', (event: Told) => told.push(event));
   await page.addInitScript((names) => {
     const { tellTest } = window as unknown as { tellTest: (told: Told) => void };
