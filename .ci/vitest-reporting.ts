@@ -1,5 +1,10 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { tellReasons, toReason } from './reasons.ts';
+
+const failureOf = (test: TestCase): string[][] => {
+  const [error] = test.result().errors ?? [];
+  return error ? [toReason(`${test.module.relativeModuleId} > ${test.fullName}`, error)] : [];
+};
 
 const failuresOf = (module: TestModule): string[][] => {
   const file = module.relativeModuleId;
@@ -8,13 +13,13 @@ const failuresOf = (module: TestModule): string[][] => {
   return [
     ...module.errors().map((error) => toReason(file, error)),
     ...suites.flatMap((suite) => suite.errors().map((error) => toReason(`${file} > ${suite.fullName}`, error))),
-    ...tests.flatMap((test) =>
-      (test.result().errors ?? []).slice(0, 1).map((error) => toReason(`${file} > ${test.fullName}`, error)),
-    ),
+    ...tests.flatMap(failureOf),
   ];
 };
 
 const reasons: Reporter = {
+  // At once too: the end of its file, and of the run, may be far away.
+  onTestCaseResult: (test) => tellReasons(failureOf(test)),
   onTestRunEnd: (modules, errors) =>
     tellReasons([...modules.flatMap(failuresOf), ...errors.map((error) => toReason('outside of any test', error))]),
 };

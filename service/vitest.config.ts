@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { reporting } from '../.ci/vitest-reporting.ts';
+import { builtThreads } from './test/built-service.ts';
 import { compileCache } from './test/compile-cache.ts';
 
 const minuteMs = 60_000;
@@ -19,7 +20,6 @@ const limits = {
 const worlds = {
   ...limits,
   testTimeout: 180 * minuteMs,
-  globalSetup: ['test/faults/built-service.ts'],
   isolate: false,
   // Whole worlds, which wait for leases more than they work.
   maxConcurrency: 12,
@@ -30,11 +30,12 @@ export default defineConfig({
     ...reporting,
     // The long form is read for what it finds.
     silent: process.env['TU_ESIGN_FAULTS'] === 'long' ? false : reporting.silent,
-    globalSetup: ['test/postgres-cluster.ts'],
+    globalSetup: ['test/postgres-cluster.ts', 'test/built-service.ts'],
     // Many tests wait for processes: more of them than cores, so that the cores are busy, and not many more.
     maxWorkers: 3,
     projects: [
       {
+        plugins: [builtThreads],
         test: {
           ...limits,
           name: 'service',
@@ -54,6 +55,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [builtThreads],
         // Memory and temporary files are counted.
         test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] },
       },

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { operate as runOperate } from '../src/command/operate.ts';
+import { connectFrom } from '../src/command/service-client.ts';
+import { terminal } from '../src/command/terminal.ts';
+import { verify } from '../src/command/verify/verify.ts';
 import { compileCache } from './compile-cache.ts';
-
-const pathOf = (name: string): string => fileURLToPath(new URL(`../src/command/${name}`, import.meta.url));
 
 export interface Operated {
   exitCode: number;
@@ -10,19 +13,40 @@ export interface Operated {
   stderr: string;
 }
 
-/** Runs an operator's command in a process of its own, as `npm run operate -- …` does. */
+type Run = typeof runOperate | typeof verify;
+
+/** Runs a command in this process: to start one for each costs more than what it does. */
+const runHere = async (run: Run, parameters: string[], environment: NodeJS.ProcessEnv): Promise<Operated> => {
+  const said = { stdout: '', stderr: '' };
+  const exitCode = await run(parameters, {
+    resolve: terminal.resolve,
+    connect: connectFrom(environment),
+    print: (text) => void (said.stdout += text),
+    printError: (text) => void (said.stderr += text),
+  });
+  return { exitCode, ...said };
+};
+
+/** As `npm run operate -- …` does. */
 export const operate = (parameters: string[], environment: NodeJS.ProcessEnv = {}): Promise<Operated> =>
-  start([pathOf('operate-main.ts'), ...parameters], environment);
+  runHere(runOperate, parameters, environment);
 
 /** As `npm run verify -- …` does. */
-export const verifyFiles = (...parameters: string[]): Promise<Operated> =>
-  start([pathOf('verify-main.ts'), ...parameters], {});
+export const verifyFiles = (...parameters: string[]): Promise<Operated> => runHere(verify, parameters, {});
 
-const start = (parameters: string[], environment: NodeJS.ProcessEnv): Promise<Operated> =>
+/** The same in a process of its own, with its streams, its environment and its exit code. */
+export const startCommand = (
+  name: 'operate' | 'verify',
+  parameters: string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Operated> =>
   new Promise((resolve) => {
     const { PATH } = process.env;
-    const options = { env: { PATH, ...compileCache, ...environment }, timeout: 120_000 };
-    const child = execFile(process.execPath, parameters, options, (_error, stdout, stderr) =>
-      resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+    const options = { env: { PATH, ...compileCache, ...environment } };
+    const child = execFile(
+      process.execPath,
+      [join(inject('built'), `${name}.js`), ...parameters],
+      options,
+      (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );
   });

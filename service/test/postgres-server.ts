@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { chown, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findFreePort } from './free-port.ts';
+import { patienceMs, until } from './until.ts';
 
 /** A PostgreSQL server of its own on loopback, with the durability it ships with (fsync on). */
 export interface PostgresServer {
@@ -110,13 +110,11 @@ const launch = async ({ folder, owner, port }: Cluster & { port: number }): Prom
 };
 
 const waitUntilReady = async (server: ChildProcess, { address, logFile }: { address: string; logFile: string }) => {
-  for (let tried = 0; tried < 600 && server.exitCode === null; tried += 1) {
-    const answers = await query(address, 'select 1').catch(() => undefined);
-    if (answers) return;
-    await wait(50);
-  }
-  await end(server, 'SIGQUIT');
-  throw new Error(`PostgreSQL did not start:\n${await readFile(logFile, 'utf8')}`);
+  const ask = async () => server.exitCode !== null || (await query(address, 'select 1').catch(() => undefined));
+  const progress = () => statSync(logFile).size;
+  await until('a PostgreSQL that answers', ask, { progress }).catch(() => end(server, 'SIGQUIT'));
+  if (server.exitCode !== null || server.signalCode !== null)
+    throw new Error(`PostgreSQL did not start:\n${await readFile(logFile, 'utf8')}`);
 };
 
 const end = async (server: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
@@ -134,7 +132,7 @@ const ended = (child: ChildProcess): Promise<[number | null]> =>
 
 /** One statement on a connection of its own. */
 export const query = async (address: string, text: string): Promise<Record<string, unknown>[]> => {
-  const client = new Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: address, connectionTimeoutMillis: patienceMs });
   // A server that stops tells the connection so; the promise tells it as well.
   client.on('error', () => {});
   await client.connect();

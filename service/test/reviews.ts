@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Evidence, type SigningView } from '@tu-esign/contract';
 import { HostWebhook } from '../src/hosts/webhook.ts';
 import { startLostAnswers } from './lost-answers.ts';
@@ -7,9 +6,7 @@ import { operate, type Operated } from './operate.ts';
 import { postSigning, read } from './requests.ts';
 import { agreement, startRunningService } from './running-service.ts';
 import { hosts } from './tokens.ts';
-
-/** On a machine that is busy, too. */
-const becomesWithinMs = 60_000;
+import { until } from './until.ts';
 
 const operatorKey = 'the-operators-key-of-the-tests-alone';
 
@@ -33,13 +30,12 @@ export const startReviews = async (hook?: string) => {
 
   /** The view once it is in this status. */
   const becomes = async (id: string, token: string, status: SigningView['status']): Promise<SigningView> => {
-    const endsAt = performance.now() + becomesWithinMs;
-    while (performance.now() < endsAt) {
-      const seen = await view(id, token);
-      if (seen.status === status) return seen;
-      await wait(50);
-    }
-    throw new Error(`it never became ${status}`);
+    let seen: SigningView | undefined;
+    const look = async () => {
+      seen = await view(id, token);
+      return seen.status === status ? seen : undefined;
+    };
+    return until(`a signing that is ${status}`, look, { progress: () => seen?.status });
   };
   return {
     service,

@@ -46,7 +46,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   drainSeconds: 0,
   stopSeconds: 5,
   retentionDays: 3653,
-  guard: { timeoutMs: 10_000, concurrency: 16, failures: 5, pauseMs: 500 },
+  guard: { timeoutMs: 60_000, concurrency: 16, failures: 5, pauseMs: 500 },
   ...changes,
 });
 

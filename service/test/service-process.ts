@@ -1,15 +1,12 @@
 import { spawn } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inject } from 'vitest';
 import { compileCache } from './compile-cache.ts';
 import { findFreePort } from './free-port.ts';
 import { hosts } from './tokens.ts';
 import type { Folder } from './tools.ts';
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-/** Four may start at once on a machine that does much else. */
-const startsWithinMs = 90_000;
+import { until } from './until.ts';
 
 /** The service as operators run it. */
 export interface ServiceProcess {
@@ -38,7 +35,7 @@ export const startServiceProcess = async (
     TU_ESIGN_ELEMENT: '',
     TU_ESIGN_PORT: `${port}`,
   };
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [join(inject('built'), 'main.js')], {
     env: { ...settings, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,18 +48,15 @@ export const startServiceProcess = async (
     return ended;
   };
   const url = `http://127.0.0.1:${port}`;
-  if (await Promise.race([isReady(url), ended.then(() => false)]))
-    return { url, lines, stop: (signal = 'SIGTERM') => end(signal), kill: async () => void (await end('SIGKILL')) };
-  await end('SIGKILL');
-  throw new Error(`the service did not start:\n${lines.join('\n')}`);
+  const kill = async (): Promise<void> => void (await end('SIGKILL'));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const look = async () => hasEnded() || isReady(url);
+  await until('a service that is ready', look, { progress: () => lines.length }).catch(kill);
+  if (hasEnded()) throw new Error(`the service did not start:\n${lines.join('\n')}`);
+  return { url, lines, stop: (signal = 'SIGTERM') => end(signal), kill };
 };
 
-const isReady = async (url: string): Promise<boolean> => {
-  const endsAt = performance.now() + startsWithinMs;
-  while (performance.now() < endsAt) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.ok) return true;
-    await wait(50);
-  }
-  return false;
+const isReady = async (url: string): Promise<true | undefined> => {
+  const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+  return answer?.ok || undefined;
 };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Evidence, SigningView } from '@tu-esign/contract';
 import { expectDiscreetLog, expectNothingPersonal } from './problems.ts';
 import { postSigning, read } from './requests.ts';
@@ -8,6 +8,7 @@ import { agreement, startRunningService, type RunningService } from './running-s
 import { hosts } from './tokens.ts';
 import { createTrustStore, judgeSignatures, verifyChain, verifyTimeStampResponse } from './tools.ts';
 import { apiKey, startTuIdentidad, type FaultName, type RunningTuIdentidad } from './tu-identidad-sandbox.ts';
+import { until } from './until.ts';
 
 let vendor: RunningTuIdentidad;
 let service: RunningService;
@@ -32,14 +33,13 @@ const sign = async (identifier: string): Promise<SigningView> => {
   const token = await service.tokens.signing(identifier, digest);
   const { id } = (await (await postSigning(service, token)).json()) as { id: string };
   // A review ends no stream: it waits for a person.
-  return vi.waitUntil(
-    async () => {
-      const view = (await (await read(service, `/v1/signings/${id}`, token)).json()) as SigningView;
-      views.push(JSON.stringify(view));
-      return settled.has(view.status) && view;
-    },
-    { timeout: 55_000, interval: 250 },
-  );
+  let seen: SigningView | undefined;
+  const look = async () => {
+    seen = (await (await read(service, `/v1/signings/${id}`, token)).json()) as SigningView;
+    views.push(JSON.stringify(seen));
+    return settled.has(seen.status) ? seen : undefined;
+  };
+  return until(`the end of ${identifier}`, look, { progress: () => seen?.updatedAt });
 };
 const settled = new Set(['completed', 'failed', 'review']);
 /** What hosts and elements were told. */

@@ -1,6 +1,7 @@
 import { ProblemDetails } from '@tu-esign/contract';
 import type { z } from 'zod';
-import { Refused } from './errors.ts';
+import { textOf, type Arguments } from './arguments.ts';
+import { Refused, UsageError } from './errors.ts';
 
 /** The operator's endpoints of a running service. */
 export interface ServiceClient {
@@ -43,3 +44,14 @@ const describe = (status: number, body: unknown): string => {
   if (!data) return `The service answers ${status}`;
   return data.detail ? `${data.title}: ${data.detail}` : data.title;
 };
+
+/** The service that a command is about: an option or the environment names it. @throws UsageError where neither does */
+export const connectFrom =
+  (env: NodeJS.ProcessEnv) =>
+  (args: Arguments): ServiceClient => {
+    const url = textOf(args, 'service') ?? env['TU_ESIGN_PUBLIC_URL'];
+    const key = env['TU_ESIGN_OPERATOR_KEY'];
+    if (!url) throw new UsageError('Where is the service? Give --service URL or set TU_ESIGN_PUBLIC_URL');
+    if (!key) throw new UsageError('Set TU_ESIGN_OPERATOR_KEY to the key that the service has');
+    return createServiceClient({ url: url.replace(/\/+$/, ''), key });
+  };

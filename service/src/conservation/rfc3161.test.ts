@@ -43,7 +43,7 @@ const conserve = (changes: Partial<Rfc3161Options> = {}) =>
     accredited: false,
     url: server.url,
     authorization: credentials,
-    timeoutMs: 2_000,
+    timeoutMs: 60_000,
     roots: [server.stamping.rootPem],
     policies: [serverPolicy],
     strict: true,
@@ -126,12 +126,12 @@ test.each<[string, Answering, string]>([
   ['redirects', ({ response }) => void response.writeHead(302, { location: server.url }).end(), 'status-302'],
   ['is overloaded', ({ response }) => void response.writeHead(503).end(), 'status-503'],
   ['answers without end', ({ response }) => reply(response, Buffer.alloc(300 * 1024)), 'answer-too-large'],
-  ['is slow', () => wait(3_000), 'ETIMEDOUT'],
+  ['never answers', () => {}, 'ETIMEDOUT'],
   ['hangs up', ({ response }) => void response.destroy(), 'ECONNRESET'],
   ['is cut off', cutOff, 'ERR_HTTP_CONTENT_LENGTH_MISMATCH'],
 ])('an authority that %s is asked again, and not believed', async (_, answer, code) => {
   server.answer = answer;
-  expect(await faultOf({ timeoutMs: 1_000 })).toEqual({ type: undefined, code });
+  expect(await faultOf(code === 'ETIMEDOUT' ? { timeoutMs: 500 } : {})).toEqual({ type: undefined, code });
   // redirects are not followed, and nothing is repeated here
   expect(server.asked).toHaveLength(1);
 });

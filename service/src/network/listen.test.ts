@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -8,14 +8,17 @@ import { listen, type Listener } from './listen.ts';
 let listener: Listener;
 afterEach(() => listener.close(0));
 
-const start = async (): Promise<void> => {
-  listener = await listen({ port: 0, address: '127.0.0.1', headersMs: 300, requestMs: 600 });
+/** As good as none: a busy machine takes its time. */
+const patient = { headersMs: 60_000, requestMs: 60_000 };
+
+const start = async (limits = patient): Promise<void> => {
+  listener = await listen({ port: 0, address: '127.0.0.1', ...limits });
   listener.answerWith((request, response) => {
     request.resume().on('end', () => response.end('read'));
   });
 };
 
-/** Sends a piece every 100 ms until it is cut off; tells what was answered, and after how many milliseconds. */
+/** Sends a piece every 100 ms until it is cut off; tells what was answered. */
 const trickle = async (first: string, piece: string) => {
   const socket = connect(listener.port, '127.0.0.1');
   // Who goes on sending is told by a reset, behind the answer.
@@ -24,23 +27,23 @@ const trickle = async (first: string, piece: string) => {
   let answer = '';
   socket.on('data', (data: Buffer) => (answer += data.toString()));
   socket.write(first);
-  const startedAt = performance.now();
   // Only once what has come was read: a write that fails would throw the answer away unread.
   const more = setInterval(() => setImmediate(() => socket.write(piece)), 100);
   await closed;
   clearInterval(more);
-  return { answer, ms: performance.now() - startedAt };
+  return answer;
 };
 
 test.each([
   ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\n', 'X-More: x\r\n'],
   ['a body', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n', 'x'],
 ])('who sends %s piece by piece is cut off', async (_name, first, piece) => {
-  await start();
-  const { answer, ms } = await trickle(first, piece);
-  expect(answer).toMatch(/^HTTP\/1.1 408 .*\r\n\r\n\{"type":"urn:tu-esign:problem:request-timeout"/s);
-  expect(ms).toBeLessThan(2_000);
-  expect(await (await fetch(`http://127.0.0.1:${listener.port}`)).text()).toBe('read');
+  await start({ headersMs: 300, requestMs: 600 });
+  expect(await trickle(first, piece)).toMatch(
+    /^HTTP\/1.1 408 .*\r\n\r\n\{"type":"urn:tu-esign:problem:request-timeout"/s,
+  );
+  // Others are answered, in time where the machine gives them some.
+  await expect.poll(async () => (await fetch(`http://127.0.0.1:${listener.port}`)).text()).toBe('read');
 });
 
 test.each([
@@ -91,7 +94,7 @@ test.each([
   const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
   socket.write(get);
   await expect.poll(() => answers.match(/200 OK/g)?.length).toBe(1);
-  const closed = listener.close(5_000);
+  const closed = listener.close(60_000);
   await wait(20);
   // Time-outs are next, and reading comes after them.
   await nextTurn();
@@ -111,21 +114,23 @@ test('who had connected before the server saw it is answered, though it stops', 
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
   // The system connects, and the server has had no turn to accept.
   await new Promise((resolve) => process.nextTick(resolve));
-  const closed = listener.close(5_000);
+  const closed = listener.close(60_000);
   await expect.poll(() => answer).toMatch(/200 OK/);
   await closed;
 });
 
 test('a stop waits for an answer that is under way, and takes no new connection', async () => {
   listener = await listen({ port: 0, address: '127.0.0.1' });
-  listener.answerWith((_request, response) => void wait(400).then(() => response.end('late')));
+  const { promise: asked, resolve: take } = Promise.withResolvers<ServerResponse>();
+  listener.answerWith((_request, response) => take(response));
   const address = `http://127.0.0.1:${listener.port}`;
   const late = fetch(address).then((response) => response.text());
-  await wait(100);
-  const closed = listener.close(5_000);
+  const response = await asked;
+  const closed = listener.close(60_000);
   await wait(10);
   const [refused] = (await once(request(address).end(), 'error')) as [NodeJS.ErrnoException];
   expect(refused.code).toBe('ECONNREFUSED');
+  response.end('late');
   expect(await late).toBe('late');
   await closed;
 });

@@ -9,10 +9,10 @@ import { NotSigned, type Provider, type SigningOrder } from './provider.ts';
 
 const order = { id: 'one' } as SigningOrder;
 const answer = { document: Buffer.from('signed'), keyCertificate: Buffer.from('PEM') };
-const options = { timeoutMs: 60, concurrency: 2, failures: 3, pauseMs: 100 };
+const options = { timeoutMs: 60_000, concurrency: 2, failures: 3, pauseMs: 1_000 };
 
 /** A provider that does what it is told, and counts its calls. */
-const start = (act: () => Promise<typeof answer>) => {
+const start = (act: () => Promise<typeof answer>, changes: Partial<typeof options> = {}) => {
   const calls = { count: 0 };
   const provider: Provider = {
     name: 'far',
@@ -22,7 +22,7 @@ const start = (act: () => Promise<typeof answer>) => {
       return act();
     },
   };
-  return { calls, guarded: guardProvider(provider, createGuard(options)) };
+  return { calls, guarded: guardProvider(provider, createGuard({ ...options, ...changes })) };
 };
 const fail = (): Promise<never> => Promise.reject(new Error('cut off'));
 
@@ -48,7 +48,7 @@ test('a refusal is no failure', async () => {
 });
 
 test('an answer that comes too late is a lost answer', async () => {
-  const { guarded } = start(() => wait(500, answer));
+  const { guarded } = start(() => wait(500, answer), { timeoutMs: 60 });
   const lost = guarded.sign(order);
   await expect(lost).rejects.toThrow(/timed out/i);
   await expect(lost).rejects.not.toThrow(NotSigned);

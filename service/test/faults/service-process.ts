@@ -43,7 +43,7 @@ export interface End {
 /** The service as a process of its own, which can be told where to end. Resolves when it listens or has ended. */
 export const startServiceProcess = async ({ environment, orders = [], parameters = [] }: ProcessOptions) => {
   const port = await findFreePort();
-  const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.js'), pathOf('main.js')], {
+  const child = spawn(process.execPath, [...parameters, '--import', pathOf('kill-at.js'), pathOf('faults-main.js')], {
     env: {
       PATH: process.env['PATH']!,
       ...compileCache,

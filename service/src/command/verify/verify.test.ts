@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrder, startEmbeddedSigning } from '../../../test/embedded-signing.ts';
-import { verifyFiles } from '../../../test/operate.ts';
+import { startCommand, verifyFiles } from '../../../test/operate.ts';
 import { agreement } from '../../../test/running-service.ts';
 import {
   extractSignature,
@@ -54,7 +54,7 @@ const everything = (): string[] => [
 ];
 
 test('what the service signs and conserves holds, and for poppler and openssl too', async () => {
-  const { exitCode, stdout, stderr } = await verifyFiles(...everything());
+  const { exitCode, stdout, stderr } = await startCommand('verify', everything());
   expect(stderr).toBe('');
   expect(stdout).toContain('All that was judged holds.');
   expect(stdout).toMatch(/^signature 1 +timeStampToPinnedRoot +holds$/m);
@@ -152,6 +152,7 @@ test('an unsigned PDF, a rendering, and a key are called what they are', async (
 });
 
 test('asked in a wrong way, or about a file that is not there, it says so', async () => {
+  expect(await startCommand('verify', ['--rot', files.root])).toMatchObject({ exitCode: 2, stdout: '' });
   for (const wrong of [
     [],
     [files.signed, files.constancia, files.key],

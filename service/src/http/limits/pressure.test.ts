@@ -105,11 +105,11 @@ test('an upload that was refused half-way gets its answer, and its connection en
   let answer = '';
   socket.on('data', (data: Buffer) => (answer += data.toString()));
   const more = setInterval(() => socket.write(chunk), 50);
-  const startedAt = performance.now();
   await once(socket, 'close');
   clearInterval(more);
   expect(answer).toMatch(/^HTTP\/1.1 413 /);
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  // Had it gone on until a request's time is over, that would have been told as well.
+  expect(answer).not.toContain('HTTP/1.1 408 ');
 });
 
 test('a small body that was refused before it was read keeps its connection', async () => {
