@@ -131,4 +131,4 @@ test('PostgreSQL and S3: a dump, then a copy of the files, both under load', asy
   expect(kept.length).toBeGreaterThan(0);
   expect(kept.length).toBeLessThanOrEqual(known + 1);
   await expectSigned(restored, [signed, ...kept]);
-}, 120_000);
+});

@@ -12,9 +12,9 @@ export interface Ran {
   output: string;
 }
 
-/** Runs a program for two minutes at most. */
+/** Runs a program for ten minutes at most: none of them waits for anything. */
 export const run = (program: string, ...parameters: string[]): Ran => {
-  const { status, stdout, stderr, error } = spawnSync(program, parameters, { encoding: 'utf8', timeout: 120_000 });
+  const { status, stdout, stderr, error } = spawnSync(program, parameters, { encoding: 'utf8', timeout: 600_000 });
   if (error) throw error;
   return { status: status ?? -1, output: stdout + stderr };
 };

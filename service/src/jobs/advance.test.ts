@@ -5,6 +5,7 @@ import { digestOf } from '#signing/digest.ts';
 import { advanceTo, documentKey, outputKey } from '#signing/signing.ts';
 import { createRecord, insertRecord } from '../../test/records.ts';
 import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
+import { patienceMs } from '../../test/until.ts';
 import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 
 const pdf = Buffer.from('agreement');
@@ -264,7 +265,7 @@ test('a start takes up what an earlier one left under its lease, and a stop ends
   await scheduler.start([room.advance]);
   const statuses = async () =>
     new Set((await Promise.all(ids.map((id) => room.store.find(id)))).map((found) => found!.status));
-  await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['completed'])), { timeout: 60_000 });
+  await vi.waitFor(async () => expect(await statuses()).toEqual(new Set(['completed'])), { timeout: patienceMs });
   await scheduler.stop(1_000);
   const late = await insert('late');
   scheduler.wake('advance', late);

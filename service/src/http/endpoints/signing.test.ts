@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Evidence, SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
 import { findBreak } from '../../../test/evidence-chain.ts';
@@ -209,8 +209,8 @@ test('a second process on the same folder is refused, and says why', () => {
     TU_ESIGN_DATA: data,
     TU_ESIGN_PORT: '0',
   };
-  const main = new URL('../../main.ts', import.meta.url).pathname;
-  const options = { env: { ...process.env, ...environment }, encoding: 'utf8', timeout: 110_000 } as const;
+  const main = join(inject('built'), 'main.js');
+  const options = { env: { ...process.env, ...environment }, encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync(process.execPath, [main], options);
   expect(status).toBe(1);
   expect(stderr).toBe(`${join(data, 'records.sqlite')} is in use by another process\n`);
