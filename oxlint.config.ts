@@ -45,8 +45,8 @@ const verifierRooms: Record<string, string[]> = {
   pdf: ['ports'],
   cms: ['certificates', 'asn1', 'ports'],
   certificates: ['asn1', 'ports'],
-  asn1: ['ports'],
-  ports: [],
+  ports: ['asn1'],
+  asn1: [],
 };
 
 /** The same for the element's rooms; `define.ts` and `index.ts` lie beside them. */

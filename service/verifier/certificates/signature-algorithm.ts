@@ -1,7 +1,7 @@
-import { readDigestAlgorithm } from '#asn1/digest-algorithms.ts';
 import { readObjectIdentifier } from '#asn1/object-identifiers.ts';
 import { contentsOf, contextual, readSmallInteger, split, tagOf } from '#asn1/read.ts';
 import type { Cryptography, DigestAlgorithm, SignatureCheck } from '#ports/ports.ts';
+import { readDigestAlgorithm } from './digest-algorithms.ts';
 
 /** An AlgorithmIdentifier of a signature. */
 export interface SignatureAlgorithm {

@@ -1,7 +1,7 @@
 import { equalBytes } from '#bytes.ts';
-import { readDigestAlgorithm } from '#asn1/digest-algorithms.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { contentsOf, expectTag, split, tagOf, tags } from '#asn1/read.ts';
+import { readDigestAlgorithm } from '#certificates/digest-algorithms.ts';
 import type { Cryptography, DigestAlgorithm } from '#ports/ports.ts';
 
 /** What names a certificate: the digest of it. */

@@ -1,9 +1,9 @@
 import { equalBytes } from '#bytes.ts';
 import { toDer } from '#asn1/ber.ts';
-import { digestNamed } from '#asn1/digest-algorithms.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { contentsOf } from '#asn1/read.ts';
 import { readCertificate, type Certificate } from '#certificates/certificate.ts';
+import { digestNamed } from '#certificates/digest-algorithms.ts';
 import { verifyValue } from '#certificates/signature-algorithm.ts';
 import type { Cryptography, DigestAlgorithm } from '#ports/ports.ts';
 import { readAttributes, readSignedData, type SignedData } from './read-signed-data.ts';

@@ -1,7 +1,7 @@
 import { equalBytes } from '#bytes.ts';
-import { digestNamed } from '#asn1/digest-algorithms.ts';
 import type { Certificate } from '#certificates/certificate.ts';
 import { judgeChain } from '#certificates/chain.ts';
+import { digestNamed } from '#certificates/digest-algorithms.ts';
 import { readTimeStamp, type ParsedTimeStamp } from '#cms/read-time-stamp.ts';
 import type { VerifiedSignedData } from '#cms/verify-signed-data.ts';
 import type { Cryptography } from '#ports/ports.ts';

@@ -1,6 +1,6 @@
+import { readObjectIdentifier } from '#asn1/object-identifiers.ts';
+import { split } from '#asn1/read.ts';
 import type { DigestAlgorithm } from '#ports/ports.ts';
-import { readObjectIdentifier } from './object-identifiers.ts';
-import { split } from './read.ts';
 
 /** FIPS 180-4 in NIST's arc; SHA-1 in OIW's. */
 const digests: Record<string, DigestAlgorithm> = {
