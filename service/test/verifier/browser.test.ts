@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'rolldown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { collectSamples } from './collect-samples.ts';
+import type { JudgeInBrowser } from './in-browser.ts';
+import { judgeSamples, type Sample } from './judge-samples.ts';
+
+/** The verifier as a page would load it, in a real browser, beside Node. */
+
+/** The verifier with a browser's ports, and what it would import besides; nothing stands in for what Node alone has. */
+const bundle = async (): Promise<{ code: string; imports: string[] }> => {
+  const input = fileURLToPath(new URL('in-browser.ts', import.meta.url));
+  const output = { format: 'iife', minify: true } as const;
+  const built = await build({ input, platform: 'browser', write: false, output, logLevel: 'silent' });
+  const [{ code, imports, dynamicImports }, ...others] = built.output;
+  expect(others).toEqual([]);
+  return { code, imports: [...imports, ...dynamicImports] };
+};
+
+const { code, imports } = await bundle();
+
+/** Any origin of HTTPS, whose pages have WebCrypto. */
+const origin = 'https://verifier.example/';
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+  page = await browser.newPage();
+  await page.route(origin, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto(origin);
+});
+afterAll(() => browser.close());
+
+/** In the page, which knows nothing of this file. */
+const judge = (given: Sample[]) => (globalThis as unknown as { judge: JudgeInBrowser }).judge(given);
+
+const judgeInPage = async (samples: Sample[]): Promise<Record<string, string>> => {
+  await page.evaluate(code);
+  return page.evaluate(judge, samples);
+};
+
+test('what a page loads needs nothing of Node’s', () => {
+  expect(imports).toEqual([]);
+  expect(code.match(/\bBuffer\b|\bprocess\.|['"`]node:|\brequire\(/g)).toBeNull();
+});
+
+test('it weighs little', () => {
+  expect(brotliCompressSync(code).length).toBeLessThan(120_000);
+});
+
+test('a browser’s verdicts are Node’s', async () => {
+  const samples = await collectSamples();
+  const [theirs, ours] = [await judgeInPage(samples), await judgeSamples(samples, nodePorts)];
+  expect(theirs).toEqual(ours);
+  expect(Object.keys(theirs)).toHaveLength(samples.length);
+  const saying = (part: string) => Object.values(theirs).filter((verdict) => verdict.includes(part)).length;
+  expect(saying('"signatureValid":true')).toBeGreaterThan(10);
+  expect(saying('"signatureValid":false')).toBeGreaterThan(10);
+  expect(saying('"intact":true')).toBeGreaterThan(100);
+  expect([theirs['evidence'], theirs['evidence without a root']]).toEqual(['[]', '[]']);
+});
