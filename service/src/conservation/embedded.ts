@@ -1,7 +1,7 @@
 import type { Authority } from '#authority/authority.ts';
 import { timeStampPolicy } from '@tu-esign/verifier/certificates/policies.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
-import { createNonce } from './nonce.ts';
+import { createNonce } from './time-stamp-request.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 

@@ -2,10 +2,8 @@ import { readTimeStampResponse } from '@tu-esign/verifier/cms/read-time-stamp.ts
 import { Problem } from '#problem.ts';
 import { failedOf, type ConservationFindings } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
-import { AuthorityFault } from './fault.ts';
-import { createNonce } from './nonce.ts';
-import { postQuery, type TimeStampServer } from './post-query.ts';
-import { createTimeStampRequest } from './time-stamp-request.ts';
+import { AuthorityFault, postQuery, type TimeStampServer } from './post-query.ts';
+import { createNonce, createTimeStampRequest } from './time-stamp-request.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
