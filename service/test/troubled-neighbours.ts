@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConservationAuthority, ConservationOrder } from '../src/conservation/authority.ts';
 import { createAdvance } from '../src/jobs/advance.ts';
 import { createLog } from '#telemetry/log.ts';
-import type { Provider, SignedDocument, SigningOrder, Taken } from '../src/providers/provider.ts';
+import type { OrderTaken, Provider, SignedDocument, SigningOrder } from '../src/providers/provider.ts';
 import { createChanges } from '../src/signing/changes.ts';
 import { createDiskStore } from '#files/disk.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
@@ -28,7 +28,7 @@ class TroubledProvider {
   findKeyCertificate?: NonNullable<Provider['findKeyCertificate']>;
   warnings: { code: string }[] = [];
 
-  async sign(order: SigningOrder): Promise<SignedDocument | Taken> {
+  async sign(order: SigningOrder): Promise<SignedDocument | OrderTaken> {
     this.orders.push(order);
     const failure = this.failures.shift();
     if (failure) throw failure;
@@ -93,7 +93,7 @@ export const startTroubledJobs = async () => {
     conservationOf: () => conservation,
     verifyDocument: verification.verifyDocument,
     verifyKeyCertificate: verification.verifyKeyCertificate,
-    toTell: (_host, type) => [type],
+    notificationsFor: (_host, type) => [type],
     now: () => new Date(Date.now() + clock.shiftMs),
     outputDeadlineMs: 3_600_000,
     changes,

@@ -97,7 +97,7 @@ const createJobs = (config: Config, parts: Parts) => {
     conservationOf: parts.conservationOf,
     verifyDocument: engine.verifyDocument,
     verifyKeyCertificate,
-    toTell: registry.toTell,
+    notificationsFor: registry.notificationsFor,
     outputDeadlineMs: config.outputHours * hourMs,
     changes,
     stopping: parts.stopping.signal,

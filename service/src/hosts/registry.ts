@@ -15,7 +15,7 @@ export interface HostRegistry {
   /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
   knowsOrigin(origin: string): boolean;
   /** The notification of something that happened, where the host wants it; else none. */
-  readonly toTell: (id: string, type: NotificationType) => NotificationType[];
+  readonly notificationsFor: (id: string, type: NotificationType) => NotificationType[];
 }
 
 export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {
@@ -26,6 +26,6 @@ export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {
     findByIssuer: (issuer) => byIssuer.get(issuer),
     find: (id) => byId.get(id),
     knowsOrigin: (origin) => origins.has(origin),
-    toTell: (id, type) => byId.get(id)?.webhook?.events.filter((event) => event === type) ?? [],
+    notificationsFor: (id, type) => byId.get(id)?.webhook?.events.filter((event) => event === type) ?? [],
   };
 };

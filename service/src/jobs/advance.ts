@@ -62,27 +62,28 @@ export const createAdvance = (options: AdvanceOptions): Work => {
     }
   };
 
-  const takeStepUnderLease = async (signing: Signing, sameProcess: boolean, takenAt: number) => {
-    const lease = holdLease(store, signing, takenAt);
+  const takeStepUnderLease = async (signing: Signing, sameProcess: boolean, claimedAt: number) => {
+    const lease = holdLease(store, signing, claimedAt);
     try {
       return await takeMeasuredStep(signing, { sameProcess, lease });
     } finally {
       lease.end();
-      const durationMs = Math.round(performance.now() - takenAt);
+      const durationMs = Math.round(performance.now() - claimedAt);
       log.info('a step ended', { signing: signing.id, step: signing.status, durationMs });
       changes.announce(signing.id);
     }
   };
 
   const walk = async (signingId: string): Promise<void> => {
-    let takenAt = performance.now();
+    let claimedAt = performance.now();
     let signing = await store.claim(signingId, leaseMs);
     let sameProcess = false;
     while (signing && steps[signing.status]) {
       // Not between intention and call: whoever takes it up then would have to assume that the call was made.
       if (stopping.aborted && signing.status !== 'submitting') return store.release(signing);
-      const startedAt = takenAt;
-      takenAt = performance.now();
+      const startedAt = claimedAt;
+      // The next claim is made as this step saves, and so not before now.
+      claimedAt = performance.now();
       signing = await takeStepUnderLease(signing, sameProcess, startedAt);
       sameProcess = true;
     }

@@ -1,5 +1,5 @@
 import type { NotificationType } from '@tu-esign/contract';
-import type { HandedOut } from '#providers/provider.ts';
+import type { DeliveredKeyCertificate } from '#providers/provider.ts';
 import { listPending, type LateOutput } from '#signing/outputs.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import { advanceTo, outputKey, type Signing, type Standing } from '#signing/signing.ts';
@@ -20,8 +20,8 @@ export const collect: Step = async (signing, deps) => {
 };
 
 /** All outputs are there, or have failed. */
-const complete = async (signing: Signing, { store, toTell }: Deps): Promise<Signing | undefined> => {
-  const tell = toTell(signing.host, 'signing.completed');
+const complete = async (signing: Signing, { store, notificationsFor }: Deps): Promise<Signing | undefined> => {
+  const tell = notificationsFor(signing.host, 'signing.completed');
   const observations = [{ kind: 'completed', data: {} } as const];
   return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, tell });
 };
@@ -34,7 +34,7 @@ const askKeyCertificate: Ask = async (signing, deps) => {
   const document = await readSigned(signing, deps);
   const answer = await deps.providerOf(signing.host).findKeyCertificate?.({ ...order, document });
   if (answer === 'in-document') return receiveKeyCertificate(signing, { document }, deps);
-  return answer && receiveKeyCertificate(signing, { document, handedOut: answer }, deps);
+  return answer && receiveKeyCertificate(signing, { document, delivered: answer }, deps);
 };
 
 const ask: Record<LateOutput, Ask> = { conservationCertificate: askConservation, keyCertificate: askKeyCertificate };
@@ -48,17 +48,17 @@ const readSigned = async ({ id, outputs }: Signing, { files }: Deps): Promise<Ui
 interface Certified {
   document: Uint8Array;
   /** Absent: it is read from the document. */
-  handedOut?: HandedOut;
+  delivered?: DeliveredKeyCertificate;
 }
 
 const receiveKeyCertificate = async (
   signing: Signing,
-  { document, handedOut }: Certified,
+  { document, delivered }: Certified,
   deps: Deps,
 ): Promise<ReceivedOutput> => {
   const { signatures } = await deps.verifyDocument({ document, now: deps.now() });
   const signer = signatures.findLast(({ kind }) => kind === 'signature');
-  const received = await judgeKeyCertificate(signing, { handedOut, signer }, deps);
+  const received = await judgeKeyCertificate(signing, { delivered, signer }, deps);
   if (received.standing.problem) return received;
   const certified = { kind: 'key-certified', data: { ...received.kept } } as const;
   return { ...received, observations: [...received.observations, certified] };
@@ -70,7 +70,7 @@ interface Settled {
 }
 
 /** Saves an output that came, or that will not come any more. */
-const settle = async (signing: Signing, { output, received }: Settled, { store, toTell }: Deps) => {
+const settle = async (signing: Signing, { output, received }: Settled, { store, notificationsFor }: Deps) => {
   const { kept, standing, observations } = received;
   const { problem, code } = standing;
   const conserved = output === 'conservationCertificate' && !problem;
@@ -83,7 +83,7 @@ const settle = async (signing: Signing, { output, received }: Settled, { store, 
   return store.save(settled, {
     observations: problem ? [...observations, failed] : observations,
     dueInMs: leaseMs,
-    tell: news ? toTell(signing.host, news) : [],
+    tell: news ? notificationsFor(signing.host, news) : [],
   });
 };
 

@@ -33,11 +33,15 @@ const startAgain: CarryOut<Extract<Decision, { do: 'start-again' }>> = async (si
   return inMs === undefined ? saved : undefined;
 };
 
-const review: CarryOut<Extract<Decision, { do: 'review' }>> = (signing, { doubts }, { store, providerOf, toTell }) => {
+const review: CarryOut<Extract<Decision, { do: 'review' }>> = (
+  signing,
+  { doubts },
+  { store, providerOf, notificationsFor },
+) => {
   const { name, repeats } = providerOf(signing.host);
   const { change, observations } = toChange(signing, doubts);
   const needed = { kind: 'review-needed', data: { provider: name, ...(doubts && { problem }) } } as const;
-  const tell = toTell(signing.host, 'signing.review');
+  const tell = notificationsFor(signing.host, 'signing.review');
   const reviewed = advanceTo(signing, 'review', change);
   const save = () => store.save(reviewed, { observations: [...observations, needed], dueInMs: null, tell });
   // A provider that cannot be asked hands out nothing a second time: without this record its document would be lost.
@@ -53,9 +57,9 @@ const toChange = ({ outputs }: Signing, doubts: Doubts | undefined) => {
   return { change, observations: [observation] };
 };
 
-const fail: CarryOut<Extract<Decision, { do: 'fail' }>> = (signing, { problem, code }, { store, toTell }) => {
+const fail: CarryOut<Extract<Decision, { do: 'fail' }>> = (signing, { problem, code }, { store, notificationsFor }) => {
   const observations = [{ kind: 'failed', data: { problem, ...(code && { code }) } } as const];
-  const tell = toTell(signing.host, 'signing.failed');
+  const tell = notificationsFor(signing.host, 'signing.failed');
   const standings = { ...signing.standings, document: { ...signing.standings.document, problem, code } };
   return store.save(advanceTo(signing, 'failed', { problem, standings }), { observations, dueInMs: null, tell });
 };

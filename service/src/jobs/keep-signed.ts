@@ -24,7 +24,7 @@ export const keepSigned = async (
   { document, keyCertificate, warnings }: SignedDocument,
   { deps, order }: KeepOptions,
 ): Promise<StepResult> => {
-  const { store, files, providerOf, now, toTell } = deps;
+  const { store, files, providerOf, now, notificationsFor } = deps;
   const judged = await judgeDocument(document, order, deps);
   const verified = toObservation(document, judged);
   const { believed, findings, pages } = judged;
@@ -39,8 +39,8 @@ export const keepSigned = async (
   const standings = { document: { findings }, ...(certificate && { keyCertificate: certificate.standing }) };
   const signed = advanceTo(signing, 'signed', { outputs, signedAt: now().getTime(), standings });
   const observations = [verified, ...(certificate?.observations ?? []), { kind: 'signed', data } as const];
-  const failed = certificate?.standing.problem ? toTell(signing.host, 'key-certificate.failed') : [];
-  const tell = [...toTell(signing.host, 'signing.signed'), ...failed];
+  const failed = certificate?.standing.problem ? notificationsFor(signing.host, 'key-certificate.failed') : [];
+  const tell = [...notificationsFor(signing.host, 'signing.signed'), ...failed];
   return store.save(signed, { observations, dueInMs: leaseMs, tell });
 };
 
@@ -56,8 +56,8 @@ const receiveCertificate = async (
   deps: Deps,
 ): Promise<ReceivedOutput | undefined> => {
   if (!content && deps.providerOf(signing.host).findKeyCertificate) return undefined;
-  const handedOut = content && { content };
-  return judgeKeyCertificate(signing, { handedOut, signer: judged.signatures.at(-1) }, deps);
+  const delivered = content && { content };
+  return judgeKeyCertificate(signing, { delivered, signer: judged.signatures.at(-1) }, deps);
 };
 
 const toObservation = (document: Uint8Array, { findings, signatures }: JudgedDocument): Observation => ({

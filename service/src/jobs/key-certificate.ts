@@ -1,25 +1,25 @@
 import { X509Certificate } from 'node:crypto';
 import { failedOf, type VerifiedKeyCertificate, type VerifiedSignature } from '@tu-esign/verifier/verdicts/findings.ts';
 import { keepOutput } from '#files/keep-output.ts';
-import type { HandedOut } from '#providers/provider.ts';
+import type { DeliveredKeyCertificate } from '#providers/provider.ts';
 import { digestOf } from '#signing/digest.ts';
 import type { Signing, Standing } from '#signing/signing.ts';
 import type { Deps, ReceivedOutput } from './step.ts';
 
 interface Candidate {
-  /** As the provider handed it out; undefined where it did not. */
-  handedOut: HandedOut | undefined;
+  /** Undefined where the provider gave none. */
+  delivered: DeliveredKeyCertificate | undefined;
   /** Who signed, as the document says. */
   signer: VerifiedSignature | undefined;
 }
 
-/** Judges the certificate of the key that signed, or reads it from the signature where none was handed out. */
+/** Judges the certificate of the key that signed, or reads it from the signature where the provider gave none. */
 export const judgeKeyCertificate = async (
   signing: Signing,
-  { handedOut, signer }: Candidate,
+  { delivered, signer }: Candidate,
   { verifyKeyCertificate, files }: Deps,
 ): Promise<ReceivedOutput> => {
-  const { content: file, warnings } = handedOut ?? {};
+  const { content: file, warnings } = delivered ?? {};
   const verified = verifyKeyCertificate(file, signer?.certificate);
   const content = file ? withoutBase64(file, verified.base64) : toPem(verified.certificate);
   const { form, mediaType, findings } = verified;

@@ -16,8 +16,8 @@ export interface Lease {
   end(): void;
 }
 
-/** @param takenAt `performance.now()` from before the claim was asked for */
-export const holdLease = (store: SigningStore, signing: Signing, takenAt: number): Lease => {
+/** @param claimedAt `performance.now()` from before the claim was asked for */
+export const holdLease = (store: SigningStore, signing: Signing, claimedAt: number): Lease => {
   const lost = new AbortController();
   let renewedAt: number;
   let expiry: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export const holdLease = (store: SigningStore, signing: Signing, takenAt: number
     const askedAt = performance.now();
     if ((await store.renew(signing, leaseMs)) && !ended) holdFrom(askedAt);
   };
-  holdFrom(takenAt);
+  holdFrom(claimedAt);
   // Where the store does not answer, the lease runs out.
   const timer = setInterval(() => void renew().catch(() => {}), renewEveryMs);
   return {

@@ -1,4 +1,4 @@
-import { NotSigned, type Provider, type SigningOrder, type Taken } from '#providers/provider.ts';
+import { NotSigned, type Provider, type OrderTaken, type SigningOrder } from '#providers/provider.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import { advanceTo, inputKey, type Signing } from '#signing/signing.ts';
 import { pauseMs } from './decide.ts';
@@ -76,7 +76,7 @@ interface Asked<P extends Provider = Provider> {
 /** From here on the order is never sent again. */
 const rememberTaken = async (
   signing: Signing,
-  { warnings }: Taken,
+  { warnings }: OrderTaken,
   { deps: { store, now }, provider: { name, repeats } }: Asked,
 ): Promise<undefined> => {
   if (repeats !== 'lookup') throw new Error('taken by a provider that cannot be asked');

@@ -20,7 +20,7 @@ export interface Deps {
   verifyDocument: VerifyDocument;
   verifyKeyCertificate: VerifyKeyCertificate;
   /** The notification of something that happened, where the host wants it; else none. */
-  readonly toTell: (hostId: string, type: NotificationType) => NotificationType[];
+  readonly notificationsFor: (hostId: string, type: NotificationType) => NotificationType[];
   now: () => Date;
   /** For how long a document that was taken, or a further output, is asked for, in milliseconds. */
   readonly outputDeadlineMs: number;

@@ -34,13 +34,13 @@ export interface SignedDocument {
 }
 
 /** The provider has surely taken the order, and signs later: from then on `find` is called, and `sign` never again. */
-export interface Taken {
+export interface OrderTaken {
   taken: true;
   warnings?: readonly ProviderWarning[];
 }
 
-/** An output that the provider hands out later than the document. */
-export interface HandedOut {
+/** The key certificate as the provider gave it, later than the document. */
+export interface DeliveredKeyCertificate {
   content: Uint8Array;
   warnings?: readonly ProviderWarning[];
 }
@@ -96,10 +96,13 @@ export type Provider = Repeats & {
    * @throws Problem where no repeat can succeed
    * @throws NotSigned where it is certain that nothing was signed. After any other error that is not known.
    */
-  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | Taken>;
+  sign(order: SigningOrder, signal?: AbortSignal): Promise<SignedDocument | OrderTaken>;
   /**
    * Absent: the key certificate comes with the document, or is read from it.
    * @returns undefined where it is not there yet; `in-document` where the one of this signatory has to be read from there
    */
-  findKeyCertificate?(order: OutputOrder, signal?: AbortSignal): Promise<HandedOut | 'in-document' | undefined>;
+  findKeyCertificate?(
+    order: OutputOrder,
+    signal?: AbortSignal,
+  ): Promise<DeliveredKeyCertificate | 'in-document' | undefined>;
 };

@@ -6,7 +6,7 @@ import { apiKey, startTuIdentidad, type FaultName, type RunningTuIdentidad } fro
 import { createTuIdentidadClient } from '#tu-identidad/client.ts';
 import type { TuIdentidadEntry } from '#tu-identidad/settings.ts';
 import { Problem } from '#problem.ts';
-import { NotSigned, type HandedOut, type Provider, type SigningOrder } from './provider.ts';
+import { NotSigned, type DeliveredKeyCertificate, type Provider, type SigningOrder } from './provider.ts';
 import { createTuIdentidadProvider } from './tu-identidad.ts';
 
 type Asked = Extract<Provider, { repeats: 'lookup' }>;
@@ -182,7 +182,7 @@ test('the key certificate is asked for until it is there', async () => {
     vendor.misbehave({ fault, method: 'getKeyCertificate', identifier: asked.identifier });
     expect(await provider.findKeyCertificate!(wanted)).toBeUndefined();
   }
-  const { content } = (await provider.findKeyCertificate!(wanted)) as HandedOut;
+  const { content } = (await provider.findKeyCertificate!(wanted)) as DeliveredKeyCertificate;
   expect(Buffer.from(content).toString()).toContain('BEGIN CERTIFICATE');
   // Of several it might be anybody's.
   expect(await provider.findKeyCertificate!({ ...wanted, position: 2, of: 2 })).toBe('in-document');

@@ -3,13 +3,13 @@ import { Failure, refusedIsNotYet, toProblem } from '#tu-identidad/failure.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
 import {
   NotSigned,
-  type HandedOut,
+  type DeliveredKeyCertificate,
+  type OrderTaken,
   type OutputOrder,
   type Provider,
   type ProviderWarning,
   type SignedDocument,
   type SigningOrder,
-  type Taken,
 } from './provider.ts';
 
 export interface TuIdentidadProviderOptions {
@@ -50,7 +50,10 @@ export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProvi
   };
 
   /** After an order that was surely taken, so that a failure to find the document here means that it comes later. */
-  const findAtOnce = async (order: SigningOrder, signal: AbortSignal | undefined): Promise<SignedDocument | Taken> => {
+  const findAtOnce = async (
+    order: SigningOrder,
+    signal: AbortSignal | undefined,
+  ): Promise<SignedDocument | OrderTaken> => {
     const signed = await find(order, { signal, timeoutMs: firstLookMs }).catch(() => undefined);
     return signed ?? { taken: true };
   };
@@ -66,7 +69,7 @@ export const createTuIdentidadProvider = ({ client, settings }: TuIdentidadProvi
     // The vendor is asked for it by the process, and may give the one of another signatory.
     if (of > 1) return 'in-document';
     const output = await refusedIsNotYet(() => client.getKeyCertificate(identifier, { signal }));
-    return output && withWarnings<HandedOut>({ content: output.content }, output.warnings);
+    return output && withWarnings<DeliveredKeyCertificate>({ content: output.content }, output.warnings);
   };
 
   return {

@@ -14,7 +14,7 @@ import type { Changes } from '#signing/changes.ts';
 
 export interface PostDeclineDeps extends BearerDeps {
   store: SigningStore;
-  registry: Pick<HostRegistry, 'toTell'>;
+  registry: Pick<HostRegistry, 'notificationsFor'>;
   changes: Pick<Changes, 'announce'>;
   readonly viewOf: ViewOf;
   readonly now: () => Date;
@@ -47,7 +47,7 @@ export const postDecline: Route<PostDeclineDeps> = {
     const { input } = await requireDocumentToSign(verified, deps);
     const added = acceptDecline({ host: host.id, token, input }, data.reason ?? '', deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
-    const tell = deps.registry.toTell(host.id, 'signing.declined');
+    const tell = deps.registry.notificationsFor(host.id, 'signing.declined');
     const existing = await insertOrFind({ ...added, tell }, verified, deps);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
     deps.changes.announce(added.signing.id);

@@ -12,7 +12,7 @@ import { readResolution, type ReadResolutionDeps } from './read-resolution.ts';
 
 interface SettleDeps {
   store: SigningStore;
-  registry: Pick<HostRegistry, 'toTell'>;
+  registry: Pick<HostRegistry, 'notificationsFor'>;
   changes: Pick<Changes, 'announce'>;
   readonly now: () => Date;
   /** Tells the jobs that a signing is due. */
@@ -69,7 +69,7 @@ const newsOf: Partial<Record<SigningStatus, NotificationType>> = {
 const settle = async (before: Signing, resolution: Resolution, deps: SettleDeps): Promise<Signing> => {
   const { signing, observation } = resolveReview(before, resolution, deps.now().getTime());
   const news = newsOf[signing.status];
-  const tell = news ? deps.registry.toTell(signing.host, news) : [];
+  const tell = news ? deps.registry.notificationsFor(signing.host, news) : [];
   const change = { observations: [observation], dueInMs: isFinished(signing.status) ? null : 0, tell };
   const saved = await deps.store.save(signing, change);
   if (!saved) throw new Problem('not-in-review');
