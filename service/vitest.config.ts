@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { reporting } from '../.ci/vitest-reporting.ts';
 import { builtThreads } from './test/built-service.ts';
 import { compileCache } from './test/compile-cache.ts';
+import { temporaryFolder } from './test/temporary-folder.ts';
 
 const minuteMs = 60_000;
 
@@ -13,8 +14,8 @@ const limits = {
   // For what hangs without waiting: far longer than it takes on a machine that does much else.
   testTimeout: 20 * minuteMs,
   hookTimeout: 20 * minuteMs,
-  // The threads that read PDFs, of each service that is started in a test's own process.
-  env: compileCache,
+  // The cache is for the threads that read PDFs, of each service that is started in a test's own process.
+  env: { ...compileCache, TMPDIR: temporaryFolder },
 };
 
 const worlds = {

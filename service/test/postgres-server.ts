@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { chown, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { findFreePort } from './free-port.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { patienceMs, until } from './until.ts';
 
 /** A PostgreSQL server of its own on loopback, with the durability it ships with (fsync on). */
@@ -24,7 +24,7 @@ const signals = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 
 /** Makes a cluster in a folder of its own and starts it on a free port. */
 export const startPostgres = async (): Promise<PostgresServer> => {
-  const folder = await mkdtemp(join(tmpdir(), 'tu-esign-postgres-'));
+  const folder = await mkdtemp(join(temporaryFolder, 'tu-esign-postgres-'));
   const [owner, password, port] = [await findOwner(), randomUUID(), await findFreePort()];
   if (owner) await chown(folder, owner.uid, owner.gid);
   await initialise({ folder, owner, password });
@@ -51,11 +51,22 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   };
 };
 
-/** Makes an empty database beside that one; its address. */
-export const createDatabase = async (address: string): Promise<string> => {
+const nameOf = (address: string): string => new URL(address).pathname.slice(1);
+
+/**
+ * Makes a database beside that one; its address.
+ * @param copyOf address of another one, to which nobody is connected; where none is given, it is empty
+ */
+export const createDatabase = async (address: string, copyOf?: string): Promise<string> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await query(address, `create database ${name}`);
+  await query(address, `create database ${name}${copyOf ? ` template ${nameOf(copyOf)}` : ''}`);
   return Object.assign(new URL(address), { pathname: name }).href;
+};
+
+/** As if the time were over for which rows are left to those who have claimed them, or which is waited for before a next try. */
+export const makeAllDue = async (database: string): Promise<void> => {
+  for (const table of ['signings', 'deliveries'])
+    await query(database, `update ${table} set next_at = 0 where next_at is not null`);
 };
 
 interface Owner {
@@ -99,7 +110,12 @@ const initialise = async ({ folder, owner, password }: Cluster & { password: str
 
 const launch = async ({ folder, owner, port }: Cluster & { port: number }): Promise<ChildProcess> => {
   const log = await open(join(folder, 'log'), 'a');
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=400',
+    'max_wal_size=256MB',
+  ];
   const parameters = ['-D', join(folder, 'data'), '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])];
   const stdio: ['ignore', number, number] = ['ignore', log.fd, log.fd];
   // Ends with the tests, even where these are killed.

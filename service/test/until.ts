@@ -6,10 +6,13 @@ export const patienceMs = 120_000;
 const lookEveryMs = 50;
 /** A look that comes later than this came late because the machine is busy: then those who are waited for are slow too. */
 const mostAtOnceMs = 20 * lookEveryMs;
+const nudgeEveryMs = 1_000;
 
 export interface Meanwhile {
   /** All that moves on the way: whatever changes here is progress, and gives the wait another two minutes. */
   progress?: () => unknown;
+  /** Ends what is waited for, such as a lease; called whenever nothing has moved for a second. */
+  nudge?: () => Promise<unknown>;
   /** What its reader wants to see where it never came. */
   log?: () => string;
 }
@@ -23,10 +26,10 @@ export interface Meanwhile {
 export const until = async <T>(
   what: string,
   look: () => T | undefined | Promise<T | undefined>,
-  { progress = () => 'nothing', log = () => '' }: Meanwhile = {},
+  { progress = () => 'nothing', nudge = () => Promise.resolve(), log = () => '' }: Meanwhile = {},
 ): Promise<T> => {
   let seen = JSON.stringify(progress());
-  for (let stillMs = 0; stillMs < patienceMs;) {
+  for (let stillMs = 0, nudgeAtMs = nudgeEveryMs; stillMs < patienceMs;) {
     const lookedAt = performance.now();
     const found = await look();
     if (found !== undefined) return found;
@@ -34,6 +37,10 @@ export const until = async <T>(
     const now = JSON.stringify(progress());
     stillMs = now === seen ? stillMs + Math.min(performance.now() - lookedAt, mostAtOnceMs) : 0;
     seen = now;
+    if (stillMs === 0) nudgeAtMs = nudgeEveryMs;
+    if (stillMs < nudgeAtMs) continue;
+    await nudge();
+    nudgeAtMs += nudgeEveryMs;
   }
   throw new Error(`${what}: never came, and for two minutes nothing has moved since ${seen}\n${log()}`);
 };

@@ -110,8 +110,10 @@ const bomb = (): Buffer => {
 };
 
 test('a file that takes too much memory is ended, and the next is read', async () => {
-  expect(await typeOf(bomb())).toBe('document-too-complex');
-  expect(await typeOf(fixture('pdfkit'))).toBe('accepted');
+  const small = createPdfEngine({ threads: 1, memoryMb: 128 });
+  await expect(small.accept(bomb())).rejects.toMatchObject({ type: 'document-too-complex' });
+  expect(await small.accept(fixture('pdfkit'))).toBeDefined();
+  await small.close();
 });
 
 test('a file that takes too long is ended, and the next is read', async () => {
@@ -164,7 +166,7 @@ test('a thread that is ended harms nobody, and the start of its successor costs 
 const acceptMany = async (timeoutMs: number): Promise<number> => {
   const single = createPdfEngine({ timeoutMs, threads: 1 });
   const startedAt = performance.now();
-  const many = Array.from({ length: 200 }, () => single.accept(fixture('T6')));
+  const many = Array.from({ length: 60 }, () => single.accept(fixture('T6')));
   await expect(Promise.all(many).finally(() => single.close())).resolves.toHaveLength(many.length);
   return performance.now() - startedAt;
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
 import { createPostgresRecords, openPostgres } from '#records/database/postgres.ts';
 import type { Records } from '#records/records.ts';
@@ -24,6 +24,14 @@ interface Instance {
   scheduler: Scheduler;
 }
 
+/** A database with both schemas, of the records and of pg-boss: others are copied from it, which takes less. */
+let made: string;
+beforeAll(async () => {
+  made = await createDatabase(inject('postgres'));
+  await (await openPostgres(made, log)).destroy();
+  await (await openPgBoss({ address: made, log })).scheduler.stop(1_000);
+});
+
 /** Each scheduler on the records that it belongs to. */
 const kinds = {
   embedded: {
@@ -34,7 +42,7 @@ const kinds = {
     }),
   },
   'pg-boss': {
-    create: () => createDatabase(inject('postgres')),
+    create: () => createDatabase(inject('postgres'), made),
     open: async (address: string): Promise<Instance> => {
       const db = await openPostgres(address, log);
       const { scheduler, enqueue } = await openPgBoss({ address, log, sweepMs: 200 });
@@ -44,7 +52,13 @@ const kinds = {
 };
 
 /** Work that claims a row, takes a while, and is told how the row goes on. */
-const createWork = ({ signings }: Records, { takesMs = 0, next = [] as (number | null)[] } = {}) => {
+const createWork = (
+  { signings }: Records,
+  {
+    take = () => Promise.resolve(),
+    next = [] as (number | null)[],
+  }: { take?: () => Promise<unknown>; next?: (number | null)[] } = {},
+) => {
   const state = { ran: [] as string[], atOnce: 0, mostAtOnce: 0 };
   const work: Work = {
     name: 'advance',
@@ -57,7 +71,7 @@ const createWork = ({ signings }: Records, { takesMs = 0, next = [] as (number |
       state.ran.push(id);
       state.atOnce += 1;
       state.mostAtOnce = Math.max(state.mostAtOnce, state.atOnce);
-      await wait(takesMs);
+      await take();
       state.atOnce -= 1;
       await signings.save(claimed, { dueInMs: next.shift() ?? null });
     },
@@ -95,7 +109,7 @@ describe.each(Object.entries(kinds))('the %s scheduler', (_kind, { create, open 
   });
 
   test('runs more rows than fit in at once, each once, and no more than four at once', async () => {
-    const { work, state } = createWork(instance.records, { takesMs: 20 });
+    const { work, state } = createWork(instance.records, { take: () => wait(20) });
     const ids = await insertMany(40);
     await instance.scheduler.start([work]);
     await vi.waitFor(() => expect(state.ran).toHaveLength(40), { timeout: patienceMs });
@@ -127,13 +141,15 @@ describe.each(Object.entries(kinds))('the %s scheduler', (_kind, { create, open 
   });
 
   test('a stop waits for the work under way and begins no other', async () => {
-    const { work, state } = createWork(instance.records, { takesMs: 400 });
+    const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+    const { work, state } = createWork(instance.records, { take: () => done });
     const id = await insert('under way');
     await instance.scheduler.start([work]);
     await vi.waitFor(() => expect(state.ran).toHaveLength(1), { timeout: patienceMs, interval: 10 });
     const stopped = instance.scheduler.stop(60_000);
     const late = await insert('late');
     instance.scheduler.wake('advance', late);
+    finish();
     await stopped;
     expect(state.atOnce).toBe(0);
     expect(await instance.records.signings.dueInMs(id)).toBeNull();
@@ -142,12 +158,14 @@ describe.each(Object.entries(kinds))('the %s scheduler', (_kind, { create, open 
   });
 
   test('a stop ends at its deadline where the work does not', async () => {
-    const { work, state } = createWork(instance.records, { takesMs: 5_000 });
+    const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+    const { work, state } = createWork(instance.records, { take: () => done });
     await insert('long');
     await instance.scheduler.start([work]);
     await vi.waitFor(() => expect(state.ran).toHaveLength(1), { timeout: patienceMs, interval: 10 });
-    await instance.scheduler.stop(1_000);
+    await instance.scheduler.stop(200);
     expect(state.atOnce).toBe(1);
+    finish();
     await vi.waitFor(() => expect(state.atOnce).toBe(0), { timeout: patienceMs });
   });
 });

@@ -11,7 +11,7 @@ import { createWorld } from './world.ts';
 test.concurrent('killed at places of a signing, the embedded service ends it as it must', async () => {
   const host = 'none-well';
   const world = await createWorld({ providers: [host] });
-  const places = spread(await recordPlaces(world, host), 6);
+  const places = spread(await recordPlaces(world, host), 4);
   let service = await recover(world);
   for (const place of places) service = await actAndKill(world, service, { host, place, signatories: 1 });
   const verdict = await judge(world, { url: service.url, killed: true });
@@ -23,5 +23,5 @@ test.concurrent('killed at places of a signing, the embedded service ends it as 
 
 test.concurrent(
   'killed at a place of a signing, an instance leaves it to the other, which ends it',
-  withTwo(({ world }, instances) => killInTurn(world, instances, 2)),
+  withTwo(({ world }, instances) => killInTurn(world, instances, 2), { hasty: true }),
 );
