@@ -8,6 +8,7 @@ import { createFolderKeys } from '#keys/folder-keys.ts';
 import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { prepareSignature } from '#pades/prepare.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { createOrder } from '../test/embedded-signing.ts';
 
 /** Milliseconds measured for each number. */
@@ -54,7 +55,7 @@ const now = () => new Date();
 const folder = await mkdtemp(join(tmpdir(), 'tu-esign-bench-'));
 const authority = await openAuthority({ keys: createFolderKeys(folder), now });
 const engine = createPdfEngine({ threads: 1 });
-const inline: PdfEngine = { ...engine, prepare: async (options) => prepareSignature(options) };
+const inline: PdfEngine = { ...engine, prepare: async (options) => prepareSignature(options, nodePorts) };
 
 const through = (own: PdfEngine) => createEmbeddedProvider({ engine: own, authority, now });
 

@@ -36,7 +36,10 @@ export const fromHex = (text: string): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
-export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => joinBytes(parts);
+
+/** The same of parts that are too many to be parameters. */
+export const joinBytes = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
   for (const part of parts) {

@@ -1,4 +1,3 @@
-import type { PDFContext, PDFRef } from '@cantoo/pdf-lib';
 import { deflateSync } from 'node:zlib';
 import type { Autograph } from '#signing/autograph.ts';
 import { autographImage } from './autograph-image.ts';
@@ -6,6 +5,8 @@ import { createFontCollection, type FontCollection } from './embedded-fonts.ts';
 import { listFacts, type Fact, type Facts } from './facts.ts';
 import { fitText, type FitOptions } from './fit-text.ts';
 import type { View } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
+import type { PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
 import type { IncrementalUpdate } from '#writing/incremental-update.ts';
 import { setText, type Weight } from './typeface.ts';
 
@@ -128,22 +129,22 @@ const turned: Record<View['rotation'], number[]> = {
 
 /** Draws a visible signature as a form XObject and adds it, with fonts and image, to the update. */
 export const addAppearance = (
-  { update, context }: { update: IncrementalUpdate; context: PDFContext },
+  { update, objects }: { update: IncrementalUpdate; objects: IndirectObjects },
   { width, height, rotation }: AppearancePlace,
   drawing: Drawing,
-): PDFRef => {
+): PdfRef => {
   const fonts = createFontCollection();
   const scale = Math.min(width / preferredSize.width, height / preferredSize.height);
   const content = layOut(fonts, { width: width / scale, height: height / scale }, drawing);
-  const image = update.add(autographImage(context, drawing.autograph));
+  const image = update.add(autographImage(objects, drawing.autograph));
   const scaled = `q ${format(scale)} 0 0 ${format(scale)} 0 0 cm\n${content}\nQ`;
   return update.add(
-    context.stream(deflateSync(Buffer.from(scaled, 'latin1')), {
+    objects.stream(deflateSync(Buffer.from(scaled, 'latin1')), {
       Type: 'XObject',
       Subtype: 'Form',
       BBox: [0, 0, width, height],
       Matrix: turned[rotation],
-      Resources: { Font: fonts.embed(update, context), XObject: { Autograph: image } },
+      Resources: { Font: fonts.embed(update, objects), XObject: { Autograph: image } },
       Filter: 'FlateDecode',
     }),
   );

@@ -1,4 +1,5 @@
-import type { PDFContext, PDFRawStream } from '@cantoo/pdf-lib';
+import type { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import type { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import type { Autograph } from '#signing/autograph.ts';
 
 const signatureBytes = 8;
@@ -15,8 +16,8 @@ const readImageData = (png: Uint8Array): Buffer => {
 };
 
 /** The autograph as an image, its compressed data taken over as it is (ISO 32000-2, 8.9.5, 7.4.4.4). */
-export const autographImage = (context: PDFContext, { png, width, height }: Autograph): PDFRawStream =>
-  context.stream(readImageData(png), {
+export const autographImage = (objects: IndirectObjects, { png, width, height }: Autograph): PdfStream =>
+  objects.stream(readImageData(png), {
     Type: 'XObject',
     Subtype: 'Image',
     Width: width,

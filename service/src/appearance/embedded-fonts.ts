@@ -1,5 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import { PDFString, type PDFContext, type PDFDict, type PDFRef } from '@cantoo/pdf-lib';
+import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import type { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
+import type { PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { PdfLiteralString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import type { IncrementalUpdate } from '#writing/incremental-update.ts';
 import { fontOf, type Run } from './typeface.ts';
 
@@ -8,7 +11,7 @@ export interface FontCollection {
   /** The name of a run's font in the drawing's resources; its glyphs are kept for embedding. */
   use(run: Run): string;
   /** A /Font resource dictionary of subsets with these glyphs (ISO 32000-2, 9.7). */
-  embed(update: IncrementalUpdate, context: PDFContext): PDFDict;
+  embed(update: IncrementalUpdate, objects: IndirectObjects): PdfDict;
 }
 
 type Glyphs = Map<number, string>;
@@ -32,16 +35,16 @@ ${blocks.join('\n')}
 endcmap CMapName currentdict /CMap defineresource pop end end`;
 };
 
-const embedFont = (update: IncrementalUpdate, context: PDFContext, [key, glyphs]: [string, Glyphs]): PDFRef => {
+const embedFont = (update: IncrementalUpdate, objects: IndirectObjects, [key, glyphs]: [string, Glyphs]): PdfRef => {
   const font = fontOf(key);
   const used = [...glyphs.keys()].sort((a, b) => a - b);
   const file = font.subset(used);
   const flate = (bytes: Uint8Array, dict = {}) =>
-    update.add(context.stream(deflateSync(bytes), { Filter: 'FlateDecode', ...dict }));
+    update.add(objects.stream(deflateSync(bytes), { Filter: 'FlateDecode', ...dict }));
   // Six letters and a plus sign mark a subset (9.9.2).
   const BaseFont = `TUESGN+NotoSans-${key.endsWith('600') ? 'SemiBold' : 'Regular'}`;
   const descriptor = update.add(
-    context.obj({
+    objects.dict({
       Type: 'FontDescriptor',
       FontName: BaseFont,
       Flags: 4,
@@ -55,13 +58,13 @@ const embedFont = (update: IncrementalUpdate, context: PDFContext, [key, glyphs]
     }),
   );
   const descendant = update.add(
-    context.obj({
+    objects.dict({
       Type: 'Font',
       Subtype: 'CIDFontType2',
       BaseFont,
       CIDSystemInfo: {
-        Registry: PDFString.of('Adobe'),
-        Ordering: PDFString.of('Identity'),
+        Registry: PdfLiteralString.of('Adobe'),
+        Ordering: PdfLiteralString.of('Identity'),
         Supplement: 0,
       },
       FontDescriptor: descriptor,
@@ -71,7 +74,7 @@ const embedFont = (update: IncrementalUpdate, context: PDFContext, [key, glyphs]
     }),
   );
   return update.add(
-    context.obj({
+    objects.dict({
       Type: 'Font',
       Subtype: 'Type0',
       BaseFont,
@@ -91,9 +94,9 @@ export const createFontCollection = (): FontCollection => {
       fonts.set(font, known);
       return `F${[...fonts.keys()].indexOf(font)}`;
     },
-    embed: (update, context) => {
-      const entries = [...fonts].map((font, index) => [`F${index}`, embedFont(update, context, font)] as const);
-      return context.obj(Object.fromEntries(entries));
+    embed: (update, objects) => {
+      const entries = [...fonts].map((font, index) => [`F${index}`, embedFont(update, objects, font)] as const);
+      return objects.dict(Object.fromEntries(entries));
     },
   };
 };

@@ -1,9 +1,11 @@
+import type { ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument } from '#signing/document.ts';
-import { EncryptedFault, Fault, ImpossibleFault } from '@tu-esign/verifier/pdf/fault.ts';
+import { EncryptedFault, Fault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { rehearse } from './rehearse.ts';
 import { rewriteDocument } from './rewrite.ts';
 
@@ -21,26 +23,32 @@ const describe = (file: PdfFile): Pick<AcceptedDocument, 'pages' | 'signatures'>
 };
 
 /** As it is: to the letter, so that an incremental update means the same to every reader. */
-const acceptAsIs = (pdf: Uint8Array, bytes: Buffer): AcceptedDocument => {
-  const file = openPdf(pdf);
+const acceptAsIs = (pdf: Uint8Array, bytes: Buffer, ports: Ports): AcceptedDocument => {
+  const file = openPdf(pdf, ports);
   assertPlaces(file);
   const odd = headerAt(bytes) !== 0 || file.crossReference.hybrid;
   const found = describe(file);
   if (odd && found.signatures === 0) throw new Fault('The file is odd and was never signed');
-  return { pdf, rewritten: false, ...found, signaturePlace: rehearse(pdf) };
+  return { pdf, rewritten: false, ...found, signaturePlace: rehearse(pdf, ports) };
 };
 
-const acceptRewritten = async (bytes: Buffer): Promise<AcceptedDocument> => {
+const typeOf = (error: unknown): ProblemType => {
+  if (error instanceof LimitFault) return 'document-too-complex';
+  return error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged';
+};
+
+const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefined, { cause: error });
+
+const acceptRewritten = async (bytes: Buffer, ports: Ports): Promise<AcceptedDocument> => {
   const pdf = await rewriteDocument(bytes);
   try {
-    const file = openPdf(pdf);
+    const file = openPdf(pdf, ports);
     assertPlaces(file);
     const found = describe(file);
-    return { pdf, rewritten: true, ...found, signaturePlace: rehearse(pdf) };
+    return { pdf, rewritten: true, ...found, signaturePlace: rehearse(pdf, ports) };
   } catch (error) {
     if (error instanceof Problem) throw error;
-    const type = error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged';
-    throw new Problem(type, undefined, { cause: error });
+    throw refusal(error);
   }
 };
 
@@ -55,17 +63,16 @@ const mayBeSigned = (bytes: Buffer): boolean => bytes.includes('/ByteRange');
  * signed is kept or refused.
  * @throws Problem, as AcceptDocument says
  */
-export const acceptDocument = async (pdf: Uint8Array): Promise<AcceptedDocument> => {
+export const acceptDocument = async (pdf: Uint8Array, ports: Ports): Promise<AcceptedDocument> => {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
   if (headerAt(bytes) === -1) throw new Problem('document-not-pdf');
   try {
-    return acceptAsIs(pdf, bytes);
+    return acceptAsIs(pdf, bytes, ports);
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
-    // What would take for ever is not tried again by a reader that recovers what it can.
-    if (mayBeSigned(bytes) || error instanceof ImpossibleFault)
-      throw new Problem('document-damaged', undefined, { cause: error });
-    return acceptRewritten(bytes);
+    // What would take for ever, or all memory, is not tried again by a reader that recovers what it can.
+    if (mayBeSigned(bytes) || error instanceof ImpossibleFault || error instanceof LimitFault) throw refusal(error);
+    return acceptRewritten(bytes, ports);
   }
 };

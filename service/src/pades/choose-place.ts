@@ -5,7 +5,7 @@ import { findFreeSpot } from '#page/free-spot.ts';
 import type { SignatureField } from '@tu-esign/verifier/pdf/form.ts';
 import { boxFromNumbers, transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
-import { name, numbersAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+import { numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 
 /** Where the visible signature goes: on a page, on a page to be added, or nowhere. */
 export type Place = { page: Page; box: Box } | { addedAfter: Page; box: Box } | { page: Page; box: null };
@@ -55,7 +55,7 @@ const onSomePage = (pages: Page[]): Place | undefined => {
 const inEmptyField = (pages: Page[], fields: SignatureField[]): Place | undefined => {
   for (const { dict, value } of fields) {
     const box = boxFromNumbers(numbersAt(dict, 'Rect', 4));
-    const page = pages.find(({ ref }) => ref === dict.get(name('P')));
+    const page = pages.find(({ ref }) => ref === dict.get('P'));
     if (value || !box || !page) continue;
     const shown = transformBox(viewOf(page).toView, box);
     if (shown.right - shown.left >= least.width && shown.top - shown.bottom >= least.height)

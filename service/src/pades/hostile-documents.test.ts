@@ -11,10 +11,11 @@ import {
   withStream,
   withTable,
 } from '../../test/hostile-pdfs.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { acceptDocument } from './accept.ts';
 
 const accept = (pdf: Uint8Array): Promise<string> =>
-  acceptDocument(pdf).then(
+  acceptDocument(pdf, nodePorts).then(
     ({ rewritten }) => (rewritten ? 'rewritten' : 'accepted'),
     ({ type }: { type: string }) => type,
   );

@@ -10,6 +10,7 @@ import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import { createIncrementalUpdate, type IncrementalUpdate } from '#writing/incremental-update.ts';
+import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { byteRangeText, signatureDictionary, type SignatureDictionary } from '#writing/signature-dictionary.ts';
@@ -48,7 +49,7 @@ const draw = (
 ) => {
   const { left, bottom, right, top } = target.box;
   const place = { width: right - left, height: top - bottom, rotation: viewOf(target.page).rotation };
-  return addAppearance({ update: target.update, context: target.file.context }, place, { facts, autograph });
+  return addAppearance({ update: target.update, objects: target.file.objects }, place, { facts, autograph });
 };
 
 const descriptions = {
@@ -62,9 +63,9 @@ const descriptions = {
  * covering the rest of the whole file. Whoever holds the key fills the gap.
  * @throws Problem placement-invalid; document-damaged where the page the host wants cannot be read
  */
-export const prepareSignature = (options: PrepareOptions): PreparedSignature => {
+export const prepareSignature = (options: PrepareOptions, ports: Ports): PreparedSignature => {
   try {
-    return updateWithSignature(options);
+    return updateWithSignature(options, ports);
   } catch (error) {
     throw error instanceof Fault ? new Problem('document-damaged', undefined, { cause: error }) : error;
   }
@@ -74,9 +75,9 @@ export const prepareSignature = (options: PrepareOptions): PreparedSignature => 
  * The same, with the place.
  * @throws Fault where what must be read for it is not to the letter
  */
-export const updateWithSignature = (options: PrepareOptions): PlacedSignature => {
+export const updateWithSignature = (options: PrepareOptions, ports: Ports): PlacedSignature => {
   const { document, facts, signedAt } = options;
-  const file = openPdf(document);
+  const file = openPdf(document, ports);
   const pages = readPages(file);
   const fields = readSignatureFields(file);
   const signed = fields.some(({ value }) => value !== undefined);
@@ -84,14 +85,15 @@ export const updateWithSignature = (options: PrepareOptions): PlacedSignature =>
   const update = createIncrementalUpdate(file);
   const page = pageFor(file, update, { place, pages });
   const appearance = place.box ? draw({ file, update, page, box: place.box }, options) : undefined;
-  const signature = file.context.nextRef();
+  const signature = file.objects.nextRef();
   const description = descriptions[facts.locale](facts.signatory);
   addField(file, update, { name: options.fieldName, description, page, box: place.box, appearance, signature });
   const dictionary = signatureDictionary(facts.signatory, signedAt);
   const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
-  const textStart = lastStart + `${signature.objectNumber} 0 obj\n`.length;
+  const textStart = lastStart + `${signature.number} 0 obj\n`.length;
   const prepared = join(document, bytes, { textStart, dictionary });
-  assertGrown(prepared.document, { pages: pages.length, fields: fields.length, place });
+  const grown = openPdf(prepared.document, ports);
+  assertGrown(grown, { pages: pages.length, fields: fields.length, place });
   return { ...prepared, place: describePlace(place, pages) };
 };
 
@@ -103,8 +105,7 @@ const describePlace = (place: Place, pages: Page[]): SignaturePlace | null => {
 };
 
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */
-const assertGrown = (document: Uint8Array, before: { pages: number; fields: number; place: Place }): void => {
-  const file = openPdf(document);
+const assertGrown = (file: PdfFile, before: { pages: number; fields: number; place: Place }): void => {
   const added = 'addedAfter' in before.place ? 1 : 0;
   if (readSignatureFields(file).length !== before.fields + 1) throw new Error('The update did not add one field');
   if (readPages(file).length !== before.pages + added) throw new Error('The update changed the pages');

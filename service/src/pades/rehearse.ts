@@ -1,4 +1,5 @@
 import type { SignaturePlace } from '@tu-esign/contract';
+import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { updateWithSignature } from './prepare.ts';
 
 /** A PNG of one white pixel. */
@@ -12,13 +13,13 @@ const blank = Buffer.from(
  * somebody has signed. Answers where the signature would be seen, as long as the host asks for no other place.
  * @throws Fault, or whatever a parser throws
  */
-export const rehearse = (document: Uint8Array): SignaturePlace | null => {
-  const { place } = updateWithSignature({
+export const rehearse = (document: Uint8Array, ports: Ports): SignaturePlace | null => {
+  const options = {
     document,
     fieldName: 'rehearsal',
     facts: { locale: 'en', signatory: 'X', acceptedAt: new Date(0), digest: '0'.repeat(64), identifier: 'X' },
     autograph: { png: blank, width: 1, height: 1 },
     signedAt: new Date(0),
-  });
-  return place;
+  } as const;
+  return updateWithSignature(options, ports).place;
 };

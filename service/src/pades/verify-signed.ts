@@ -1,20 +1,19 @@
-import { equalBytes } from '@tu-esign/verifier/bytes.ts';
+import { equalBytes, startsWith } from '@tu-esign/verifier/bytes.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
 import { Problem } from '#problem.ts';
 import type { SignedCandidate, SignedFindings } from '#signing/document.ts';
-import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { startsWith } from '@tu-esign/verifier/bytes.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { readCovered, type Covered } from '@tu-esign/verifier/pdf/signature-value.ts';
 
 const refuse = (detail: string, cause?: unknown): Problem => new Problem('signed-document-invalid', detail, { cause });
 
 /** Whether a signature holds, and was made with the key of this certificate. */
-const isBy = async (certificate: Uint8Array, { contents, bytes }: Covered): Promise<boolean> => {
+const isBy = async (certificate: Uint8Array, { contents, bytes }: Covered, ports: Ports): Promise<boolean> => {
   try {
-    const cms = await verifySignedData({ cms: contents, detached: bytes }, nodePorts);
+    const cms = await verifySignedData({ cms: contents, detached: bytes }, ports);
     // What is inside would be what was signed, in place of the document.
     if (cms.content || !cms.signerCertificate) return false;
     return cms.signatureValid && cms.digestMatches && equalBytes(cms.signerCertificate, certificate);
@@ -31,9 +30,9 @@ const readCertificate = (pem: string): Uint8Array => {
   }
 };
 
-const readSignatures = (document: Uint8Array): Covered[] => {
+const readSignatures = (document: Uint8Array, ports: Ports): Covered[] => {
   try {
-    const file = openPdf(document);
+    const file = openPdf(document, ports);
     return readSignatureFields(file).flatMap(({ value }) => (value && readCovered(file, value)) ?? []);
   } catch (cause) {
     throw refuse('The PDF cannot be read', cause);
@@ -45,15 +44,14 @@ const readSignatures = (document: Uint8Array): Covered[] => {
  * agreement must hold, and be by the certificate's key.
  * @throws Problem signed-document-invalid
  */
-export const verifySigned = async ({
-  original,
-  document,
-  keyCertificate,
-}: SignedCandidate): Promise<SignedFindings> => {
+export const verifySigned = async (
+  { original, document, keyCertificate }: SignedCandidate,
+  ports: Ports,
+): Promise<SignedFindings> => {
   const certificate = readCertificate(keyCertificate);
   const keepsOriginal = startsWith(document, original);
-  const added = readSignatures(document).filter(({ end }) => !keepsOriginal || end > original.length);
-  const by = await Promise.all(added.map((covered) => isBy(certificate, covered)));
+  const added = readSignatures(document, ports).filter(({ end }) => !keepsOriginal || end > original.length);
+  const by = await Promise.all(added.map((covered) => isBy(certificate, covered, ports)));
   const held = added.filter((_, index) => by[index]);
   if (held.length === 0) throw refuse('No new signature in it verifies with the certificate');
   return { keepsOriginal, coversAll: held.some(({ end }) => end === document.length) };

@@ -4,9 +4,9 @@ import { Problem } from '#problem.ts';
 import type { AcceptedDocument, SignedCandidate, SignedFindings } from '#signing/document.ts';
 import { acceptDocument } from './accept.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import type { DocumentToVerify, VerifiedDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import { verifyDocument as judgeDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
-import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifySigned } from './verify-signed.ts';
 
 /** Libraries write down what they recover in a file, in its own words too: the service's output is its log alone. */
@@ -29,11 +29,12 @@ const answer = async <T>(work: () => T | Promise<T>): Promise<Answer<T>> => {
 export const start = (): void => {};
 
 /** Runs in a worker thread: see AcceptDocument. */
-export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> => answer(() => acceptDocument(pdf));
+export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> =>
+  answer(() => acceptDocument(pdf, nodePorts));
 
 /** Runs in a worker thread: see VerifySigned. */
 export const verify = (candidate: SignedCandidate): Promise<Answer<SignedFindings>> =>
-  answer(() => verifySigned(candidate));
+  answer(() => verifySigned(candidate, nodePorts));
 
 /** Runs in a worker thread: see VerifyDocument. */
 export const verifyDocument = (candidate: DocumentToVerify): Promise<Answer<VerifiedDocument>> =>
@@ -41,7 +42,7 @@ export const verifyDocument = (candidate: DocumentToVerify): Promise<Answer<Veri
 
 /** Runs in a worker thread. The document is handed over, not copied. */
 export const prepare = async (options: PrepareOptions): Promise<unknown> => {
-  const prepared = await answer(() => prepareSignature(options));
+  const prepared = await answer(() => prepareSignature(options, nodePorts));
   if (!('value' in prepared)) return prepared;
   return move({ [valueSymbol]: prepared, [transferableSymbol]: prepared.value.document.buffer });
 };

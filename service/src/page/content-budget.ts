@@ -1,5 +1,5 @@
-import type { PDFRawStream } from '@cantoo/pdf-lib';
-import { decodeStream } from '@tu-esign/verifier/pdf/decode-stream.ts';
+import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
+import type { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 
 /** Thrown when it cannot be told where a page draws: the whole page then counts as taken. */
 export class Unsure extends Error {}
@@ -12,7 +12,7 @@ export interface Budget {
 }
 
 /** Decodes a content stream. @throws Unsure when the page's streams together grow too large */
-export const decodeWithin = (budget: Budget, stream: PDFRawStream): Uint8Array => {
+export const decodeWithin = (budget: Budget, stream: PdfStream): Uint8Array => {
   const bytes = decodeStream(stream);
   budget.bytes += bytes.length;
   if (budget.bytes > mostContentBytes) throw new Unsure('The page has too much content');

@@ -1,4 +1,3 @@
-import { PDFRawStream, type PDFDict } from '@cantoo/pdf-lib';
 import { decodeWithin, mostOperations, Unsure, type Budget } from './content-budget.ts';
 import { readOperations, type Operand, type Operation } from './content-tokens.ts';
 import {
@@ -24,13 +23,14 @@ import {
   unitSquare,
   type Numbers,
 } from './operands.ts';
-import { dictAt, name, nameAt, numberAt, numbersAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+import { PdfStream, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { dictAt, nameAt, numberAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { fontExtent } from './text-extent.ts';
 
 const deepest = 8;
 
 export interface Scene {
-  resources: PDFDict | undefined;
+  resources: PdfDict | undefined;
   boxes: Box[];
   budget: Budget;
   depth: number;
@@ -82,7 +82,7 @@ export class Interpreter {
     const state = states && dictAt(states, key);
     if (!state) return;
     this.#state.lineWidth = numberAt(state, 'LW') ?? this.#state.lineWidth;
-    if (state.has(name('Font'))) this.#state.font = undefined;
+    if (state.has('Font')) this.#state.font = undefined;
   }
 
   #paths(operator: string, numbers: Numbers): void {
@@ -125,13 +125,13 @@ export class Interpreter {
 
   #drawObject(key: string): void {
     const objects = this.#scene.resources && dictAt(this.#scene.resources, 'XObject');
-    const object = objects?.lookup(name(key));
-    if (!(object instanceof PDFRawStream)) return;
+    const object = objects?.lookup(key);
+    if (!(object instanceof PdfStream)) return;
     if (nameAt(object.dict, 'Subtype') === 'Form') this.#drawForm(object);
     else this.#note(transformBox(this.#state.matrix, unitSquare));
   }
 
-  #drawForm(form: PDFRawStream): void {
+  #drawForm(form: PdfStream): void {
     const matrix = multiply(matrixOf(numbersAt(form.dict, 'Matrix', 6) ?? []), this.#state.matrix);
     const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));
     if (this.#scene.depth >= deepest || !box) throw new Unsure('Forms within forms');

@@ -1,17 +1,18 @@
-import { PDFArray, PDFDict, PDFRawStream, type PDFObject } from '@cantoo/pdf-lib';
 import { decodeWithin } from './content-budget.ts';
 import { boxFromNumbers, isEmpty, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import { initialState } from './graphics-state.ts';
 import { Interpreter } from './interpreter.ts';
-import { arrayAt, members, name, numbersAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+import { PdfArray, PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { arrayAt, members, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import type { PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
 
-const streamsOf = (contents: PDFObject | undefined): PDFRawStream[] =>
-  (contents instanceof PDFArray ? members(contents) : [contents]).filter((part) => part instanceof PDFRawStream);
+const streamsOf = (contents: PdfObject | undefined): PdfStream[] =>
+  (contents instanceof PdfArray ? members(contents) : [contents]).filter((part) => part instanceof PdfStream);
 
 /** Annotations that are shown, and their boxes. */
-const annotationBoxes = (dict: PDFDict): Box[] =>
+const annotationBoxes = (dict: PdfDict): Box[] =>
   members(arrayAt(dict, 'Annots')).flatMap((annotation) => {
-    if (!(annotation instanceof PDFDict)) return [];
+    if (!(annotation instanceof PdfDict)) return [];
     const box = boxFromNumbers(numbersAt(annotation, 'Rect', 4));
     return box && !isEmpty(box) ? [box] : [];
   });
@@ -21,11 +22,11 @@ const annotationBoxes = (dict: PDFDict): Box[] =>
  * @throws Unsure when it cannot be told
  */
 export const occupiedBoxes = (
-  { dict, resources }: { dict: PDFDict; resources?: PDFDict | undefined },
+  { dict, resources }: { dict: PdfDict; resources?: PdfDict | undefined },
   visible: Box,
 ): Box[] => {
   const budget = { operations: 0, bytes: 0 };
-  const parts = streamsOf(dict.lookup(name('Contents'))).flatMap((part) => [
+  const parts = streamsOf(dict.lookup('Contents')).flatMap((part) => [
     decodeWithin(budget, part),
     // streams end where a token may end (7.8.2)
     Buffer.from('\n'),

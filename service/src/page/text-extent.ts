@@ -1,5 +1,6 @@
-import { PDFArray, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
-import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+import { PdfArray, PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import type { PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
 
 /** How far strings of a font reach, in units of the font size; never too short. */
 export interface FontExtent {
@@ -17,12 +18,12 @@ const mostCodes = 256;
 const mostEntries = 20_000;
 const mostWidths = 5_000;
 
-const firstMembers = (array: PDFArray | undefined, most: number): (PDFObject | undefined)[] =>
-  Array.from({ length: Math.min(array?.size() ?? 0, most) }, (_, index) => array!.lookup(index));
+const firstMembers = (array: PdfArray | undefined, most: number): (PdfObject | undefined)[] =>
+  Array.from({ length: Math.min(array?.length ?? 0, most) }, (_, index) => array!.lookup(index));
 
-const numberOf = (object: PDFObject | undefined): number => asNumber(object) ?? 0;
+const numberOf = (object: PdfObject | undefined): number => asNumber(object) ?? 0;
 
-const simpleFont = (font: PDFDict): FontExtent => {
+const simpleFont = (font: PdfDict): FontExtent => {
   const first = numberAt(font, 'FirstChar') ?? 0;
   const widths = firstMembers(arrayAt(font, 'Widths'), mostCodes).map(numberOf);
   const widthOf = (code: number): number => (widths[code - first] ?? 0) / 1000 || unknown;
@@ -33,31 +34,31 @@ const simpleFont = (font: PDFDict): FontExtent => {
 };
 
 /** The widest glyph of a composite font: /DW and what /W names in arrays (9.7.4.3). */
-const widest = (descendant: PDFDict): number => {
+const widest = (descendant: PdfDict): number => {
   const inW: number[] = [];
   for (const entry of firstMembers(arrayAt(descendant, 'W'), mostEntries)) {
     const left = mostWidths - inW.length;
-    if (entry instanceof PDFArray) for (const width of firstMembers(entry, left)) inW.push(numberOf(width));
+    if (entry instanceof PdfArray) for (const width of firstMembers(entry, left)) inW.push(numberOf(width));
   }
   return Math.max(numberAt(descendant, 'DW') ?? 1000, 1000, ...inW) / 1000;
 };
 
-const compositeFont = (font: PDFDict): FontExtent => {
+const compositeFont = (font: PdfDict): FontExtent => {
   const descendant = arrayAt(font, 'DescendantFonts')?.lookup(0);
-  const most = descendant && 'entries' in descendant ? widest(descendant as PDFDict) : unknown;
+  const most = descendant instanceof PdfDict ? widest(descendant) : unknown;
   return { bytesPerCode: 2, widthOf: (string) => Math.ceil(string.length / 2) * most };
 };
 
-const extents = new WeakMap<PDFDict, FontExtent>();
+const extents = new WeakMap<PdfDict, FontExtent>();
 
-const read = (font: PDFDict): FontExtent => {
+const read = (font: PdfDict): FontExtent => {
   const extent = nameAt(font, 'Subtype') === 'Type0' ? compositeFont(font) : simpleFont(font);
   extents.set(font, extent);
   return extent;
 };
 
 /** Undefined where the extent cannot be known: no such font, or Type 3, whose glyphs draw where they like. */
-export const fontExtent = (resources: PDFDict | undefined, name: string): FontExtent | undefined => {
+export const fontExtent = (resources: PdfDict | undefined, name: string): FontExtent | undefined => {
   const fonts = resources && dictAt(resources, 'Font');
   const font = fonts && dictAt(fonts, name);
   if (!font || nameAt(font, 'Subtype') === 'Type3') return undefined;

@@ -1,23 +1,23 @@
-import { PDFArray, PDFHexString, PDFRef, type PDFDict, type PDFObject } from '@cantoo/pdf-lib';
 import { transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { IncrementalUpdate } from './incremental-update.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
-import { dictAt, name, numberAt } from '@tu-esign/verifier/pdf/pdf-objects.ts';
+import { PdfArray, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { dictAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { PdfNumber, PdfRef, type PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { PdfHexString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 
 /** Appends to an array that may be an object of its own, or missing. */
 const append = (
-  { update, owner, ownerRef }: { update: IncrementalUpdate; owner: PDFDict; ownerRef: PDFRef },
+  { update, owner, ownerRef }: { update: IncrementalUpdate; owner: PdfDict; ownerRef: PdfRef },
   key: string,
-  ref: PDFRef,
+  ref: PdfRef,
 ): void => {
-  const entry = owner.get(name(key));
-  const array = owner.lookup(name(key));
-  const whole = PDFArray.withContext(owner.context);
-  for (const member of array instanceof PDFArray ? array.asArray() : []) whole.push(member);
-  whole.push(ref);
-  if (entry instanceof PDFRef && array instanceof PDFArray) return update.rewrite(entry, whole);
-  owner.set(name(key), whole);
+  const entry = owner.get(key);
+  const array = owner.lookup(key);
+  const whole = new PdfArray(owner.source, [...(array instanceof PdfArray ? array.members() : []), ref]);
+  if (entry instanceof PdfRef && array instanceof PdfArray) return update.rewrite(entry, whole);
+  owner.set(key, whole);
   return update.rewrite(ownerRef, owner);
 };
 
@@ -25,14 +25,14 @@ const signaturesExist = 1;
 const appendOnly = 2;
 
 /** The form, made where there is none, with the field in it (ISO 32000-2, 12.7.3). */
-const addToForm = (file: PdfFile, update: IncrementalUpdate, field: PDFRef): void => {
-  const { catalog, catalogRef, context } = file;
-  const entry = catalog.get(name('AcroForm'));
-  const form = dictAt(catalog, 'AcroForm') ?? context.obj({});
-  const owner = entry instanceof PDFRef && dictAt(catalog, 'AcroForm') ? entry : catalogRef;
-  if (owner === catalogRef) catalog.set(name('AcroForm'), form);
+const addToForm = (file: PdfFile, update: IncrementalUpdate, field: PdfRef): void => {
+  const { catalog, catalogRef, objects } = file;
+  const entry = catalog.get('AcroForm');
+  const form = dictAt(catalog, 'AcroForm') ?? objects.dict({});
+  const owner = entry instanceof PdfRef && dictAt(catalog, 'AcroForm') ? entry : catalogRef;
+  if (owner === catalogRef) catalog.set('AcroForm', form);
   const flags = (numberAt(form, 'SigFlags') ?? 0) | signaturesExist | appendOnly;
-  form.set(name('SigFlags'), context.obj(flags));
+  form.set('SigFlags', new PdfNumber(flags));
   update.rewrite(owner, owner === catalogRef ? catalog : form);
   append({ update, owner: form, ownerRef: owner }, 'Fields', field);
   if (owner === catalogRef) update.rewrite(catalogRef, catalog);
@@ -46,8 +46,8 @@ export interface FieldOptions {
   page: Page;
   /** Points as shown; null for a field that is not shown. */
   box: Box | null;
-  appearance: PDFRef | undefined;
-  signature: PDFRef;
+  appearance: PdfRef | undefined;
+  signature: PdfRef;
 }
 
 const print = 4;
@@ -59,9 +59,9 @@ const rectangle = (page: Page, box: Box | null): number[] => {
   return [left, bottom, right, top].map((value) => Number(value.toFixed(4)));
 };
 
-const literal = (options: FieldOptions): Record<string, PDFObject> => ({
-  T: PDFHexString.fromText(options.name),
-  TU: PDFHexString.fromText(options.description),
+const literal = (options: FieldOptions): Record<string, PdfObject> => ({
+  T: PdfHexString.ofText(options.name),
+  TU: PdfHexString.ofText(options.description),
   P: options.page.ref,
   V: options.signature,
 });
@@ -71,7 +71,7 @@ export const addField = (file: PdfFile, update: IncrementalUpdate, options: Fiel
   const { page, box, appearance } = options;
   const { rotation } = viewOf(page);
   const field = update.add(
-    file.context.obj({
+    file.objects.dict({
       Type: 'Annot',
       Subtype: 'Widget',
       FT: 'Sig',

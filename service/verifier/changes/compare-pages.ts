@@ -1,8 +1,9 @@
+import { equalBytes, toLatin1 } from '#bytes.ts';
 import { createDigest } from './object-digest.ts';
 import { printPage, type AnnotationPrint, type PagePrint } from './page-print.ts';
 import { readPages } from '#pdf/page-tree.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
-import { name } from '#pdf/pdf-objects.ts';
+import type { Cryptography } from '#ports/ports.ts';
 
 /** What may have been done to pages since. */
 export interface AllowedChanges {
@@ -21,9 +22,13 @@ export interface ComparedPages {
   added: number;
 }
 
+// The engine's search through texts is never slow, as one of our own would be for content that is made for it.
+const includes = (whole: Uint8Array, part: Uint8Array): boolean =>
+  equalBytes(whole, part) || toLatin1(whole).includes(toLatin1(part));
+
 const isKept = (before: PagePrint, after: PagePrint): boolean =>
   before.frame === after.frame &&
-  after.content.includes(before.content) &&
+  includes(after.content, before.content) &&
   [...before.resources].every(([key, digest]) => after.resources.get(key) === digest);
 
 /** Whether each annotation is there in the other page, one for one; what must be the same of it is said by kind. */
@@ -49,21 +54,25 @@ const areSignatures = (before: AnnotationPrint[], after: AnnotationPrint[], { fi
 };
 
 const isUnchanged = (before: PagePrint, after: PagePrint, allowed: AllowedChanges): boolean =>
-  before.content.equals(after.content) &&
+  equalBytes(before.content, after.content) &&
   (allowed.annotate ||
     (areThere(before.annotations, after.annotations, allowed) &&
       areSignatures(before.annotations, after.annotations, allowed)));
 
-const layers = ({ catalog }: PdfFile) => catalog.get(name('OCProperties'));
+const layers = ({ catalog }: PdfFile) => catalog.get('OCProperties');
 
 /**
  * Compares the pages of a file with the first ones of another: boxes, content streams as they are decoded, all named
  * resources by value, annotations, and which layers are shown (ISO 32000-2, 8.11.4). Nothing else is.
  * @throws Fault where either cannot be read
  */
-export const comparePages = (before: PdfFile, after: PdfFile, allowed: AllowedChanges): ComparedPages => {
+export const comparePages = (
+  { before, after }: { before: PdfFile; after: PdfFile },
+  allowed: AllowedChanges,
+  ports: Cryptography,
+): ComparedPages => {
   const [own, other] = [readPages(before), readPages(after)];
-  const [digestOwn, digestOther] = [createDigest(own), createDigest(other)];
+  const [digestOwn, digestOther] = [createDigest(own, ports), createDigest(other, ports)];
   const added = other.length - own.length;
   let unchanged = digestOwn(layers(before)) === digestOther(layers(after));
   for (const [place, page] of own.entries()) {

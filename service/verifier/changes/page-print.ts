@@ -1,15 +1,17 @@
-import { PDFArray, PDFDict, PDFRawStream, PDFRef, type PDFObject } from '@cantoo/pdf-lib';
-import { decodeStream } from '#pdf/decode-stream.ts';
-import type { DigestObject } from './object-digest.ts';
+import { fromLatin1, joinBytes } from '#bytes.ts';
+import { decodeStream } from '#pdf/filters/decode-stream.ts';
+import { PdfArray, PdfDict, PdfStream } from '#pdf/objects/containers.ts';
+import { arrayAt, dictAt, members, nameAt } from '#pdf/objects/entries.ts';
+import { PdfName, type PdfObject } from '#pdf/objects/object.ts';
 import type { Page } from '#pdf/page-tree.ts';
-import { arrayAt, dictAt, members, name, nameAt } from '#pdf/pdf-objects.ts';
+import type { DigestObject } from './object-digest.ts';
 
 /** What of a page is compared. */
 export interface PagePrint {
   /** Boxes, rotation, unit. */
   frame: string;
   /** The content streams, decoded, one behind the other. */
-  content: Buffer;
+  content: Uint8Array;
   /** Digest of each named resource, by category and name. */
   resources: Map<string, string>;
   annotations: AnnotationPrint[];
@@ -24,7 +26,7 @@ export interface AnnotationPrint {
 }
 
 /** What cannot be decoded is compared as it is. */
-const tryDecode = (stream: PDFRawStream): Uint8Array => {
+const tryDecode = (stream: PdfStream): Uint8Array => {
   try {
     return decodeStream(stream);
   } catch {
@@ -32,48 +34,47 @@ const tryDecode = (stream: PDFRawStream): Uint8Array => {
   }
 };
 
-const decode = (stream: PDFObject | undefined): Buffer => {
-  if (!(stream instanceof PDFRawStream)) return Buffer.alloc(0);
-  const text = Buffer.from(tryDecode(stream));
+const decode = (stream: PdfObject | undefined): Uint8Array => {
+  if (!(stream instanceof PdfStream)) return new Uint8Array(0);
+  const text = tryDecode(stream);
   let end = text.length;
   // Where one stream ends and the next begins is white space, and whoever writes anew writes his own.
   while (end > 0 && [0, 9, 10, 12, 13, 32].includes(text[end - 1]!)) end -= 1;
   return text.subarray(0, end);
 };
 
-const readContent = ({ dict }: Page): Buffer => {
-  const contents = dict.lookup(name('Contents'));
-  const streams = contents instanceof PDFArray ? members(contents) : [contents];
-  return Buffer.concat(streams.flatMap((stream, index) => [Buffer.from(index ? '\n' : ''), decode(stream)]));
+const readContent = ({ dict }: Page): Uint8Array => {
+  const contents = dict.lookup('Contents');
+  const streams = contents instanceof PdfArray ? members(contents) : [contents];
+  return joinBytes(streams.flatMap((stream, index) => [fromLatin1(index ? '\n' : ''), decode(stream)]));
 };
 
 const readResources = ({ resources }: Page, digest: DigestObject): Map<string, string> => {
   const entries = (resources?.entries() ?? []).flatMap(([category, own]) => {
-    const named = own instanceof PDFRef ? resources!.lookup(category) : own;
-    if (!(named instanceof PDFDict)) return [];
-    return named
-      .entries()
-      .map(([key, value]): [string, string] => [`${category.decodeText()}/${key.decodeText()}`, digest(value)]);
+    const named = resources!.source.lookup(own);
+    if (!(named instanceof PdfDict)) return [];
+    return named.entries().map(([key, value]): [string, string] => [`${category}/${key}`, digest(value)]);
   });
   return new Map(entries);
 };
 
 /** A field's type and value may be its parent's (ISO 32000-2, 12.7.4.1). */
-const fieldEntry = (widget: PDFDict, key: string): PDFObject | undefined =>
-  widget.lookup(name(key)) ?? dictAt(widget, 'Parent')?.lookup(name(key));
+const fieldEntry = (widget: PdfDict, key: string): PdfObject | undefined =>
+  widget.lookup(key) ?? dictAt(widget, 'Parent')?.lookup(key);
 
-const kindOf = (annotation: PDFDict): AnnotationPrint['kind'] => {
+const kindOf = (annotation: PdfDict): AnnotationPrint['kind'] => {
   if (nameAt(annotation, 'Subtype') !== 'Widget') return 'annotation';
-  if (fieldEntry(annotation, 'FT') !== name('Sig')) return 'field';
+  const type = fieldEntry(annotation, 'FT');
+  if (!(type instanceof PdfName && type.text === 'Sig')) return 'field';
   return fieldEntry(annotation, 'V') ? 'signature' : 'empty';
 };
 
 const readAnnotations = ({ dict }: Page, digest: DigestObject): AnnotationPrint[] =>
   members(arrayAt(dict, 'Annots'))
-    .filter((annotation) => annotation instanceof PDFDict)
+    .filter((annotation) => annotation instanceof PdfDict)
     .map((annotation) => ({
       digest: digest(annotation),
-      place: digest(annotation.get(name('Rect'))),
+      place: digest(annotation.get('Rect')),
       kind: kindOf(annotation),
     }));
 

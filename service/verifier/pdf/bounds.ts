@@ -1,7 +1,13 @@
-import { Fault, ImpossibleFault } from './fault.ts';
+import { Fault, ImpossibleFault, LimitFault } from './fault.ts';
 
-/** Objects of one file: of more the cross-reference alone fills a thread's memory. */
-export const mostObjects = 2_000_000;
+/**
+ * Objects of one file. More than any agreement has; and the most that a map holds in less than 16 MB at once, of which
+ * V8 ends the whole process where a thread of limited memory has no room for it.
+ */
+export const mostObjects = 500_000;
+
+/** Entries in all sections of a cross-reference, which name an object anew for each update of it. */
+export const mostEntries = 4 * mostObjects;
 
 /** ISO 32000-2, annex C. */
 export const largestObjectNumber = 8_388_607;
@@ -24,4 +30,9 @@ export const createBudget = (most: number): ((amount: number) => void) => {
     left -= amount;
     if (left < 0) throw new ImpossibleFault('A file holds more than is read of one');
   };
+};
+
+/** Before one more object is kept beside so many. @throws LimitFault */
+export const requireRoom = ({ size }: { size: number }): void => {
+  if (size >= mostObjects) throw new LimitFault('A file has too many objects');
 };

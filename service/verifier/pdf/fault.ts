@@ -8,6 +8,11 @@ export class EncryptedFault extends Fault {
   override readonly name = 'EncryptedFault';
 }
 
+/** It needs more memory than any file is given. Said before memory is full: who runs out of it ends, not the file. */
+export class LimitFault extends Fault {
+  override readonly name = 'LimitFault';
+}
+
 /** It says that it holds more than its bytes can, or than is read of a file: nobody should try to recover it. */
 export class ImpossibleFault extends Fault {
   override readonly name = 'ImpossibleFault';

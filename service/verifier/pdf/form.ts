@@ -1,16 +1,18 @@
-import { PDFDict, PDFHexString, PDFRef, PDFString, type PDFObject } from '@cantoo/pdf-lib';
 import { createBudget } from './bounds.ts';
-import { arrayAt, dictAt, members, nameAt, numberAt, name } from './pdf-objects.ts';
+import { PdfDict } from './objects/containers.ts';
+import { arrayAt, dictAt, members, nameAt, numberAt } from './objects/entries.ts';
+import { PdfRef, type PdfObject } from './objects/object.ts';
+import { PdfString } from './objects/strings.ts';
 import type { PdfFile } from './pdf-file.ts';
 
 /** A field for a signature (ISO 32000-2, 12.7.5.5). */
 export interface SignatureField {
-  ref: PDFRef;
-  dict: PDFDict;
+  ref: PdfRef;
+  dict: PdfDict;
   /** Fully qualified name (12.7.4.2). */
   name: string;
   /** The signature dictionary, where the field is signed. */
-  value: PDFDict | undefined;
+  value: PdfDict | undefined;
 }
 
 interface Context {
@@ -23,35 +25,35 @@ const mostFields = 50_000;
 const mostKids = 4 * mostFields;
 const deepest = 32;
 
-const textAt = (dict: PDFDict, key: string): string | undefined => {
-  const value = dict.lookup(name(key));
-  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+const textAt = (dict: PdfDict, key: string): string | undefined => {
+  const value = dict.lookup(key);
+  return value instanceof PdfString ? value.text() : undefined;
 };
 
 interface Walk {
   file: PdfFile;
   found: SignatureField[];
-  seen: Set<PDFRef>;
+  seen: Set<PdfRef>;
   /** Counts those that were seen before, too: fields may share one array of kids. */
   countKids: (kids: number) => void;
 }
 
-const walkKids = (walk: Walk, kids: PDFObject[], context: Context): void => {
+const walkKids = (walk: Walk, kids: readonly PdfObject[], context: Context): void => {
   const { file, found, seen } = walk;
   if (context.depth > deepest || seen.size > mostFields) return;
   walk.countKids(kids.length);
   for (const ref of kids) {
-    if (!(ref instanceof PDFRef) || seen.has(ref)) continue;
+    if (!(ref instanceof PdfRef) || seen.has(ref)) continue;
     seen.add(ref);
-    const dict = file.context.lookup(ref);
-    if (!(dict instanceof PDFDict)) continue;
+    const dict = file.objects.lookup(ref);
+    if (!(dict instanceof PdfDict)) continue;
     const type = nameAt(dict, 'FT') ?? context.type;
     const own = textAt(dict, 'T');
     const full = [context.parentName, own].filter(Boolean).join('.');
     const below = arrayAt(dict, 'Kids');
     if (type === 'Sig' && (own !== undefined || !below))
       found.push({ ref, dict, name: full, value: dictAt(dict, 'V') });
-    else if (below) walkKids(walk, below.asArray(), { parentName: full, type, depth: context.depth + 1 });
+    else if (below) walkKids(walk, below.members(), { parentName: full, type, depth: context.depth + 1 });
   }
 };
 
@@ -60,14 +62,14 @@ export const readSignatureFields = (file: PdfFile): SignatureField[] => {
   const form = dictAt(file.catalog, 'AcroForm');
   const fields = form && arrayAt(form, 'Fields');
   const walk: Walk = { file, found: [], seen: new Set(), countKids: createBudget(mostKids) };
-  if (fields) walkKids(walk, fields.asArray(), { parentName: '', type: undefined, depth: 0 });
+  if (fields) walkKids(walk, fields.members(), { parentName: '', type: undefined, depth: 0 });
   return walk.found;
 };
 
-const references = (signature: PDFDict): PDFDict[] =>
-  members(arrayAt(signature, 'Reference')).filter((reference) => reference instanceof PDFDict);
+const references = (signature: PdfDict): PdfDict[] =>
+  members(arrayAt(signature, 'Reference')).filter((reference) => reference instanceof PdfDict);
 
-const isBy = (reference: PDFDict, method: string): boolean => nameAt(reference, 'TransformMethod') === method;
+const isBy = (reference: PdfDict, method: string): boolean => nameAt(reference, 'TransformMethod') === method;
 
 /** P of a certifying signature (12.8.2.2): 1 no change, 2 filling in and signing, 3 annotations too. */
 export const readPermission = (file: PdfFile): number | undefined => {
@@ -79,7 +81,7 @@ export const readPermission = (file: PdfFile): number | undefined => {
   return found.length ? Math.min(...found) : undefined;
 };
 
-const parametersOf = (reference: PDFDict, key: string): number | undefined => {
+const parametersOf = (reference: PdfDict, key: string): number | undefined => {
   const parameters = dictAt(reference, 'TransformParams');
   return parameters && numberAt(parameters, key);
 };

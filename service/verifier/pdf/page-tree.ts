@@ -1,19 +1,20 @@
-import { PDFDict, PDFRef, type PDFArray } from '@cantoo/pdf-lib';
 import { Fault } from './fault.ts';
-import { arrayAt, dictAt, name, nameAt, numberAt, numbersAt } from './pdf-objects.ts';
+import { PdfDict, type PdfArray } from './objects/containers.ts';
+import { arrayAt, dictAt, nameAt, numberAt, numbersAt } from './objects/entries.ts';
+import { PdfRef } from './objects/object.ts';
 import type { PdfFile } from './pdf-file.ts';
 
 /** What a page inherits from the nodes above it (ISO 32000-2, 7.7.3.4). */
 interface Inherited {
-  resources?: PDFDict;
+  resources?: PdfDict;
   mediaBox?: number[];
   cropBox?: number[];
   rotate?: number;
 }
 
 export interface Page extends Inherited {
-  ref: PDFRef;
-  dict: PDFDict;
+  ref: PdfRef;
+  dict: PdfDict;
   /** Size of a unit in points (14.11.2.2). */
   userUnit: number;
 }
@@ -22,7 +23,7 @@ export interface Page extends Inherited {
 const mostPages = 20_000;
 const deepest = 64;
 
-const inherit = (dict: PDFDict, above: Inherited): Inherited => {
+const inherit = (dict: PdfDict, above: Inherited): Inherited => {
   const own = {
     resources: dictAt(dict, 'Resources'),
     mediaBox: numbersAt(dict, 'MediaBox', 4),
@@ -32,24 +33,24 @@ const inherit = (dict: PDFDict, above: Inherited): Inherited => {
   return { ...above, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) };
 };
 
-const isNode = (dict: PDFDict): boolean => nameAt(dict, 'Type') === 'Pages' || arrayAt(dict, 'Kids') !== undefined;
+const isNode = (dict: PdfDict): boolean => nameAt(dict, 'Type') === 'Pages' || arrayAt(dict, 'Kids') !== undefined;
 
 interface Walk {
   file: PdfFile;
   pages: Page[];
-  seen: Set<PDFRef>;
+  seen: Set<PdfRef>;
 }
 
-const walkKids = (walk: Walk, kids: PDFArray, { above, depth }: { above: Inherited; depth: number }): void => {
+const walkKids = (walk: Walk, kids: PdfArray, { above, depth }: { above: Inherited; depth: number }): void => {
   if (depth > deepest) throw new Fault('The page tree is too deep');
-  for (const ref of kids.asArray()) {
-    if (!(ref instanceof PDFRef)) throw new Fault('A page is not an object of its own');
-    const dict = walk.file.context.lookup(ref);
-    if (!(dict instanceof PDFDict) || walk.seen.has(ref)) throw new Fault('The page tree is broken');
+  for (const ref of kids.members()) {
+    if (!(ref instanceof PdfRef)) throw new Fault('A page is not an object of its own');
+    const dict = walk.file.objects.lookup(ref);
+    if (!(dict instanceof PdfDict) || walk.seen.has(ref)) throw new Fault('The page tree is broken');
     walk.seen.add(ref);
     const inherited = inherit(dict, above);
     const below = arrayAt(dict, 'Kids');
-    if (isNode(dict)) walkKids(walk, below ?? walk.file.context.obj([]), { above: inherited, depth: depth + 1 });
+    if (isNode(dict)) walkKids(walk, below ?? walk.file.objects.array([]), { above: inherited, depth: depth + 1 });
     else walk.pages.push({ ...inherited, ref, dict, userUnit: positive(numberAt(dict, 'UserUnit')) });
     if (walk.pages.length > mostPages) throw new Fault('There are too many pages');
   }
@@ -58,10 +59,10 @@ const walkKids = (walk: Walk, kids: PDFArray, { above, depth }: { above: Inherit
 const positive = (value: number | undefined): number => (value && value > 0 ? value : 1);
 
 /** The root of the page tree. @throws Fault when there is none, or it is no object of its own */
-export const pagesNode = ({ catalog }: PdfFile): { ref: PDFRef; dict: PDFDict } => {
-  const ref = catalog.get(name('Pages'));
+export const pagesNode = ({ catalog }: PdfFile): { ref: PdfRef; dict: PdfDict } => {
+  const ref = catalog.get('Pages');
   const dict = dictAt(catalog, 'Pages');
-  if (!dict || !(ref instanceof PDFRef)) throw new Fault('There is no page tree');
+  if (!dict || !(ref instanceof PdfRef)) throw new Fault('There is no page tree');
   return { ref, dict };
 };
 

@@ -1,37 +1,41 @@
-import { PDFHexString, PDFString, type PDFDict } from '@cantoo/pdf-lib';
+import { concatBytes, equalBytes, fromHex, toLatin1 } from '#bytes.ts';
+import type { PdfDict } from './objects/containers.ts';
+import { numbersAt } from './objects/entries.ts';
+import { PdfHexString, PdfString } from './objects/strings.ts';
+import { parseDate } from './objects/text.ts';
 import type { PdfFile } from './pdf-file.ts';
-import { name, numbersAt } from './pdf-objects.ts';
 
 /** A signature's value, and the ends of what it covers. */
 export interface Covered {
-  contents: Buffer;
-  bytes: Buffer;
+  contents: Uint8Array;
+  bytes: Uint8Array;
   /** Offset behind the last byte that is covered. */
   end: number;
 }
 
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** What a hexadecimal string says that is nothing but its digits. */
+const readGap = (gap: Uint8Array): Uint8Array | undefined => {
+  const [, digits] = /^<((?:[0-9a-f]{2})*)>$/i.exec(toLatin1(gap)) ?? [];
+  return digits === undefined ? undefined : fromHex(digits);
+};
+
+const isOffset = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;
 
 /** Undefined where /ByteRange leaves out anything but /Contents (ISO 32000-2, 12.8.1). */
-export const readCovered = ({ bytes }: PdfFile, signature: PDFDict): Covered | undefined => {
+export const readCovered = ({ bytes }: PdfFile, signature: PdfDict): Covered | undefined => {
   const range = numbersAt(signature, 'ByteRange', 4);
-  const contents = signature.lookup(name('Contents'));
-  if (!range || !(contents instanceof PDFHexString)) return undefined;
+  const contents = signature.lookup('Contents');
+  if (!range?.every(isOffset) || !(contents instanceof PdfHexString)) return undefined;
   const [start, first, second, last] = range as [number, number, number, number];
-  const [gap, end] = [bytes.toString('latin1', first, second), second + last];
-  if (start !== 0 || end > bytes.length || !/^<[0-9a-f]*>$/i.test(gap)) return undefined;
-  const value = Buffer.from(gap.slice(1, -1), 'hex');
-  if (!value.equals(asBuffer(contents.asBytes()))) return undefined;
-  return { contents: value, bytes: Buffer.concat([bytes.subarray(0, first), bytes.subarray(second, end)]), end };
+  const end = second + last;
+  if (start !== 0 || end > bytes.length) return undefined;
+  const value = readGap(bytes.subarray(first, second));
+  if (!value || !equalBytes(value, contents.bytes())) return undefined;
+  return { contents: value, bytes: concatBytes(bytes.subarray(0, first), bytes.subarray(second, end)), end };
 };
 
 /** When it was signed, as the signer's machine says (12.8.1, 7.9.4). */
-export const readClaimedTime = (signature: PDFDict): Date | undefined => {
-  const value = signature.lookup(name('M'));
-  if (!(value instanceof PDFString || value instanceof PDFHexString)) return undefined;
-  try {
-    return value.decodeDate();
-  } catch {
-    return undefined;
-  }
+export const readClaimedTime = (signature: PdfDict): Date | undefined => {
+  const value = signature.lookup('M');
+  return value instanceof PdfString ? parseDate(value.text()) : undefined;
 };

@@ -1,13 +1,13 @@
 import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSignature } from './findings.ts';
-import type { Ports } from '#ports/ports.ts';
 import { startsWith } from '#bytes.ts';
 import { comparePages, type ComparedPages } from '#changes/compare-pages.ts';
-import { EncryptedFault } from '#pdf/fault.ts';
+import { EncryptedFault, LimitFault } from '#pdf/fault.ts';
 import { readPermission, readSignatureFields, type SignatureField } from '#pdf/form.ts';
 import { judgeSignature, unreadable } from './judge-signature.ts';
 import { readPages } from '#pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
-import { nameAt } from '#pdf/pdf-objects.ts';
+import { nameAt } from '#pdf/objects/entries.ts';
+import type { Ports } from '#ports/ports.ts';
 import { readClaimedTime, readCovered } from '#pdf/signature-value.ts';
 import { unread } from './unread.ts';
 
@@ -22,13 +22,17 @@ const isSigned = (field: SignatureField): field is SignatureField & { value: obj
 /** What is allowed after a signature (ISO 32000-2, 12.8.2.2, table 257); without certification, filling in and signing. */
 const allowedBy = (permission: number | undefined) => ({ fill: permission !== 1, annotate: permission === 3 });
 
-const laterChangesAllowed = (file: PdfFile, end: number, later: VerifiedSignature[]): boolean | null => {
+const laterChangesAllowed = (
+  file: PdfFile,
+  { end, later }: { end: number; later: VerifiedSignature[] },
+  ports: Ports,
+): boolean | null => {
   if (end === file.bytes.length) return null;
   const permission = readPermission(file);
   if (permission === 1 && later.some(({ kind }) => kind === 'signature')) return false;
   try {
-    const revision = openPdf(file.bytes.subarray(0, end));
-    const { unchanged, added } = comparePages(revision, file, allowedBy(permission));
+    const before = openPdf(file.bytes.subarray(0, end), ports);
+    const { unchanged, added } = comparePages({ before, after: file }, allowedBy(permission), ports);
     return unchanged && added === 0;
   } catch {
     return false;
@@ -59,7 +63,7 @@ const judgeSignatures = async (file: PdfFile, candidate: DocumentToVerify, ports
   placed.sort((one, other) => one.end - other.end);
   return placed.map(({ end, signature }, index) => {
     const later = placed.slice(index + 1).map((other) => other.signature);
-    const allowed = end === 0 ? null : laterChangesAllowed(file, end, later);
+    const allowed = end === 0 ? null : laterChangesAllowed(file, { end, later }, ports);
     return { end, signature: { ...signature, findings: { ...signature.findings, laterChangesAllowed: allowed } } };
   });
 };
@@ -67,22 +71,30 @@ const judgeSignatures = async (file: PdfFile, candidate: DocumentToVerify, ports
 const isOfPerson = ({ kind }: VerifiedSignature): boolean => kind === 'signature';
 
 /** What is kept of the original, and how many persons have signed it. */
-const compareOriginal = (file: PdfFile, original: Uint8Array): { compared: ComparedPages; signatures: number } => {
+const compareOriginal = (
+  after: PdfFile,
+  original: Uint8Array,
+  ports: Ports,
+): { compared: ComparedPages; signatures: number } => {
   try {
-    const before = openPdf(original);
+    const before = openPdf(original, ports);
     const fields = readSignatureFields(before).filter(
       ({ value }) => value && nameAt(value, 'SubFilter') !== 'ETSI.RFC3161',
     );
-    return { compared: comparePages(before, file, { fill: false, annotate: false }), signatures: fields.length };
+    return {
+      compared: comparePages({ before, after }, { fill: false, annotate: false }, ports),
+      signatures: fields.length,
+    };
   } catch {
     return { compared: { kept: false, unchanged: false, added: 0 }, signatures: 0 };
   }
 };
 
-const judge = async (file: PdfFile, candidate: DocumentToVerify, ports: Ports): Promise<VerifiedDocument> => {
+const judge = async (candidate: DocumentToVerify, ports: Ports): Promise<VerifiedDocument> => {
   const { document, original } = candidate;
+  const file = openPdf(document, ports);
   const pages = readPages(file).length;
-  const before = original && compareOriginal(file, original);
+  const before = original && compareOriginal(file, original, ports);
   const placed = await judgeSignatures(file, candidate, ports);
   const signatures = placed.map(({ signature }) => signature);
   const wanted = candidate.signatures ?? (before ? before.signatures + 1 : 1);
@@ -101,11 +113,16 @@ const judge = async (file: PdfFile, candidate: DocumentToVerify, ports: Ports): 
   };
 };
 
+const reasonOf = (error: unknown): NonNullable<VerifiedDocument['fault']> => {
+  if (error instanceof LimitFault) return 'document-too-complex';
+  return error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged';
+};
+
 /** See VerifyDocument; without limits of time and memory. Never throws. */
 export const verifyDocument = async (candidate: DocumentToVerify, ports: Ports): Promise<VerifiedDocument> => {
   try {
-    return await judge(openPdf(candidate.document), candidate, ports);
+    return await judge(candidate, ports);
   } catch (error) {
-    return unread(error instanceof EncryptedFault ? 'document-encrypted' : 'document-damaged');
+    return unread(reasonOf(error));
   }
 };
