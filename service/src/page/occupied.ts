@@ -1,7 +1,7 @@
 import { decodeWithin } from './content-budget.ts';
-import { boxFromNumbers, isEmpty, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import { boxFromNumbers, identity, isEmpty, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import { initialState } from './graphics-state.ts';
-import { Interpreter } from './interpreter.ts';
+import { noteContent } from './interpreter.ts';
 import { PdfArray, PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { arrayAt, members, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import type { PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
@@ -33,6 +33,6 @@ export const occupiedBoxes = (
   ]);
   const boxes = annotationBoxes(dict);
   const scene = { resources, boxes, budget, depth: 0 };
-  new Interpreter(scene, initialState([1, 0, 0, 1, 0, 0], visible)).run(Buffer.concat(parts));
+  noteContent(Buffer.concat(parts), scene, initialState(identity, visible));
   return boxes;
 };

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { Unsure } from './content-budget.ts';
+import { initialState } from './graphics-state.ts';
+import { noteContent } from './interpreter.ts';
+import { identity } from '@tu-esign/verifier/pdf/geometry.ts';
+
+const objects = new IndirectObjects(nodePorts);
+const page = { left: 0, bottom: 0, right: 600, top: 800 };
+
+const form = objects.stream(Buffer.from('0 0 10 10 re f 0 0 900 900 re f'), {
+  Subtype: 'Form',
+  BBox: [0, 0, 20, 20],
+  Matrix: [2, 0, 0, 2, 100, 100],
+});
+const resources = objects.dict({
+  Font: { F: { Subtype: 'Type1', FirstChar: 65, Widths: [500, 1000] }, T: { Subtype: 'Type3' } },
+  XObject: { Image: objects.stream(Buffer.of(), { Subtype: 'Image' }), Form: form },
+  ExtGState: { Wide: { LW: 19 } },
+});
+
+/** Edges of what is drawn, each rounded: left, bottom, right, top. */
+const drawn = (content: string): number[][] => {
+  const scene = { resources, boxes: [], budget: { operations: 0, bytes: 0 }, depth: 0 };
+  noteContent(Buffer.from(content, 'latin1'), scene, initialState(identity, page));
+  return (scene.boxes as (typeof page)[]).map((box) =>
+    [box.left, box.bottom, box.right, box.top].map((edge) => Math.round(edge)),
+  );
+};
+
+test.each([
+  ['10 20 30 40 re f', [[10, 20, 40, 60]]],
+  ['10 20 30 40 re n', []],
+  ['1 g 10 20 30 40 re f 0 g 10 20 30 40 re f*', [[10, 20, 40, 60]]],
+  ['1 1 1 rg 0 0 0 0 k 10 20 30 40 re f 1 scn 10 20 30 40 re f', [[10, 20, 40, 60]]],
+  [
+    '9 w 10 20 m 50 20 l 50 60 l S',
+    [
+      [5, 15, 55, 25],
+      [45, 15, 55, 65],
+    ],
+  ],
+  [
+    '/Wide gs 50 20 m 50 60 l h s',
+    [
+      [40, 10, 60, 70],
+      [40, 10, 60, 70],
+    ],
+  ],
+  ['10 10 m 20 30 40 50 60 10 c f', [[10, 10, 60, 50]]],
+  ['0 0 20 20 re W n 10 10 500 500 re f', [[10, 10, 20, 20]]],
+  [
+    'q 2 0 0 2 5 5 cm 0 0 10 10 re f Q 0 0 10 10 re f',
+    [
+      [5, 5, 25, 25],
+      [0, 0, 10, 10],
+    ],
+  ],
+  ['100 0 0 50 7 8 cm /Image Do /Nothing Do', [[7, 8, 107, 58]]],
+  [
+    '/Form Do',
+    [
+      [100, 100, 120, 120],
+      [100, 100, 140, 140],
+    ],
+  ],
+  [
+    '0 0 30 30 re W n sh 20 0 0 20 1 1 cm BI /W 1 ID x EI',
+    [
+      [0, 0, 30, 30],
+      [1, 1, 21, 21],
+    ],
+  ],
+  [
+    'BT /F 10 Tf 100 200 Td (A) Tj (B) Tj ET',
+    [
+      [100, 197, 105, 211],
+      [100, 197, 115, 211],
+    ],
+  ],
+  ['BT /F 10 Tf 50 Tz 2 Tc 4 Ts [(A) -1000 (A)] TJ ET', [[0, 1, 12, 15]]],
+  [
+    "BT /F 10 Tf 1 0 0 1 50 50 Tm 12 TL (A) ' 3 Tw T* 0 -20 TD T* (A) Tj ET",
+    [
+      [50, 35, 55, 49],
+      [50, -17, 55, -3],
+    ],
+  ],
+  ['BT /F 10 Tf 5 0 (A A) " ET', [[0, -3, 30, 11]]],
+  ['constructor toString __proto__', []],
+])('%s', (content, boxes) => {
+  const within = boxes.map(([left, bottom, right, top]) => [left, Math.max(0, bottom!), right, Math.max(0, top!)]);
+  expect(drawn(content)).toEqual(within.filter(([, , , top]) => top! > 0));
+});
+
+test.each(['BT (A) Tj ET', 'BT /T 9 Tf (A) Tj ET', 'BT /Nothing 9 Tf (A) Tj ET', 'n '.repeat(400_001)])(
+  'that it cannot be told is told (%#)',
+  (content) => {
+    expect(() => drawn(content)).toThrow(Unsure);
+  },
+);

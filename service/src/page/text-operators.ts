@@ -1,0 +1,105 @@
+import { Unsure } from './content-budget.ts';
+import type { Operand } from './content-tokens.ts';
+import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
+import { initialText, type GraphicsState } from './graphics-state.ts';
+import { matrixOf, numbersOf, textOf } from './operands.ts';
+import { fontExtent } from './text-extent.ts';
+import { multiply, transformBox } from '@tu-esign/verifier/pdf/geometry.ts';
+
+type Parameter = 'characterSpacing' | 'wordSpacing' | 'horizontalScale' | 'leading' | 'rise';
+
+const set =
+  (parameter: Parameter, unit = 1): Operator =>
+  ({ state }, operands) => {
+    state[parameter] = (numbersOf(operands)[0] ?? 0) * unit;
+  };
+
+const begin: Operator = (drawing) => {
+  drawing.text = initialText();
+};
+
+const setMatrix: Operator = (drawing, operands) => {
+  drawing.text = { line: matrixOf(operands), advance: 0 };
+};
+
+const setFont: Operator = ({ scene, state }, operands) => {
+  state.font = fontExtent(scene.resources, textOf(operands[0], 'name'));
+  state.fontSize = numbersOf(operands)[1] ?? 0;
+};
+
+const moveLine = (drawing: Drawing, x: number, y: number): void => {
+  drawing.text = { line: multiply([1, 0, 0, 1, x, y], drawing.text.line), advance: 0 };
+};
+
+const move: Operator = (drawing, operands) => {
+  const [x = 0, y = 0] = numbersOf(operands);
+  moveLine(drawing, x, y);
+};
+
+const moveAndLead: Operator = (drawing, operands) => {
+  move(drawing, operands);
+  drawing.state.leading = -(numbersOf(operands)[1] ?? 0);
+};
+
+const nextLine: Operator = (drawing) => moveLine(drawing, 0, -drawing.state.leading);
+
+const advanceOf = (state: GraphicsState, part: Operand): number => {
+  const { font, fontSize, characterSpacing, wordSpacing, horizontalScale } = state;
+  if (typeof part === 'number') return (-part / 1000) * fontSize * horizontalScale;
+  const string = textOf(part, 'string');
+  if (!string) return 0;
+  if (!font) throw new Unsure('Text in a font whose size is not known');
+  const spaces = string.split(' ').length - 1;
+  const spacing = (string.length / font.bytesPerCode) * characterSpacing + spaces * wordSpacing;
+  return (font.widthOf(string) * fontSize + spacing) * horizontalScale;
+};
+
+/** From the start of the line to the farthest the text may have come. */
+const show = (drawing: Drawing, operand: Operand): void => {
+  const { state, text } = drawing;
+  const reached = [0, text.advance];
+  for (const part of Array.isArray(operand) ? operand : [operand]) {
+    text.advance += advanceOf(state, part);
+    reached.push(text.advance);
+  }
+  const { left, right } = rangeOf(reached);
+  const [bottom, top] = [state.rise - 0.35 * state.fontSize, state.rise + 1.05 * state.fontSize].sort((a, b) => a - b);
+  const box = { left, right, bottom: bottom!, top: top! };
+  if (right > left) note(drawing, transformBox(multiply(text.line, state.matrix), box));
+};
+
+const rangeOf = (reached: number[]): { left: number; right: number } => ({
+  left: reached.reduce((least, one) => Math.min(least, one)),
+  right: reached.reduce((most, one) => Math.max(most, one)),
+});
+
+const showHere: Operator = (drawing, [operand = null]) => show(drawing, operand);
+
+const showNext: Operator = (drawing, [operand = null]) => {
+  nextLine(drawing, []);
+  show(drawing, operand);
+};
+
+const showSpaced: Operator = (drawing, operands) => {
+  [drawing.state.wordSpacing = 0, drawing.state.characterSpacing = 0] = numbersOf(operands);
+  showNext(drawing, operands.slice(2));
+};
+
+/** Text state, position and showing (ISO 32000-2, 9.3, 9.4). */
+export const textOperators: Operators = {
+  BT: begin,
+  Tf: setFont,
+  Tc: set('characterSpacing'),
+  Tw: set('wordSpacing'),
+  Tz: set('horizontalScale', 1 / 100),
+  TL: set('leading'),
+  Ts: set('rise'),
+  Tm: setMatrix,
+  Td: move,
+  TD: moveAndLead,
+  'T*': nextLine,
+  Tj: showHere,
+  TJ: showHere,
+  "'": showNext,
+  '"': showSpaced,
+};
