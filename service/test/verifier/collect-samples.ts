@@ -6,25 +6,22 @@ import { openAuthority, type Authority } from '#authority/authority.ts';
 import { appendEvidence, createSeal } from '#signing/evidence.ts';
 import { createKeys } from '../keys.ts';
 import { createFolder } from '../tools.ts';
+import { changedAt, spread } from './changed.ts';
+import { collectDocuments } from './collect-documents.ts';
 import type { Sample } from './judge-samples.ts';
 import { pemFiles, signatures, timeStampResponses } from './samples.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-const changedAt = (bytes: Buffer, at: number): Buffer => {
-  const changed = Buffer.from(bytes);
-  changed[at]! ^= 1;
-  return changed;
-};
-
 /** What the real constancia conserves. */
 const artefacts = { agreement: '6533901d156ca462d0a40380d5bc0a2264b0333b66de701268f5b2ab745f973e' };
 
-/** Time-stamps as they are, and the real one with a byte changed here and there. */
+/** Time-stamps as they are, and the real one with a bit changed here and there. */
 const conservations = (): Sample[] => {
   const whole = timeStampResponses.map((response, at) => [`time-stamp ${at}`, response] as const);
-  const changed = Array.from({ length: 60 }, (_, step) => 97 * step).map(
-    (at) => [`constancia, changed at ${at}`, changedAt(timeStampResponses[0]!, at)] as const,
+  const [constancia] = timeStampResponses;
+  const changed = spread(constancia!.length, 60).map(
+    (at) => [`constancia, changed at ${at}`, changedAt(constancia!, at)] as const,
   );
   return [...whole, ...changed].map(([name, content]) => ({
     name,
@@ -81,6 +78,7 @@ const certificates = (): Sample[] =>
 export const collectSamples = async (): Promise<Sample[]> => [
   ...conservations(),
   ...(await evidences()),
+  ...(await collectDocuments()),
   ...signatures.map((cms, at): Sample => ({ name: `signature ${at}`, kind: 'signature', content: base64(cms) })),
   ...certificates(),
 ];

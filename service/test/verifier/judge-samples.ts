@@ -6,6 +6,7 @@ import { providerPolicies } from '@tu-esign/verifier/certificates/policies.ts';
 import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
 import { judgeEvidence } from '@tu-esign/verifier/evidence/judge-evidence.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { verifyConservation } from '@tu-esign/verifier/verdicts/verify-conservation.ts';
 import { verifyKeyCertificate } from '@tu-esign/verifier/verdicts/verify-key-certificate.ts';
 
@@ -15,7 +16,11 @@ export type Sample = { name: string } & (
   | { kind: 'signature'; content: string }
   | { kind: 'certificate'; content: string }
   | { kind: 'evidence'; evidence: Evidence; root: string | undefined }
+  | { kind: 'document'; content: string; original?: string; roots?: string[] }
 );
+
+/** After all samples were signed. */
+const now = new Date('2026-12-31T00:00:00Z');
 
 const judgeSample = async (sample: Sample, ports: Ports): Promise<unknown> => {
   if (sample.kind === 'evidence') return judgeEvidence(sample.evidence, sample.root, ports);
@@ -23,6 +28,10 @@ const judgeSample = async (sample: Sample, ports: Ports): Promise<unknown> => {
   if (sample.kind === 'signature') return verifySignedData({ cms: content }, ports);
   if (sample.kind === 'certificate')
     return { ...verifyKeyCertificate(content, content), intact: await areIntact([content], [], ports) };
+  if (sample.kind === 'document') {
+    const original = sample.original && { original: fromBase64(sample.original) };
+    return verifyDocument({ document: content, ...original, roots: sample.roots, now }, ports);
+  }
   const trust = { roots: pinnedRoots, policies: providerPolicies, artefacts: sample.artefacts };
   return verifyConservation(content, trust, ports);
 };

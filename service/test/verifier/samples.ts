@@ -14,6 +14,14 @@ const signaturesIn = (file: Buffer): Buffer[] =>
 
 const outputs = readdirSync(signings).flatMap((id) => filesIn(new URL(`${id}/`, signings)));
 
+/** PDFs that the fixtures hold, by their names: other people's, and those that an earlier release has signed. */
+export const documents: readonly [string, Buffer][] = [
+  ...readdirSync(pdfs).map((name): [string, Buffer] => [name, readFileSync(new URL(name, pdfs))]),
+  ...outputs
+    .filter((file) => file.subarray(0, 4).equals(Buffer.from('%PDF')))
+    .map((file, at): [string, Buffer] => [`signed by release 1, ${at}`, file]),
+];
+
 /** CMS of every signature in the PDFs that the fixtures hold, with the zeros that follow it. */
 export const signatures: readonly Buffer[] = [...filesIn(pdfs), ...outputs].flatMap(signaturesIn);
 
