@@ -102,6 +102,12 @@ const verifierRoom = (name: string, mayImport: string[]) => {
   };
 };
 
+/** What only Node has: the verifier runs in browsers as well, and asks its ports. */
+const nodeGlobals = ['Buffer', 'process', 'global', 'setImmediate'].map((name) => ({
+  name,
+  message: 'The verifier runs in browsers as well: what only Node has is asked of the ports.',
+}));
+
 const elementPatterns = [
   { regex: '^#|^(?:\\.\\./)+(?:service|demo-host)/', message: 'The element reaches the service by HTTP.' },
   { regex: '^zod(?:/|$)|^@tu-esign/(?:[^c]|.+/)', message: 'The element imports types of the contract only.' },
@@ -138,6 +144,14 @@ export default defineConfig({
   overrides: [
     ...Object.entries(rooms).map(([name, mayImport]) => room(name, mayImport)),
     ...Object.entries(verifierRooms).map(([name, mayImport]) => verifierRoom(name, mayImport)),
+    {
+      files: ['service/verifier/**/*.ts'],
+      rules: { 'import/no-nodejs-modules': 'error', 'no-restricted-globals': ['error', ...nodeGlobals] },
+    },
+    {
+      files: ['service/verifier/ports/node.ts'],
+      rules: { 'import/no-nodejs-modules': 'off', 'no-restricted-globals': 'off' },
+    },
     {
       files: ['service/contract/*.ts'],
       rules: refuse({ regex: '^(?:[^z.]|z[^o]|\\.\\./)', message: 'The contract imports zod only.' }),

@@ -91,6 +91,16 @@ const forbidden: [string, string][] = [
   ['demo-host/demo/planted.ts', '../../widget/src/index.ts'],
 ];
 
+/** File, and what only Node has. */
+const ofNode: [string, string][] = [
+  ['service/verifier/planted.ts', 'node:crypto'],
+  ['service/verifier/pdf/planted.ts', 'node:zlib'],
+  ['service/verifier/pdf/filters/planted.ts', 'zlib'],
+  ['service/verifier/ports/planted.ts', 'node:crypto'],
+  ['service/verifier/changes/planted.ts', 'Buffer'],
+  ['service/verifier/ports/planted.ts', 'process'],
+];
+
 const allowed: [string, string][] = [
   ['service/src/command/planted.ts', '#pades/engine.ts'],
   ['service/src/command/planted.ts', '#composition/service.ts'],
@@ -111,6 +121,7 @@ const allowed: [string, string][] = [
   ['service/verifier/evidence/planted.ts', '@tu-esign/contract'],
   ['service/verifier/ports/planted.ts', '#asn1/read.ts'],
   ['service/verifier/asn1/planted.ts', '#bytes.ts'],
+  ['service/verifier/ports/node.ts', 'node:zlib'],
   ['service/contract/planted.ts', 'zod'],
   ['widget/src/panel/planted.ts', '../words/messages.ts'],
 ];
@@ -119,18 +130,27 @@ const allowed: [string, string][] = [
 const fileOf = (file: string, specifier: string): string =>
   file.replace('planted', `planted-${specifier.replaceAll(/\W/g, '-')}`);
 
+const globals = new Set(['Buffer', 'process']);
+
+const textOf = (specifier: string): string =>
+  globals.has(specifier)
+    ? `export const used = ${specifier};\n`
+    : `import { thing } from '${specifier}';\nexport const used = thing;\n`;
+
+const planted = [...forbidden, ...ofNode, ...allowed];
+
 let found: Set<string>;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tu-esign-boundaries-'));
   for (const name of ['oxlint.config.ts', 'node_modules']) await symlink(join(root, name), join(folder, name));
-  for (const [file, specifier] of [...forbidden, ...allowed]) {
+  for (const [file, specifier] of planted) {
     const path = join(folder, fileOf(file, specifier));
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `import { thing } from '${specifier}';\nexport const used = thing;\n`);
+    await writeFile(path, textOf(specifier));
   }
   const { number_of_files: files, diagnostics } = JSON.parse(await lint(folder)) as Findings;
   await rm(folder, { recursive: true, force: true });
-  expect(files).toBe(forbidden.length + allowed.length);
+  expect(files).toBe(planted.length);
   found = new Set(diagnostics.map(({ filename, code }) => `${filename} ${code}`));
 });
 
@@ -148,6 +168,11 @@ const lint = (folder: string): Promise<string> =>
 
 test.each(forbidden)('%s may not import %s', (file, specifier) => {
   expect(found).toContain(`${fileOf(file, specifier)} eslint(no-restricted-imports)`);
+});
+
+test.each(ofNode)('%s may not use %s, which only Node has', (file, specifier) => {
+  const rule = globals.has(specifier) ? 'eslint(no-restricted-globals)' : 'import(no-nodejs-modules)';
+  expect(found).toContain(`${fileOf(file, specifier)} ${rule}`);
 });
 
 test.each(allowed)('%s may import %s', (file, specifier) => {
