@@ -40,7 +40,7 @@ const typeOf = (error: unknown): ProblemType => {
 const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefined, { cause: error });
 
 const acceptRewritten = async (bytes: Buffer, ports: Ports): Promise<AcceptedDocument> => {
-  const pdf = await rewriteDocument(bytes);
+  const pdf = await rewriteDocument(bytes, ports);
   try {
     const file = openPdf(pdf, ports);
     assertPlaces(file);

@@ -1,5 +1,6 @@
 import { PDF, PdfName } from '@libpdf/core';
 import { Problem } from '#problem.ts';
+import type { Inflater } from '@tu-esign/verifier/ports/ports.ts';
 import { limitDecoding } from './limit-decoding.ts';
 
 /**
@@ -7,8 +8,8 @@ import { limitDecoding } from './limit-decoding.ts';
  * never its `sign`.
  * @throws Problem document-encrypted, document-damaged
  */
-export const rewriteDocument = async (pdf: Uint8Array): Promise<Uint8Array> => {
-  limitDecoding();
+export const rewriteDocument = async (pdf: Uint8Array, ports: Inflater): Promise<Uint8Array> => {
+  limitDecoding(ports);
   try {
     const recovered = await PDF.load(pdf);
     if (recovered.isEncrypted) throw new Problem('document-encrypted');
