@@ -23,7 +23,7 @@ const signedNow = async (): Promise<Sample[]> => {
   return [
     sample('signed once', once, agreement),
     sample('signed twice', twice, once),
-    ...spread(twice.length, 30).map((at) => sample(`signed twice, changed at ${at}`, changedAt(twice, at), once)),
+    ...spread(twice.length, 20).map((at) => sample(`signed twice, changed at ${at}`, changedAt(twice, at), once)),
   ];
 };
 
