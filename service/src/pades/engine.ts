@@ -3,7 +3,7 @@ import { Problem } from '#problem.ts';
 import type { AcceptDocument, AcceptedDocument, SignedFindings, VerifySigned } from '#signing/document.ts';
 import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
-import { createTurns } from './turns.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { unread } from '@tu-esign/verifier/verdicts/unread.ts';
 import type { Answer } from './worker.ts';
 
@@ -61,17 +61,17 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
   const { threads = 2, timeoutMs = 20_000, patientMs = 6 * timeoutMs, memoryMb = 512 } = options;
   const pool = createPool(threads, memoryMb);
   // The pool's own queue would count the time of waiting against the document.
-  const inTurn = createTurns(threads);
+  const limitConcurrency = createConcurrencyLimit(threads);
   // A thread's start counts against nobody's document either: not the first one's, nor that of a thread's successor.
   const start = (): Promise<unknown> => pool.run(undefined, { name: 'start' }).catch(() => {});
   let started = start();
   const run = async <T>(name: string, task: unknown, limitMs = timeoutMs): Promise<T> => {
     try {
-      const limited = async () => {
+      const inTime = async () => {
         await started;
         return pool.run(task, { name, signal: AbortSignal.timeout(limitMs) });
       };
-      return unwrap((await inTurn(limited)) as Answer<T>);
+      return unwrap((await limitConcurrency(inTime)) as Answer<T>);
     } catch (error) {
       if (!isLimit(error)) throw error;
       started = start();

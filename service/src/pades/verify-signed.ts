@@ -6,12 +6,12 @@ import type { SignedCandidate, SignedFindings } from '#signing/document.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
-import { readCovered, type Covered } from '@tu-esign/verifier/pdf/signature-value.ts';
+import { readSignedBytes, type SignedBytes } from '@tu-esign/verifier/pdf/signature-value.ts';
 
 const refuse = (detail: string, cause?: unknown): Problem => new Problem('signed-document-invalid', detail, { cause });
 
 /** Whether a signature holds, and was made with the key of this certificate. */
-const isBy = async (certificate: Uint8Array, { contents, bytes }: Covered, ports: Ports): Promise<boolean> => {
+const isBy = async (certificate: Uint8Array, { contents, bytes }: SignedBytes, ports: Ports): Promise<boolean> => {
   try {
     const cms = await verifySignedData({ cms: contents, detached: bytes }, ports);
     // What is inside would be what was signed, in place of the document.
@@ -30,10 +30,10 @@ const readCertificate = (pem: string): Uint8Array => {
   }
 };
 
-const readSignatures = (document: Uint8Array, ports: Ports): Covered[] => {
+const readSignatures = (document: Uint8Array, ports: Ports): SignedBytes[] => {
   try {
     const file = openPdf(document, ports);
-    return readSignatureFields(file).flatMap(({ value }) => (value && readCovered(file, value)) ?? []);
+    return readSignatureFields(file).flatMap(({ value }) => (value && readSignedBytes(file, value)) ?? []);
   } catch (cause) {
     throw refuse('The PDF cannot be read', cause);
   }
@@ -51,7 +51,7 @@ export const verifySigned = async (
   const certificate = readCertificate(keyCertificate);
   const keepsOriginal = startsWith(document, original);
   const added = readSignatures(document, ports).filter(({ end }) => !keepsOriginal || end > original.length);
-  const by = await Promise.all(added.map((covered) => isBy(certificate, covered, ports)));
+  const by = await Promise.all(added.map((signedBytes) => isBy(certificate, signedBytes, ports)));
   const held = added.filter((_, index) => by[index]);
   if (held.length === 0) throw refuse('No new signature in it verifies with the certificate');
   return { keepsOriginal, coversAll: held.some(({ end }) => end === document.length) };

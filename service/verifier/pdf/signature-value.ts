@@ -6,7 +6,7 @@ import { parseDate } from './objects/text.ts';
 import type { PdfFile } from './pdf-file.ts';
 
 /** A signature's value, and the ends of what it covers. */
-export interface Covered {
+export interface SignedBytes {
   contents: Uint8Array;
   bytes: Uint8Array;
   /** Offset behind the last byte that is covered. */
@@ -22,7 +22,7 @@ const readGap = (gap: Uint8Array): Uint8Array | undefined => {
 const isOffset = (number: number): boolean => Number.isSafeInteger(number) && number >= 0;
 
 /** Undefined where /ByteRange leaves out anything but /Contents (ISO 32000-2, 12.8.1). */
-export const readCovered = ({ bytes }: PdfFile, signature: PdfDict): Covered | undefined => {
+export const readSignedBytes = ({ bytes }: PdfFile, signature: PdfDict): SignedBytes | undefined => {
   const range = numbersAt(signature, 'ByteRange', 4);
   const contents = signature.lookup('Contents');
   if (!range?.every(isOffset) || !(contents instanceof PdfHexString)) return undefined;

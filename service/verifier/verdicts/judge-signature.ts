@@ -6,13 +6,13 @@ import { verifySignedData, type VerifiedSignedData } from '#cms/verify-signed-da
 import type { Cryptography } from '#ports/ports.ts';
 import type { SignatureFindings, VerifiedSignature } from './findings.ts';
 import { isImprintOf, judgeTimeStamp } from './judge-time-stamp.ts';
-import type { Covered } from '#pdf/signature-value.ts';
+import type { SignedBytes } from '#pdf/signature-value.ts';
 
 /** What is asked of one signature besides its place in the document. */
 export interface SignatureToJudge {
   kind: VerifiedSignature['kind'];
   subFilter: string | undefined;
-  covered: Covered;
+  signedBytes: SignedBytes;
   /** As the dictionary says. */
   claimedTime: Date | undefined;
   roots: readonly string[] | undefined;
@@ -43,17 +43,19 @@ export const unreadable: JudgedSignature = {
 /** Whether what was signed is what the document's range holds: detached, or its SHA-1 inside in the oldest form. */
 const coversDocument = (
   { content, digestMatches }: VerifiedSignedData,
-  { covered, subFilter }: SignatureToJudge,
+  { signedBytes, subFilter }: SignatureToJudge,
   ports: Cryptography,
 ): boolean => {
   if (!content) return digestMatches;
-  return digestMatches && subFilter === 'adbe.pkcs7.sha1' && equalBytes(content, ports.digest('sha1', covered.bytes));
+  return (
+    digestMatches && subFilter === 'adbe.pkcs7.sha1' && equalBytes(content, ports.digest('sha1', signedBytes.bytes))
+  );
 };
 
 const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
-  const { covered, claimedTime, now } = signature;
+  const { signedBytes, claimedTime, now } = signature;
   const roots = signature.roots && readRoots(signature.roots);
-  const cms = await verifySignedData({ cms: covered.contents, detached: covered.bytes }, ports);
+  const cms = await verifySignedData({ cms: signedBytes.contents, detached: signedBytes.bytes }, ports);
   const { time, ...timeStamp } = await judgeTimeStamp(cms, roots, ports);
   const signedAt = time ?? claimedTime;
   const chain = await judgeChain(cms, { roots: roots ?? [], at: signedAt ?? now }, ports);
@@ -78,11 +80,11 @@ const withoutPadding = (contents: Uint8Array): Uint8Array => contents.subarray(0
 
 /** A time-stamp of the document is a token over what the range holds (ISO 32000-2, 12.8.5). */
 const judgeDocumentTimeStamp = async (
-  { covered, ...signature }: SignatureToJudge,
+  { signedBytes, ...signature }: SignatureToJudge,
   ports: Cryptography,
 ): Promise<JudgedSignature> => {
   const roots = signature.roots && readRoots(signature.roots);
-  const stamp = await readTimeStamp(withoutPadding(covered.contents), ports);
+  const stamp = await readTimeStamp(withoutPadding(signedBytes.contents), ports);
   const { genTime } = stamp.info;
   const { signed } = stamp;
   const chain = await judgeChain(signed, { roots: roots ?? [], at: genTime }, ports);
@@ -92,7 +94,7 @@ const judgeDocumentTimeStamp = async (
     findings: {
       parsed: true,
       rangeWhole: true,
-      digestMatches: signed.digestMatches && isImprintOf(stamp, covered.bytes, ports),
+      digestMatches: signed.digestMatches && isImprintOf(stamp, signedBytes.bytes, ports),
       signatureValid: signed.signatureValid,
       certificateBound: signed.certificateBound ?? null,
       certificateValidWhenSigned: chain.leafValid,

@@ -8,7 +8,7 @@ import { readPages } from '#pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import type { Ports } from '#ports/ports.ts';
-import { readClaimedTime, readCovered } from '#pdf/signature-value.ts';
+import { readClaimedTime, readSignedBytes } from '#pdf/signature-value.ts';
 import { unread } from './unread.ts';
 
 /** A signature and the end of what it covers; 0 where that cannot be told. */
@@ -47,13 +47,13 @@ const judgeField = async (
 ): Promise<Placed> => {
   const subFilter = nameAt(value!, 'SubFilter');
   const kind = subFilter === 'ETSI.RFC3161' ? 'time-stamp' : 'signature';
-  const covered = readCovered(file, value!);
+  const signedBytes = readSignedBytes(file, value!);
   const claimedTime = readClaimedTime(value!);
-  const judged = covered
-    ? await judgeSignature({ kind, subFilter, covered, claimedTime, roots, now }, ports)
+  const judged = signedBytes
+    ? await judgeSignature({ kind, subFilter, signedBytes, claimedTime, roots, now }, ports)
     : unreadable;
-  const findings = { ...judged.findings, rangeWhole: covered !== undefined, laterChangesAllowed: null };
-  return { end: covered?.end ?? 0, signature: { field: name, kind, ...judged, findings } };
+  const findings = { ...judged.findings, rangeWhole: signedBytes !== undefined, laterChangesAllowed: null };
+  return { end: signedBytes?.end ?? 0, signature: { field: name, kind, ...judged, findings } };
 };
 
 /** All signatures, in the order in which they were made. */

@@ -1,5 +1,5 @@
 /** Lets so many pieces of work run at once and the others wait, first come, first served. */
-export const createTurns = (atOnce: number) => {
+export const createConcurrencyLimit = (atOnce: number) => {
   const waiting: (() => void)[] = [];
   let running = 0;
   const take = async (): Promise<void> => {
