@@ -27,7 +27,7 @@ const { code, imports } = await bundle();
 
 const samples = await collectSamples();
 
-/** Megabytes reach a page far sooner by HTTP than by what drives the browser. A page from here has WebCrypto. */
+/** Megabytes reach a page sooner by HTTP than by what drives the browser. A page from here has WebCrypto. */
 const server = createServer(({ url }, response) => {
   if (url === '/samples') response.end(JSON.stringify(samples));
   else response.setHeader('content-type', 'text/html').end('<!doctype html>');
