@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
 import { states } from '../gallery/states.ts';
 import { startDemo } from '../demo/demo.ts';
-import { openState, type View } from '../test/walk/gallery.ts';
+import { openState, type View } from '../test/open-state.ts';
 import { openBrowser } from '../test/walk/start.ts';
 
 /**

@@ -1,12 +1,7 @@
 import { puppeteerCore } from '@web/test-runner-chrome';
-
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+import { chromiumArguments, chromiumPath } from '../../.ci/chromium.ts';
 
 /** How Chromium is started for the element, by tests and bench. */
-export const chromiumOptions = {
-  executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-  headless: true,
-  args,
-};
+export const chromiumOptions = { executablePath: chromiumPath, headless: true, args: chromiumArguments };
 
 export const openChromium = () => puppeteerCore.launch(chromiumOptions);

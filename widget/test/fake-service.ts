@@ -22,6 +22,8 @@ export interface FakeClaims {
   /** Who asks, and whom. */
   host?: string;
   signatory?: Signatory;
+  /** Stays at each stage until an event stream has told it, however late a busy page asks for one. */
+  waitsUntilTold?: boolean;
   /** Never answers calls to addresses with this in them. */
   silentAt?: string;
   /** Hangs up on calls to addresses with this in them. */
@@ -70,6 +72,8 @@ interface Visit {
   problems: number;
   cuts: number;
   stale: number;
+  /** What an event stream told last. */
+  told?: SigningStatus;
   /** What the first post brought. */
   content: string;
 }
@@ -268,6 +272,7 @@ export class FakeService {
     for (const status of steps) {
       if (visit.signing!.status === stopAt) return;
       await pause(claims.pace ?? 60);
+      while (claims.waitsUntilTold && visit.told !== visit.signing!.status) await pause(20);
       visit.signing = { ...visit.signing!, ...createSigning(claims, status) };
     }
   }
@@ -277,6 +282,7 @@ export class FakeService {
     let told: string | undefined;
     while (!request.destroyed && told !== 'completed') {
       const signing = this.#fresh(visit, claims);
+      visit.told = signing.status;
       if (signing.status !== told) response.write(`event: signing\ndata: ${JSON.stringify(signing)}\n\n`);
       told = signing.status;
       await pause(20);

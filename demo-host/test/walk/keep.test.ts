@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { askPdfsig, toFile } from '../tools.ts';
 import { beginWalk } from './begin.ts';
 import { openHostPage } from './host-page.ts';
 import { download, waitForOutputs } from './outputs.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
+import { openWholeBrowser } from './start.ts';
 import { visit, waitFor, type VisitedPage } from './visit.ts';
 
-const { browser, demo } = await beginWalk();
+const { demo } = await beginWalk();
+const browser = await openWholeBrowser();
+afterAll(() => browser.close());
 
 const sign = async <T extends VisitedPage>(visited: T): Promise<T> => {
   const { page } = visited;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { beginWalk } from './begin.ts';
-import { openState } from './gallery.ts';
+import { openState } from '../open-state.ts';
 
 const { browser, demo } = await beginWalk();
 const context = await browser.newContext();

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { chromiumArguments, chromiumPath, wholeChromium } from '../../../.ci/chromium.ts';
 import { startDemo, type Demo, type DemoOptions } from '../../demo/demo.ts';
 import { findFreePort } from '../../../service/test/free-port.ts';
 
@@ -17,17 +18,10 @@ export const newHome = async (): Promise<Home> => ({
 /** Starts the page, its back end and the service, as `npm start` does. */
 export const start = (home: Home): Promise<Demo> => startDemo(home);
 
-export const browserOptions = {
-  executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
+export const browserOptions = { executablePath: chromiumPath, args: chromiumArguments };
 
 export const openBrowser = (): Promise<Browser> => chromium.launch(browserOptions);
+
+/** The browser with a viewer of PDFs, and with what one saves and prints. */
+export const openWholeBrowser = (): Promise<Browser> =>
+  chromium.launch({ ...browserOptions, executablePath: wholeChromium });

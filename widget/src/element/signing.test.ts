@@ -42,7 +42,7 @@ describe('signing', () => {
 
   it('tells each stage and carries links to the three files', async () => {
     const stages: string[] = [];
-    const element = await mountRead();
+    const element = await mountRead({ claims: { waitsUntilTold: true } });
     element.addEventListener('tu-esign-progress', ({ stage }) => stages.push(stage));
     const signed = heard(element, 'tu-esign-signed');
     await sign(element);

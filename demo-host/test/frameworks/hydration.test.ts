@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { TuEsign } from 'tu-esign';
 import { expect, test } from 'vitest';
-import { renderPage, type RenderedPage } from '../frameworks/hydrated.ts';
-import { beginWalk } from './begin.ts';
+import { renderPage, type RenderedPage } from './hydrated.ts';
+import { beginWalk } from '../walk/begin.ts';
 
 const { browser, demo } = await beginWalk();
 

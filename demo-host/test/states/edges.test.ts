@@ -1,8 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
-import { beginWalk } from './begin.ts';
+import { beginWalk } from '../walk/begin.ts';
 import { density, edgeContrasts } from './edge.ts';
-import { openState } from './gallery.ts';
+import { openState } from '../open-state.ts';
 import { setTheme } from './look.ts';
 
 const { browser, demo } = await beginWalk();

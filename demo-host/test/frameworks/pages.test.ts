@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { pageFolder } from '../frameworks/tools.ts';
-import { beginWalk } from './begin.ts';
+import { pageFolder } from './tools.ts';
+import { beginWalk } from '../walk/begin.ts';
 import { countListeners } from './listeners.ts';
-import { download } from './outputs.ts';
-import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { visit, waitFor, waitUntil, type VisitedPage } from './visit.ts';
+import { download } from '../walk/outputs.ts';
+import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
+import { visit, waitFor, waitUntil, type VisitedPage } from '../walk/visit.ts';
 
 const { en, 'es-MX': spanish } = words;
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { beginWalk } from './begin.ts';
-import { openState } from './gallery.ts';
+import { beginWalk } from '../walk/begin.ts';
+import { openState } from '../open-state.ts';
 import { cutParts, scrollsSideways } from './look.ts';
 
 const { browser, demo } = await beginWalk();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { states } from '../../gallery/states.ts';
-import { beginWalk } from './begin.ts';
-import { openState } from './gallery.ts';
+import { beginWalk } from '../walk/begin.ts';
+import { openState } from '../open-state.ts';
 import {
   axeSource,
   cutParts,
