@@ -5,7 +5,7 @@ import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createForm } from '../signing-form.ts';
 import { origin, type createTokens } from '../tokens.ts';
-import { patienceMs } from '../until.ts';
+import { patienceMs, until } from '../until.ts';
 
 export const agreementDigest = digestOf(agreement);
 
@@ -39,6 +39,13 @@ const send = async (target: Target, options: RequestInit, refused: string[] = []
     return send(target, options, [...refused, url]);
   }
 };
+
+/** Asks again while the service cannot do it now: storage and database are slow as well where the machine is. */
+export const untilAnswered = (what: string, ask: () => Promise<Response>): Promise<Response> =>
+  until(what, async () => {
+    const response = await ask();
+    return response.status === 503 ? undefined : response;
+  });
 
 /** What hosts and signatories did, and were told: the books that the oracle compares the service with. */
 export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
@@ -96,7 +103,8 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
       const authorization = `Bearer ${await tokens.documents(issued(host))}`;
       const headers = { authorization, 'content-type': 'application/pdf' };
       const options = { method: 'PUT', headers, body: new Uint8Array(agreement) };
-      const response = await fetch(`${url}/v1/documents/${agreementDigest}`, options);
+      const put = () => fetch(`${url}/v1/documents/${agreementDigest}`, options);
+      const response = await untilAnswered('an upload that is taken', put);
       if (response.status !== 201) throw new Error(`the upload was refused: ${await response.text()}`);
     },
     /** What the service says of an act; undefined where it cannot say anything now. */

@@ -9,7 +9,7 @@ import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
 import { until } from '../until.ts';
-import type { Act } from './ledger.ts';
+import { untilAnswered, type Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
 import type { World } from './world.ts';
 
@@ -146,7 +146,8 @@ interface Downloaded {
 
 const expectWhole = async (world: World, { url, host, view, closely }: Downloaded): Promise<void> => {
   // Links are made for the public address.
-  const follow = (href: string) => fetch(url + new URL(href).pathname + new URL(href).search);
+  const follow = (href: string) =>
+    untilAnswered('a file', () => fetch(url + new URL(href).pathname + new URL(href).search));
   const download = async ({ link, digest }: Output): Promise<Buffer> => {
     const content = Buffer.from(await (await follow(link!.href)).arrayBuffer());
     expect(digestOf(content)).toBe(digest);

@@ -7,6 +7,9 @@ import { origin } from '../../../test/tokens.ts';
 let service: RunningService;
 afterEach(() => service.remove());
 
+/** One request, and the next after a hundred seconds: however slow the machine is, twelve are sooner. */
+const rarely = 0.01;
+
 const start = async (limits: Changes): Promise<void> => {
   service = await startRunningService(limits);
 };
@@ -24,9 +27,9 @@ const askMany = async (requests: number, headers: (request: number) => Record<st
 const count = (statuses: number[], status: number): number => statuses.filter((found) => found === status).length;
 
 test('an address that asks too often is told when to come again, before its token is looked at', async () => {
-  await start({ addressRequestsPerSecond: 1 });
+  await start({ addressRequestsPerSecond: rarely });
   const statuses = await askMany(12, () => ({}));
-  expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+  expect(statuses[0]).toBe(401);
   expect(count(statuses, 429)).toBeGreaterThanOrEqual(6);
   const refused = await ask({ origin });
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
@@ -38,13 +41,13 @@ test('an address that asks too often is told when to come again, before its toke
 });
 
 test('without a trusted proxy nobody can say to be somebody else', async () => {
-  await start({ addressRequestsPerSecond: 1 });
+  await start({ addressRequestsPerSecond: rarely });
   const statuses = await askMany(12, (request) => ({ 'x-forwarded-for': `203.0.113.${request}` }));
   expect(count(statuses, 429)).toBeGreaterThanOrEqual(6);
 });
 
 test('of what a trusted proxy forwards, the address that it saw counts, and not what came before', async () => {
-  await start({ addressRequestsPerSecond: 1, trustedProxies: 1 });
+  await start({ addressRequestsPerSecond: rarely, trustedProxies: 1 });
   const spoofed = await askMany(12, (request) => ({ 'x-forwarded-for': `198.51.100.${request}, 203.0.113.1` }));
   expect(count(spoofed, 429)).toBeGreaterThanOrEqual(6);
   const others = await askMany(12, (request) => ({ 'x-forwarded-for': `203.0.113.1, 198.51.100.${request}` }));
@@ -54,7 +57,7 @@ test('of what a trusted proxy forwards, the address that it saw counts, and not 
 });
 
 test('of two trusted proxies the outer one says who asks, and one /64 is one of them', async () => {
-  await start({ addressRequestsPerSecond: 1, trustedProxies: 2 });
+  await start({ addressRequestsPerSecond: rarely, trustedProxies: 2 });
   const statuses = await askMany(12, (request) => ({
     'x-forwarded-for': `203.0.113.${request}, 2001:db8:0:1::${request}, 10.0.0.7`,
   }));
@@ -62,7 +65,7 @@ test('of two trusted proxies the outer one says who asks, and one /64 is one of 
 });
 
 test('a host that asks too often is limited alone, and nobody can ask in its name', async () => {
-  await start({ hostRequestsPerSecond: 1 });
+  await start({ hostRequestsPerSecond: rarely });
   const [key, header] = [new TextEncoder().encode(secret), { alg: 'HS256', kid: undefined }];
   const path = `/v1/documents/${'a'.repeat(64)}`;
   const put = async (token: string): Promise<number> => {
