@@ -7,8 +7,6 @@ import { temporaryFolder } from './test/temporary-folder.ts';
 const minuteMs = 60_000;
 
 const limits = {
-  // For now: some tests still go by clocks of their own, which a busy machine passes.
-  retry: 2,
   // A wait fails by itself where nothing has moved for two minutes (test/until.ts), and says what it waited for.
   expect: { poll: { timeout: 2 * minuteMs } },
   // For what hangs without waiting: far longer than it takes on a machine that does much else.
@@ -17,6 +15,9 @@ const limits = {
   // The cache is for the threads that read PDFs, of each service that is started in a test's own process.
   env: { ...compileCache, TMPDIR: temporaryFolder },
 };
+
+/** A test of what the service does with every sample, which takes a minute. */
+const inPart = 'test/walk.test.ts';
 
 const worlds = {
   ...limits,
@@ -33,7 +34,7 @@ export default defineConfig({
     silent: process.env['TU_ESIGN_FAULTS'] === 'long' ? false : reporting.silent,
     globalSetup: ['test/postgres-cluster.ts', 'test/built-service.ts'],
     // Many tests wait for processes: more of them than cores, so that the cores are busy, and not many more.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         plugins: [builtThreads],
@@ -41,7 +42,7 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/fuzz/**', 'test/faults/**'],
+          exclude: ['test/fuzz/**', 'test/faults/**', inPart],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },
@@ -57,8 +58,8 @@ export default defineConfig({
       },
       {
         plugins: [builtThreads],
-        // Memory and temporary files are counted.
-        test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] },
+        // What runs in part, and as a whole in test:full. Memory and temporary files are counted.
+        test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts', inPart] },
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Output } from '@tu-esign/contract';
 import { digestOf } from '../src/signing/digest.ts';
+import { isPart } from './fuzz/cases.ts';
 import { expectDiscreetLog } from './problems.ts';
 import { follow, postSigning } from './requests.ts';
 import { startRunningService, type RunningService } from './running-service.ts';
@@ -36,7 +37,10 @@ test.each(Object.entries(refused))('by HTTP, %s is refused as %s when it is uplo
   expect(await response.json()).toMatchObject({ type: `urn:tu-esign:problem:${type}` });
 });
 
-test.each(signable)('by HTTP, %s is signed and conserved, and all three files hold', async (name) => {
+/** A third of them, where only a part is asked for: all are accepted, and rewritten or not, in src/pades/samples.test.ts. */
+const walked = signable.filter((_, at) => !isPart || at % 3 === 0);
+
+test.each(walked)('by HTTP, %s is signed and conserved, and all three files hold', async (name) => {
   const uploaded = readSample(name);
   const accepted = (await (await upload(uploaded)).json()) as { digest: string; signatures: number };
   const token = await service.tokens.signing(name, accepted.digest);
