@@ -4,8 +4,6 @@ import { reporting } from '../.ci/vitest-reporting.ts';
 // The element's own tests run in a browser (web-test-runner.config.ts); these look at what is built.
 export default defineConfig({
   test: {
-    // For now: some tests still go by clocks of their own, which a busy machine passes.
-    retry: 2,
     ...reporting,
     include: ['test/*.test.ts'],
     globalSetup: 'test/build.ts',

@@ -40,9 +40,15 @@ const positionOf = (page: Page) => page.locator('tu-esign .position input').inpu
 const inkOf = (page: Page): Promise<string> =>
   page.locator('tu-esign [part=pad] canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 
-/** Waits until the browser has put away what was done before this moment. */
+/** Has the page remember when it was last clicked. */
+const rememberClicks = (page: Page): Promise<void> =>
+  page.evaluate(() =>
+    addEventListener('click', () => (document.documentElement.dataset['clicked'] = String(Date.now())), true),
+  );
+
+/** Waits until the browser has put away what was clicked last. */
 const waitForDraft = async (page: Page): Promise<void> => {
-  const since = await page.evaluate(() => Date.now());
+  const since = await page.evaluate(() => Number(document.documentElement.dataset['clicked']));
   await expect.poll(() => page.evaluate(readSavedAt)).toBeGreaterThan(since);
 };
 
@@ -70,6 +76,7 @@ test('pain 1: a browser that is killed in mid-visit gives autograph, consent and
   await drawWithMouse(first.page, spanish);
   await scrollToEnd(first.page);
   await expect.poll(() => positionOf(first.page)).toBe('3');
+  await rememberClicks(first.page);
   await consentOf(first.page).check();
   const [ink, address] = [await inkOf(first.page), first.page.url()];
   await waitForDraft(first.page);
