@@ -49,3 +49,11 @@ test('more keys than are told apart share one, and those known keep their own', 
   pass(2_000);
   expect(takeMany('f', 20)).toBe(10);
 });
+
+test('the first request of a key is taken at whatever fraction of a millisecond it comes', () => {
+  for (let request = 0; request < 1000; request += 1) {
+    const limit = createRateLimit({ perSecond: 0.01, nowMs: () => 200_000.123_456 + request * 0.123_456 });
+    expect(() => limit('one')).not.toThrow();
+    expect(() => limit('one')).toThrow();
+  }
+});

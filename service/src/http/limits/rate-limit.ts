@@ -42,7 +42,8 @@ export const createRateLimit = (options: RateLimitOptions): RateLimit => {
     if (fullBurstAt.size >= mostKeys) forgetSilent(now);
     const key = fullBurstAt.has(asked) || fullBurstAt.size < mostKeys ? asked : theRest;
     const next = Math.max(fullBurstAt.get(key) ?? 0, now) + everyMs;
-    const tooEarlyMs = next - now - burstMs;
+    // Whole milliseconds: fractions of them do not add up exactly, and would refuse what is just in time.
+    const tooEarlyMs = Math.round(next - now - burstMs);
     if (tooEarlyMs > 0) {
       throw new Problem('rate-limited', undefined, { retryAfterSeconds: Math.ceil(tooEarlyMs / 1000) });
     }
