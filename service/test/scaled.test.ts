@@ -49,9 +49,12 @@ const upload = async ({ url }: ServiceProcess): Promise<string> => {
   return digestOf(agreement);
 };
 
-/** By the balancer, which happened to choose this instance. */
+/** By the balancer, which happened to choose this instance; what is busy is asked again. */
 const download = async ({ url }: ServiceProcess, { link }: Output): Promise<Buffer> => {
-  const response = await fetch(link!.href.replace(publicUrl, url));
+  const response = await until('a file', async () => {
+    const answer = await fetch(link!.href.replace(publicUrl, url));
+    return answer.status === 503 ? undefined : answer;
+  });
   expect(response.status).toBe(200);
   return Buffer.from(await response.arrayBuffer());
 };

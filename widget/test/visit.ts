@@ -60,31 +60,41 @@ export function mount({ claims, getToken, theme, serviceUrl, page = document }: 
   return element;
 }
 
-// Only what hangs takes so long: on a machine that does much else, too.
-const longest = 30_000;
+/** For so long nothing may move in the page before what is waited for is given up, in milliseconds. */
+const patience = 120_000;
+/** A look that comes later than this came late because the machine is busy: then the element is slow too. */
+const mostAtOnce = 1_000;
 // Not what a test makes of it.
 const realTimeout = globalThis.setTimeout;
+const realPause = (ms: number) => new Promise<void>((resolve) => realTimeout(resolve, ms));
 
-/** The next event of a name, or a refusal after half a minute. */
+/** What changes while a page loads and an element works: whatever does is progress. */
+const progress = (): string => {
+  const shown = [...document.querySelectorAll('tu-esign')].map((element) => element.shadowRoot?.innerHTML);
+  return [performance.getEntriesByType('resource').length, ...shown].join();
+};
+
+/** The next event of a name, or a refusal where nothing moves any more. */
 export function heard<T extends keyof HTMLElementEventMap>(element: TuEsign, name: T): Promise<HTMLElementEventMap[T]> {
-  return new Promise((resolve, reject) => {
-    const timer = realTimeout(() => reject(new Error(`no ${name}`)), longest);
-    element.addEventListener(
-      name,
-      (event) => {
-        clearTimeout(timer);
-        resolve(event);
-      },
-      { once: true },
-    );
+  let event: HTMLElementEventMap[T] | undefined;
+  const told = new Promise<HTMLElementEventMap[T]>((resolve) => {
+    element.addEventListener(name, (one) => resolve((event = one)), { once: true });
   });
+  // In the moment of the event, before anything else comes of it.
+  return Promise.race([told, until(() => event, name)]);
 }
 
-/** Waits until something is there, half a minute at most. */
+/** Waits until something is there, for as long as anything moves in the page: what is slow is waited for. */
 export async function until<T>(look: () => T, what = look.toString()): Promise<NonNullable<Awaited<T>>> {
-  for (const end = Date.now() + longest; Date.now() < end; await pause(20)) {
-    const found = await look();
-    if (found) return found;
+  let seen = progress();
+  for (let still = 0, lookedAt = performance.now(); still < patience;) {
+    for (const end = lookedAt + mostAtOnce; performance.now() < end; await realPause(20)) {
+      const found = await look();
+      if (found) return found;
+    }
+    const now = progress();
+    still = now === seen ? still + mostAtOnce : 0;
+    [seen, lookedAt] = [now, performance.now()];
   }
   throw new Error(`never: ${what}`);
 }
