@@ -76,6 +76,8 @@ export const startTimeStampServer = async (stamping: Stamping = createStamping()
     state.asked.push(request);
     await state.answer({ query: Buffer.concat(await request.toArray()), request, response });
   });
+  // A test that makes keys blocks this process for longer than the five seconds after which idle connections end.
+  server.keepAliveTimeout = 600_000;
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const stop = async (): Promise<void> => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 /** Some decode as much as may be decoded, which takes a second. What was not looked at beforehand took twenty, or all memory. */
-const most = 100;
+const most = 300;
 const million = 1_000_000;
 const bytes = (length: number, of = 0): Buffer => Buffer.alloc(length, of);
 const text = (part: string, times: number): Buffer => Buffer.from(part.repeat(times));
