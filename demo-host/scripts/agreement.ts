@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { openWholeBrowser } from '../test/walk/start.ts';
 
 /** Prints agreement.html as ../agreement.pdf, with the Chromium at CHROME_PATH: `npm run agreement`. */
 const source = new URL('agreement.html', import.meta.url);
@@ -11,10 +11,7 @@ const footer = `<div style="width:100%;margin:0 24mm;color:#53605a;font:7pt 'Lib
   <span>Página <span class="pageNumber"></span> de <span class="totalPages"></span></span>
 </div>`;
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const browser = await openWholeBrowser();
 const page = await browser.newPage();
 await page.goto(source.href);
 const pdf = await page.pdf({

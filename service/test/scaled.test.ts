@@ -9,7 +9,7 @@ import { startS3, s3Environment, type S3Server } from './s3-server.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { createTokens } from './tokens.ts';
 import { createFolder, createTrustStore, judgeSignatures, verifyChain, verifyTimeStampResponse } from './tools.ts';
-import { until } from './until.ts';
+import { until, untilAnswered } from './until.ts';
 
 /** Where a load balancer would answer. */
 const publicUrl = 'http://sign.example';
@@ -51,10 +51,7 @@ const upload = async ({ url }: ServiceProcess): Promise<string> => {
 
 /** By the balancer, which happened to choose this instance; what is busy is asked again. */
 const download = async ({ url }: ServiceProcess, { link }: Output): Promise<Buffer> => {
-  const response = await until('a file', async () => {
-    const answer = await fetch(link!.href.replace(publicUrl, url));
-    return answer.status === 503 ? undefined : answer;
-  });
+  const response = await untilAnswered('a file', () => fetch(link!.href.replace(publicUrl, url)));
   expect(response.status).toBe(200);
   return Buffer.from(await response.arrayBuffer());
 };

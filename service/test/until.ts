@@ -44,3 +44,10 @@ export const until = async <T>(
   }
   throw new Error(`${what}: never came, and for two minutes nothing has moved since ${seen}\n${log()}`);
 };
+
+/** Asks again while the service cannot do it now: storage and database are slow as well where the machine is. */
+export const untilAnswered = (what: string, ask: () => Promise<Response>): Promise<Response> =>
+  until(what, async () => {
+    const response = await ask();
+    return response.status === 503 ? undefined : response;
+  });

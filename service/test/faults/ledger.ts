@@ -5,7 +5,7 @@ import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createForm } from '../signing-form.ts';
 import { origin, type createTokens } from '../tokens.ts';
-import { patienceMs, until } from '../until.ts';
+import { patienceMs, untilAnswered } from '../until.ts';
 
 export const agreementDigest = digestOf(agreement);
 
@@ -39,13 +39,6 @@ const send = async (target: Target, options: RequestInit, refused: string[] = []
     return send(target, options, [...refused, url]);
   }
 };
-
-/** Asks again while the service cannot do it now: storage and database are slow as well where the machine is. */
-export const untilAnswered = (what: string, ask: () => Promise<Response>): Promise<Response> =>
-  until(what, async () => {
-    const response = await ask();
-    return response.status === 503 ? undefined : response;
-  });
 
 /** What hosts and signatories did, and were told: the books that the oracle compares the service with. */
 export const createLedger = (tokens: ReturnType<typeof createTokens>) => {

@@ -8,8 +8,8 @@ import { digestOf } from '#signing/digest.ts';
 import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
 import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
-import { until } from '../until.ts';
-import { untilAnswered, type Act } from './ledger.ts';
+import { until, untilAnswered } from '../until.ts';
+import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
 import type { World } from './world.ts';
 

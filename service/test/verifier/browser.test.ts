@@ -6,6 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'rolldown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromiumArguments, chromiumPath } from '../../../.ci/chromium.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { collectSamples } from './collect-samples.ts';
 import type { JudgeInBrowser } from './in-browser.ts';
@@ -36,10 +37,7 @@ const server = createServer(({ url }, response) => {
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArguments });
   page = await browser.newPage();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
