@@ -92,7 +92,10 @@ const matches = (incoming: IncomingMessage, body: Buffer): boolean => {
 };
 
 const forward = async (incoming: IncomingMessage, body: Buffer, port: number) => {
-  const { method, url, headers } = incoming;
+  const { method, url } = incoming;
+  const headers = { ...incoming.headers };
+  // s3rver reckons the signature of a listing without the slash that ends the bucket's path, and lets in who has none.
+  if (url?.includes('list-type=')) delete headers.authorization;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path: url, headers }, resolve);
     sent.once('error', reject).end(body);

@@ -5,7 +5,8 @@ import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createNotify } from '#jobs/notify.ts';
-import { createRetain } from '#jobs/retain.ts';
+import { createRetain } from '#jobs/retention/retain.ts';
+import { createSweep } from '#jobs/retention/sweep.ts';
 import { openSealCertificates, openSecret } from '#keys/secret.ts';
 import { listen } from '#network/listen.ts';
 import { createSend, traceSend } from '#notification/webhook.ts';
@@ -114,7 +115,8 @@ const createJobs = (config: Config, parts: Parts) => {
     send: traceSend(createSend({ now }), tracer),
     log,
   });
-  return [advance, notify, createRetain({ retention, files, days: config.retentionDays, log, now })];
+  const retain = createRetain({ retention, files, days: config.retentionDays, log, now });
+  return [advance, notify, retain, createSweep({ files, namedFiles: parts.records.namedFiles, log, now })];
 };
 
 const createHttp = async (config: Config, parts: Parts) => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, mkdir, opendir, readFile, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { Problem } from '#problem.ts';
 import { makeFolderDurably, syncFolder, writeDurably } from './durable.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
 
 /**
  * Files in a folder, readable by the owner alone.
@@ -13,6 +13,8 @@ export const createDiskStore = (folder: string): FileStore => ({
   write: (key, content) => onDisk(() => write(join(folder, key), content)),
   read: (key) => onDisk(() => read(join(folder, key))),
   delete: (key) => onDisk(() => rm(join(folder, key), { force: true })),
+  find: (key) => onDisk(() => find(folder, key)),
+  list: () => list(folder),
   probe: () => onDisk(() => probe(folder)),
 });
 
@@ -30,17 +32,58 @@ const onDisk = async <T>(work: () => Promise<T>): Promise<T> => {
 
 const write = async (path: string, content: Uint8Array): Promise<void> => {
   // Whoever wrote it may have been killed before the folder was on the disk.
-  if (await isThere(path, content.length)) return syncFolder(dirname(path));
+  if (await isThere(path, content)) return syncFolder(dirname(path));
   await makeFolderDurably(dirname(path));
   const temporary = `${path}.${randomUUID()}`;
-  await writeDurably(temporary, content);
-  await rename(temporary, path);
+  try {
+    await writeDurably(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    // What was written of it would take the room that is missing. Why it failed is told, whatever becomes of this.
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
   await syncFolder(dirname(path));
 };
 
-const isThere = async (path: string, bytes: number): Promise<boolean> => {
+/** Compares all bytes: what was altered is written anew. What is there counts as written now (see StoredFile). */
+const isThere = async (path: string, content: Uint8Array): Promise<boolean> => {
   const found = await stat(path).catch(() => undefined);
-  return found?.size === bytes;
+  if (found?.size !== content.length || !(await readFile(path)).equals(content)) return false;
+  const now = new Date();
+  await utimes(path, now, now);
+  return true;
+};
+
+const find = async (folder: string, key: string): Promise<StoredFile | undefined> => {
+  try {
+    return { key, writtenAt: (await stat(join(folder, key))).mtimeMs };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+async function* list(folder: string): AsyncGenerator<StoredFile> {
+  const entries = await onDisk(() => openFolder(folder));
+  if (!entries) return;
+  for await (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const key = relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
+    // Others write and delete meanwhile.
+    const found = await onDisk(() => find(folder, key));
+    if (found) yield found;
+  }
+}
+
+/** Undefined where nothing was ever written. */
+const openFolder = async (folder: string) => {
+  try {
+    return await opendir(folder, { recursive: true });
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 };
 
 const read = async (path: string): Promise<Uint8Array | undefined> => {

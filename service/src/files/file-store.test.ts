@@ -1,10 +1,10 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digestOf } from '#signing/digest.ts';
 import { startS3, s3Environment, type S3Server } from '../../test/s3-server.ts';
 import { createFolder } from '../../test/tools.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
 import { openFiles } from './open-files.ts';
 import { parseS3Location } from './s3-location.ts';
 
@@ -77,6 +77,21 @@ describe.each(Object.keys(stores))('files %s', (kind) => {
     expect(sizes.has(large.length)).toBe(true);
   });
 
+  test('are listed, and found, with the time at which they were written', async () => {
+    const before = Date.now() - 60_000;
+    const keys = [keyOf('listed/a', content), keyOf('listed/b', content)];
+    for (const key of keys) await files.write(key, content);
+    const listed: StoredFile[] = [];
+    for await (const file of files.list()) if (file.key.startsWith('listed/')) listed.push(file);
+    expect(listed.map(({ key }) => key).sort()).toEqual(keys);
+    for (const { key, writtenAt } of listed) {
+      expect(writtenAt).toBeGreaterThan(before);
+      expect(await files.find(key)).toEqual({ key, writtenAt });
+    }
+    await files.delete(keys[0]!);
+    expect(await files.find(keys[0]!)).toBeUndefined();
+  });
+
   test('can be asked whether they answer', async () => {
     await expect(files.probe()).resolves.toBeUndefined();
   });
@@ -124,6 +139,39 @@ test('a folder that cannot be written to is told, and a bug is none of it', asyn
   await expect(files.probe()).rejects.toMatchObject({ type: 'storage-unavailable' });
   const whole = await openFiles(join(folder.path, 'files'));
   await expect(whole.delete('\0')).rejects.toThrow(TypeError);
+});
+
+test('a file that was altered, and is as long as it was, has its bytes again once it is written again', async () => {
+  const files = await openFiles(join(folder.path, 'repaired'));
+  const key = keyOf('one', content);
+  await files.write(key, content);
+  writeFileSync(join(folder.path, 'repaired', key), 'AN AGREEMENT');
+  await files.write(key, content);
+  expect(content.equals((await files.read(key))!)).toBe(true);
+});
+
+test('what is there and is written again counts as written now', async () => {
+  const files = await openFiles(join(folder.path, 'again'));
+  const key = keyOf('one', content);
+  await files.write(key, content);
+  utimesSync(join(folder.path, 'again', key), 1, 1);
+  expect((await files.find(key))!.writtenAt).toBe(1_000);
+  await files.write(key, content);
+  expect((await files.find(key))!.writtenAt).toBeGreaterThan(Date.now() - 60_000);
+});
+
+test('a write that fails leaves nothing', async () => {
+  const files = await openFiles(join(folder.path, 'failing'));
+  const key = keyOf('one', content);
+  // Nothing can be renamed to where a folder is.
+  mkdirSync(join(folder.path, 'failing', key), { recursive: true });
+  await expect(files.write(key, content)).rejects.toMatchObject({ type: 'storage-unavailable' });
+  expect(readdirSync(join(folder.path, 'failing', 'one'))).toEqual([digestOf(content)]);
+});
+
+test('a folder in which nothing was ever written has no files', async () => {
+  const files = await openFiles(join(folder.path, 'never'));
+  for await (const { key } of files.list()) expect(key).toBeUndefined();
 });
 
 test('a part that a lost machine left behind is written anew', async () => {

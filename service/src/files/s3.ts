@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Problem } from '#problem.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
 import type { S3Location } from './s3-location.ts';
 
 /** Longest time for connecting, and for one whole request, in milliseconds. */
@@ -33,6 +42,8 @@ export const createS3Store = (location: S3Location): FileStore => {
       await inS3(() => client.send(new PutObjectCommand({ ...input, ...encryption }), bounded()));
     },
     read,
+    find: (key) => inS3(() => find({ client, Bucket, prefix }, key)),
+    list: () => list({ client, Bucket, prefix }),
     async delete(key) {
       await inS3(() => client.send(new DeleteObjectCommand({ Bucket, Key: prefix + key }), bounded()));
     },
@@ -42,6 +53,38 @@ export const createS3Store = (location: S3Location): FileStore => {
     },
   };
 };
+
+interface Place {
+  client: S3Client;
+  Bucket: string;
+  prefix: string;
+}
+
+const find = async ({ client, Bucket, prefix }: Place, key: string): Promise<StoredFile | undefined> => {
+  try {
+    const { LastModified } = await client.send(new HeadObjectCommand({ Bucket, Key: prefix + key }), bounded());
+    return { key, writtenAt: LastModified?.getTime() ?? Infinity };
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+};
+
+async function* list({ client, Bucket, prefix }: Place): AsyncGenerator<StoredFile> {
+  let ContinuationToken: string | undefined;
+  do {
+    const command = new ListObjectsV2Command({
+      Bucket,
+      Prefix: prefix,
+      ...(ContinuationToken && { ContinuationToken }),
+    });
+    const { Contents = [], NextContinuationToken } = await inS3(() => client.send(command, bounded()));
+    for (const { Key = '', LastModified } of Contents)
+      // Of what has no time it is not known that it is old.
+      yield { key: Key.slice(prefix.length), writtenAt: LastModified?.getTime() ?? Infinity };
+    ContinuationToken = NextContinuationToken;
+  } while (ContinuationToken);
+}
 
 /** Calls the SDK. Whatever it throws, an answer of the storage or none, is storage that cannot be had now. */
 const inS3 = async <T>(call: () => Promise<T>): Promise<T> => {

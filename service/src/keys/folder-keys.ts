@@ -9,9 +9,25 @@ export const createFolderKeys = (parent: string): KeyStorage => ({
   async open(name, create) {
     const folder = join(parent, name);
     if (await isFirstStart(folder)) await createKeyFolder(folder, await create());
+    await removeLeftOvers(parent, name);
     return readKeyFolder(folder);
   },
 });
+
+/** Nobody is an hour at making keys. */
+const leftOverMs = 3_600_000;
+
+/** What first starts that were killed have left: keys that nobody uses, and that are keys all the same. */
+const removeLeftOvers = async (parent: string, name: string): Promise<void> => {
+  const names = (await readdir(parent)).filter((one) => one.startsWith(`${name}.new-`));
+  // Others start at the same time, and what cannot be removed keeps nobody from starting.
+  for (const path of names.map((one) => join(parent, one))) await removeIfOld(path).catch(() => {});
+};
+
+const removeIfOld = async (path: string): Promise<void> => {
+  const { mtimeMs } = await stat(path);
+  if (Date.now() - mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
+};
 
 const manifestName = 'manifest.json';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { KeyFiles, KeyStorage } from './key-storage.ts';
@@ -90,4 +90,16 @@ test('keys in a folder are their owner’s alone, and altered ones are refused',
   expect([modeOf(join(place, 'one')), modeOf(join(place, 'one', 'a.pem'))]).toEqual(['700', '600']);
   writeFileSync(join(place, 'one', 'a.pem'), 'B');
   await expect(keys.open('one', async () => ({}))).rejects.toThrow('altered');
+});
+
+test('what first starts that were killed have left goes after an hour', async () => {
+  const place = join(folder.path, 'left');
+  const keys = createFolderKeys(place);
+  await keys.open('one', async () => ({ 'a.pem': 'A' }));
+  for (const name of ['one.new-0a', 'one.new-0b', 'two.new-0c']) mkdirSync(join(place, name));
+  const earlier = Date.now() / 1000 - 3_700;
+  for (const name of ['one.new-0a', 'two.new-0c']) utimesSync(join(place, name), earlier, earlier);
+  await keys.open('one', never);
+  // Another name's own start looks after it.
+  expect(readdirSync(place).sort()).toEqual(['one', 'one.new-0b', 'two.new-0c']);
 });

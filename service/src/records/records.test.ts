@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
 import { findBreak, isSealedBy } from '../../test/evidence-chain.ts';
-import { advanceTo } from '#signing/signing.ts';
+import { advanceTo, documentKey, outputKey } from '#signing/signing.ts';
 import { createDatabase } from '../../test/postgres-server.ts';
 import { createRecord, createRecordsDeps, documentOf, insertRecord } from '../../test/records.ts';
 import { createFolder } from '../../test/tools.ts';
@@ -359,6 +359,59 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
       seen.add(inserted);
     }
     expect([...seen].filter((result) => !['inserted', 'document-missing'].includes(result))).toEqual([]);
+  });
+
+  test('files that no record names are told from those that one names', async () => {
+    const { signing } = await insert();
+    const named = { kind: 'document', host: 'bank', digest: signing.request.document.digest } as const;
+    const unnamed = { ...named, host: 'shop' };
+    const output = { kind: 'output', signingId: signing.id, digest: 'd' } as const;
+    const ofNobody = { ...output, signingId: 'nobody' };
+    const { listUnnamed } = records.namedFiles;
+    // A signing that is worked on may name it next.
+    expect(await listUnnamed([named, unnamed, output, ofNobody])).toEqual([unnamed, ofNobody]);
+    const kept = { document: { digest: 'e', bytes: 1 } };
+    const change = { dueInMs: null };
+    const submitting = (await store.save(advanceTo(signing, 'submitting'), change))!;
+    const signed = (await store.save(advanceTo(submitting, 'signed', { outputs: kept }), change))!;
+    await store.save(advanceTo(signed, 'completed'), change);
+    expect(await listUnnamed([output, { ...output, digest: 'e' }])).toEqual([output]);
+    const keys: string[] = [];
+    for await (const { key } of records.namedFiles.list()) keys.push(key);
+    expect(keys).toEqual([documentKey('bank', named.digest), outputKey(signing.id, 'e')]);
+  });
+
+  test('all files that records name are listed, however many they are', async () => {
+    const inserted = Array.from({ length: 1_001 }, (_, at) => ({ ...documentOf(createRecord()), digest: `d${at}` }));
+    for (const document of inserted) await store.insertDocument(document);
+    const keys = new Set<string>();
+    for await (const { key } of records.namedFiles.list()) keys.add(key);
+    expect(keys.size).toBe(inserted.length);
+  });
+
+  test('a file is deleted or named, where both are wanted at once', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const document = { ...documentOf(createRecord()), digest: `f${round}` };
+      let isThere = true;
+      const deleting = async () => {
+        await wait(Math.random() * 2);
+        await records.namedFiles.deleteUnnamed(
+          { kind: 'document', host: 'bank', digest: document.digest },
+          async () => {
+            await wait(1);
+            isThere = false;
+          },
+        );
+      };
+      // As an upload does: what is gone once its record is there is written again.
+      const uploading = async () => {
+        await store.insertDocument(document);
+        isThere ||= true;
+      };
+      await Promise.all([uploading(), deleting()]);
+      expect(isThere).toBe(true);
+      expect(await store.findDocument('bank', document.digest)).toEqual(document);
+    }
   });
 
   test('records outlive a stop', async () => {

@@ -1,6 +1,7 @@
 import { createDeliveries, type DeliveryStore } from './deliveries.ts';
 import type { QueryDeps } from './deps.ts';
-import { createRetention, type RetentionStore } from './retention.ts';
+import { createNamedFiles, type NamedFiles } from './retention/named-files.ts';
+import { createRetention, type RetentionStore } from './retention/retention.ts';
 import type { SigningStore } from './signing-store.ts';
 import { createSignings } from './signings.ts';
 
@@ -9,6 +10,7 @@ export interface Records {
   signings: SigningStore;
   deliveries: DeliveryStore;
   retention: RetentionStore;
+  namedFiles: NamedFiles;
   close(): Promise<void>;
 }
 
@@ -16,5 +18,6 @@ export const createRecords = (deps: QueryDeps): Records => ({
   signings: createSignings(deps),
   deliveries: createDeliveries(deps),
   retention: createRetention(deps),
+  namedFiles: createNamedFiles(deps),
   close: () => deps.db.destroy(),
 });

@@ -57,7 +57,10 @@ export const startWorkers = async (options: WorkersOptions): Promise<Workers> =>
     if (await sendDue(boss, work)) wake();
   };
   const everyMs = Math.max(sweepMs, work.pollMs ?? 0);
-  const timer = setInterval(() => void sweep().catch(logError(log, 'sweeping failed')), everyMs);
+  const sweepOrLog = () => void sweep().catch(logError(log, 'comparing what is due with the queue failed'));
+  const timer = setInterval(sweepOrLog, everyMs);
+  // What is done seldom is not to wait for the first time.
+  if (everyMs > sweepMs) sweepOrLog();
   stopping.signal.addEventListener('abort', () => clearInterval(timer));
   return { wake, stop: () => stopping.abort() };
 };

@@ -118,3 +118,20 @@ export const documentKey = (host: string, digest: string): string => `documents/
 /** Where what a signatory signs lies in the file store. */
 export const inputKey = ({ host, input }: Pick<Signing, 'host' | 'input'>): string =>
   input.signingId === null ? documentKey(host, input.digest) : outputKey(input.signingId, input.digest);
+
+/** What a key of the file store says of its file. */
+export type FileOwner =
+  | { kind: 'document'; host: string; digest: string }
+  | { kind: 'output'; signingId: string; digest: string }
+  /** Of a write that is under way, or was interrupted. */
+  | { kind: 'part' };
+
+/** Undefined for what the service never writes: that is somebody else's. */
+export const ownerOf = (key: string): FileOwner | undefined => {
+  const [, folder, name = '', digest = '', part] = fileKey.exec(key) ?? [];
+  if (part) return { kind: 'part' };
+  if (folder === 'documents') return { kind: 'document', host: name, digest };
+  return folder === 'signings' ? { kind: 'output', signingId: name, digest } : undefined;
+};
+
+const fileKey = /^(documents|signings)\/([^/]+)\/([0-9a-f]{64})(\.[0-9a-f-]{36})?$/;

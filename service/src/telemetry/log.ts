@@ -14,6 +14,7 @@ export interface LogAttributes {
   address?: string;
   folder?: string;
   hosts?: number;
+  files?: number;
   error?: Cause;
 }
 

@@ -11,6 +11,7 @@ import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampRespons
 import { until, untilAnswered } from '../until.ts';
 import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
+import { expectNamedFiles } from './named-files.ts';
 import type { World } from './world.ts';
 
 const rests = new Set(['completed', 'failed', 'review', 'declined']);
@@ -71,6 +72,7 @@ export const judge = async (world: World, options: JudgeOptions): Promise<Verdic
       await expectWhole(world, { url, host: act.host, view, closely });
   }
   expectWholeFiles(world);
+  await expectNamedFiles(world);
   for (const { lines, complaints } of world.processes) expectNothingPersonal([...lines, ...complaints].join('\n'));
   return verdict;
 };

@@ -59,8 +59,11 @@ const keep = async (context: Context, host: string, deps: PutDocumentDeps): Prom
   // Only once the body is here, so that hosts whose bodies come slowly hold no place.
   const { pdf, rewritten, pages, signatures, signaturePlace } = await deps.admission.uploads.during(1, accept);
   const digest = rewritten ? digestOf(pdf) : uploadedDigest;
-  await deps.files.write(documentKey(host, digest), pdf);
   const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures };
+  const key = documentKey(host, digest);
+  await deps.files.write(key, pdf);
   await deps.store.insertDocument({ host, ...document, signaturePlace });
+  // Until the record was there, the file was named by nothing, and may have been deleted as such; from now on it stays.
+  if (!(await deps.files.find(key))) await deps.files.write(key, pdf);
   return { ...document, rewritten };
 };

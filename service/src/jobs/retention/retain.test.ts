@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
-import { isSealedBy } from '../../test/evidence-chain.ts';
+import { isSealedBy } from '../../../test/evidence-chain.ts';
 import { documentKey, outputKey, type InputDocument } from '#signing/signing.ts';
 import type { FileStore } from '#files/file-store.ts';
-import { createRecord, documentOf, insertRecord } from '../../test/records.ts';
-import { startTroubledJobs } from '../../test/troubled-neighbours.ts';
+import { createRecord, documentOf, insertRecord } from '../../../test/records.ts';
+import { startTroubledJobs } from '../../../test/troubled-neighbours.ts';
 import { createRetain } from './retain.ts';
 
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 import { toCause, type Log } from '#telemetry/log.ts';
 import { documentKey, outputKey, type Signing } from '#signing/signing.ts';
 import type { FileStore } from '#files/file-store.ts';
-import type { RetentionStore } from '#records/retention.ts';
+import type { RetentionStore } from '#records/retention/retention.ts';
 import type { Work } from '#scheduling/scheduler.ts';
 
 export interface RetainOptions {

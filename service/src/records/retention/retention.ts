@@ -2,9 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
 import { finishedStatuses, type Signing } from '#signing/signing.ts';
-import type { QueryDeps } from './deps.ts';
-import type { Schema } from './schema.ts';
-import { toSigning } from './signing-rows.ts';
+import type { QueryDeps } from '#records/deps.ts';
+import type { Schema } from '#records/schema.ts';
+import { toSigning } from '#records/signing-rows.ts';
 
 /** An agreement that a host uploaded. */
 export interface UploadedDocument {
