@@ -6,7 +6,7 @@ import { defineConfig } from 'oxlint';
  * import and expects the refusal.
  */
 const rooms: Record<string, string[]> = {
-  command: ['composition', 'pades', 'conservation', 'authority', 'signing', 'verifier'],
+  command: ['composition', 'pades', 'intake', 'conservation', 'authority', 'signing', 'verifier'],
   composition: [
     ...['http', 'hosts', 'signing', 'autograph', 'jobs', 'scheduling', 'providers', 'pades', 'authority'],
     ...['conservation', 'tu-identidad', 'records', 'files', 'keys', 'notification', 'verifier'],
@@ -15,7 +15,8 @@ const rooms: Record<string, string[]> = {
   jobs: ['scheduling', 'signing', 'providers', 'conservation', 'records', 'files', 'notification', 'verifier'],
   scheduling: ['records'],
   providers: ['tu-identidad', 'pades', 'authority', 'signing', 'verifier'],
-  pades: ['appearance', 'page', 'writing', 'asn1', 'signing', 'verifier'],
+  pades: ['intake', 'appearance', 'page', 'writing', 'asn1', 'signing', 'verifier'],
+  intake: ['appearance', 'page', 'writing', 'signing', 'verifier'],
   appearance: ['page', 'writing', 'signing', 'verifier'],
   page: ['verifier'],
   writing: ['verifier'],

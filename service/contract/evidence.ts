@@ -4,6 +4,7 @@ import { Digest } from './signing-request.ts';
 /** What may be observed of a signing. */
 export const EvidenceKind = z.enum([
   'document-shown',
+  'document-examined',
   'token-accepted',
   'pages-viewed',
   'consent-given',

@@ -1,5 +1,6 @@
 export * from './signing-request.ts';
 export * from './autograph.ts';
+export * from './document-finding.ts';
 export * from './signing.ts';
 export * from './evidence.ts';
 export * from './notification.ts';

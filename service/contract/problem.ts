@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RefusedFinding } from './document-finding.ts';
 
 interface ProblemKind {
   /** HTTP status (RFC 9110, 15). */
@@ -36,6 +37,8 @@ export const problems = {
   'document-encrypted': kind(422, 'The PDF is encrypted'),
   'document-without-pages': kind(422, 'The PDF has no page'),
   'document-locked': kind(422, 'The PDF is certified and allows no further signature'),
+  'document-finding': kind(422, 'The PDF holds what may show something else to others, or later'),
+  'document-not-shown': kind(409, 'The document has not been shown to the signatory'),
   'document-too-complex': kind(422, 'The PDF takes too long or too much memory to read'),
   'placement-invalid': kind(422, 'The signature does not fit on the page where the host wants it'),
   'autograph-missing': kind(422, 'The request carries no autograph'),
@@ -95,6 +98,11 @@ export const ProblemDetails = z
     status: z.int(),
     detail: z.string().optional(),
     instance: z.string().optional(),
+    findings: z
+      .array(RefusedFinding)
+      .min(1)
+      .optional()
+      .meta({ description: 'With `document-finding`: for what the document was refused, and where that is.' }),
   })
   .meta({ id: 'ProblemDetails' });
 export type ProblemDetails = z.infer<typeof ProblemDetails>;

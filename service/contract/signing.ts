@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DocumentFinding } from './document-finding.ts';
 import { AutographMethod, Digest, Locale, Sequence, Signatory, SignaturePlace } from './signing-request.ts';
 
 /** Where a signing stands; `review` waits for a person of the operator's. */
@@ -131,6 +132,9 @@ export const DocumentView = z
     bytes: z.int(),
     pages: z.int(),
     signatures: z.int(),
+    findings: z
+      .array(DocumentFinding)
+      .meta({ description: 'What was found in it that its signatories should know of.' }),
   })
   .meta({ id: 'DocumentView' });
 export type DocumentView = z.infer<typeof DocumentView>;

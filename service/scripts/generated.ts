@@ -1,7 +1,8 @@
-import { problems } from '@tu-esign/contract';
+import { normalisableFindings, problems, type DocumentFindingName } from '@tu-esign/contract';
 import { format } from 'oxfmt';
 import { z } from 'zod';
 import { descriptionOf, Settings, variableOf, type SettingName } from '#composition/settings.ts';
+import { kinds } from '#intake/kinds.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 
@@ -13,7 +14,8 @@ export const openapiText = (): string => `${JSON.stringify(createOpenapi(version
 
 /** README.md with its generated tables made anew, formatted as the formatter does. */
 export const renewReadme = async (readme: string): Promise<string> => {
-  const renewed = renewTable(renewTable(readme, 'configuration', configurationTable()), 'problems', problemTable());
+  const tables = { configuration: configurationTable(), problems: problemTable(), findings: findingTable() };
+  const renewed = Object.entries(tables).reduce((text, [name, table]) => renewTable(text, name, table), readme);
   return (await format('README.md', renewed, formatting)).code;
 };
 
@@ -53,5 +55,18 @@ const problemTable = (): string =>
     row('---', '---', '---', '---'),
     ...Object.entries(problems).map(([type, { status, title, retryable }]) =>
       row(`\`${type}\``, String(status), title, retryable ? 'yes' : 'no'),
+    ),
+  ].join('\n');
+
+const findingTable = (): string =>
+  [
+    row('finding', 'by default', 'what it is'),
+    row('---', '---', '---'),
+    ...Object.entries(kinds).map(([name, { handling, meaning }]) =>
+      row(
+        `\`${name}\``,
+        normalisableFindings.has(name as DocumentFindingName) ? `${handling}, can be normalised` : handling,
+        meaning,
+      ),
     ),
   ].join('\n');

@@ -1,8 +1,15 @@
-import { problemPrefix, problems, type ProblemDetails, type ProblemType } from '@tu-esign/contract';
+import {
+  problemPrefix,
+  problems,
+  type ProblemDetails,
+  type ProblemType,
+  type RefusedFinding,
+} from '@tu-esign/contract';
 
 interface ProblemOptions extends ErrorOptions {
   retryAfterSeconds?: number | undefined;
   code?: string | undefined;
+  findings?: readonly RefusedFinding[] | undefined;
 }
 
 /**
@@ -15,6 +22,8 @@ export class Problem extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** A neighbour's own code for it, for the log and the evidence: never its words. */
   readonly code: string | undefined;
+  /** For what a document was refused (RFC 9457, 3.2). */
+  readonly findings: readonly RefusedFinding[] | undefined;
 
   constructor(type: ProblemType, detail?: string, options: ProblemOptions = {}) {
     super(detail ?? problems[type].title, options);
@@ -22,6 +31,7 @@ export class Problem extends Error {
     this.type = type;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.code = options.code;
+    this.findings = options.findings;
   }
 
   get status(): number {
@@ -32,6 +42,7 @@ export class Problem extends Error {
   toDetails(): ProblemDetails {
     const { title, status } = problems[this.type];
     const detail = this.message === title ? {} : { detail: this.message };
-    return { type: problemPrefix + this.type, title, status, ...detail };
+    const findings = this.findings && { findings: [...this.findings] };
+    return { type: problemPrefix + this.type, title, status, ...detail, ...findings };
   }
 }

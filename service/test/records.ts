@@ -65,6 +65,7 @@ export const documentOf = ({ signing }: NewSigning): DocumentRecord => {
     pages: 1,
     signatures: 0,
     signaturePlace: null,
+    findings: [],
   };
 };
 

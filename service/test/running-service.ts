@@ -52,6 +52,9 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
 
 export const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/pdfs/${name}.pdf`, import.meta.url));
 
+/** A small document of ours in which one thing is odd. */
+export const caseFile = (name: string): Buffer => readFileSync(new URL(`fixtures/cases/${name}.pdf`, import.meta.url));
+
 export const agreement = fixture('002-trivial-libre-office-writer');
 export const otherAgreement = fixture('pdflatex-4-pages');
 

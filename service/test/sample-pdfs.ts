@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { FindingPolicy } from '#signing/document.ts';
 
 const folder = new URL('fixtures/pdfs/', import.meta.url);
 
@@ -14,6 +15,21 @@ export const refused: Record<string, string> = {
   'pr6531_2.pdf': 'document-encrypted',
   'signed-encrypted-pubkey-with-catalog-ref.pdf': 'document-encrypted',
   'veraPDF-test-suite-6-1-3-t02-fail-a.pdf': 'document-encrypted',
+};
+
+/** What is refused by default for something in it, and signed where the host wants to be told of it alone. */
+export const withFindings: Record<string, string> = {
+  'annotation-button-widget.pdf': 'javascript',
+  'annotation-text-widget.pdf': 'javascript',
+  'pdflatex-forms.pdf': 'submit-action',
+  'veraPDF-test-suite-6-1-7-1-t04-fail-c.pdf': 'external-content',
+};
+
+/** A host that wants to be told of these. */
+export const tellingPolicy: FindingPolicy = {
+  javascript: 'tell',
+  'submit-action': 'tell',
+  'external-content': 'tell',
 };
 
 export const readSample = (name: string): Buffer => readFileSync(new URL(name, folder));

@@ -5,14 +5,15 @@ import { isPart } from './fuzz/cases.ts';
 import { expectDiscreetLog } from './problems.ts';
 import { follow, postSigning } from './requests.ts';
 import { startRunningService, type RunningService } from './running-service.ts';
-import { readSample, refused, signable } from './sample-pdfs.ts';
+import { readSample, refused, signable, tellingPolicy } from './sample-pdfs.ts';
+import { hosts } from './tokens.ts';
 import { createTrustStore, faultsOf, judgeSignatures, verifyChain, verifyTimeStampResponse } from './tools.ts';
 
 let service: RunningService;
 let rootPem: string;
 let store: string;
 beforeAll(async () => {
-  service = await startRunningService();
+  service = await startRunningService({ hosts: [{ ...hosts[0]!, findings: tellingPolicy }] });
   rootPem = await (await fetch(`${service.url}/v1/authority.pem`)).text();
   store = createTrustStore(service.folder, rootPem);
 });

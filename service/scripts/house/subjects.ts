@@ -19,6 +19,7 @@ export const subjects: Readonly<Record<string, string>> = {
   'service/src/scheduling': 'when',
   'service/src/providers': 'sign',
   'service/src/pades': 'the embedded engine',
+  'service/src/intake': 'what uploads hide',
   'service/src/page': 'what a page shows',
   'service/src/appearance': 'the visible signature',
   'service/src/writing': 'incremental updates',

@@ -64,3 +64,12 @@ test('two hosts have neither the same id nor the same issuer', () => {
   expect(accepts(host(), host({ id: 'other' }))).toBe(false);
   expect(accepts()).toBe(false);
 });
+
+const withFindings = (findings: object): boolean => accepts(host({ findings }));
+
+test('what becomes of a finding is one of three things, and what cannot be made harmless is not normalised', () => {
+  expect(withFindings({ javascript: 'tell', 'layers-differ': 'normalise', 'embedded-files': 'refuse' })).toBe(true);
+  expect(withFindings({ javascript: 'normalise' })).toBe(false);
+  expect(withFindings({ javascript: 'ignore' })).toBe(false);
+  expect(withFindings({ script: 'tell' })).toBe(false);
+});

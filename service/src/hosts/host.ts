@@ -1,3 +1,4 @@
+import { DocumentFindingName, normalisableFindings } from '@tu-esign/contract';
 import { z } from 'zod';
 import { TuIdentidad } from '#tu-identidad/settings.ts';
 import { AuthorityEntry } from './authority-entry.ts';
@@ -27,6 +28,16 @@ const Verification = z.union([
   z.strictObject({ secret: z.string().min(32, 'a secret has at least 32 characters'), ...bySecret }),
 ]);
 
+const Findings = z
+  .partialRecord(DocumentFindingName, z.enum(['refuse', 'tell', 'normalise']))
+  .refine(
+    (policy) =>
+      Object.entries(policy).every(
+        ([finding, handling]) => handling !== 'normalise' || normalisableFindings.has(finding as DocumentFindingName),
+      ),
+    `only ${[...normalisableFindings].join(', ')} can be normalised`,
+  );
+
 /** One host, as registered in the hosts file. */
 export const Host = z.strictObject({
   /** Stable; names the host in records and folders. */
@@ -42,6 +53,8 @@ export const Host = z.strictObject({
   provider: z.string().default('embedded'),
   /** Name of the authority that conserves; by default the provider's own, where it has one, else the embedded one. */
   conservation: z.string().optional(),
+  /** What becomes of an uploaded document in which something is found, where it is not what becomes of it by default. */
+  findings: Findings.optional(),
   /** Where the host is told what became of a signing. */
   webhook: HostWebhook.optional(),
 });

@@ -1,6 +1,8 @@
 import type { ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import type { AcceptedDocument } from '#signing/document.ts';
+import { findIn } from '#intake/find.ts';
+import { handle, requireNoneRefused } from '#intake/policy.ts';
+import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
 import { EncryptedFault, Fault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
@@ -14,20 +16,36 @@ const headerWithin = 1024;
 
 const headerAt = (bytes: Buffer): number => bytes.subarray(0, headerWithin).indexOf('%PDF-');
 
-const describe = (file: PdfFile): Pick<AcceptedDocument, 'pages' | 'signatures'> => {
+type Described = Pick<AcceptedDocument, 'pages' | 'signatures' | 'findings'>;
+
+const describe = (file: PdfFile, { policy, recovered }: { policy: FindingPolicy; recovered: boolean }): Described => {
   const pages = readPages(file);
   if (pages.length === 0) throw new Problem('document-without-pages');
   const fields = readSignatureFields(file);
   if (isLocked(file, fields)) throw new Problem('document-locked');
-  return { pages: pages.length, signatures: fields.filter(({ value }) => value !== undefined).length };
+  const signatures = fields.filter(({ value }) => value !== undefined).length;
+  const all = findIn(file, pages);
+  // Readers that recover what they can would read it, each in a way of its own.
+  if (all.has('unreadable-object') && signatures === 0 && !recovered) throw new Fault('An object cannot be read');
+  const handled = handle(all, policy, signatures > 0);
+  const { refused, normalised } = handled;
+  requireNoneRefused({ ...handled, refused: [...refused, ...normalised] });
+  return { pages: pages.length, signatures, findings: handled.told };
 };
 
+/** An upload, and what its host wants of it. */
+interface Upload {
+  pdf: Uint8Array;
+  bytes: Buffer;
+  policy: FindingPolicy;
+}
+
 /** As it is: to the letter, so that an incremental update means the same to every reader. */
-const acceptAsIs = (pdf: Uint8Array, bytes: Buffer, ports: Ports): AcceptedDocument => {
+const acceptAsIs = ({ pdf, bytes, policy }: Upload, ports: Ports): AcceptedDocument => {
   const file = openPdf(pdf, ports);
   assertPlaces(file);
   const odd = headerAt(bytes) !== 0 || file.crossReference.hybrid;
-  const found = describe(file);
+  const found = describe(file, { policy, recovered: false });
   if (odd && found.signatures === 0) throw new Fault('The file is odd and was never signed');
   return { pdf, rewritten: false, ...found, signaturePlace: rehearse(pdf, ports) };
 };
@@ -39,12 +57,12 @@ const typeOf = (error: unknown): ProblemType => {
 
 const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefined, { cause: error });
 
-const acceptRewritten = async (bytes: Buffer, ports: Ports): Promise<AcceptedDocument> => {
+const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
   const pdf = await rewriteDocument(bytes, ports);
   try {
     const file = openPdf(pdf, ports);
     assertPlaces(file);
-    const found = describe(file);
+    const found = describe(file, { policy, recovered: true });
     return { pdf, rewritten: true, ...found, signaturePlace: rehearse(pdf, ports) };
   } catch (error) {
     if (error instanceof Problem) throw error;
@@ -63,16 +81,20 @@ const mayBeSigned = (bytes: Buffer): boolean => bytes.includes('/ByteRange');
  * signed is kept or refused.
  * @throws Problem, as AcceptDocument says
  */
-export const acceptDocument = async (pdf: Uint8Array, ports: Ports): Promise<AcceptedDocument> => {
+export const acceptDocument = async (
+  { pdf, policy }: Pick<Upload, 'pdf' | 'policy'>,
+  ports: Ports,
+): Promise<AcceptedDocument> => {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  const upload = { pdf, bytes, policy };
   if (headerAt(bytes) === -1) throw new Problem('document-not-pdf');
   try {
-    return acceptAsIs(pdf, bytes, ports);
+    return acceptAsIs(upload, ports);
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
     // What would take for ever, or all memory, is not tried again by a reader that recovers what it can.
     if (mayBeSigned(bytes) || error instanceof ImpossibleFault || error instanceof LimitFault) throw refusal(error);
-    return acceptRewritten(bytes, ports);
+    return acceptRewritten(upload, ports);
   }
 };

@@ -1,6 +1,13 @@
 import { Piscina } from 'piscina';
+import type { RefusedFinding } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import type { AcceptDocument, AcceptedDocument, SignedFindings, VerifySigned } from '#signing/document.ts';
+import type {
+  AcceptDocument,
+  AcceptedDocument,
+  FindingPolicy,
+  SignedFindings,
+  VerifySigned,
+} from '#signing/document.ts';
 import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
@@ -9,7 +16,10 @@ import type { Answer } from './worker.ts';
 
 /** Reads and writes PDFs, in threads of their own: some files hang a parser or take gigabytes. */
 export interface PdfEngine {
-  accept: AcceptDocument;
+  /** By default, what is found is handled as where a host says nothing of it. */
+  accept: (pdf: Uint8Array, policy?: FindingPolicy) => ReturnType<AcceptDocument>;
+  /** What is found in a document, as at an upload; nothing where it cannot be read. */
+  examine(pdf: Uint8Array): Promise<RefusedFinding[]>;
   verify: VerifySigned;
   verifyDocument: VerifyDocument;
   /** @throws Problem placement-invalid, document-too-complex */
@@ -29,7 +39,7 @@ export interface PdfEngineOptions {
 
 const unwrap = <T>(answer: Answer<T>): T => {
   if ('value' in answer) return answer.value;
-  throw new Problem(answer.problem, answer.detail);
+  throw new Problem(answer.problem, answer.detail, { findings: answer.findings });
 };
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
@@ -85,7 +95,8 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
       throw error;
     });
   return {
-    accept: (pdf) => run<AcceptedDocument>('accept', pdf),
+    accept: (pdf, policy = {}) => run<AcceptedDocument>('accept', { pdf, policy }),
+    examine: (pdf) => run<RefusedFinding[]>('examine', pdf),
     verify: (candidate) => run<SignedFindings>('verify', candidate),
     verifyDocument: (candidate) => runPatiently<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
     prepare: (task) => runPatiently<PreparedSignature>('prepare', task),

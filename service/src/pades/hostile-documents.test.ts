@@ -15,7 +15,7 @@ import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { acceptDocument } from './accept.ts';
 
 const accept = (pdf: Uint8Array): Promise<string> =>
-  acceptDocument(pdf, nodePorts).then(
+  acceptDocument({ pdf, policy: {} }, nodePorts).then(
     ({ rewritten }) => (rewritten ? 'rewritten' : 'accepted'),
     ({ type }: { type: string }) => type,
   );

@@ -1,8 +1,9 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import type { ProblemType } from '@tu-esign/contract';
+import type { ProblemType, RefusedFinding } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import type { AcceptedDocument, SignedCandidate, SignedFindings } from '#signing/document.ts';
+import type { AcceptedDocument, FindingPolicy, SignedCandidate, SignedFindings } from '#signing/document.ts';
 import { acceptDocument } from './accept.ts';
+import { examineDocument } from './examine.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import type { DocumentToVerify, VerifiedDocument } from '@tu-esign/verifier/verdicts/findings.ts';
@@ -14,14 +15,16 @@ const nothing = (): void => {};
 Object.assign(console, { debug: nothing, log: nothing, info: nothing, warn: nothing, error: nothing });
 
 /** An error loses its class on the way out of a thread; a Problem's type must not be lost. */
-export type Answer<T> = { value: T } | { problem: ProblemType; detail: string };
+export type Answer<T> =
+  | { value: T }
+  | { problem: ProblemType; detail: string; findings: readonly RefusedFinding[] | undefined };
 
 const answer = async <T>(work: () => T | Promise<T>): Promise<Answer<T>> => {
   try {
     return { value: await work() };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { problem: error.type, detail: error.message };
+    return { problem: error.type, detail: error.message, findings: error.findings };
   }
 };
 
@@ -29,8 +32,12 @@ const answer = async <T>(work: () => T | Promise<T>): Promise<Answer<T>> => {
 export const start = (): void => {};
 
 /** Runs in a worker thread: see AcceptDocument. */
-export const accept = (pdf: Uint8Array): Promise<Answer<AcceptedDocument>> =>
-  answer(() => acceptDocument(pdf, nodePorts));
+export const accept = (upload: { pdf: Uint8Array; policy: FindingPolicy }): Promise<Answer<AcceptedDocument>> =>
+  answer(() => acceptDocument(upload, nodePorts));
+
+/** Runs in a worker thread: what examineDocument finds. */
+export const examine = (pdf: Uint8Array): Promise<Answer<RefusedFinding[]>> =>
+  answer(() => examineDocument(pdf, nodePorts));
 
 /** Runs in a worker thread: see VerifySigned. */
 export const verify = (candidate: SignedCandidate): Promise<Answer<SignedFindings>> =>

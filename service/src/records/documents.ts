@@ -13,6 +13,7 @@ const documentRows = defineRows<Selectable<Schema['documents']>, DocumentRecord>
   pages: 'pages',
   signatures: 'signatures',
   signaturePlace: json('place_json'),
+  findings: json('findings_json'),
 });
 
 /** The uploaded agreements: each is known only to the host that uploaded it. */
@@ -22,7 +23,8 @@ export const createDocuments = ({ db, now }: QueryDeps) => ({
     await db
       .insertInto('documents')
       .values(row)
-      .onConflict((conflict) => conflict.doNothing())
+      // An older release did not look for anything in it.
+      .onConflict((conflict) => conflict.columns(['host', 'digest']).doUpdateSet({ findings_json: row.findings_json }))
       .execute();
   },
   async findDocument(host: string, digest: string): Promise<DocumentRecord | undefined> {

@@ -336,10 +336,13 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
       pages: 1,
       signatures: 0,
       signaturePlace,
+      findings: null,
     };
+    const findings = [{ finding: 'fillable-fields', handling: 'told', places: [{ page: 1, object: 7 }] } as const];
+    const told = findings.map((own) => ({ ...own, places: [...own.places] }));
     await Promise.all([store.insertDocument(document), store.insertDocument({ ...document })]);
-    await store.insertDocument({ ...document, pages: 9 });
-    expect(await store.findDocument('bank', 'd')).toMatchObject(document);
+    await store.insertDocument({ ...document, pages: 9, findings: told });
+    expect(await store.findDocument('bank', 'd')).toMatchObject({ ...document, findings });
     expect(await store.findDocument('shop', 'd')).toBeUndefined();
   });
 

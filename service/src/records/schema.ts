@@ -71,6 +71,7 @@ export interface Schema {
     pages: number;
     signatures: number;
     place_json: string | null;
+    findings_json: string | null;
     created_at: number;
   };
   deletions: {

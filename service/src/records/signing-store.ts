@@ -1,4 +1,4 @@
-import type { NotificationType, SealedEntry, SignaturePlace, SigningStatus } from '@tu-esign/contract';
+import type { DocumentFinding, NotificationType, SealedEntry, SignaturePlace, SigningStatus } from '@tu-esign/contract';
 import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
@@ -14,6 +14,8 @@ export interface DocumentRecord {
   signatures: number;
   /** Where the embedded provider puts the first signature; null where it found no place, or an older release took it. */
   signaturePlace: SignaturePlace | null;
+  /** What was found in it; null where an older release took it, which did not look. */
+  findings: readonly DocumentFinding[] | null;
 }
 
 /** The signatory's autograph: as it came, and as providers get it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AutographMethod, Consent, SigningRequest, SigningToken } from '@tu-esign/contract';
+import type { AutographMethod, Consent, DocumentFinding, SigningRequest, SigningToken } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from './autograph.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
@@ -45,6 +45,8 @@ export interface Visit {
   host: string;
   token: SigningToken;
   input: InputDocument;
+  /** What was found in the agreement when it was uploaded. */
+  findings?: readonly DocumentFinding[] | null;
 }
 
 /** What is kept of a token: the signing request, without what concerns the token alone. */
@@ -114,6 +116,10 @@ export const rangesOf = (pages: readonly number[]): string => {
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
 };
 
+/** What the host was told of the agreement, where there was anything to tell. */
+const examinedObservations = ({ token, findings }: Visit): Observation[] =>
+  findings?.length ? [{ kind: 'document-examined', data: { document: token.document.digest, findings } }] : [];
+
 /** Accepts the signatory's act. */
 export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {
   const { png, made, consent } = post;
@@ -129,6 +135,7 @@ export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance 
     },
     observations: [
       tokenObservation(visit),
+      ...examinedObservations(visit),
       ...(post.viewed ? [viewedObservation(post.viewed)] : []),
       { kind: 'consent-given', data: { ...consent, text: findConsentText(consent) } },
       {

@@ -1,4 +1,4 @@
-import type { SignaturePlace } from '@tu-esign/contract';
+import type { DocumentFinding, DocumentFindingName, SignaturePlace } from '@tu-esign/contract';
 
 /** An agreement that can be signed: the bytes to keep, and what was found in them. */
 export interface AcceptedDocument {
@@ -10,14 +10,19 @@ export interface AcceptedDocument {
   signatures: number;
   /** Where the first signatory's signature will be seen, unless the host asks for another place. */
   signaturePlace: SignaturePlace | null;
+  /** What was found in it that its signatories should know of. */
+  findings: DocumentFinding[];
 }
+
+/** What becomes of a document in which something is found, where a host wants it otherwise than by default. */
+export type FindingPolicy = Partial<Record<DocumentFindingName, 'refuse' | 'tell' | 'normalise'>>;
 
 /**
  * Reads an uploaded agreement and says whether it can be signed.
  * @throws Problem document-not-pdf, document-damaged, document-encrypted, document-without-pages,
- *   document-locked, document-too-complex
+ *   document-locked, document-too-complex, document-finding
  */
-export type AcceptDocument = (pdf: Uint8Array) => Promise<AcceptedDocument>;
+export type AcceptDocument = (pdf: Uint8Array, policy: FindingPolicy) => Promise<AcceptedDocument>;
 
 /** A document of which somebody says that it is the agreement, signed. */
 export interface SignedCandidate {

@@ -26,7 +26,9 @@ test('a file may have half a million objects, and no more', async () => {
   expect(open(withOlder(9, mostObjects - inTable)).crossReference.places.size).toBe(mostObjects);
   const tooMany = withOlder(9, mostObjects - inTable + 1);
   expect(() => open(tooMany)).toThrow(LimitFault);
-  await expect(acceptDocument(tooMany, nodePorts)).rejects.toMatchObject({ type: 'document-too-complex' });
+  await expect(acceptDocument({ pdf: tooMany, policy: {} }, nodePorts)).rejects.toMatchObject({
+    type: 'document-too-complex',
+  });
   const verified = await verifyDocument({ document: tooMany, roots: [], now: new Date() }, nodePorts);
   expect(verified.fault).toBe('document-too-complex');
 });

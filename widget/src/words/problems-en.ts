@@ -31,6 +31,8 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'document-encrypted': `The document is protected by a password. ${newDocument}`,
   'document-without-pages': `The document has no pages. ${newDocument}`,
   'document-locked': 'The document is closed and takes no further signatures.',
+  'document-finding': `The document may show other people something else, and cannot be signed. ${newDocument}`,
+  'document-not-shown': 'The document has to be read here before it is signed.',
   'document-too-complex': `The document is too complex to be signed here. ${newDocument}`,
   'placement-invalid': `The signature does not fit where it is meant to stand. ${newDocument}`,
   'autograph-missing': 'We did not receive your autograph. Draw it again.',

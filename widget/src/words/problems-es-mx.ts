@@ -31,6 +31,8 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'document-encrypted': `El documento está protegido con contraseña. ${newDocument}`,
   'document-without-pages': `El documento no tiene páginas. ${newDocument}`,
   'document-locked': 'El documento está cerrado y no admite más firmas.',
+  'document-finding': `El documento podría mostrar algo distinto a otras personas y no puede firmarse. ${newDocument}`,
+  'document-not-shown': 'El documento debe leerse aquí antes de firmarse.',
   'document-too-complex': `El documento es demasiado complejo para firmarse aquí. ${newDocument}`,
   'placement-invalid': `La firma no cabe en el lugar previsto del documento. ${newDocument}`,
   'autograph-missing': 'No recibimos su firma autógrafa. Dibújela de nuevo.',

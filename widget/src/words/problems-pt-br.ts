@@ -33,6 +33,8 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'document-encrypted': `O documento está protegido por senha. ${newDocument}`,
   'document-without-pages': `O documento não tem páginas. ${newDocument}`,
   'document-locked': 'O documento está fechado e não admite mais assinaturas.',
+  'document-finding': `O documento pode mostrar outra coisa a outras pessoas e não pode ser assinado. ${newDocument}`,
+  'document-not-shown': 'O documento precisa ser lido aqui antes de ser assinado.',
   'document-too-complex': `O documento é complexo demais para ser assinado aqui. ${newDocument}`,
   'placement-invalid': `A assinatura não cabe no lugar previsto do documento. ${newDocument}`,
   'autograph-missing': 'Não recebemos sua assinatura autógrafa. Faça-a de novo.',

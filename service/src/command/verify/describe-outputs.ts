@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import type { RefusedFinding } from '@tu-esign/contract';
+import { describePlace } from '#intake/found.ts';
 import {
   type Findings,
   type VerifiedConservation,
@@ -9,8 +11,13 @@ import type { JudgedOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts
 import { toTable } from '#command/table.ts';
 import { toFirstLine } from './verdict.ts';
 
+/** What was judged, and what the document holds that its reader should know of. */
+export interface Described extends JudgedOutputs {
+  found: readonly RefusedFinding[];
+}
+
 /** What was judged, for a person, or as JSON. */
-export const describeOutputs = (judged: JudgedOutputs, asJson: boolean): string =>
+export const describeOutputs = (judged: Described, asJson: boolean): string =>
   asJson ? `${JSON.stringify(toReport(judged), undefined, 2)}\n` : withoutControls(toText(judged));
 
 /** Names come from other people's files, and may hold control characters that a terminal would obey. */
@@ -21,10 +28,10 @@ const nameOf = (certificate: Uint8Array | undefined): string | undefined => {
   return subject && (/^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', '));
 };
 
-const toReport = ({ holds, anchored, document, keyCertificate, conservationCertificate }: JudgedOutputs) => ({
+const toReport = ({ holds, anchored, document, found, keyCertificate, conservationCertificate }: Described) => ({
   holds,
   anchored,
-  document: { ...document, signatures: document.signatures.map(toSignature) },
+  document: { ...document, found, signatures: document.signatures.map(toSignature) },
   ...(keyCertificate && { keyCertificate: { ...keyCertificate, certificate: nameOf(keyCertificate.certificate) } }),
   ...(conservationCertificate && { conservationCertificate: { ...conservationCertificate, der: undefined } }),
 });
@@ -49,12 +56,13 @@ const allRows = ({ document, keyCertificate, conservationCertificate }: JudgedOu
   ...(conservationCertificate ? toRows('constancia', conservationCertificate.findings) : []),
 ];
 
-const toText = (judged: JudgedOutputs): string => {
-  const { document, keyCertificate, conservationCertificate } = judged;
+const toText = (judged: Described): string => {
+  const { document, found, keyCertificate, conservationCertificate } = judged;
   return [
     toFirstLine(judged, 'signed'),
     toTable([['of', 'finding', 'verdict'], ...allRows(judged)]),
     ...describeDocument(document),
+    ...found.map(describeFound),
     ...(keyCertificate ? [`The key certificate came as ${keyCertificate.form}, ${keyCertificate.mediaType}.\n`] : []),
     ...(conservationCertificate ? describeConservation(conservationCertificate) : []),
     toConclusion(judged),
@@ -66,6 +74,10 @@ const describeDocument = ({ fault, signatures, pages }: VerifiedDocument): strin
   if (signatures.length === 0) return [`\nThe document is not signed. It has ${pages} pages.\n`];
   return ['\n', ...signatures.map(describeSignature)];
 };
+
+/** What the host was told when it was uploaded, if it was told. */
+const describeFound = ({ finding, places }: RefusedFinding): string =>
+  `The document holds: ${finding} (${places.map(describePlace).join('; ')}).\n`;
 
 const describeSignature = ({ kind, field, certificate, signedAt }: VerifiedSignature, index: number): string => {
   const [by, at] = [nameOf(certificate) ?? 'nobody who is named', signedAt?.toISOString() ?? 'no time that is told'];

@@ -174,3 +174,11 @@ test('what a name holds that a terminal obeys is not printed', async () => {
   expect(stdout).toContain('signature 1 (');
   expect(stdout).not.toContain('\u001B');
 });
+
+test('what a document holds that may show something else is told, whatever was judged', async () => {
+  const path = fileURLToPath(new URL('../../../test/fixtures/cases/needap.pdf', import.meta.url));
+  const text = await verifyFiles(path);
+  expect(text.stdout).toContain('The document holds: appearances-differ (page 1, object 6; page 1, object 7).\n');
+  const { document } = JSON.parse((await verifyFiles(path, '--json')).stdout) as { document: { found: object[] } };
+  expect(document.found).toContainEqual({ finding: 'need-appearances', places: [{ object: 1 }] });
+});

@@ -67,8 +67,10 @@ const readOutputs = async (args: Arguments, { resolve }: Terminal): Promise<Give
 };
 
 const judge = async (args: Arguments, terminal: Terminal, engine: PdfEngine): Promise<number> => {
-  const judged = await judgeOutputs(await readOutputs(args, terminal), engine.verifyDocument, nodePorts);
-  terminal.print(describeOutputs(judged, args.values['json'] === true));
+  const outputs = await readOutputs(args, terminal);
+  const judged = await judgeOutputs(outputs, engine.verifyDocument, nodePorts);
+  const found = await engine.examine(outputs.document);
+  terminal.print(describeOutputs({ ...judged, found }, args.values['json'] === true));
   return toExitCode(judged);
 };
 

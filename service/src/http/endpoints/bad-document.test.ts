@@ -1,10 +1,16 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProblemType } from '@tu-esign/contract';
+import { ProblemDetails, type ProblemType } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
 import { withStream } from '../../../test/hostile-pdfs.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
-import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import {
+  agreement,
+  caseFile,
+  fixture,
+  startRunningService,
+  type RunningService,
+} from '../../../test/running-service.ts';
 import { origin } from '../../../test/tokens.ts';
 
 const limit = 64 * 1024;
@@ -53,6 +59,7 @@ test.each<[string, ProblemType, Upload]>([
     'document-damaged',
     { pdf: withStream('/Size 5 /W [0 0 0] /Index [0 100000000]', new Uint8Array()) },
   ],
+  ['a PDF that shows something else on paper', 'document-finding', { pdf: caseFile('annot-flags') }],
   ['half a PDF', 'document-damaged', { pdf: agreement.subarray(0, 300) }],
   ['another media type', 'media-type-unsupported', { pdf: agreement, type: 'application/octet-stream' }],
   ['a page', 'origin-mismatch', { pdf: agreement, origin }],
@@ -96,3 +103,11 @@ const putInChunks = async (digest: string, pdf: Uint8Array): Promise<Response> =
   put.end();
   return promise;
 };
+
+test('for what a document is refused is told with its place, as data and in words', async () => {
+  const problem = ProblemDetails.parse(await (await put({ pdf: caseFile('xfa') })).json());
+  expect(problem).toMatchObject({
+    detail: 'xfa-dynamic (object 6)',
+    findings: [{ finding: 'xfa-dynamic', places: [{ object: 6 }] }],
+  });
+});

@@ -81,7 +81,8 @@ export const postSigning: Route<PostSigningDeps> = {
       deps.admission.countTry(`${host.id} ${token.jti}`);
       return readPost(context, deps, { ...policyOf(token), pages });
     });
-    const { signing, observations } = acceptSigning({ host: host.id, token, input }, post, deps.now().getTime());
+    const visit = { host: host.id, token, input, findings: agreement.findings };
+    const { signing, observations } = acceptSigning(visit, post, deps.now().getTime());
     const { png, autograph, made } = post;
     const { png: placed, width, height } = autograph;
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;

@@ -7,6 +7,7 @@ import type { Context, Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import { digestOf } from '#signing/digest.ts';
+import type { Host } from '#hosts/host.ts';
 import type { AcceptDocument } from '#signing/document.ts';
 import { documentKey } from '#signing/signing.ts';
 
@@ -37,6 +38,7 @@ export const putDocument: Route<PutDocumentDeps> = {
     'document-without-pages',
     'document-locked',
     'document-too-complex',
+    'document-finding',
     'body-malformed',
     'overloaded',
   ],
@@ -44,22 +46,27 @@ export const putDocument: Route<PutDocumentDeps> = {
     const { host } = await requireDocumentsToken(context, deps);
     if (!context.is('application/pdf')) throw new Problem('media-type-unsupported', 'application/pdf is expected');
     const bytes = bodyBytes(context.req, deps.limits.documentBytes);
-    const view = await deps.admission.bodies.during(bytes, () => keep(context, host.id, deps));
+    const view = await deps.admission.bodies.during(bytes, () => keep(context, host, deps));
     context.status = 201;
     context.body = view;
   },
 };
 
-const keep = async (context: Context, host: string, deps: PutDocumentDeps): Promise<DocumentView> => {
+const keep = async (
+  context: Context,
+  { id: host, findings: policy = {} }: Host,
+  deps: PutDocumentDeps,
+): Promise<DocumentView> => {
   const limit = { bytes: deps.limits.documentBytes, problem: 'document-too-large' } as const;
   const uploaded = await readBody(context.req, limit);
   const uploadedDigest = digestOf(uploaded);
   if (uploadedDigest !== context.params['digest']) throw new Problem('document-digest-mismatch');
-  const accept = () => deps.acceptDocument(uploaded);
+  const accept = () => deps.acceptDocument(uploaded, policy);
   // Only once the body is here, so that hosts whose bodies come slowly hold no place.
-  const { pdf, rewritten, pages, signatures, signaturePlace } = await deps.admission.uploads.during(1, accept);
+  const accepted = await deps.admission.uploads.during(1, accept);
+  const { pdf, rewritten, pages, signatures, signaturePlace, findings } = accepted;
   const digest = rewritten ? digestOf(pdf) : uploadedDigest;
-  const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures };
+  const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures, findings };
   const key = documentKey(host, digest);
   await deps.files.write(key, pdf);
   await deps.store.insertDocument({ host, ...document, signaturePlace });

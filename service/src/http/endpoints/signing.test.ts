@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { Evidence, SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
+import { DocumentView, Evidence, SigningRequestView, SigningView, type Output } from '@tu-esign/contract';
 import { digestOf } from '#signing/digest.ts';
 import { findBreak } from '../../../test/evidence-chain.ts';
 import { drawAutograph } from '../../../test/autograph.ts';
 import { secret } from '../../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
 import { follow, postDecline, postSigning, read, readRequest } from '../../../test/requests.ts';
-import { agreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
 import { createForm, createMadeForm, typed } from '../../../test/signing-form.ts';
 import { hosts, origin, signatory } from '../../../test/tokens.ts';
 
@@ -134,6 +134,19 @@ test('the evidence is one chain from the token to the download', async () => {
   expect(entries[1]!.data).toMatchObject({ issuer: 'https://bank.example', origin, identifier: 'evidence' });
   expect(entries[3]!.data).toMatchObject({ pngDigest: digestOf(drawAutograph().png) });
   expect(dataOf('signed')).toMatchObject({ document: { digest: view.outputs.document.digest } });
+});
+
+test('what was found in a document is told at the upload, and evidence says what was told', async () => {
+  const pdf = fixture('bug2026037');
+  const headers = { authorization: `Bearer ${await service.tokens.documents()}`, 'content-type': 'application/pdf' };
+  const address = `${service.url}/v1/documents/${digestOf(pdf)}`;
+  const response = await fetch(address, { method: 'PUT', headers, body: new Uint8Array(pdf) });
+  const { findings } = DocumentView.parse(await response.json());
+  expect(findings).toMatchObject([{ finding: 'fillable-fields', handling: 'told', places: [{ page: 1 }] }]);
+  const posted = await postSigning(service, await service.tokens.signing('examined', digestOf(pdf)));
+  const { entries } = await readEvidence(await viewIn(posted));
+  const { data } = entries.find(({ kind }) => kind === 'document-examined')!;
+  expect(data).toEqual({ document: digestOf(pdf), findings });
 });
 
 test('the same post again is the same signing, with the token of a later visit too', async () => {

@@ -176,6 +176,13 @@ const places: Migration = {
   },
 };
 
+/** What was found in a document is known from the upload on, and becomes evidence. */
+const findings: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('documents').addColumn('findings_json', 'text').execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -186,6 +193,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '006-backlog': backlog,
   '007-sequences': sequences(bytes),
   '008-places': places,
+  '009-findings': findings,
 });
 
 /** Brings the schema up to date; of many that start together one does it, by the database's own lock. */
