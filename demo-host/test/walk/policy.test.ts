@@ -1,52 +1,15 @@
 import { expect, test } from 'vitest';
 import { beginWalk } from './begin.ts';
-import { openHostPage, type HostPage } from './host-page.ts';
-import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import type { SharedDemo } from './shared.ts';
-import { waitFor } from './visit.ts';
+import { openHostPage } from './host-page.ts';
+import { policyOf, signAll } from './policy.ts';
 
 const { browser, demo } = await beginWalk();
-
-/** What a page has to allow, and nothing besides. */
-const policyOf = ({ service: { url } }: SharedDemo, { wasm = " 'wasm-unsafe-eval'", worker = 'blob:' } = {}): string =>
-  [
-    "default-src 'none'",
-    `script-src ${url}${wasm}`,
-    `worker-src ${worker}`,
-    `connect-src ${url}`,
-    `font-src ${url}`,
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html tu-esign',
-  ].join('; ');
-
-const signAll = async (host: HostPage): Promise<void> => {
-  await waitFor(host, 'tu-esign-ready');
-  await drawWithMouse(host.page, words['es-MX']);
-  await consentAndSign(host.page, words['es-MX']);
-  await waitFor(host, 'tu-esign-signed');
-  await host.page.getByRole('link', { name: words['es-MX'].document }).waitFor();
-};
 
 test('pain 7: signs under a policy of script-src, worker-src, connect-src and font-src, and Trusted Types', async () => {
   const host = await openHostPage(browser, { demo, policy: policyOf(demo) });
   await signAll(host);
   await expect.poll(() => host.page.workers().length).toBe(1);
   expect([host.violations, host.complaints]).toEqual([[], []]);
-  await host.page.context().close();
-});
-
-test('pain 7: signs where WebAssembly is not allowed, as no picture of this document needs it', async () => {
-  const host = await openHostPage(browser, { demo, policy: policyOf(demo, { wasm: '' }) });
-  await signAll(host);
-  expect([host.violations, host.complaints]).toEqual([[], []]);
-  await host.page.context().close();
-});
-
-test('pain 7: signs where workers are not allowed, on the page’s own thread; the policy reports one try', async () => {
-  const host = await openHostPage(browser, { demo, policy: policyOf(demo, { worker: "'none'" }) });
-  await signAll(host);
-  expect(host.page.workers().length).toBe(0);
-  expect(host.violations).toEqual(['worker-src: blob']);
   await host.page.context().close();
 });
 

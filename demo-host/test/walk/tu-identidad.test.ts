@@ -7,7 +7,6 @@ import type { Demo } from '../../demo/demo.ts';
 import { judgeBy, waitForOutputs } from './outputs.ts';
 import { consentAndSign, drawWithMouse, words } from './signatory.ts';
 import { newHome, openBrowser, start, type Home } from './start.ts';
-import { judgeThree, signInTurn, startThree } from './three.ts';
 import { visit, waitFor } from './visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
@@ -52,11 +51,4 @@ test('a signatory signs by Tu Identidad, once, and sees the document before its 
   const log = await readFile(demo.service.log, 'utf8');
   expect(log + JSON.stringify(told) + (await page.content())).not.toContain(apiKey);
   await page.context().close();
-});
-
-test('three sign by Tu Identidad, one after the other, each once; all three signatures hold', async () => {
-  const signed = await signInTurn(browser, await startThree(browser, demo.url));
-  await judgeThree(signed, demo.vendor!.root);
-  expect(await countExecutions()).toMatchObject({ [signed.identifier]: 3 });
-  expect(await readFile(demo.service.log, 'utf8')).not.toContain('"a step failed"');
 });

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { askPdfsig, toFile } from '../tools.ts';
-import { beginWalk } from './begin.ts';
-import { openHostPage } from './host-page.ts';
-import { download, waitForOutputs } from './outputs.ts';
-import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { openWholeBrowser } from './start.ts';
-import { visit, waitFor, type VisitedPage } from './visit.ts';
+import { beginWalk } from '../walk/begin.ts';
+import { openHostPage } from '../walk/host-page.ts';
+import { download, waitForOutputs } from '../walk/outputs.ts';
+import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
+import { openWholeBrowser } from '../walk/start.ts';
+import { visit, waitFor, type VisitedPage } from '../walk/visit.ts';
 
 const { demo } = await beginWalk();
 const browser = await openWholeBrowser();

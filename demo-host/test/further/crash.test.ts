@@ -6,10 +6,10 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Demo } from '../../demo/demo.ts';
 import { killBrowser } from './crash.ts';
-import { judge, waitForOutputs } from './outputs.ts';
-import { drawWithMouse, words } from './signatory.ts';
-import { browserOptions, newHome, start } from './start.ts';
-import { scrollToEnd, visitIn, waitFor } from './visit.ts';
+import { judge, waitForOutputs } from '../walk/outputs.ts';
+import { drawWithMouse, words } from '../walk/signatory.ts';
+import { browserOptions, newHome, start } from '../walk/start.ts';
+import { scrollToEnd, visitIn, waitFor } from '../walk/visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
 const spanish = words['es-MX'];

@@ -1,0 +1,28 @@
+import type { HostPage } from './host-page.ts';
+import type { SharedDemo } from './shared.ts';
+import { consentAndSign, drawWithMouse, words } from './signatory.ts';
+import { waitFor } from './visit.ts';
+
+/** What a page has to allow, and nothing besides. */
+export const policyOf = (
+  { service: { url } }: SharedDemo,
+  { wasm = " 'wasm-unsafe-eval'", worker = 'blob:' } = {},
+): string =>
+  [
+    "default-src 'none'",
+    `script-src ${url}${wasm}`,
+    `worker-src ${worker}`,
+    `connect-src ${url}`,
+    `font-src ${url}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html tu-esign',
+  ].join('; ');
+
+/** All of a signing, whatever the page's policy is. */
+export const signAll = async (host: HostPage): Promise<void> => {
+  await waitFor(host, 'tu-esign-ready');
+  await drawWithMouse(host.page, words['es-MX']);
+  await consentAndSign(host.page, words['es-MX']);
+  await waitFor(host, 'tu-esign-signed');
+  await host.page.getByRole('link', { name: words['es-MX'].document }).waitFor();
+};
