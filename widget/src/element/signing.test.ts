@@ -1,4 +1,3 @@
-import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import {
   clearPage,
@@ -14,31 +13,8 @@ import {
   until,
 } from '../../test/visit.ts';
 
-const press = async (...keys: string[]) => {
-  for (const key of keys) await sendKeys({ press: key });
-};
-
-const times = (count: number, key: string): string[] => Array.from({ length: count }, () => key);
-
 describe('signing', () => {
   afterEach(clearPage);
-
-  it('is done by keyboard alone', async () => {
-    const element = await mountRead();
-    const signed = heard(element, 'tu-esign-signed');
-    find(element, '.methods :checked').focus();
-    await press('Tab');
-    expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
-    await press('Space', ...times(8, 'ArrowRight'), 'Space');
-    // A straight line by keys is none either.
-    await until(() => find(element, '#missing').textContent.includes('completar su firma'), 'too little');
-    await press('Space', ...times(6, 'ArrowDown'), 'Space');
-    await until(() => !find(element, '#missing').textContent.includes('su firma'), 'enough');
-    // Over undo, clear and what is remembered to consent, then to the button.
-    await press('Tab', 'Tab', 'Tab', 'Tab', 'Space', 'Tab', 'Enter');
-    expect((await signed).outputs.document.state).to.equal('issued');
-    await until(() => element.shadowRoot!.activeElement?.id === 'outcome', 'focus on the outcome');
-  });
 
   it('tells each stage and carries links to the three files', async () => {
     const stages: string[] = [];
@@ -135,15 +111,6 @@ describe('signing', () => {
     const element = await mountRead({ claims: { staleLinks: 1 } });
     await sign(element);
     await until(() => find(element, '.badge'), 'signed document shown by a fresh link');
-  });
-
-  it('says what is missing, and leads there', async () => {
-    const element = await mountRead();
-    const button = find(element, '.primary');
-    expect(button.getAttribute('aria-disabled')).to.equal('true');
-    expect(find(element, '#missing').textContent).to.contain('dibujar su firma y aceptar el consentimiento');
-    button.click();
-    expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
   });
 
   it('asks for a token again when the service says it has expired, and keeps the ink', async () => {
