@@ -7,8 +7,6 @@ import { temporaryFolder } from './test/temporary-folder.ts';
 const minuteMs = 60_000;
 
 const limits = {
-  // For now: one failed of 1,600 in a run beside the walks, each time another. What fails twice is no chance.
-  retry: 1,
   // A wait fails by itself where nothing has moved for two minutes (test/until.ts), and says what it waited for.
   expect: { poll: { timeout: 2 * minuteMs } },
   // For what hangs without waiting: far longer than it takes on a machine that does much else.
@@ -20,6 +18,9 @@ const limits = {
 
 /** A test of what the service does with every sample, which takes a minute. */
 const inPart = 'test/walk.test.ts';
+
+/** Two instances on PostgreSQL and S3, started and stopped by the dozen: with the faults. */
+const inFull = 'test/scaled.test.ts';
 
 const worlds = {
   ...limits,
@@ -44,7 +45,7 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/fuzz/**', 'test/faults/**', inPart],
+          exclude: ['test/fuzz/**', 'test/faults/**', inPart, inFull],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },
@@ -54,7 +55,7 @@ export default defineConfig({
         test: {
           ...worlds,
           name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
+          include: ['test/faults/**/*.test.ts', inFull],
           exclude: ['test/faults/smoke.test.ts'],
         },
       },

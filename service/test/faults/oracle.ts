@@ -94,7 +94,6 @@ const linesOf = ({ processes }: World, { id }: Act): string[] =>
 /** What a wait for an act goes by: anything that moves in its world. */
 const meanwhile = (world: World, act: Act) => ({
   progress: world.progress,
-  nudge: world.nudge,
   log: () => linesOf(world, act).join('\n'),
 });
 

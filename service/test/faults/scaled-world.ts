@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { createDatabase, makeAllDue } from '../postgres-server.ts';
+import { createDatabase } from '../postgres-server.ts';
 import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
 import { recover } from './kills.ts';
 import type { ServiceProcess } from './service-process.ts';
@@ -21,13 +21,11 @@ export type Scenario = (scaled: Scaled, instances: Instances) => Promise<void>;
 export interface ScaledOptions {
   /** Address of a database that is theirs; by default a new one on the run's server. */
   database?: string;
-  /** Whether leases end as soon as nothing moves any more, and not after half a minute. */
-  hasty?: boolean;
   /** How far the clock of the first one is off, in milliseconds. */
   offMs?: number;
 }
 
-const createScaledWorld = async (database: string, hasty: boolean) => {
+const createScaledWorld = async (database: string) => {
   const s3 = await startS3();
   const environment = {
     ...s3Environment,
@@ -36,11 +34,7 @@ const createScaledWorld = async (database: string, hasty: boolean) => {
     // More than the pause between two checks of the balancer's, on a machine that is busy too.
     TU_ESIGN_DRAIN_SECONDS: '3',
   };
-  const world = await createWorld({
-    providers: hosts,
-    environment,
-    ...(hasty && { nudge: () => makeAllDue(database) }),
-  });
+  const world = await createWorld({ providers: hosts, environment });
   const remove = async (): Promise<void> => {
     await world.remove();
     await s3.remove();
@@ -59,9 +53,9 @@ const startTwo = async (world: World, offMs: number): Promise<Instances> => {
 
 /** Two instances, and all that they share, for one scenario. */
 export const withTwo =
-  (scenario: Scenario, { database, hasty = false, offMs = 0 }: ScaledOptions = {}) =>
+  (scenario: Scenario, { database, offMs = 0 }: ScaledOptions = {}) =>
   async (): Promise<void> => {
-    const scaled = await createScaledWorld(database ?? (await createDatabase(inject('postgres'))), hasty);
+    const scaled = await createScaledWorld(database ?? (await createDatabase(inject('postgres'))));
     try {
       const instances = await startTwo(scaled.world, offMs);
       await scaled.world.upload(instances[1]);

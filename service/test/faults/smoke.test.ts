@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { spread, tell } from './extent.ts';
-import { killInTurn } from './kill-in-turn.ts';
 import { actAndKill, recordPlaces, recover } from './kills.ts';
 import { judge } from './oracle.ts';
-import { withTwo } from './scaled-world.ts';
 import { createWorld } from './world.ts';
 
 /** The few kills of `npm test`: at most ten. The files beside this one do the same and more, at many more places. */
@@ -20,8 +18,3 @@ test.concurrent('killed at places of a signing, the embedded service ends it as 
   expect(kills).toBeGreaterThan(places.length / 2);
   await world.remove();
 });
-
-test.concurrent(
-  'killed at a place of a signing, an instance leaves it to the other, which ends it',
-  withTwo(({ world }, instances) => killInTurn(world, instances, 2), { hasty: true }),
-);

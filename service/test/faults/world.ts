@@ -14,8 +14,6 @@ export interface WorldOptions {
   providers?: string[];
   /** Whether hosts are told what became of signings. */
   tells?: boolean;
-  /** Ends what is waited for where nothing moves, such as leases; by default they take their time. */
-  nudge?: () => Promise<unknown>;
   /** What else the service is configured with, or otherwise. */
   environment?: Record<string, string>;
 }
@@ -38,7 +36,7 @@ const toHost = (id: string, webhookUrl: string | undefined) => ({
 
 /** All that a service has around it: hosts with a receiver, a provider, a data folder; and the books kept of it. */
 export const createWorld = async (options: WorldOptions = {}) => {
-  const { providers = ['key-well'], tells = true, environment = {}, nudge = () => Promise.resolve() } = options;
+  const { providers = ['key-well'], tells = true, environment = {} } = options;
   const folder = createFolder();
   const [provider, receiver] = [await startProvider(), await startWebhookReceiver()];
   const hosts = providers.map((name) => toHost(name, tells ? receiver.url : undefined));
@@ -71,8 +69,6 @@ export const createWorld = async (options: WorldOptions = {}) => {
     processes,
     /** For how long a service waits for its provider, in milliseconds. */
     providerMs: Number(defaults.TU_ESIGN_PROVIDER_SECONDS) * 1_000,
-    /** Ends what is waited for where nothing moves. */
-    nudge,
     /** All that moves while signings are on their way, as it is seen from outside. */
     progress: () => [
       processes.map(({ lines }) => lines.length),
