@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { copyShared } from './scripts/copy-shared.ts';
-import { dropGlobals } from './scripts/drop-globals.ts';
-import { plainImports } from './scripts/plain-imports.ts';
-import { squeezeTemplates } from './scripts/squeeze-templates.ts';
-import { trimmedPdfjs } from './scripts/trim-pdfjs.ts';
+import { copyShared } from './scripts/bundle/copy-shared.ts';
+import { dropGlobals } from './scripts/bundle/drop-globals.ts';
+import { plainImports } from './scripts/bundle/plain-imports.ts';
+import { squeezeTemplates } from './scripts/bundle/squeeze-templates.ts';
+import { trimmedPdfjs } from './scripts/bundle/trim-pdfjs.ts';
 
 // Browsers with container queries, light-dark(), CSS nesting and AbortSignal.any.
 export const target = ['chrome125', 'firefox128', 'safari18'];

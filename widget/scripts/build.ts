@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { build } from 'vite';
-import { bundleWorker, nameWorker } from './bundle-worker.ts';
-import { compress } from './compress.ts';
-import { copyPdfjs } from './copy-pdfjs.ts';
+import { bundleWorker, nameWorker } from './bundle/bundle-worker.ts';
+import { compress } from './bundle/compress.ts';
+import { copyPdfjs } from './bundle/copy-pdfjs.ts';
 import { writeIntegrity } from './write-integrity.ts';
 import { writeTypes } from './write-types.ts';
 import { writeWrappers } from './write-wrappers.ts';

@@ -1,5 +1,5 @@
 import { build, type Plugin } from 'vite';
-import { target } from '../vite.config.ts';
+import { target } from '../../vite.config.ts';
 import { plainImports } from './plain-imports.ts';
 import { trimmedPdfjs } from './trim-pdfjs.ts';
 
@@ -20,7 +20,7 @@ export async function bundleWorker(): Promise<WorkerFiles> {
       target,
       modulePreload: false,
       rolldownOptions: {
-        input: new URL('../src/document/pdf/worker/worker.ts', import.meta.url).pathname,
+        input: new URL('../../src/document/pdf/worker/worker.ts', import.meta.url).pathname,
         output: { entryFileNames: 'pdf.worker-[hash].mjs', chunkFileNames: 'brotli-[hash].mjs' },
       },
     },

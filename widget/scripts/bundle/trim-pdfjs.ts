@@ -43,7 +43,7 @@ export { getDocument, OPS, PDFWorker, RenderingCancelledException, TextLayer, Ve
   'pdf.worker.mjs': {
     without: /external\/brotli\/|core\/(?:xfa\/|xfa_fonts|\w+_factors|liberationsans_widths|editor\/)/,
     instead: `
-import { decode as BrotliDecode } from ${JSON.stringify(fileURLToPath(new URL('../src/document/pdf/worker/brotli.ts', import.meta.url)))};
+import { decode as BrotliDecode } from ${JSON.stringify(fileURLToPath(new URL('../../src/document/pdf/worker/brotli.ts', import.meta.url)))};
 class XFAFactory { static getRichTextAsHtml() { return null; } }
 const getXfaFontName = () => null;
 const getXfaFontDict = () => null;

@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
-import { pdfjsVersion } from '../src/document/pdf/pdfjs-version.ts';
+import { pdfjsVersion } from '../../src/document/pdf/pdfjs-version.ts';
 import type { WorkerFiles } from './bundle-worker.ts';
 
 const { resolve } = createRequire(import.meta.url);
