@@ -38,7 +38,7 @@ export const recordPlaces = async (world: World, host: string): Promise<Place[]>
 /** Starts what has ended. */
 export const recover = async (world: World, options: StartOptions = {}): Promise<ServiceProcess> => {
   const service = await world.start(options);
-  expect(service.hasEnded(), service.complaints.join('\n')).toBe(false);
+  expect(service.hasEnded(), [...service.complaints, ...service.lines.slice(-5)].join('\n')).toBe(false);
   return service;
 };
 
