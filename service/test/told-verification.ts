@@ -22,8 +22,11 @@ const signatureHolds: SignatureFindings = {
   signatureValid: true,
   certificateBound: true,
   certificateValidWhenSigned: true,
+  certificateMaySign: null,
   chainToPinnedRoot: null,
+  algorithmsStrong: true,
   timeStampHolds: true,
+  timeStampByAuthority: null,
   timeStampToPinnedRoot: null,
   laterChangesAllowed: null,
 };
@@ -48,7 +51,9 @@ export class ToldVerification {
       field: `signature ${index + 1}`,
       kind: 'signature',
       signedAt: undefined,
+      timeProven: false,
       certificate: undefined,
+      notes: [],
       findings: { ...signatureHolds, ...this.signature },
     })),
   });

@@ -157,7 +157,7 @@ export const extractTimeStamp = async (
   signature: ReturnType<typeof extractSignature>,
 ): Promise<Pick<StampedFile, 'response' | 'data'>> => {
   const cms = await verifySignedData({ cms: signature.cms, detached: signature.covered }, nodePorts);
-  return { response: cms.timeStampToken!, data: cms.signature };
+  return { response: cms.timeStampTokens[0]!, data: cms.signature };
 };
 
 /** openssl's word on a detached CAdES signature. */

@@ -31,7 +31,7 @@ export const openSigners = async (config: Config, deps: SignersDeps): Promise<Si
   const { keys, now, others, meter, tracer } = deps;
   const authority = await openAuthority({ keys, now, name: config.organisation });
   const engine = createPdfEngine({ timeoutMs: config.pdfSeconds * 1000, memoryMb: config.pdfMegabytes });
-  const tuIdentidad = config.providers.map(createTuIdentidad);
+  const tuIdentidad = config.providers.map((settings) => createTuIdentidad(settings, now));
   const providers = [createEmbeddedProvider({ engine, authority, now }), ...others];
   const embedded = createEmbeddedConservation({ authority, now });
   return {

@@ -24,11 +24,11 @@ const slackMs = 5_000;
 const verify: VerifyConservation = (given, expected) => verifyConservation(given, expected, nodePorts);
 
 /** Provider and authority share a client, which counts the requests of both. */
-export const createTuIdentidad = (settings: TuIdentidadSettings): TuIdentidad => {
+export const createTuIdentidad = (settings: TuIdentidadSettings, now: () => Date): TuIdentidad => {
   const client = createTuIdentidadClient(settings);
   const roots = [...pinnedRoots, ...settings.conservationRoots];
   const policies = [...providerPolicies, ...settings.conservationPolicies];
-  const conservation = () => createTuIdentidadConservation({ client, settings, verify, roots, policies });
+  const conservation = () => createTuIdentidadConservation({ client, settings, verify, roots, policies, now });
   return {
     provider: createTuIdentidadProvider({ client, settings }),
     conservation: settings.conservationCertificate ? conservation() : undefined,

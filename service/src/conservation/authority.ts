@@ -14,6 +14,8 @@ export interface ConservationOrder {
   identifier: string;
   /** Digests of what an authority might conserve. */
   artefacts: Record<Artefact, string>;
+  /** Their bytes, for imprints that are no SHA-256; undefined where they are not kept any more. */
+  read?: (artefact: Artefact) => Promise<Uint8Array | undefined>;
 }
 
 /** A conservation certificate and what was found of it. */

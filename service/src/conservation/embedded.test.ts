@@ -61,7 +61,7 @@ test('an answer over another digest is not believed', async () => {
 test('a nonce comes back as it was sent, and its absence is noticed', async () => {
   const imprint = Buffer.from(digest, 'hex');
   const nonce = Buffer.from('0102030405060708', 'hex');
-  const expected = { roots: [authority.rootPem], policies: ['2.25.'], digest, nonce };
+  const expected = { roots: [authority.rootPem], policies: ['2.25.'], digest, nonce, now: now() };
   const { response, token } = await authority.createTimeStamp({ imprint, nonce });
   expect((await verifyTimeStamp(response, expected, nodePorts)).findings).toMatchObject({
     nonceMatches: true,

@@ -3,7 +3,8 @@ import { timeStampPolicy } from '@tu-esign/verifier/certificates/policies.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 import { createNonce } from './time-stamp-request.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
+import type { ConservationFindings } from '@tu-esign/verifier/verdicts/findings.ts';
+import { verifyTimeStamp } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 export interface EmbeddedConservationOptions {
   authority: Authority;
@@ -21,10 +22,12 @@ const required = [
   'signatureValid',
   'certificateBound',
   'certificateValidAtGenTime',
+  'genTimeHasCome',
   'extendedKeyUsage',
   'chainToPinnedRoot',
+  'algorithmsStrong',
   'policyRecognised',
-] as const satisfies (keyof TimeStampFindings)[];
+] as const satisfies (keyof ConservationFindings)[];
 
 /**
  * Conserves with the service's own time-stamp authority: the form of a constancia de conservación
@@ -37,7 +40,7 @@ export const createEmbeddedConservation = ({ authority, now }: EmbeddedConservat
     conserve: async ({ digest }: ConservationOrder): Promise<ConservationCertificate> => {
       const nonce = createNonce();
       const { response } = await authority.createTimeStamp({ imprint: Buffer.from(digest, 'hex'), nonce });
-      const expected = { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce };
+      const expected = { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce, now: now() };
       const { findings, content } = await verifyTimeStamp(response, expected, nodePorts);
       const failed = required.filter((finding) => findings[finding] !== true);
       if (!content || failed.length) throw new Error(`The time-stamp does not hold: ${failed.join(', ')}`);

@@ -5,7 +5,7 @@ import type { ConservationAuthority, ConservationCertificate, ConservationOrder 
 import { AuthorityFault, postQuery, type TimeStampServer } from './post-query.ts';
 import { createNonce, createTimeStampRequest } from './time-stamp-request.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { verifyTimeStamp, type TimeStampFindings } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
+import { verifyTimeStamp } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
 /** An authority that speaks RFC 3161 over HTTP. */
 export interface Rfc3161Options extends TimeStampServer {
@@ -59,8 +59,8 @@ const refuseRefusal = (answer: Buffer): void => {
 };
 
 /** What this authority is held to beyond what a constancia is. */
-const strictlyFailed = ({ certificateBound, extendedKeyUsage }: TimeStampFindings): string[] => [
-  ...(certificateBound ? [] : ['certificateBound']),
+const strictlyFailed = ({ certificateBound, extendedKeyUsage }: ConservationFindings): string[] => [
+  ...(certificateBound === null ? ['certificateBound'] : []),
   ...(extendedKeyUsage === null ? ['extendedKeyUsage'] : []),
 ];
 
@@ -72,10 +72,10 @@ const judge = async (
   options: Rfc3161Options,
 ): Promise<ConservationCertificate> => {
   const { roots, policies, strict, driftMs, now } = options;
-  const { findings: all, content } = await verifyTimeStamp(answer, { roots, policies, digest, nonce }, nodePorts);
-  const { certificateBound: _, ...own } = all;
-  const findings: ConservationFindings = own;
-  const failed = [...failedOf(findings), ...(strict ? strictlyFailed(all) : [])];
+  // Whoever is not held to RFC 3161 to the letter is taken for a Mexican provider.
+  const trust = { roots, providerRoots: strict ? [] : roots, policies, now: now() };
+  const { findings, content } = await verifyTimeStamp(answer, { ...trust, digest, nonce }, nodePorts);
+  const failed = [...failedOf(findings), ...(strict ? strictlyFailed(findings) : [])];
   if (!content || failed.length) throw new AuthorityFault(failed.join(','));
   if (Math.abs(now().getTime() - content.genTime.getTime()) > driftMs) throw new AuthorityFault('genTime');
   return { response: answer, issuedAt: content.genTime, findings, conserves: 'signed-document' };

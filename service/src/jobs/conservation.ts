@@ -1,9 +1,9 @@
 import { failedOf } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { ConservationCertificate } from '#conservation/authority.ts';
+import type { ConservationCertificate, ConservationOrder } from '#conservation/authority.ts';
 import { keepOutput } from '#files/keep-output.ts';
 import { digestOf } from '#signing/digest.ts';
 import { sequenceOf } from '#signing/sequence.ts';
-import type { KeptConservation, Signing, Standing } from '#signing/signing.ts';
+import { documentKey, outputKey, type KeptConservation, type Signing, type Standing } from '#signing/signing.ts';
 import { isOutputOverdue } from './decide.ts';
 import type { Deps, ReceivedOutput } from './step.ts';
 
@@ -17,12 +17,21 @@ export const askConservation = async (
   const { id: signingId, identifier, request } = signing;
   const artefacts = { 'signed-document': document.digest, agreement: request.document.digest };
   const authority = deps.conservationOf(signing.host);
-  const certificate = await authority.conserve({ digest: document.digest, signingId, identifier, artefacts });
+  const read = readArtefact(signing, deps);
+  const certificate = await authority.conserve({ digest: document.digest, signingId, identifier, artefacts, read });
   if (!certificate || mayBeOfEarlierDocument(signing, certificate, deps)) return undefined;
   const kept = { ...(await keepOutput(signing, certificate.response, deps.files)), ...describe(certificate) };
   const { issuer, accredited } = authority;
   return toReceived({ ...kept, issuer, accredited }, certificate, artefacts);
 };
+
+/** The host's agreement, and what was made of it. */
+const readArtefact =
+  ({ id, host, request, outputs }: Signing, { files }: Deps): NonNullable<ConservationOrder['read']> =>
+  (artefact) =>
+    files.read(
+      artefact === 'agreement' ? documentKey(host, request.document.digest) : outputKey(id, outputs.document!.digest),
+    );
 
 /**
  * Where several sign, an authority that is asked by the host's identifier alone may still hand out the certificate of

@@ -34,7 +34,7 @@ export const assertSigned = async ({ original, signed, certificate }: SignatureT
   holds(cms.signatureValid, 'its value does not verify');
   holds(cms.signerCertificate && equalBytes(cms.signerCertificate, certificate), 'its certificate is another');
   holds(cms.certificateBound, 'it does not name its certificate');
-  const stamp = cms.timeStampToken;
+  const [stamp] = cms.timeStampTokens;
   holds(stamp !== undefined, 'it has no time-stamp');
   const token = await verifySignedData({ cms: stamp! }, nodePorts);
   holds(token.signatureValid && token.digestMatches && token.certificateBound, 'its time-stamp does not verify');

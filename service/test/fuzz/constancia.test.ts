@@ -9,7 +9,7 @@ import { isPart } from './cases.ts';
 
 const constancia = readFileSync(new URL('../fixtures/constancia-advantage-2018.asn1', import.meta.url));
 const artefacts = { agreement: '6533901d156ca462d0a40380d5bc0a2264b0333b66de701268f5b2ab745f973e' };
-const trust = { roots: pinnedRoots, policies: providerPolicies, artefacts };
+const trust = { roots: pinnedRoots, policies: providerPolicies, artefacts, now: new Date() };
 
 /** What the status says in words is signed by nobody (RFC 3161, 2.4.2), nor is whether it was granted with changes. */
 const unsigned = (at: number): boolean => at === 8 || (at >= 13 && at <= 26);

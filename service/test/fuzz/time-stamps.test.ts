@@ -28,9 +28,10 @@ const holding: [Buffer, TimeStampExpectations][] = [
       roots: [fixture('acr2-se-root.pem').toString()],
       policies: ['2.16.484.101.10.316.'],
       digest: '6533901d156ca462d0a40380d5bc0a2264b0333b66de701268f5b2ab745f973e',
+      now: new Date(),
     },
   ],
-  [response, { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce }],
+  [response, { roots: [authority.rootPem], policies: [timeStampPolicy], digest, nonce, now: new Date() }],
 ];
 
 const contentOf = async (der: Uint8Array): Promise<string> =>

@@ -32,7 +32,7 @@ const judgeSample = async (sample: Sample, ports: Ports): Promise<unknown> => {
     const original = sample.original && { original: fromBase64(sample.original) };
     return verifyDocument({ document: content, ...original, roots: sample.roots, now }, ports);
   }
-  const trust = { roots: pinnedRoots, policies: providerPolicies, artefacts: sample.artefacts };
+  const trust = { roots: pinnedRoots, policies: providerPolicies, artefacts: sample.artefacts, now };
   return verifyConservation(content, trust, ports);
 };
 

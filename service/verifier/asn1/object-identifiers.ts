@@ -41,7 +41,9 @@ export const readObjectIdentifier = (der: Uint8Array | undefined): string => {
 /** Those that are looked for by name. */
 export const oid = {
   // RFC 5652
+  data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   // RFC 3161, RFC 5035
   timeStampInfo: '1.2.840.113549.1.9.16.1.4',
@@ -56,5 +58,14 @@ export const oid = {
   certificatePolicies: '2.5.29.32',
   authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
+  nameConstraints: '2.5.29.30',
+  policyMappings: '2.5.29.33',
+  policyConstraints: '2.5.29.36',
+  inhibitAnyPolicy: '2.5.29.54',
+  emailAddress: '1.2.840.113549.1.9.1',
+  // RFC 5280, 4.2.1.12; RFC 9336
+  anyPurpose: '2.5.29.37.0',
+  emailProtection: '1.3.6.1.5.5.7.3.4',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  documentSigning: '1.3.6.1.5.5.7.3.36',
 } as const;

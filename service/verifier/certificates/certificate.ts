@@ -101,3 +101,6 @@ export const readCertificate = (der: Uint8Array): Certificate => {
     signature: readWholeBits(signature),
   };
 };
+
+/** Whether a time lies in what it says of its validity, both ends included (RFC 5280, 4.1.2.5). */
+export const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date): boolean => notBefore <= at && at <= notAfter;

@@ -65,14 +65,14 @@ const toDigits = (control: string): string =>
 const escape = (value: string): string =>
   value.replaceAll(/^#(?!$)|^ |[,+"\\<>;]| $/g, String.raw`\$&`).replaceAll(/\p{Cc}/gu, toDigits);
 
-const toLine = (relative: Uint8Array): string =>
-  split(expectTag(tags.set, relative))
-    .map((attribute) => {
-      const [type, value] = split(expectTag(tags.sequence, attribute));
-      const identifier = readObjectIdentifier(type);
-      return `${types.get(identifier) ?? identifier}=${value ? escape(readString(value)) : ''}`;
-    })
-    .join(' + ');
+const toAttributes = (relative: Uint8Array): string[] =>
+  split(expectTag(tags.set, relative)).map((attribute) => {
+    const [type, value] = split(expectTag(tags.sequence, attribute));
+    const identifier = readObjectIdentifier(type);
+    return `${types.get(identifier) ?? identifier}=${value ? escape(readString(value)) : ''}`;
+  });
+
+const toLine = (relative: Uint8Array): string => toAttributes(relative).join(' + ');
 
 /**
  * A DER Name as text, a line each relative name: `CN=…`.
@@ -80,6 +80,38 @@ const toLine = (relative: Uint8Array): string =>
  */
 export const nameToText = (name: Uint8Array): string => split(name).map(toLine).join('\n');
 
-/** Whether two names say the same, in whatever types of strings. @throws Error where one cannot be read */
-export const sameName = (one: Uint8Array, other: Uint8Array): boolean =>
-  equalBytes(one, other) || nameToText(one) === nameToText(other);
+/**
+ * Each relative name as they are compared (RFC 5280, 7.1): whatever the letters' case, and however much white space there
+ * is. @throws Error where it cannot be read
+ */
+export const toComparable = (name: Uint8Array): string[] =>
+  split(name).map((relative) => toAttributes(relative).map(fold).sort().join(' + '));
+
+/** What a name has of one type, in its order. @throws Error where it cannot be read */
+export const valuesOf = (name: Uint8Array, type: string): string[] =>
+  split(name)
+    .flatMap((relative) => split(relative))
+    .map((attribute) => split(attribute))
+    .filter(([own]) => readObjectIdentifier(own) === type)
+    .map(([, value]) => readString(value!));
+
+/** Letters of ASCII alone, as openssl does it. */
+const fold = (text: string): string =>
+  text
+    .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .replaceAll(/(?<==) +| +$/g, '')
+    .replaceAll(/ {2,}/g, ' ');
+
+/** Whether two names say the same, in whatever types of strings. Names that cannot be read are the same by their bytes alone. */
+export const sameName = (one: Uint8Array, other: Uint8Array): boolean => {
+  if (equalBytes(one, other)) return true;
+  try {
+    return toComparable(one).join('\n') === toComparable(other).join('\n');
+  } catch {
+    return false;
+  }
+};
+
+/** Whether somebody certifies themselves, as authorities do that renew their keys (RFC 5280, 3.2). */
+export const isSelfIssued = ({ subject, issuer }: { subject: Uint8Array; issuer: Uint8Array }): boolean =>
+  sameName(subject, issuer);

@@ -18,6 +18,8 @@ interface SignerInfo {
   /** Name and INTEGER of the signer's certificate; undefined where it is named by a key identifier. */
   issuer: Uint8Array | undefined;
   serialNumber: Uint8Array | undefined;
+  /** Octets of the certificate's subjectKeyIdentifier, where it is named by that. */
+  keyIdentifier: Uint8Array | undefined;
   /** Dotted. */
   digestAlgorithm: string;
   /** AlgorithmIdentifier. */
@@ -30,16 +32,21 @@ interface SignerInfo {
   unsignedAttributes: Uint8Array | undefined;
 }
 
-/** First values of attributes, by their dotted types (RFC 5652, 5.3). */
-export const readAttributes = (attributes: Uint8Array | undefined): Map<string, Uint8Array> =>
-  new Map(
-    (attributes ? split(attributes) : []).map((attribute) => {
-      const [type, values] = split(attribute);
-      return [readObjectIdentifier(type), split(expectTag(tags.set, values))[0] ?? new Uint8Array()];
-    }),
-  );
+/** Values of attributes, by their dotted types (RFC 5652, 5.3); where one is there twice, those of both. */
+export const readAttributes = (attributes: Uint8Array | undefined): Map<string, Uint8Array[]> => {
+  const read = new Map<string, Uint8Array[]>();
+  for (const attribute of attributes ? split(attributes) : []) {
+    const [type, values, ...others] = split(expectTag(tags.sequence, attribute));
+    if (others.length) throw new RangeError('An attribute has more than its values');
+    const name = readObjectIdentifier(type);
+    read.set(name, [...(read.get(name) ?? []), ...split(expectTag(tags.set, values))]);
+  }
+  return read;
+};
 
 const isNull = (der: Uint8Array): boolean => der[0] === 0x05 && der[1] === 0;
+
+const subjectKey = 0x80;
 
 /** Dotted name in an AlgorithmIdentifier that has no parameters, or NULL for them. */
 const readPlainAlgorithm = (der: Uint8Array | undefined): string => {
@@ -58,6 +65,7 @@ const readSignerInfo = (der: Uint8Array): SignerInfo => {
     version: readSmallInteger(version),
     issuer,
     serialNumber,
+    keyIdentifier: tagOf(sid) === subjectKey ? contentsOf(sid) : undefined,
     digestAlgorithm: readPlainAlgorithm(digestAlgorithm),
     signatureAlgorithm: expectTag(tags.sequence, signatureAlgorithm),
     // signed as a SET OF, carried as [0] (RFC 5652, 5.4)
@@ -81,9 +89,10 @@ const openSignedData = (der: Uint8Array) => {
   };
 };
 
+/** X.509's alone: other kinds, of which nobody makes use, are told by a tag of their own (RFC 5652, 10.2.2). */
 const certificatesAmong = (members: Uint8Array[]): Uint8Array[] => {
   const certificates = members.find((part) => tagOf(part) === contextual(0));
-  return certificates ? split(certificates) : [];
+  return certificates ? split(certificates).filter((certificate) => tagOf(certificate) === tags.sequence) : [];
 };
 
 /** The certificates of a DER SignedData, which may have been made to carry them alone. @throws Error as below */

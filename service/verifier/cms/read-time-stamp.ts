@@ -78,9 +78,12 @@ const unwrap = (der: Uint8Array): { granted: boolean | null; token: Uint8Array }
   return { granted: grantedStatuses.has(status), token };
 };
 
-/** RFC 5652, 5.1 and 5.3: nothing but these numbers is right where a time-stamp is signed. */
+/**
+ * RFC 5652, 5.1 and 5.3: nothing but these numbers is right where a time-stamp is signed. Who signed is named by issuer and
+ * number: openssl knows nothing else in time-stamps.
+ */
 const hasRightVersions = ({ versions: { signedData, signerInfo, named } }: VerifiedSignedData): boolean =>
-  signedData === 3 && signerInfo === (named ? 1 : 3);
+  signedData === 3 && named && signerInfo === 1;
 
 /** Reads a TimeStampResp or a bare token. @throws Error where it is neither */
 export const readTimeStamp = async (source: Uint8Array, ports: Cryptography): Promise<ParsedTimeStamp> => {

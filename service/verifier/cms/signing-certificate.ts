@@ -1,46 +1,82 @@
 import { equalBytes } from '#bytes.ts';
 import { oid } from '#asn1/object-identifiers.ts';
-import { contentsOf, expectTag, split, tagOf, tags } from '#asn1/read.ts';
+import { contentsOf, contextual, expectTag, split, tagOf, tags } from '#asn1/read.ts';
+import type { Certificate } from '#certificates/certificate.ts';
 import { readDigestAlgorithm } from '#certificates/digest-algorithms.ts';
+import { sameName } from '#certificates/names.ts';
 import type { Cryptography, DigestAlgorithm } from '#ports/ports.ts';
 
-/** What names a certificate: the digest of it. */
-interface CertificateDigest {
+/** What names a certificate (ESSCertID and its second version, RFC 5035, 3 and 4). */
+interface NamedCertificate {
   /** Undefined where it is none that we know. */
   algorithm: DigestAlgorithm | undefined;
   digest: Uint8Array;
+  /** DER Names, and INTEGER; undefined where they are left out. */
+  issuers: Uint8Array[] | undefined;
+  serialNumber: Uint8Array | undefined;
 }
 
-/** The first of the certificates that are named: it is the signer's (RFC 5035, 3 and 4). */
-const readFirst = (attribute: Uint8Array, usual: DigestAlgorithm): CertificateDigest => {
-  const [certificates] = split(attribute);
-  const [first] = split(expectTag(tags.sequence, certificates));
-  const [algorithm, ...rest] = split(expectTag(tags.sequence, first));
-  const isNamed = tagOf(algorithm) === tags.sequence;
-  const digest = contentsOf(expectTag(tags.octetString, isNamed ? rest[0] : algorithm));
-  return { algorithm: isNamed ? readDigestAlgorithm(algorithm!) : usual, digest };
+const directoryName = contextual(4);
+
+const readIssuerSerial = (der: Uint8Array | undefined) => {
+  if (!der) return { issuers: undefined, serialNumber: undefined };
+  const [names, serialNumber] = split(expectTag(tags.sequence, der));
+  const issuers = split(expectTag(tags.sequence, names)).flatMap((name) =>
+    tagOf(name) === directoryName ? split(name) : [],
+  );
+  return { issuers, serialNumber: expectTag(tags.integer, serialNumber) };
 };
 
-const tryReadFirst = (attribute: Uint8Array, usual: DigestAlgorithm): CertificateDigest | undefined => {
+/** The first of the certificates that are named: it is the signer's. */
+const readFirst = (attribute: Uint8Array, usual: DigestAlgorithm): NamedCertificate => {
+  const [certificates] = split(attribute);
+  const [first] = split(expectTag(tags.sequence, certificates));
+  const members = split(expectTag(tags.sequence, first));
+  const isNamed = tagOf(members[0]) === tags.sequence;
+  const algorithm = isNamed ? readDigestAlgorithm(members.shift()!) : usual;
+  const [digest, issuerSerial] = members;
+  return { algorithm, digest: contentsOf(expectTag(tags.octetString, digest)), ...readIssuerSerial(issuerSerial) };
+};
+
+const isNamedBy = (
+  { algorithm, digest, issuers, serialNumber }: NamedCertificate,
+  certificate: Certificate,
+  ports: Cryptography,
+): boolean =>
+  algorithm !== undefined &&
+  equalBytes(ports.digest(algorithm, certificate.der), digest) &&
+  (!serialNumber || equalBytes(serialNumber, certificate.serialNumber)) &&
+  (!issuers || issuers.some((issuer) => sameName(issuer, certificate.issuer)));
+
+const names = (
+  attribute: Uint8Array,
+  usual: DigestAlgorithm,
+  certificate: Certificate,
+  ports: Cryptography,
+): boolean => {
   try {
-    return readFirst(attribute, usual);
+    return isNamedBy(readFirst(attribute, usual), certificate, ports);
   } catch {
-    return undefined;
+    return false;
   }
 };
 
-/**
- * Whether SigningCertificate, V2 or the older, names this certificate; undefined where there is neither. The first
- * version knows SHA-1 alone.
- */
+/** The first version knows SHA-1 alone. */
+const versions = [
+  [oid.signingCertificate, 'sha1'],
+  [oid.signingCertificateV2, 'sha256'],
+] as const;
+
+/** Whether SigningCertificate, in each version that is there, names this certificate; undefined where there is neither. */
 export const isBound = (
-  attributes: Map<string, Uint8Array>,
-  certificate: Uint8Array,
+  attributes: ReadonlyMap<string, readonly Uint8Array[]>,
+  certificate: Certificate,
   ports: Cryptography,
 ): boolean | undefined => {
-  const second = attributes.get(oid.signingCertificateV2);
-  const attribute = second ?? attributes.get(oid.signingCertificate);
-  if (!attribute) return undefined;
-  const named = tryReadFirst(attribute, second ? 'sha256' : 'sha1');
-  return named?.algorithm !== undefined && equalBytes(ports.digest(named.algorithm, certificate), named.digest);
+  const present = versions.filter(([type]) => attributes.has(type));
+  if (present.length === 0) return undefined;
+  return present.every(([type, usual]) => {
+    const [value, ...others] = attributes.get(type)!;
+    return value !== undefined && others.length === 0 && names(value, usual, certificate, ports);
+  });
 };

@@ -1,10 +1,12 @@
 import { equalBytes } from '#bytes.ts';
 import { toDer } from '#asn1/ber.ts';
-import { oid } from '#asn1/object-identifiers.ts';
-import { contentsOf } from '#asn1/read.ts';
+import { oid, readObjectIdentifier } from '#asn1/object-identifiers.ts';
+import { contentsOf, expectTag, tags } from '#asn1/read.ts';
 import { readCertificate, type Certificate } from '#certificates/certificate.ts';
 import { digestNamed } from '#certificates/digest-algorithms.ts';
+import { readSubjectKey } from '#certificates/extensions.ts';
 import { verifyValue } from '#certificates/signature-algorithm.ts';
+import { weaknessOfAlgorithm, weaknessOfSignature } from '#certificates/weaknesses.ts';
 import type { Cryptography, DigestAlgorithm } from '#ports/ports.ts';
 import { readAttributes, readSignedData, type SignedData } from './read-signed-data.ts';
 import { isBound } from './signing-certificate.ts';
@@ -22,25 +24,43 @@ export interface VerifiedSignedData {
   /** DER certificate of the signer; undefined where it is not among them. */
   signerCertificate: Uint8Array | undefined;
   signature: Uint8Array;
-  /** DER of the time-stamp token over the signature's value, where there is one. */
-  timeStampToken: Uint8Array | undefined;
-  /** Signed attributes, or the content where there are none, verify with the certificate's key. */
+  /** DER of the time-stamp tokens over the signature's value. */
+  timeStampTokens: Uint8Array[];
+  /** Digests and signatures that are too weak to be relied on, in words for people. */
+  weaknesses: string[];
+  /**
+   * Signed attributes, or the content where there are none, verify with the certificate's key, and the attributes name the
+   * content's type.
+   */
   signatureValid: boolean;
   /** The messageDigest attribute is the digest of the content. */
   digestMatches: boolean;
+  /** Whether attributes were signed, in place of the content itself. */
+  hasSignedAttributes: boolean;
   /** SigningCertificate(V2) names the signer's certificate; undefined where there is no such attribute. */
   certificateBound: boolean | undefined;
 }
 
-/** Undefined where it is not inside, or named in another way than by issuer and number. */
-const findSigner = ({ signer, certificates }: SignedData): Certificate | undefined => {
-  if (!signer.issuer || !signer.serialNumber) return undefined;
-  for (const der of certificates) {
-    const certificate = readCertificate(der);
-    const { issuer, serialNumber } = certificate;
-    if (equalBytes(signer.issuer, issuer) && equalBytes(signer.serialNumber, serialNumber)) return certificate;
+const isNamed = ({ issuer, serialNumber, keyIdentifier }: SignedData['signer'], certificate: Certificate): boolean => {
+  if (issuer && serialNumber)
+    return equalBytes(issuer, certificate.issuer) && equalBytes(serialNumber, certificate.serialNumber);
+  const own = readSubjectKey(certificate);
+  return keyIdentifier !== undefined && own !== undefined && equalBytes(keyIdentifier, own);
+};
+
+const isSigner = (signer: SignedData['signer'], der: Uint8Array): boolean => {
+  try {
+    return isNamed(signer, readCertificate(der));
+  } catch {
+    // Others inside may be of a kind that we do not know.
+    return false;
   }
-  return undefined;
+};
+
+/** Undefined where it is not inside. */
+const findSigner = ({ signer, certificates }: SignedData): Certificate | undefined => {
+  const found = certificates.find((der) => isSigner(signer, der));
+  return found && readCertificate(found);
 };
 
 /** What was signed, where it is not inside: digesting a large document again would cost more than all the rest. */
@@ -60,6 +80,23 @@ const digestOf = (covered: Detached, algorithm: DigestAlgorithm, ports: Cryptogr
   return algorithm === 'sha256' ? covered.sha256 : new Uint8Array();
 };
 
+/** The value of an attribute that must have one and be there once (RFC 5652, 11). */
+const onlyValueOf = (attributes: ReadonlyMap<string, readonly Uint8Array[]>, type: string): Uint8Array | undefined => {
+  const [value, ...others] = attributes.get(type) ?? [];
+  return others.length ? undefined : value;
+};
+
+/** What is signed says what kind it is of (RFC 5652, 11.1): else it may have been made for something else. */
+const namesContentType = ({ contentType, signer }: SignedData, attributes: Map<string, Uint8Array[]>): boolean => {
+  // Without attributes there is nothing but plain data that may be signed (5.3).
+  if (!signer.signedAttributes) return contentType === oid.data;
+  const named = onlyValueOf(attributes, oid.contentType);
+  return named !== undefined && readObjectIdentifier(named) === contentType;
+};
+
+const digestIs = (messageDigest: Uint8Array | undefined, digest: Uint8Array): boolean =>
+  messageDigest !== undefined && equalBytes(contentsOf(expectTag(tags.octetString, messageDigest)), digest);
+
 /**
  * Takes a SignedData apart and verifies it. Chains and times are judged elsewhere.
  * @throws Error where it cannot be read
@@ -72,12 +109,12 @@ export const verifySignedData = async (
   const { content, certificates, signer } = signedData;
   const certificate = findSigner(signedData);
   const digest = digestNamed(signer.digestAlgorithm);
-  if (!digest) throw new Error('The digest algorithm is none that we know');
   const attributes = readAttributes(signer.signedAttributes);
-  const messageDigest = attributes.get(oid.messageDigest);
   const covered = content ?? detached;
-  const { signatureAlgorithm, signature } = signer;
-  const signed = { signatureAlgorithm, signature, digest, bytes: signer.signedAttributes ?? bytesOf(covered) };
+  const { signatureAlgorithm, signature, signedAttributes } = signer;
+  const signed = { signatureAlgorithm, signature, bytes: signedAttributes ?? bytesOf(covered) };
+  const verifies = async ({ publicKey }: Certificate): Promise<boolean> =>
+    digest !== undefined && verifyValue({ ...signed, digest, publicKey }, ports);
   return {
     versions: { signedData: signedData.version, signerInfo: signer.version, named: signer.issuer !== undefined },
     contentType: signedData.contentType,
@@ -85,12 +122,16 @@ export const verifySignedData = async (
     certificates,
     signerCertificate: certificate?.der,
     signature,
-    timeStampToken: readAttributes(signer.unsignedAttributes).get(oid.timeStampToken),
+    timeStampTokens: readAttributes(signer.unsignedAttributes).get(oid.timeStampToken) ?? [],
+    weaknesses: [
+      ...new Set([...weaknessOfAlgorithm(signer.digestAlgorithm), ...weaknessOfSignature(signatureAlgorithm)]),
+    ],
     signatureValid:
-      certificate !== undefined && (await verifyValue({ ...signed, publicKey: certificate.publicKey }, ports)),
+      certificate !== undefined && namesContentType(signedData, attributes) && (await verifies(certificate)),
     digestMatches:
-      !signer.signedAttributes ||
-      (messageDigest !== undefined && equalBytes(contentsOf(messageDigest), digestOf(covered, digest, ports))),
-    certificateBound: certificate && isBound(attributes, certificate.der, ports),
+      !signedAttributes ||
+      (digest !== undefined && digestIs(onlyValueOf(attributes, oid.messageDigest), digestOf(covered, digest, ports))),
+    hasSignedAttributes: signedAttributes !== undefined,
+    certificateBound: certificate && isBound(attributes, certificate, ports),
   };
 };

@@ -4,6 +4,7 @@ import { readCertificate, type Certificate } from '#certificates/certificate.ts'
 import { judgeChain, readRoots } from '#certificates/chain.ts';
 import { readPolicies } from '#certificates/extensions.ts';
 import { evidencePolicy } from '#certificates/policies.ts';
+import { maySign } from '#certificates/purposes.ts';
 import { p256, readPublicKey } from '#certificates/public-key.ts';
 import type { Cryptography } from '#ports/ports.ts';
 import { findFaults } from './chain.ts';
@@ -62,9 +63,15 @@ const judgeSeals = async (
 /** Seals cover the entries, and the entries name what is written above them. */
 const judgeIdentifier = ({ identifier, entries }: Evidence): EntryFault[] =>
   entries.flatMap(({ kind, data }, index) => {
-    if (kind !== 'token-accepted' || data['identifier'] === identifier) return [];
+    // The first release did not write it down.
+    const { identifier: named = identifier } = data;
+    if (kind !== 'token-accepted' || named === identifier) return [];
     return [{ entry: index + 1, what: 'identifier', detail: 'it names another identifier than the file' }];
   });
+
+/** Whether an entry names the identifier that is written above them; evidence of the first release names none. */
+export const isIdentifierSealed = ({ identifier, entries }: Evidence): boolean =>
+  entries.some(({ kind, data }) => kind === 'token-accepted' && data['identifier'] === identifier);
 
 /** DER of the certificate's key, if it is of the kind that seals. */
 const readKey = ({ publicKey }: Certificate): Uint8Array | undefined => {
@@ -78,7 +85,7 @@ const readKey = ({ publicKey }: Certificate): Uint8Array | undefined => {
 
 const isSealCertificate = (certificate: Certificate): boolean => {
   try {
-    return readPolicies(certificate)?.includes(evidencePolicy) === true;
+    return maySign(certificate) && readPolicies(certificate)?.includes(evidencePolicy) === true;
   } catch {
     return false;
   }
@@ -107,10 +114,9 @@ const judgeCertificates = async (
   const signer = { signerCertificate: first.der, certificates: certificates.map(({ der }) => der) };
   const roots = root === undefined ? above : readRoots([root]);
   for (const { at } of [entries[0]!, entries.at(-1)!]) {
-    const { reachesRoot } = await judgeChain(signer, { roots, at: new Date(at) }, ports);
-    if (!reachesRoot) {
-      return [{ what: 'certificate', detail: 'the chain does not reach the root, or was not valid then' }];
-    }
+    const { path, fault } = await judgeChain(signer, { roots, at: new Date(at), purpose: 'signing' }, ports);
+    const detail = `the chain does not reach the root, or was not valid then${fault ? `: ${fault}` : ''}`;
+    if (!path) return [{ what: 'certificate', detail }];
   }
   return [];
 };

@@ -1,21 +1,53 @@
-import type { Evidence } from '@tu-esign/contract';
+import type { Evidence, EvidenceKind } from '@tu-esign/contract';
 import { toHex } from '#bytes.ts';
 import type { Cryptography } from '#ports/ports.ts';
 import type { Fault } from './judge-evidence.ts';
 
-/** Where evidence names a file by its digest: the entry's kind, the way to the digest, and what the file is. */
-const places: readonly [string, readonly string[], string][] = [
-  ['token-accepted', ['document'], 'agreement'],
-  ['autograph-received', ['pngDigest'], 'autograph as it was drawn'],
-  ['autograph-received', ['placedDigest'], 'autograph as it was placed'],
-  ['autograph-received', ['strokesDigest'], 'strokes'],
-  ['autograph-received', ['makingDigest'], 'how the autograph was made'],
-  ['signed', ['document', 'digest'], 'signed document'],
-  ['signed', ['keyCertificate', 'digest'], 'key certificate'],
-  ['resolved', ['document', 'digest'], 'signed document'],
-  ['resolved', ['keyCertificate', 'digest'], 'key certificate'],
-  ['conserved', ['digest'], 'conservation certificate'],
+/** The way to a digest in an entry's data, and what the file is. */
+type Place = readonly [way: readonly string[], name: string];
+
+const outputs: readonly Place[] = [
+  [['document', 'digest'], 'signed document'],
+  [['keyCertificate', 'digest'], 'key certificate'],
 ];
+
+/**
+ * Where entries of each kind name files, in this release and in earlier ones; no kind is left out, so that a new one does
+ * not compile before somebody has thought of it. Of two names the one that is written later here is the closer.
+ */
+const places = {
+  verified: [[['digest'], 'file that was judged']],
+  'document-shown': [[['document'], 'document as it was shown']],
+  'token-accepted': [
+    [['given'], 'document that was given to sign'],
+    [['document'], 'agreement'],
+  ],
+  'autograph-received': [
+    [['pngDigest'], 'autograph as it was drawn'],
+    [['placedDigest'], 'autograph as it was placed'],
+    [['strokesDigest'], 'strokes'],
+    [['makingDigest'], 'how the autograph was made'],
+  ],
+  signed: outputs,
+  resolved: outputs,
+  'key-certified': [[['digest'], 'key certificate']],
+  conserved: [[['digest'], 'conservation certificate']],
+  'pages-viewed': [],
+  'consent-given': [],
+  declined: [],
+  'received-from': [],
+  submitted: [],
+  taken: [],
+  'not-signed': [],
+  'review-needed': [],
+  'output-failed': [],
+  completed: [],
+  failed: [],
+  notified: [],
+  downloaded: [],
+} as const satisfies Record<EvidenceKind, readonly Place[]>;
+
+const inOrder: readonly (readonly [string, readonly Place[]])[] = Object.entries(places);
 
 const valueAt = (data: unknown, way: readonly string[]): unknown =>
   way.reduce((value: unknown, name) => (value as Record<string, unknown> | undefined)?.[name], data);
@@ -23,8 +55,10 @@ const valueAt = (data: unknown, way: readonly string[]): unknown =>
 /** What the evidence says that a file is, by its digest. */
 const readNames = ({ entries }: Evidence): Map<unknown, string> =>
   new Map(
-    entries.flatMap(({ kind, data }) =>
-      places.filter(([of]) => of === kind).map(([, way, name]) => [valueAt(data, way), name] as const),
+    inOrder.flatMap(([kind, ways]) =>
+      entries
+        .filter((entry) => entry.kind === kind)
+        .flatMap(({ data }) => ways.map(([way, name]) => [valueAt(data, way), name] as const)),
     ),
   );
 

@@ -1,3 +1,5 @@
+import type { DigestAlgorithm } from '#ports/ports.ts';
+
 /** What was found of one artefact: true holds, false does not, null was not judged. */
 export type Findings = Readonly<Record<string, boolean | null>>;
 
@@ -45,15 +47,39 @@ export type SignatureFindings = {
   digestMatches: boolean;
   /** The signature's value verifies with the certificate's key. */
   signatureValid: boolean;
-  /** It names the certificate (SigningCertificate, V1 or V2); null where it names none. */
+  /**
+   * It names the certificate (SigningCertificate, V1 or V2), as `ETSI.CAdES.detached` must; null where it names none and
+   * need not.
+   */
   certificateBound: boolean | null;
-  /** The certificate was valid when it signed. */
-  certificateValidWhenSigned: boolean;
-  /** Its chain leads to a pinned root, each certificate valid then; null where no root was given. */
+  /**
+   * The certificate was valid when it signed: at the time that a time-stamp proves, else now. Null where no root was given
+   * and it has expired since the time that the signature claims.
+   */
+  certificateValidWhenSigned: boolean | null;
+  /**
+   * The certificate is a signatory's: of no authority, and its key's use and purposes are to sign. Null where no root was
+   * given, and for time-stamps.
+   */
+  certificateMaySign: boolean | null;
+  /** Its chain leads to a pinned root by RFC 5280, each certificate valid then; null where no root was given. */
   chainToPinnedRoot: boolean | null;
-  /** Its time-stamp verifies and is over the signature's value; null where there is none. */
+  /**
+   * No key, digest or curve in it, its chain and its time-stamps is weak: RSA below 2048 bits, SHA-1, MD5, curves below 256
+   * bits. Null where there is one, and documents of the past were asked about; the notes name it.
+   */
+  algorithmsStrong: boolean | null;
+  /**
+   * Its time-stamps verify, are over the signature's value, and not from the future; null where there is none. Of a
+   * time-stamp of the document: the same of itself.
+   */
   timeStampHolds: boolean | null;
-  /** The time-stamp's chain leads to a pinned root as well; null where there is none, or no root was given. */
+  /**
+   * They are by a time-stamp authority (RFC 3161, 2.3), which is not the signer. Null where there is none, or no root was
+   * given and it names no purpose, as those of Mexican providers.
+   */
+  timeStampByAuthority: boolean | null;
+  /** The time-stamps' chains lead to a pinned root as well; null where there is none, or no root was given. */
   timeStampToPinnedRoot: boolean | null;
   /**
    * What came after it leaves its pages as they were, but for what DocMDP allows (ISO 32000-2, 12.8.2.2): filling in
@@ -67,10 +93,14 @@ export interface VerifiedSignature {
   field: string;
   /** `time-stamp` is one of the document, which is no person's signature. */
   kind: 'signature' | 'time-stamp';
-  /** By its time-stamp, else as it says itself; undefined where it says nothing. */
+  /** As a time-stamp proves, else as it says itself; undefined where it says nothing. */
   signedAt: Date | undefined;
+  /** Whether a time-stamp proves it. */
+  timeProven: boolean;
   /** DER of the signer's certificate, where it is inside. */
   certificate: Uint8Array | undefined;
+  /** What is weak, and why a chain does not lead to a root, in words for people. */
+  notes: readonly string[];
   findings: SignatureFindings;
 }
 
@@ -94,7 +124,11 @@ export interface DocumentToVerify {
   signatures?: number;
   /** PEM of the roots that are believed; the ones inside never are. */
   roots?: readonly string[] | undefined;
-  /** For signatures that say no time. */
+  /** PEM of those among them that are of Mexican providers, besides ACR2-SE: their certificates name no purpose. */
+  providerRoots?: readonly string[];
+  /** Weak keys and algorithms are told, and do not fail. */
+  legacy?: boolean;
+  /** Certificates are held to it where no time-stamp proves an earlier time. */
   now: Date;
 }
 
@@ -137,7 +171,7 @@ export type ConservationFindings = {
   parsed: boolean;
   /** Status granted or grantedWithMods; null for a bare token, which has none. */
   granted: boolean | null;
-  /** The imprint is the SHA-256 of one of the artefacts; null where none was given. */
+  /** The imprint is the digest of one of the artefacts, by the imprint's own algorithm; null where none was given. */
   imprintMatches: boolean | null;
   /** The nonce is the one that was sent; null where none was. */
   nonceMatches: boolean | null;
@@ -145,10 +179,21 @@ export type ConservationFindings = {
   signatureValid: boolean;
   /** The signer's certificate was valid at genTime. */
   certificateValidAtGenTime: boolean;
-  /** The signer's certificate may stamp times; null where it names no usage, as those of Mexican providers. */
+  /** genTime is not in the future; clocks may be five minutes apart. */
+  genTimeHasCome: boolean;
+  /**
+   * The signer's certificate is a time-stamp authority's: for that alone, critically, and for no other use (RFC 3161, 2.3).
+   * Null where it names no purpose and its chain leads to the root of Mexican providers, who name none.
+   */
   extendedKeyUsage: boolean | null;
-  /** Its chain leads to a pinned root, each certificate valid at genTime. */
+  /** The token names the certificate that signed it (SigningCertificate, V1 or V2); null as above. */
+  certificateBound: boolean | null;
+  /** Nobody who signed the document stamped it; null where nobody is known to have signed. */
+  apartFromSigners: boolean | null;
+  /** Its chain leads to a pinned root by RFC 5280, each certificate valid at genTime. */
   chainToPinnedRoot: boolean;
+  /** As of a signature. */
+  algorithmsStrong: boolean | null;
   /** No certificate inside was altered, as far as its issuer is inside or pinned. */
   certificatesIntact: boolean;
   /** The policy is on the list of known ones, or under a known prefix. */
@@ -180,18 +225,34 @@ export interface VerifiedConservation {
    * Mexican providers that name another one.
    */
   certificateBound: boolean;
+  /** What is weak, and why its chain does not lead to a root, in words for people. */
+  notes: readonly string[];
   findings: ConservationFindings;
 }
 
-/** What a conservation certificate is held to. */
-export interface ConservationExpectations {
-  /** SHA-256 by name, 64 hexadecimal digits each. */
-  artefacts?: Readonly<Record<string, string>>;
-  nonce?: Uint8Array;
-  /** PEM of the roots that are believed. */
+/** Digests a file that may have been conserved: hexadecimal digits; undefined where it is not to be had. */
+export type DigestArtefact = (algorithm: DigestAlgorithm) => Promise<string | undefined>;
+
+/** What a time-stamp's signer is held to. */
+export interface StampTrust {
+  /** PEM of the roots that are believed; the one inside never is. */
   roots: readonly string[];
+  /** PEM of those among them that are of Mexican providers, besides ACR2-SE. */
+  providerRoots?: readonly string[];
   /** Dotted policies; one that ends in a full stop stands for all below it. */
   policies: readonly string[];
+  /** Weak keys and algorithms are told, and do not fail. */
+  legacy?: boolean;
+  /** DER certificates of those who signed what was conserved. */
+  signatories?: readonly Uint8Array[];
+  now: Date;
+}
+
+/** What a conservation certificate is held to. */
+export interface ConservationExpectations extends StampTrust {
+  /** By name: SHA-256 in 64 hexadecimal digits, where that is all that is known, or whatever digest the imprint is of. */
+  artefacts?: Readonly<Record<string, string | DigestArtefact>>;
+  nonce?: Uint8Array;
 }
 
 /** Says finding by finding what holds of a conservation certificate. Never throws. */

@@ -5,6 +5,7 @@ import type { Cryptography } from '#ports/ports.ts';
 import {
   failedOf,
   type Anchored,
+  type DigestArtefact,
   type Findings,
   type VerifiedConservation,
   type VerifiedDocument,
@@ -24,6 +25,10 @@ export interface GivenOutputs {
   against: Readonly<Record<string, Uint8Array>>;
   /** PEM, besides ACR2-SE. */
   roots: readonly string[];
+  /** PEM of further roots of Mexican providers; for constancias and time-stamps alone they are believed as roots are. */
+  providerRoots?: readonly string[];
+  /** Weak keys and algorithms are told, and do not fail. */
+  legacy?: boolean;
   /** Dotted, besides those of Mexican providers and our own. */
   policies: readonly string[];
 }
@@ -37,15 +42,22 @@ export interface JudgedOutputs extends Anchored {
 
 const judgeConservation = async (
   given: GivenOutputs,
+  signatories: readonly Uint8Array[],
   ports: Cryptography,
 ): Promise<VerifiedConservation | undefined> => {
-  const { document, conservationCertificate, against } = given;
+  const { document, conservationCertificate, against, providerRoots = [], legacy = false } = given;
   if (!conservationCertificate) return undefined;
   const files = Object.entries({ ...against, document });
-  const artefacts = Object.fromEntries(files.map(([name, content]) => [name, toHex(ports.digest('sha256', content))]));
-  const roots = [...pinnedRoots, ...given.roots];
+  const artefacts = Object.fromEntries(
+    files.map(([name, content]): [string, DigestArtefact] => [
+      name,
+      async (algorithm) => toHex(ports.digest(algorithm, content)),
+    ]),
+  );
+  const roots = [...pinnedRoots, ...given.roots, ...providerRoots];
   const policies = [...providerPolicies, timeStampPolicy, ...given.policies];
-  return verifyConservation(conservationCertificate, { artefacts, roots, policies }, ports);
+  const held = { artefacts, roots, providerRoots, policies, legacy, signatories, now: new Date() };
+  return verifyConservation(conservationCertificate, held, ports);
 };
 
 const holdAll = (findings: readonly Findings[]): boolean => findings.every((own) => failedOf(own).length === 0);
@@ -58,11 +70,14 @@ export const judgeOutputs = async (
 ): Promise<JudgedOutputs> => {
   // Without a root nobody is believed; that is then not judged, and said so.
   const roots = given.roots.length ? given.roots : undefined;
-  const { document: pdf, original } = given;
-  const document = await verifyDocument({ document: pdf, ...(original && { original }), roots, now: new Date() });
-  const signer = document.signatures.findLast(({ kind }) => kind === 'signature')?.certificate;
+  const { document: pdf, original, legacy = false, providerRoots = [] } = given;
+  const held = { roots, providerRoots, legacy, now: new Date() };
+  const document = await verifyDocument({ document: pdf, ...(original && { original }), ...held });
+  const persons = document.signatures.filter(({ kind }) => kind === 'signature');
+  const signatories = persons.flatMap(({ certificate }) => certificate ?? []);
+  const signer = persons.at(-1)?.certificate;
   const keyCertificate = given.keyCertificate && verifyKeyCertificate(given.keyCertificate, signer);
-  const conservationCertificate = await judgeConservation(given, ports);
+  const conservationCertificate = await judgeConservation(given, signatories, ports);
   const all = [document, ...document.signatures, keyCertificate, conservationCertificate];
   const holds = holdAll(all.flatMap((judged) => (judged ? [judged.findings] : [])));
   return { holds, anchored: roots !== undefined, document, keyCertificate, conservationCertificate };

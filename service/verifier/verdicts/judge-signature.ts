@@ -1,12 +1,15 @@
 import { equalBytes } from '#bytes.ts';
 import { readElement } from '#asn1/read.ts';
-import { judgeChain, readRoots } from '#certificates/chain.ts';
-import { readTimeStamp } from '#cms/read-time-stamp.ts';
+import { isValidAt } from '#certificates/certificate.ts';
+import { judgeChain, type ChainJudgement } from '#certificates/chain.ts';
+import { maySign } from '#certificates/purposes.ts';
+import { weaknessesOf } from '#certificates/weaknesses.ts';
 import { verifySignedData, type VerifiedSignedData } from '#cms/verify-signed-data.ts';
+import type { SignedBytes } from '#pdf/signature-value.ts';
 import type { Cryptography } from '#ports/ports.ts';
 import type { SignatureFindings, VerifiedSignature } from './findings.ts';
-import { isImprintOf, judgeTimeStamp } from './judge-time-stamp.ts';
-import type { SignedBytes } from '#pdf/signature-value.ts';
+import { holdsItself, judgeTimeStamp, provenTime, type JudgedTimeStamp } from './judge-time-stamp.ts';
+import { areStrong, toNotes, type SignatureTrust } from './signature-trust.ts';
 
 /** What is asked of one signature besides its place in the document. */
 export interface SignatureToJudge {
@@ -15,18 +18,23 @@ export interface SignatureToJudge {
   signedBytes: SignedBytes;
   /** As the dictionary says. */
   claimedTime: Date | undefined;
-  roots: readonly string[] | undefined;
-  now: Date;
+  /** The earliest time that a time-stamp of the document over it proves. */
+  provenTime?: Date | undefined;
+  /** DER certificates of those whose signatures a time-stamp of the document covers. */
+  signatories: readonly Uint8Array[];
+  trust: SignatureTrust;
 }
 
-export type JudgedSignature = Pick<VerifiedSignature, 'signedAt' | 'certificate'> & {
+export type JudgedSignature = Omit<VerifiedSignature, 'field' | 'kind' | 'findings'> & {
   findings: Omit<SignatureFindings, 'laterChangesAllowed'>;
 };
 
 /** What holds of a signature that cannot be read. */
 export const unreadable: JudgedSignature = {
   signedAt: undefined,
+  timeProven: false,
   certificate: undefined,
+  notes: [],
   findings: {
     parsed: false,
     rangeWhole: true,
@@ -34,11 +42,20 @@ export const unreadable: JudgedSignature = {
     signatureValid: false,
     certificateBound: null,
     certificateValidWhenSigned: false,
+    certificateMaySign: null,
     chainToPinnedRoot: null,
+    algorithmsStrong: null,
     timeStampHolds: null,
+    timeStampByAuthority: null,
     timeStampToPinnedRoot: null,
   },
 };
+
+const pkcs7Sha1 = 'adbe.pkcs7.sha1';
+const rsaSha1 = 'adbe.x509.rsa_sha1';
+const cades = 'ETSI.CAdES.detached';
+/** What /Contents is CMS in (ISO 32000-2, 12.8.3.1). */
+const known = new Set<string | undefined>(['adbe.pkcs7.detached', cades, pkcs7Sha1]);
 
 /** Whether what was signed is what the document's range holds: detached, or its SHA-1 inside in the oldest form. */
 const coversDocument = (
@@ -46,31 +63,86 @@ const coversDocument = (
   { signedBytes, subFilter }: SignatureToJudge,
   ports: Cryptography,
 ): boolean => {
-  if (!content) return digestMatches;
-  return (
-    digestMatches && subFilter === 'adbe.pkcs7.sha1' && equalBytes(content, ports.digest('sha1', signedBytes.bytes))
+  if (subFilter === pkcs7Sha1)
+    return digestMatches && content !== undefined && equalBytes(content, ports.digest('sha1', signedBytes.bytes));
+  return digestMatches && content === undefined;
+};
+
+/** CAdES demands that attributes are signed, and name the certificate (EN 319 142-1, 6.3). */
+const isBound = ({ certificateBound }: VerifiedSignedData, subFilter: string | undefined): boolean | null =>
+  certificateBound ?? (subFilter === cades ? false : null);
+
+/** True where all are, false where one is not; null where nobody knows, or there is none. */
+const every = (values: readonly (boolean | null)[]): boolean | null => {
+  if (values.includes(false)) return false;
+  return values.includes(null) || values.length === 0 ? null : true;
+};
+
+/**
+ * Whether the certificate was valid when it signed. Without a time-stamp that is now, whatever a signature says of itself;
+ * where nobody said whom to believe, and it has merely expired since, it is not judged.
+ */
+const wasValid = (
+  { leaf, leafValid }: ChainJudgement,
+  proven: Date | undefined,
+  { claimedTime, trust }: SignatureToJudge,
+): boolean | null => {
+  if (leafValid || proven || trust.roots || !leaf || !claimedTime) return leafValid;
+  return isValidAt(leaf, claimedTime) && claimedTime < trust.now ? null : false;
+};
+
+const earliest = (times: readonly (Date | undefined)[]): Date | undefined =>
+  times.filter((time) => time !== undefined).toSorted((one, other) => one.getTime() - other.getTime())[0];
+
+/** Nobody's signature has more. */
+const mostTimeStamps = 4;
+
+const judgeStampsOf = (
+  { timeStampTokens, signature: bytes, signerCertificate }: VerifiedSignedData,
+  { trust }: SignatureToJudge,
+  ports: Cryptography,
+): Promise<JudgedTimeStamp[]> => {
+  const stamped = { bytes, signatories: signerCertificate ? [signerCertificate] : [] };
+  return Promise.all(
+    timeStampTokens.slice(0, mostTimeStamps).map((token) => judgeTimeStamp(token, stamped, trust, ports)),
   );
 };
 
 const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
-  const { signedBytes, claimedTime, now } = signature;
-  const roots = signature.roots && readRoots(signature.roots);
+  const { signedBytes, subFilter, claimedTime, trust } = signature;
   const cms = await verifySignedData({ cms: signedBytes.contents, detached: signedBytes.bytes }, ports);
-  const { time, ...timeStamp } = await judgeTimeStamp(cms, roots, ports);
-  const signedAt = time ?? claimedTime;
-  const chain = await judgeChain(cms, { roots: roots ?? [], at: signedAt ?? now }, ports);
+  const stamps = await judgeStampsOf(cms, signature, ports);
+  const proven = earliest([...stamps.map(provenTime), signature.provenTime]);
+  const at = proven ?? trust.now;
+  const chain = await judgeChain(cms, { roots: trust.roots ?? [], at, purpose: 'signing' }, ports);
+  const certificates = chain.path ?? (chain.leaf ? [chain.leaf] : []);
+  const old = subFilter === pkcs7Sha1 ? ['SHA-1'] : [];
+  const weaknesses = [
+    ...new Set([
+      ...old,
+      ...cms.weaknesses,
+      ...weaknessesOf(certificates),
+      ...stamps.flatMap((stamp) => stamp.weaknesses),
+    ]),
+  ];
   return {
-    signedAt,
+    signedAt: proven ?? claimedTime,
+    timeProven: proven !== undefined,
     certificate: cms.signerCertificate,
+    notes: toNotes(weaknesses, chain.fault, ...stamps.map(({ fault }) => fault)),
     findings: {
       parsed: true,
       rangeWhole: true,
       digestMatches: coversDocument(cms, signature, ports),
       signatureValid: cms.signatureValid,
-      certificateBound: cms.certificateBound ?? null,
-      certificateValidWhenSigned: chain.leafValid,
-      chainToPinnedRoot: roots ? chain.reachesRoot : null,
-      ...timeStamp,
+      certificateBound: isBound(cms, subFilter),
+      certificateValidWhenSigned: wasValid(chain, proven, signature),
+      certificateMaySign: trust.roots && chain.leaf ? maySign(chain.leaf) : null,
+      chainToPinnedRoot: trust.roots ? chain.path !== undefined : null,
+      algorithmsStrong: areStrong(weaknesses, trust),
+      timeStampHolds: every(stamps.map(holdsItself)),
+      timeStampByAuthority: every(stamps.map(({ byAuthority }) => byAuthority)),
+      timeStampToPinnedRoot: every(stamps.map(({ toPinnedRoot }) => toPinnedRoot)),
     },
   };
 };
@@ -80,34 +152,53 @@ const withoutPadding = (contents: Uint8Array): Uint8Array => contents.subarray(0
 
 /** A time-stamp of the document is a token over what the range holds (ISO 32000-2, 12.8.5). */
 const judgeDocumentTimeStamp = async (
-  { signedBytes, ...signature }: SignatureToJudge,
+  { signedBytes, signatories, trust }: SignatureToJudge,
   ports: Cryptography,
 ): Promise<JudgedSignature> => {
-  const roots = signature.roots && readRoots(signature.roots);
-  const stamp = await readTimeStamp(withoutPadding(signedBytes.contents), ports);
-  const { genTime } = stamp.info;
-  const { signed } = stamp;
-  const chain = await judgeChain(signed, { roots: roots ?? [], at: genTime }, ports);
+  const stamped = { bytes: signedBytes.bytes, signatories };
+  const judged = await judgeTimeStamp(withoutPadding(signedBytes.contents), stamped, trust, ports);
+  const { stamp } = judged;
+  if (!stamp) return unreadable;
+  const { signed, info } = stamp;
   return {
-    signedAt: genTime,
+    signedAt: info.genTime,
+    timeProven: provenTime(judged) !== undefined,
     certificate: signed.signerCertificate,
+    notes: toNotes(judged.weaknesses, judged.fault),
     findings: {
       parsed: true,
       rangeWhole: true,
-      digestMatches: signed.digestMatches && isImprintOf(stamp, signedBytes.bytes, ports),
+      digestMatches: signed.digestMatches && judged.imprintMatches,
       signatureValid: signed.signatureValid,
       certificateBound: signed.certificateBound ?? null,
-      certificateValidWhenSigned: chain.leafValid,
-      chainToPinnedRoot: roots ? chain.reachesRoot : null,
-      timeStampHolds: null,
+      certificateValidWhenSigned: judged.certificateValid,
+      certificateMaySign: null,
+      chainToPinnedRoot: judged.toPinnedRoot,
+      algorithmsStrong: areStrong(judged.weaknesses, trust),
+      timeStampHolds: holdsItself(judged),
+      timeStampByAuthority: judged.byAuthority,
       timeStampToPinnedRoot: null,
     },
   };
 };
 
+/** The oldest form keeps its certificate beside, and knows SHA-1 alone. It is refused, and said so. */
+const ofOldestForm: JudgedSignature = {
+  ...unreadable,
+  notes: [`weak: SHA-1, in the form ${rsaSha1}, which is not judged here`],
+  findings: { ...unreadable.findings, algorithmsStrong: false },
+};
+
+const judge = (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> | JudgedSignature => {
+  const { kind, subFilter } = signature;
+  if (kind === 'time-stamp') return judgeDocumentTimeStamp(signature, ports);
+  if (subFilter === rsaSha1) return ofOldestForm;
+  if (known.has(subFilter)) return judgeCms(signature, ports);
+  return { ...unreadable, notes: ['its form is none that is known'] };
+};
+
 /** Judges one signature over what it covers. What comes after it is judged elsewhere. Never throws. */
 export const judgeSignature = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
-  const judge = signature.kind === 'time-stamp' ? judgeDocumentTimeStamp : judgeCms;
   try {
     return await judge(signature, ports);
   } catch {

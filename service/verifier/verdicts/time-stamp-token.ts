@@ -1,27 +1,22 @@
-import { toHex } from '#bytes.ts';
-import { oid } from '#asn1/object-identifiers.ts';
+import { equalBytes, toHex } from '#bytes.ts';
+import { readCertificate, type Certificate } from '#certificates/certificate.ts';
 import { areIntact, judgeChain, readRoots } from '#certificates/chain.ts';
-import { readExtendedKeyUsage } from '#certificates/extensions.ts';
+import { weaknessesOf, weaknessOfAlgorithm } from '#certificates/weaknesses.ts';
 import { contentOf, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from '#cms/read-time-stamp.ts';
 import type { Cryptography } from '#ports/ports.ts';
-import type { ConservationFindings } from './findings.ts';
-
-/** As of a conservation certificate, and one that some Mexican providers fail. */
-export type TimeStampFindings = ConservationFindings & {
-  /** The token names the certificate that signed it (SigningCertificate, V1 or V2). */
-  certificateBound: boolean;
-};
+import type { ConservationFindings, StampTrust } from './findings.ts';
+import { areStrong, toNotes } from './signature-trust.ts';
+import { hasCome, judgeAuthority } from './stamp-authority.ts';
 
 export interface VerifiedTimeStamp {
-  findings: TimeStampFindings;
+  findings: ConservationFindings;
   content: TimeStampContent | undefined;
+  /** The token names the certificate that signed it. */
+  certificateBound: boolean;
+  notes: string[];
 }
 
-export interface TimeStampExpectations {
-  /** PEM of the roots that are believed; the one inside never is. */
-  roots: readonly string[];
-  /** Dotted policies; one that ends in a full stop stands for all below it. */
-  policies: readonly string[];
+export interface TimeStampExpectations extends StampTrust {
   /** SHA-256, 64 hexadecimal digits. */
   digest?: string;
   nonce?: Uint8Array;
@@ -36,41 +31,60 @@ const isKnown = (policy: string, known: readonly string[]): boolean =>
 const sameNumber = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
   a !== undefined && BigInt(`0x${toHex(a) || '0'}`) === BigInt(`0x${toHex(b) || '0'}`);
 
+/** Null where nobody is known to have signed. */
+const isApart = (leaf: Certificate | undefined, signatories: readonly Uint8Array[]): boolean | null =>
+  signatories.length === 0
+    ? null
+    : !signatories.some((der) => leaf && equalBytes(readCertificate(der).publicKey, leaf.publicKey));
+
 const judge = async (
   { granted, signed, info }: ParsedTimeStamp,
   content: TimeStampContent,
-  { digest, nonce, policies, ...expected }: TimeStampExpectations,
+  { digest, nonce, policies, legacy = false, now, ...expected }: TimeStampExpectations,
   ports: Cryptography,
-): Promise<TimeStampFindings> => {
+): Promise<Omit<VerifiedTimeStamp, 'content'>> => {
   const roots = readRoots(expected.roots);
-  const chain = await judgeChain(signed, { roots, at: content.genTime }, ports);
+  const providers = readRoots(expected.providerRoots ?? []);
+  const chain = await judgeChain(signed, { roots, at: content.genTime, purpose: 'time-stamping' }, ports);
+  const { extendedKeyUsage, certificateBound } = judgeAuthority({ signed, chain, providers, anchored: true });
   const imprint = content.imprint.algorithm === sha256 && content.imprint.digest === digest;
-  return {
+  const certificates = chain.path ?? (chain.leaf ? [chain.leaf] : []);
+  const weaknesses = [
+    ...new Set([...weaknessOfAlgorithm(info.imprint.algorithm), ...signed.weaknesses, ...weaknessesOf(certificates)]),
+  ];
+  const findings: ConservationFindings = {
     parsed: true,
     granted,
     imprintMatches: digest === undefined ? null : imprint,
     nonceMatches: nonce === undefined ? null : sameNumber(info.nonce, nonce),
     signatureValid: signed.signatureValid && signed.digestMatches,
-    certificateBound: signed.certificateBound === true,
     certificateValidAtGenTime: chain.leafValid,
-    extendedKeyUsage: (chain.leaf && readExtendedKeyUsage(chain.leaf)?.includes(oid.timeStamping)) ?? null,
-    chainToPinnedRoot: chain.reachesRoot,
+    genTimeHasCome: hasCome(content.genTime, now),
+    extendedKeyUsage,
+    certificateBound,
+    apartFromSigners: isApart(chain.leaf, expected.signatories ?? []),
+    chainToPinnedRoot: chain.path !== undefined,
+    algorithmsStrong: areStrong(weaknesses, { legacy }),
     certificatesIntact: await areIntact(signed.certificates, roots, ports),
     policyRecognised: isKnown(content.policy, policies),
     revocationChecked: null,
   };
+  return { findings, certificateBound: signed.certificateBound === true, notes: toNotes(weaknesses, chain.fault) };
 };
 
-const nothingHolds: TimeStampFindings = {
+const nothingHolds: ConservationFindings = {
   parsed: false,
   granted: null,
   imprintMatches: null,
   nonceMatches: null,
   signatureValid: false,
-  certificateBound: false,
   certificateValidAtGenTime: false,
+  genTimeHasCome: false,
   extendedKeyUsage: null,
+  certificateBound: null,
+  apartFromSigners: null,
   chainToPinnedRoot: false,
+  algorithmsStrong: null,
   certificatesIntact: false,
   policyRecognised: false,
   revocationChecked: null,
@@ -85,8 +99,8 @@ export const verifyTimeStamp = async (
   try {
     const parsed = await readTimeStamp(der, ports);
     const content = contentOf(parsed);
-    return { findings: await judge(parsed, content, expected, ports), content };
+    return { ...(await judge(parsed, content, expected, ports)), content };
   } catch {
-    return { findings: nothingHolds, content: undefined };
+    return { findings: nothingHolds, content: undefined, certificateBound: false, notes: [] };
   }
 };

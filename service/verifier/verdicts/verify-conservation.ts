@@ -1,16 +1,24 @@
-import type { Cryptography } from '#ports/ports.ts';
+import { digestNamed } from '#certificates/digest-algorithms.ts';
+import type { Cryptography, DigestAlgorithm } from '#ports/ports.ts';
 import type { ConservationExpectations, VerifiedConservation } from './findings.ts';
 import { conservationMediaTypes, readConservationFile } from './conservation-file.ts';
 import { verifyTimeStamp, type VerifiedTimeStamp } from './time-stamp-token.ts';
 
-type Artefacts = Readonly<Record<string, string>>;
+type Artefacts = NonNullable<ConservationExpectations['artefacts']>;
 
-const sha256 = '2.16.840.1.101.3.4.2.1';
+/** A digest that is all that is known is SHA-256. */
+const digestOf = async (artefact: Artefacts[string], algorithm: DigestAlgorithm): Promise<string | undefined> => {
+  if (typeof artefact === 'function') return artefact(algorithm);
+  return algorithm === 'sha256' ? artefact : undefined;
+};
 
-/** Name of the artefact that was stamped. */
-const findConserved = ({ content }: VerifiedTimeStamp, artefacts: Artefacts): string | null => {
-  if (content?.imprint.algorithm !== sha256) return null;
-  return Object.keys(artefacts).find((name) => artefacts[name] === content.imprint.digest) ?? null;
+/** Name of the artefact that was stamped, which is digested as the imprint says. */
+const findConserved = async ({ content }: VerifiedTimeStamp, artefacts: Artefacts): Promise<string | null> => {
+  const algorithm = content && digestNamed(content.imprint.algorithm);
+  if (!algorithm) return null;
+  for (const [name, artefact] of Object.entries(artefacts))
+    if ((await digestOf(artefact, algorithm)) === content.imprint.digest) return name;
+  return null;
 };
 
 /**
@@ -25,9 +33,8 @@ export const verifyConservation = async (
   const { form, der } = readConservationFile(given);
   const isEvidence = form === 'response' || form === 'token';
   const verified = await verifyTimeStamp(isEvidence ? der : new Uint8Array(), expected, ports);
-  const { content } = verified;
-  const { certificateBound, ...findings } = verified.findings;
-  const conserves = findConserved(verified, artefacts);
+  const { content, certificateBound, notes, findings } = verified;
+  const conserves = await findConserved(verified, artefacts);
   const anyArtefact = content && Object.keys(artefacts).length > 0;
   return {
     form,
@@ -39,6 +46,7 @@ export const verifyConservation = async (
     policy: content?.policy,
     serialNumber: content?.serialNumber,
     certificateBound,
+    notes,
     findings: { ...findings, imprintMatches: anyArtefact ? conserves !== null : null },
   };
 };

@@ -2,22 +2,13 @@ import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSi
 import { startsWith } from '#bytes.ts';
 import { comparePages, type ComparedPages } from '#changes/compare-pages.ts';
 import { EncryptedFault, LimitFault } from '#pdf/fault.ts';
-import { readPermission, readSignatureFields, type SignatureField } from '#pdf/form.ts';
-import { judgeSignature, unreadable } from './judge-signature.ts';
+import { readPermission, readSignatureFields } from '#pdf/form.ts';
+import { judgeFields, type PlacedSignature } from './judge-fields.ts';
 import { readPages } from '#pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import type { Ports } from '#ports/ports.ts';
-import { readClaimedTime, readSignedBytes } from '#pdf/signature-value.ts';
 import { unread } from './unread.ts';
-
-/** A signature and the end of what it covers; 0 where that cannot be told. */
-interface Placed {
-  end: number;
-  signature: VerifiedSignature;
-}
-
-const isSigned = (field: SignatureField): field is SignatureField & { value: object } => field.value !== undefined;
 
 /** What is allowed after a signature (ISO 32000-2, 12.8.2.2, table 257); without certification, filling in and signing. */
 const allowedBy = (permission: number | undefined) => ({ fill: permission !== 1, annotate: permission === 3 });
@@ -39,28 +30,13 @@ const laterChangesAllowed = (
   }
 };
 
-const judgeField = async (
-  file: PdfFile,
-  { name, value }: SignatureField,
-  { roots, now }: DocumentToVerify,
-  ports: Ports,
-): Promise<Placed> => {
-  const subFilter = nameAt(value!, 'SubFilter');
-  const kind = subFilter === 'ETSI.RFC3161' ? 'time-stamp' : 'signature';
-  const signedBytes = readSignedBytes(file, value!);
-  const claimedTime = readClaimedTime(value!);
-  const judged = signedBytes
-    ? await judgeSignature({ kind, subFilter, signedBytes, claimedTime, roots, now }, ports)
-    : unreadable;
-  const findings = { ...judged.findings, rangeWhole: signedBytes !== undefined, laterChangesAllowed: null };
-  return { end: signedBytes?.end ?? 0, signature: { field: name, kind, ...judged, findings } };
-};
-
 /** All signatures, in the order in which they were made. */
-const judgeSignatures = async (file: PdfFile, candidate: DocumentToVerify, ports: Ports): Promise<Placed[]> => {
-  const fields = readSignatureFields(file).filter(isSigned);
-  const placed = await Promise.all(fields.map((field) => judgeField(file, field, candidate, ports)));
-  placed.sort((one, other) => one.end - other.end);
+const judgeSignatures = async (
+  file: PdfFile,
+  candidate: DocumentToVerify,
+  ports: Ports,
+): Promise<PlacedSignature[]> => {
+  const placed = await judgeFields(file, candidate, ports);
   return placed.map(({ end, signature }, index) => {
     const later = placed.slice(index + 1).map((other) => other.signature);
     const allowed = end === 0 ? null : laterChangesAllowed(file, { end, later }, ports);

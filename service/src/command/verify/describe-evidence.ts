@@ -1,9 +1,10 @@
-import { X509Certificate } from 'node:crypto';
 import type { Evidence } from '@tu-esign/contract';
-import type { Fault } from '@tu-esign/verifier/evidence/judge-evidence.ts';
+import { readPemBlocks } from '@tu-esign/verifier/asn1/pem.ts';
+import { isIdentifierSealed, type Fault } from '@tu-esign/verifier/evidence/judge-evidence.ts';
 import type { JudgedFile } from '@tu-esign/verifier/evidence/judge-files.ts';
 import type { Anchored } from '@tu-esign/verifier/verdicts/findings.ts';
 import { toTable } from '#command/table.ts';
+import { nameOf } from './name-of.ts';
 import { toFirstLine } from './verdict.ts';
 
 export interface EvidenceVerdict extends Anchored {
@@ -18,6 +19,7 @@ export const describeEvidence = (verdict: EvidenceVerdict, asJson: boolean): str
   const { evidence, files } = verdict;
   const parts = [
     `Evidence of signing ${evidence.signing} (${evidence.identifier})\n`,
+    ...(isIdentifierSealed(evidence) ? [] : ['Its identifier is not sealed: no entry names it.\n']),
     toTable([['entry', 'at', 'kind', 'verdict'], ...toEntryRows(verdict)]),
     toCertificateLine(verdict),
     ...(files.length ? [toTable([['file', 'is'], ...toFileRows(files)])] : []),
@@ -28,7 +30,8 @@ export const describeEvidence = (verdict: EvidenceVerdict, asJson: boolean): str
 
 const toReport = ({ evidence, ...verdict }: EvidenceVerdict) => {
   const { signing, identifier, entries } = evidence;
-  return { signing, identifier, entries: entries.length, ...verdict };
+  const identifierSealed = isIdentifierSealed(evidence);
+  return { signing, identifier, identifierSealed, entries: entries.length, ...verdict };
 };
 
 const toEntryRows = ({ evidence, faults }: EvidenceVerdict): string[][] =>
@@ -43,8 +46,7 @@ const toFileRows = (files: readonly JudgedFile[]): string[][] =>
 const toCertificateLine = ({ evidence, anchored, faults }: EvidenceVerdict): string => {
   const fault = faults.find(({ what }) => what === 'certificate');
   if (fault) return `certificate: ${fault.detail}\n`;
-  const { subject } = new X509Certificate(evidence.certificates);
-  const name = /^CN=(.*)$/m.exec(subject)?.[1] ?? subject;
+  const name = nameOf(readPemBlocks(evidence.certificates)[0]);
   return `certificate: ${name}: ${anchored ? 'holds' : 'holds within itself; give --root to know whose it is'}\n`;
 };
 

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { RefusedFinding } from '@tu-esign/contract';
 import { describePlace } from '#intake/found.ts';
 import {
@@ -9,6 +8,7 @@ import {
 } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { JudgedOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts';
 import { toTable } from '#command/table.ts';
+import { nameOf } from './name-of.ts';
 import { toFirstLine } from './verdict.ts';
 
 /** What was judged, and what the document holds that its reader should know of. */
@@ -22,11 +22,6 @@ export const describeOutputs = (judged: Described, asJson: boolean): string =>
 
 /** Names come from other people's files, and may hold control characters that a terminal would obey. */
 const withoutControls = (text: string): string => text.replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD');
-
-const nameOf = (certificate: Uint8Array | undefined): string | undefined => {
-  const subject = certificate && new X509Certificate(certificate).subject;
-  return subject && (/^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', '));
-};
 
 const toReport = ({ holds, anchored, document, found, keyCertificate, conservationCertificate }: Described) => ({
   holds,
@@ -79,10 +74,19 @@ const describeDocument = ({ fault, signatures, pages }: VerifiedDocument): strin
 const describeFound = ({ finding, places }: RefusedFinding): string =>
   `The document holds: ${finding} (${places.map(describePlace).join('; ')}).\n`;
 
-const describeSignature = ({ kind, field, certificate, signedAt }: VerifiedSignature, index: number): string => {
+const describeSignature = (signature: VerifiedSignature, index: number): string => {
+  const { kind, field, certificate, signedAt, timeProven, notes, findings } = signature;
   const [by, at] = [nameOf(certificate) ?? 'nobody who is named', signedAt?.toISOString() ?? 'no time that is told'];
-  return `${kind} ${index + 1} (${field}): by ${by}, at ${at}.\n`;
+  const claim = signedAt && !timeProven ? ', as it says itself' : '';
+  const own = notes.map((note) => `  ${note}\n`).join('');
+  return `${kind} ${index + 1} (${field}): by ${by}, at ${at}${claim}.\n${own}${describeAuthority(findings)}`;
 };
+
+/** What RFC 3161 calls an authority, and who is none. */
+const describeAuthority = ({
+  timeStampByAuthority,
+}: Pick<VerifiedSignature['findings'], 'timeStampByAuthority'>): string =>
+  timeStampByAuthority === false ? '  Its time-stamp is not by a time-stamp authority.\n' : '';
 
 const forms: Record<VerifiedConservation['form'], string> = {
   response: 'a time-stamp response (RFC 3161)',
@@ -94,12 +98,15 @@ const forms: Record<VerifiedConservation['form'], string> = {
 };
 
 const describeConservation = (conservation: VerifiedConservation): string[] => {
-  const { form, conserves, issuedAt, issuer, policy, serialNumber, certificateBound, findings } = conservation;
+  const { form, conserves, issuedAt, issuer, policy, serialNumber, certificateBound, notes, findings } = conservation;
   if (!findings.parsed) return [`The constancia is ${forms[form]}.\n`];
   const odd = findings.signatureValid && !certificateBound;
+  const isStranger = findings.extendedKeyUsage === false || findings.certificateBound === false;
   return [
     `The constancia is ${forms[form]}, of ${conserves ?? 'none of the files given'}.\n`,
     `Issued at ${issuedAt!.toISOString()} by ${issuer ?? 'nobody who is named'}; policy ${policy}, serial ${serialNumber}.\n`,
+    ...notes.map((note) => `  ${note}\n`),
+    ...(isStranger ? ['It is not by a time-stamp authority.\n'] : []),
     ...(odd ? ['It names another certificate than the one that signed it, as those of some providers do.\n'] : []),
     'Whether its issuer is accredited, or its certificate was revoked, is not judged.\n',
   ];

@@ -8,6 +8,7 @@ import { describeEvidence, type EvidenceVerdict } from './describe-evidence.ts';
 import { judgeEvidence } from '@tu-esign/verifier/evidence/judge-evidence.ts';
 import { judgeFiles, toFaults, type GivenFile } from '@tu-esign/verifier/evidence/judge-files.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { readRoot } from './read-root.ts';
 import { toExitCode } from './verdict.ts';
 
 /** Verifies a downloaded evidence.json, and files beside it, without any service. */
@@ -22,7 +23,7 @@ export const verifyEvidence: Command = {
     const evidence = readEvidence(await readInput(path));
     const givenFiles = await readFiles(listPaths(args, context), [path, root]);
     const files = judgeFiles(evidence, givenFiles, nodePorts);
-    const pem = root === undefined ? undefined : (await readInput(root)).toString();
+    const pem = root === undefined ? undefined : await readRoot(root);
     const faults = [...(await judgeEvidence(evidence, pem, nodePorts)), ...toFaults(files)];
     const verdict: EvidenceVerdict = {
       holds: faults.length === 0,

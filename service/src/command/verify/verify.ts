@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { basename } from 'node:path';
 import { createPdfEngine, type PdfEngine } from '#pades/engine.ts';
 import { parseArguments, readInput, requirePositional, textOf, type Arguments } from '#command/arguments.ts';
@@ -7,17 +6,20 @@ import type { Terminal } from '#command/terminal.ts';
 import { describeOutputs } from './describe-outputs.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { judgeOutputs, type GivenOutputs } from '@tu-esign/verifier/verdicts/judge-outputs.ts';
+import { readRoot } from './read-root.ts';
 import { toExitCode } from './verdict.ts';
 
 const usage = `Usage: npm run verify -- FILE.pdf [CONSTANCIA] [--original FILE.pdf] [--certificate FILE]
-         [--against FILE …] [--root FILE.pem …] [--policy OID …] [--json]
+         [--against FILE …] [--root FILE.pem …] [--psc-root FILE.pem …] [--policy OID …] [--legacy] [--json]
 
 Says finding by finding what holds of a signed PDF and its conservation certificate; works offline.
   --original     what was given to be signed: are its pages still there?
   --certificate  the key certificate, in any form: is it the signer's?
   --against      further files that the constancia may be of
   --root         a root to believe: for signatures (else nobody is asked who signed), and besides ACR2-SE
+  --psc-root     a root of Mexican providers, besides ACR2-SE, whose certificates name no purpose: for time-stamps alone
   --policy       a policy of time-stamps to recognise; one that ends in a full stop stands for all below it
+  --legacy       for old documents: RSA below 2048 bits, SHA-1 and curves below 256 bits are told, and do not fail
 Exit codes: 0 all that was judged holds, 1 something does not, 2 asked in a wrong way, or a file cannot be read,
             3 all that was judged holds, but no root was given: anybody may have signed, under any name.
 `;
@@ -28,7 +30,9 @@ const options = {
   certificate: { type: 'string' },
   against: several,
   root: several,
+  'psc-root': several,
   policy: several,
+  legacy: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -36,16 +40,6 @@ const options = {
 const listOf = ({ values }: Arguments, name: string): string[] => {
   const { [name]: value } = values;
   return Array.isArray(value) ? value.map(String) : [];
-};
-
-/** @throws UsageError where it is no certificate */
-const readRoot = async (path: string): Promise<string> => {
-  const content = await readInput(path);
-  try {
-    return new X509Certificate(content).toString();
-  } catch (cause) {
-    throw new UsageError(`${path} is no certificate`, { cause });
-  }
 };
 
 const readOutputs = async (args: Arguments, { resolve }: Terminal): Promise<GivenOutputs> => {
@@ -62,6 +56,8 @@ const readOutputs = async (args: Arguments, { resolve }: Terminal): Promise<Give
     conservationCertificate: await read(constancia),
     against: Object.fromEntries(await Promise.all(against)),
     roots: await Promise.all(listOf(args, 'root').map((name) => readRoot(resolve(name)))),
+    providerRoots: await Promise.all(listOf(args, 'psc-root').map((name) => readRoot(resolve(name)))),
+    legacy: args.values['legacy'] === true,
     policies: listOf(args, 'policy'),
   };
 };
