@@ -63,6 +63,7 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
     },
     token,
   ],
+  'document-examined': [{ document: named('agreement'), findings: [{ finding: 'attachment', places: [{ page: 1 }] }] }],
   'pages-viewed': [{ viewed: '1-3', pages: 3, observedBy: 'element' }],
   'consent-given': [{ locale: 'en', digest: 'ab'.repeat(32), text: 'I have read the document' }],
   'autograph-received': [

@@ -18,6 +18,7 @@ const outputs: readonly Place[] = [
 const places = {
   verified: [[['digest'], 'file that was judged']],
   'document-shown': [[['document'], 'document as it was shown']],
+  'document-examined': [[['document'], 'agreement']],
   'token-accepted': [
     [['given'], 'document that was given to sign'],
     [['document'], 'agreement'],
