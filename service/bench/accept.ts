@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createDatabase, startPostgres } from '../test/postgres-server.ts';
 import { startInstance, startProgram, type Instance } from './instance.ts';
 import { post, type Measured } from './load.ts';
-import { createBody, hosts, mintVisit, upload } from './visit.ts';
+import { createBody, hosts, mintVisit, show, upload } from './visit.ts';
 
 /**
  * Accepted signings a second, POST to 202 over loopback, beside what the machine itself can do, in one run. The
@@ -38,6 +38,7 @@ const measureDisk = async (): Promise<number> => {
 const measure = async (instances: Instance[], count = posts): Promise<Measured> => {
   const urls = instances.map(({ url }) => url);
   const tokens = await Promise.all(Array.from({ length: count }, () => mintVisit(audience)));
+  for (const [index, token] of tokens.entries()) await show(urls[index % urls.length]!, token);
   return post({ urls, tokens, body, atOnce });
 };
 

@@ -48,6 +48,14 @@ export const mintVisit = (audience: string): Promise<string> =>
     signatory: { givenName: 'Ana', paternalSurname: 'Ejemplo', email: 'ana@example.com' },
   });
 
+/** Fetches the agreement as the element does before it is signed. */
+export const show = async (url: string, token: string): Promise<void> => {
+  const answer = await fetch(`${url}/v1/documents/${digest}`, {
+    headers: { authorization: `Bearer ${token}`, origin },
+  });
+  await answer.arrayBuffer();
+};
+
 /** What the element posts, as bytes. */
 export const createBody = async (): Promise<{ type: string; bytes: Buffer }> => {
   const form = new Response(createForm());

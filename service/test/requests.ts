@@ -13,9 +13,23 @@ const pageHeaders = (token: string) => ({ authorization: `Bearer ${token}`, orig
 export const read = (service: Reached, path: string, token: string): Promise<Response> =>
   fetch(service.url + path, { headers: pageHeaders(token) });
 
-/** Posts the autograph and the consent, as the element does it. */
-export const postSigning = (service: Reached, token: string, form = createForm()): Promise<Response> =>
+/** Fetches what is to be signed, as the element does it to show it; where that is refused, nothing was shown. */
+export const show = async (service: Reached, token: string): Promise<void> => {
+  const response = await read(service, '/v1/signing-request', token);
+  if (!response.ok) return;
+  const { document } = (await response.json()) as SigningRequestView;
+  await (await read(service, `/v1/documents/${document.digest}`, token)).arrayBuffer();
+};
+
+/** Posts the autograph and the consent alone. */
+export const postUnseen = (service: Reached, token: string, form = createForm()): Promise<Response> =>
   fetch(`${service.url}/v1/signings`, { method: 'POST', headers: pageHeaders(token), body: form });
+
+/** Posts the autograph and the consent once the document was shown, as the element does it. */
+export const postSigning = async (service: Reached, token: string, form = createForm()): Promise<Response> => {
+  await show(service, token);
+  return postUnseen(service, token, form);
+};
 
 export const postDecline = (service: Reached, token: string, reason: string): Promise<Response> =>
   fetch(`${service.url}/v1/signings/decline`, {

@@ -42,7 +42,9 @@ test('a signing is one trace: the post that it came with, its steps, and within 
 test('a request is a span by its route, in the trace that it came with', () => {
   const post = named('POST /v1/signings');
   expect(attributeOf(post, 'http.response.status_code')).toBe('202');
-  const refused = named('GET /v1/signing-request');
+  const refused = receiver
+    .spans()
+    .find((span) => span.name === 'GET /v1/signing-request' && attributeOf(span, 'tu_esign.problem') !== undefined)!;
   expect(refused).toMatchObject({ traceId: parent.traceId, parentSpanId: parent.spanId });
   expect(attributeOf(refused, 'tu_esign.problem')).toBe('token-missing');
   expect(named('GET /health/live').parentSpanId ?? '').toBe('');

@@ -48,6 +48,8 @@ export interface NewSigning {
   autograph?: KeptAutograph;
   /** What the host is to be told. */
   tell?: NotificationType[];
+  /** Whether the signatory must have been shown what is signed; absent: not. */
+  mustBeShown?: boolean;
 }
 
 /** What goes with a change of a signing. */
@@ -73,8 +75,8 @@ export interface Backlog {
  */
 export interface SigningStore {
   /** `taken`: host, identifier and position have a signing already; `replayed`: the token's `jti` has;
-   * `document-missing`: what is to be signed is not there (any more). */
-  insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing'>;
+   * `document-missing`: what is to be signed is not there (any more); `not-shown`: nobody was shown it for this. */
+  insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing' | 'not-shown'>;
   find(id: string): Promise<Signing | undefined>;
   /** All signatories' signings of what a host names so, in their order. */
   listByIdentifier(host: string, identifier: string): Promise<Signing[]>;

@@ -13,6 +13,11 @@ import { summarise } from './summarise.ts';
 
 type Trx = Transaction<Schema>;
 
+/** Undoes what a transaction has done so far. */
+class NotShown extends Error {
+  override readonly name = 'NotShown';
+}
+
 export const createSignings = (deps: QueryDeps): SigningStore => {
   const { db, clock, now, seal } = deps;
   const due = createDueRows({ db, clock, table: 'signings' });
@@ -28,6 +33,7 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
       .executeTakeFirstOrThrow();
     if (!numInsertedOrUpdatedRows) return 'known';
     const shown = await takeShowings(trx, signing);
+    if (added.mustBeShown && shown.length === 0) throw new NotShown();
     await appendObservations(trx, signing.id, { observations: [...shown, ...observations], seal, now });
     await insertDeliveries(trx, signing, { tell, deps });
     if (!autograph) return 'inserted';
@@ -47,7 +53,10 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     renew: (signing, leaseMs) => due.postpone(signing, leaseMs),
     listEvidence: (id) => listEvidence(db, id),
     async insert(added) {
-      const result = await db.transaction().execute((trx) => insertSigning(trx, added));
+      const result = await db
+        .transaction()
+        .execute((trx) => insertSigning(trx, added))
+        .catch(toNotShown);
       if (result !== 'known') return result;
       const { host, identifier, request } = added.signing;
       const signings = await store.listByIdentifier(host, identifier);
@@ -100,6 +109,11 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     },
   };
   return store;
+};
+
+const toNotShown = (error: unknown): 'not-shown' => {
+  if (error instanceof NotShown) return 'not-shown';
+  throw error;
 };
 
 const insertAutograph = async (trx: Trx, signingId: string, autograph: KeptAutograph): Promise<void> => {

@@ -28,6 +28,15 @@ const form = createForm();
 
 const causeOf = (error: unknown): NodeJS.ErrnoException => ((error as Error).cause ?? error) as NodeJS.ErrnoException;
 
+/** Fetches the agreement as the element does before it is signed. Where that is not answered, the post will say so. */
+const show = async (target: Target, headers: HeadersInit): Promise<void> => {
+  const url = typeof target === 'string' ? target : target([]);
+  const options = { headers, signal: AbortSignal.timeout(patienceMs) };
+  await fetch(`${url}/v1/documents/${agreementDigest}`, options)
+    .then((response) => response.arrayBuffer())
+    .catch(() => {});
+};
+
 /** Nothing was sent to who refuses the connection: as balancers do, another one is asked. */
 const send = async (target: Target, options: RequestInit, refused: string[] = []): Promise<Response> => {
   const url = typeof target === 'string' ? target : target(refused);
@@ -55,9 +64,11 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
 
   /** Posts an act, and again after a lost answer where asked to: the content is the same every time. */
   const post = async (target: Target, act: Act): Promise<Act> => {
+    const headers = await authorise(act);
+    await show(target, headers);
     const options = {
       method: 'POST',
-      headers: await authorise(act),
+      headers,
       body: form,
       signal: AbortSignal.timeout(patienceMs),
     };

@@ -52,6 +52,7 @@ export const postSigning: Route<PostSigningDeps> = {
     ...bearerProblems,
     'token-replayed',
     'document-not-found',
+    'document-not-shown',
     'media-type-unsupported',
     'body-malformed',
     'body-too-large',
@@ -90,6 +91,7 @@ export const postSigning: Route<PostSigningDeps> = {
       signing,
       observations: [...observations, seen],
       autograph: { png, placed, width, height, made: made.json },
+      mustBeShown: true,
     };
     const existing = await insertOrFind(added, verified, deps);
     if (!existing) deps.wake('advance', signing.id);

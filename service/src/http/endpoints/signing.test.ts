@@ -7,7 +7,7 @@ import { findBreak } from '../../../test/evidence-chain.ts';
 import { drawAutograph } from '../../../test/autograph.ts';
 import { secret } from '../../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
-import { follow, postDecline, postSigning, read, readRequest } from '../../../test/requests.ts';
+import { follow, postDecline, postSigning, postUnseen, read, readRequest } from '../../../test/requests.ts';
 import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
 import { createForm, createMadeForm, typed } from '../../../test/signing-form.ts';
 import { hosts, origin, signatory } from '../../../test/tokens.ts';
@@ -134,6 +134,16 @@ test('the evidence is one chain from the token to the download', async () => {
   expect(entries[1]!.data).toMatchObject({ issuer: 'https://bank.example', origin, identifier: 'evidence' });
   expect(entries[3]!.data).toMatchObject({ pngDigest: digestOf(drawAutograph().png) });
   expect(dataOf('signed')).toMatchObject({ document: { digest: view.outputs.document.digest } });
+});
+
+test('who was not shown the document cannot sign it, whatever else was posted', async () => {
+  const token = await service.tokens.signing('unseen', digest);
+  await expectProblem(await postUnseen(service, token), 'document-not-shown');
+  // Nothing is left of that: it can be shown and signed yet.
+  expect((await readRequest(service, token)).signing).toBeNull();
+  await read(service, `/v1/documents/${digest}`, await service.tokens.signing('seen by another', digest));
+  await expectProblem(await postUnseen(service, token), 'document-not-shown');
+  expect((await postSigning(service, token)).status).toBe(202);
 });
 
 test('what was found in a document is told at the upload, and evidence says what was told', async () => {

@@ -73,7 +73,7 @@ test('what was signed after all is verified, kept and conserved, without signing
   const pem = await (await fetch(outputs.keyCertificate.link!.href)).text();
   expect(verifyChain(reviews.service.folder, pem, reviews.lost.rootPem)).toMatchObject({ status: 0 });
   const { entries } = await reviews.readEvidence(id, token);
-  const kinds = entries.map(({ kind }) => kind).slice(4);
+  const kinds = entries.map(({ kind }) => kind).slice(5);
   expect(kinds.filter((kind) => kind !== 'downloaded')).toEqual([
     'submitted',
     'review-needed',
@@ -98,7 +98,7 @@ test('what was not signed is tried again', async () => {
   await expect.poll(() => reviews.lost.signed.length).toBe(calls + 1);
   await reviews.becomes(id, token, 'review');
   const { entries } = await reviews.readEvidence(id, token);
-  expect(entries.slice(6).map(({ kind, data }) => [kind, data['outcome']])).toEqual([
+  expect(entries.slice(7).map(({ kind, data }) => [kind, data['outcome']])).toEqual([
     ['resolved', 'not-signed'],
     ['submitted', undefined],
     ['review-needed', undefined],

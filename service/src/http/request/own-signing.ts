@@ -47,7 +47,7 @@ const isSamePosition = ({ request }: Signing, token: SigningToken): boolean =>
 /**
  * Inserts a signing; where there is one with its identifier already, that one is returned and nothing inserted.
  * @returns the signing that was there before; undefined where the new one was inserted
- * @throws Problem token-replayed, document-not-found, already-signed
+ * @throws Problem token-replayed, document-not-found, document-not-shown, already-signed
  */
 export const insertOrFind = async (
   added: NewSigning,
@@ -57,5 +57,6 @@ export const insertOrFind = async (
   const inserted = await deps.store.insert(added);
   if (inserted === 'replayed') throw new Problem('token-replayed');
   if (inserted === 'document-missing') throw new Problem('document-not-found');
+  if (inserted === 'not-shown') throw new Problem('document-not-shown');
   return inserted === 'taken' ? findOwnSigning(verified, deps) : undefined;
 };
