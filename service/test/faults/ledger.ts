@@ -29,7 +29,7 @@ const form = createForm();
 const causeOf = (error: unknown): NodeJS.ErrnoException => ((error as Error).cause ?? error) as NodeJS.ErrnoException;
 
 /** Fetches the agreement as the element does before it is signed. Where that is not answered, the post will say so. */
-const show = async (target: Target, headers: HeadersInit): Promise<void> => {
+const show = async (target: Target, headers: Record<string, string>): Promise<void> => {
   const url = typeof target === 'string' ? target : target([]);
   const options = { headers, signal: AbortSignal.timeout(patienceMs) };
   await fetch(`${url}/v1/documents/${agreementDigest}`, options)
