@@ -25,7 +25,8 @@ export const holdLease = (store: SigningStore, signing: Signing, claimedAt: numb
     renewedAt = at;
     clearTimeout(expiry);
     // In a process that was frozen and goes on, a timer that is overdue runs before anything new is begun.
-    expiry = setTimeout(() => lost.abort(), at + leaseMs - marginMs - performance.now());
+    // A claim whose answer was long in coming may be over already.
+    expiry = setTimeout(() => lost.abort(), Math.max(0, at + leaseMs - marginMs - performance.now()));
   };
   let ended = false;
   const renew = async () => {

@@ -20,7 +20,12 @@ const closeAfterAnswer = ({ req, res }: Context): void => {
   const { socket } = res;
   res.once('finish', () => {
     const closing = setTimeout(() => socket?.destroy(), lingerMs);
-    const cancel = () => clearTimeout(closing);
+    // Both are taken back by whichever comes first: a connection that is used on would collect them.
+    const cancel = () => {
+      clearTimeout(closing);
+      req.off('end', cancel);
+      socket?.off('close', cancel);
+    };
     req.once('end', cancel);
     socket?.once('close', cancel);
     req.resume();

@@ -52,6 +52,25 @@ test('a body that does not say how long it is counts as the longest', async () =
   slow.destroy();
 });
 
+test('a connection on which many bodies are refused half-way collects no listeners', async () => {
+  service = await startRunningService();
+  const warnings: string[] = [];
+  const hear = ({ name }: Error) => warnings.push(name);
+  process.on('warning', hear);
+  onTestFinished(() => void process.off('warning', hear));
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  const path = `/v1/documents/${'a'.repeat(64)}`;
+  for (let refused = 0; refused < 12; refused += 1) {
+    socket.write(`PUT ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n`);
+    expect(String(await once(socket, 'data'))).toContain('401');
+    socket.write('late');
+  }
+  // Warnings come in a later turn.
+  await wait(20);
+  socket.destroy();
+  expect(warnings).toEqual([]);
+});
+
 test('agreements beyond those that may wait to be read are refused', async () => {
   service = await startRunningService({ uploads: 1 });
   const statuses = await Promise.all(Array.from({ length: 12 }, async () => (await put(agreement)).status));
