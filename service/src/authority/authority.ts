@@ -4,7 +4,7 @@ import { readCertificate, type Certificate } from '@tu-esign/verifier/certificat
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
-import type { KeyFiles, KeyStorage } from '#keys/key-storage.ts';
+import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
@@ -47,10 +47,15 @@ const hour = 3_600_000;
 const member = (files: KeyFiles, name: string): { certificate: Certificate; signer: Signer } => {
   const pem = files[`${name}.pem`];
   const keyPem = files[`${name}.key.pem`];
-  if (!pem || !keyPem) throw new Error(`The authority's folder knows no ${name}: restore it from a backup`);
-  const key = createPrivateKey(keyPem);
-  if (!new X509Certificate(pem).checkPrivateKey(key)) throw new Error(`Key and certificate of ${name} do not match`);
-  return { certificate: readCertificate(fromPem(pem)), signer: createSigner(key) };
+  if (!pem || !keyPem) throw new KeysError(`the authority has no ${name}: restore its keys from a backup`);
+  try {
+    const key = createPrivateKey(keyPem);
+    if (!new X509Certificate(pem).checkPrivateKey(key)) throw new Error('key and certificate do not match');
+    return { certificate: readCertificate(fromPem(pem)), signer: createSigner(key) };
+  } catch (cause) {
+    const said = `key and certificate of the authority's ${name} cannot be read, or do not match: restore its keys from a backup`;
+    throw new KeysError(said, { cause });
+  }
 };
 
 const subjectOf = (pem: string, part: 'CN' | 'O'): string => {
@@ -76,7 +81,7 @@ const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, n
 
 /**
  * Opens the authority; on the first start makes it.
- * @throws Error that says which file is missing, altered or open to others
+ * @throws KeysError that says which file is missing, altered or open to others
  */
 export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
   const files = await keys.open('authority', () => createAuthorityFiles(name, now()));

@@ -1,6 +1,6 @@
-import { ConfigError, readConfig } from '#composition/config.ts';
+import { readConfig } from '#composition/config.ts';
+import { sayWhatToDo } from '#composition/say-what-to-do.ts';
 import { createLog, toCause } from '#telemetry/log.ts';
-import { SetupError } from '#setup-error.ts';
 import { startService, type ServiceExtras } from '#composition/service.ts';
 
 const log = createLog((line) => process.stdout.write(`${line}\n`));
@@ -11,10 +11,11 @@ const log = createLog((line) => process.stdout.write(`${line}\n`));
  */
 const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** What an operator did wrong is told plainly; anything else is a bug. */
+/** What an operator can set right is told plainly; anything else is a bug. */
 const fail = (error: unknown): never => {
-  if (error instanceof ConfigError || error instanceof SetupError) process.stderr.write(`${error.message}\n`);
-  else log.error('the service failed to start', { error: toCause(error) });
+  const said = sayWhatToDo(error, process.env);
+  if (said === undefined) log.error('the service failed to start', { error: toCause(error) });
+  else process.stderr.write(`${said}\n`);
   process.exit(1);
 };
 

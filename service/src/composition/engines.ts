@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '#files/file-store.ts';
 import { openFiles } from '#files/open-files.ts';
@@ -7,7 +7,7 @@ import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
 import { createFolderKeys } from '#keys/folder-keys.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
 import { openSealKey } from '#keys/secret.ts';
-import { openSqliteRecords } from '#records/database/sqlite.ts';
+import { openSqliteRecords, RecordsFileError } from '#records/database/sqlite.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { Records } from '#records/records.ts';
 import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
@@ -54,8 +54,25 @@ export const openEngines = async (config: Config, { log, now }: EngineDeps): Pro
 const openAlone = (folder: string): Storage => ({
   keys: createFolderKeys(join(folder, 'keys')),
   scheduler: createEmbeddedScheduler(),
-  openRecords: (deps) => openSqliteRecords(join(folder, 'records.sqlite'), deps),
+  async openRecords(deps) {
+    const path = join(folder, 'records.sqlite');
+    await requireRecords(path, join(folder, 'keys', 'links'));
+    return openSqliteRecords(path, deps);
+  },
 });
+
+const hasContent = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+
+/** The key of links is made after the records: where it is and they are not, they were lost, and are not begun anew. */
+const requireRecords = async (path: string, madeLater: string): Promise<void> => {
+  if (!(await hasContent(madeLater)) || (await hasContent(path)) || (await hasContent(`${path}-wal`))) return;
+  const said = 'is missing or empty, though this folder has been in use: restore it from a backup';
+  throw new RecordsFileError(`${path} ${said}; to begin anew, move the whole folder away`);
+};
 
 /** Loaded where it is used alone: most services are one process, and start sooner without it. */
 const openShared = async (address: string, log: Log): Promise<Storage> => {

@@ -1,9 +1,8 @@
 import { CompactEncrypt, compactDecrypt, errors } from 'jose';
-import type { KeyFiles, KeyStorage } from './key-storage.ts';
-import { SetupError } from '#setup-error.ts';
+import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
 
 /** The keys are there, and cannot be opened with the passphrase that was given. */
-export class PassphraseError extends SetupError {
+export class PassphraseError extends KeysError {
   override name = 'PassphraseError';
 }
 
@@ -42,7 +41,8 @@ const decrypt = async (jwe: string, { name, passphrase }: { name: string; passph
     const { plaintext } = await compactDecrypt(jwe, Buffer.from(passphrase), allowed);
     return JSON.parse(Buffer.from(plaintext).toString());
   } catch (cause) {
-    if (!(cause instanceof errors.JWEDecryptionFailed)) throw cause;
+    if (!(cause instanceof errors.JWEDecryptionFailed))
+      throw new KeysError(`the encrypted keys '${name}' were altered: restore them from a backup`, { cause });
     throw new PassphraseError(`the keys '${name}' do not open with this passphrase`, { cause });
   }
 };

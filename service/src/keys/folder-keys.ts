@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { KeyFiles, KeyStorage } from './key-storage.ts';
+import { z } from 'zod';
+import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
 import { syncFolder, writeDurably } from '#files/durable.ts';
 
 /** Keys in folders, one a name: mode 0700, files 0600. */
@@ -70,24 +71,36 @@ const isFirstStart = async (folder: string): Promise<boolean> => {
 
 const assertPrivate = async (path: string): Promise<void> => {
   const { mode } = await stat(path);
-  if (mode & 0o077) throw new Error(`${path} can be read by others than its owner: set its mode to owner only`);
+  if (mode & 0o077) throw new KeysError(`${path} can be read by others than its owner: set its mode to owner only`);
 };
 
 /**
  * Reads what createKeyFolder wrote.
- * @throws Error that says which file is missing, altered or open to others
+ * @throws KeysError that says which file is missing, altered or open to others
  */
 const readKeyFolder = async (folder: string): Promise<KeyFiles> => {
   await assertPrivate(folder);
   const manifest = await readPrivate(join(folder, manifestName));
-  const { sha256: digests } = JSON.parse(manifest) as { sha256: Record<string, string> };
+  const digests = readManifest(join(folder, manifestName), manifest);
   const files: KeyFiles = {};
   for (const [name, digest] of Object.entries(digests)) {
     const text = await readPrivate(join(folder, name));
-    if (sha256(text) !== digest) throw new Error(`${join(folder, name)} was altered: restore it from a backup`);
+    if (sha256(text) !== digest) throw altered(join(folder, name));
     files[name] = text;
   }
   return files;
+};
+
+const altered = (path: string): KeysError => new KeysError(`${path} was altered: restore it from a backup`);
+
+const Manifest = z.object({ sha256: z.record(z.string(), z.string()) });
+
+const readManifest = (path: string, text: string): Record<string, string> => {
+  try {
+    return Manifest.parse(JSON.parse(text)).sha256;
+  } catch {
+    throw altered(path);
+  }
 };
 
 const readPrivate = async (path: string): Promise<string> => {
@@ -96,6 +109,6 @@ const readPrivate = async (path: string): Promise<string> => {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (code(error) !== 'ENOENT') throw error;
-    throw new Error(`${path} is missing: restore the whole folder from a backup`, { cause: error });
+    throw new KeysError(`${path} is missing: restore the whole folder from a backup`, { cause: error });
   }
 };

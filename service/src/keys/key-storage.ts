@@ -1,3 +1,10 @@
+import { SetupError } from '#setup-error.ts';
+
+/** Keys that were kept cannot be used as they are; the message says which, and what to do. */
+export class KeysError extends SetupError {
+  override name = 'KeysError';
+}
+
 /** File name to text: PEM or base64. */
 export type KeyFiles = Record<string, string>;
 
@@ -6,7 +13,7 @@ export interface KeyStorage {
   /**
    * The files of one name; where there are none yet, what `create` makes is kept, all of it or nothing. Where several
    * instances start for the first time together, the keys of one are kept, and all of them get those.
-   * @throws Error that says which file is missing, altered or open to others
+   * @throws KeysError that says which file is missing, altered or open to others
    */
   open(name: string, create: () => Promise<KeyFiles>): Promise<KeyFiles>;
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { KeyFiles, KeyStorage } from './key-storage.ts';
+import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
 import type { Schema } from '#records/schema.ts';
 
 /** Keys in a table, for all instances. Where several make the same keys at once, those that are committed first stay. */
@@ -19,5 +19,13 @@ export const createPostgresKeys = (db: Kysely<Schema>): KeyStorage => ({
 
 const find = async (db: Kysely<Schema>, name: string): Promise<KeyFiles | undefined> => {
   const row = await db.selectFrom('keys').select('files_json').where('name', '=', name).executeTakeFirst();
-  return row && (JSON.parse(row.files_json) as KeyFiles);
+  return row && parse(name, row.files_json);
+};
+
+const parse = (name: string, text: string): KeyFiles => {
+  try {
+    return JSON.parse(text) as KeyFiles;
+  } catch (cause) {
+    throw new KeysError(`the keys '${name}' in the database were altered: restore them from a backup`, { cause });
+  }
 };

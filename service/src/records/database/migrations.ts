@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { SetupError } from '#setup-error.ts';
 import { sequences } from './migrate-sequences.ts';
 import type { Bytes, Schema } from '#records/schema.ts';
 import { unfinished } from '#records/summarise.ts';
@@ -196,9 +197,27 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '009-findings': findings,
 });
 
-/** Brings the schema up to date; of many that start together one does it, by the database's own lock. */
+/** The records were written by a later release, which alone can read them. */
+export class LaterReleaseError extends SetupError {
+  override name = 'LaterReleaseError';
+}
+
+/**
+ * Brings the schema up to date; of many that start together one does it, by the database's own lock.
+ * @throws LaterReleaseError
+ */
 export const migrate = async (db: Kysely<Schema>, bytes: Bytes): Promise<void> => {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => createMigrations(bytes) } });
+  const migrations = createMigrations(bytes);
+  await requireKnown(db, Object.keys(migrations));
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+};
+
+const requireKnown = async (db: Kysely<Schema>, names: readonly string[]): Promise<void> => {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const later = rows.find(({ name }) => !names.includes(name));
+  if (later) throw new LaterReleaseError(`the records were written by a later release (${later.name}): start that one`);
 };
