@@ -65,6 +65,7 @@ export const problems = {
   'provider-credentials': kind(502, "The provider does not accept the operator's credentials", true),
   'provider-rate-limited': kind(503, 'The provider takes no more requests for a while', true),
   'file-pending': kind(409, 'The file does not exist yet', true),
+  'file-damaged': kind(500, 'The file is missing or altered where it is kept'),
   'link-invalid': kind(403, 'The link is incomplete or was altered'),
   'link-expired': kind(410, 'The link has expired', true),
   'not-in-review': kind(409, 'The signing is not in review'),
@@ -82,6 +83,8 @@ export const problems = {
   'rate-limited': kind(429, 'Too many requests came in a short time', true),
   overloaded: kind(503, 'The service is busy', true),
   'storage-unavailable': kind(503, 'The service cannot read or keep anything now', true),
+  'storage-full': kind(503, 'The service has no room to keep it', true),
+  'clock-wrong': kind(503, "The service's clock is wrong", true),
   internal: kind(500, 'The service failed', true),
 } as const satisfies Record<string, ProblemKind>;
 

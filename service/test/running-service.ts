@@ -41,6 +41,8 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   uploads: 64,
   eventStreams: 2_000,
   unfinishedSignings: 100_000,
+  // The disk of a machine that tests may be almost full.
+  reserveMegabytes: 0,
   operatorKey: undefined,
   traceEndpoint: undefined,
   drainSeconds: 0,

@@ -202,8 +202,9 @@ test('a configuration that is wrong, with all its faults', () => {
 
 const errorOf = (facts: object, cause?: unknown): Error => Object.assign(new Error('of the system', { cause }), facts);
 
+const say = (facts: object) => sayWhatToDo(new Error('a bug', { cause: errorOf(facts) }), {});
+
 test('what the operating system says of a disk, also from deep within', () => {
-  const say = (facts: object) => sayWhatToDo(new Error('a bug', { cause: errorOf(facts) }), {});
   expect(say({ code: 'ENOSPC', path: '/data' })).toBe(
     'the disk is full (/data): make room, and start again; nothing that was accepted is lost',
   );
@@ -214,9 +215,9 @@ test('what the operating system says of a disk, also from deep within', () => {
 });
 
 test('what PostgreSQL says, where there is one', () => {
-  const say = (code: string) => sayWhatToDo(errorOf({ code }), { TU_ESIGN_DATABASE_URL: 'postgres://' });
-  expect(say('28P01')).toContain('it refuses user or password');
-  expect(say('42501')).toContain('the user lacks a right');
+  const withDatabase = { TU_ESIGN_DATABASE_URL: 'postgres://' };
+  expect(sayWhatToDo(errorOf({ code: '28P01' }), withDatabase)).toContain('it refuses user or password');
+  expect(sayWhatToDo(errorOf({ code: '42501' }), withDatabase)).toContain('the user lacks a right');
   expect(sayWhatToDo(errorOf({ code: '28P01' }), {})).toBeUndefined();
 });
 

@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments.ts';
+import { check } from './check.ts';
 import type { Command, CommandContext } from './command.ts';
 import { deliveries } from './deliveries.ts';
 import { Refused, UsageError } from './errors.ts';
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   deliveries,
   resend,
   'verify-evidence': verifyEvidence,
+  check,
 };
 
 const usage = `Usage: npm run operate -- COMMAND

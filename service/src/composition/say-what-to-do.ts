@@ -6,6 +6,8 @@ type Environment = Record<string, string | undefined>;
 /** What errors of the operating system, of PostgreSQL and of its client have beside their message. */
 interface Facts {
   code?: string;
+  /** SQLite's result code. */
+  errcode?: number;
   syscall?: string;
   path?: string;
   address?: string;
@@ -43,8 +45,9 @@ const ofListening = ({ code = '', syscall, address, port }: Facts): string | und
   }[code];
 };
 
-const ofFiles = ({ code = '', path }: Facts): string | undefined => {
-  if (code === 'ENOSPC' || code === 'EDQUOT') return full(path);
+const ofFiles = ({ code = '', errcode, path }: Facts): string | undefined => {
+  // SQLITE_FULL.
+  if (code === 'ENOSPC' || code === 'EDQUOT' || errcode === 13) return full(path);
   if (path === undefined) return undefined;
   return {
     EACCES: `${path} may not be read or written by the service’s user: give it the right to`,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAutographReader } from '#autograph/reader.ts';
+import { createRoom, type Room } from '#files/room.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
@@ -41,6 +42,7 @@ export interface ServiceExtras {
 
 const now = () => new Date();
 const hourMs = 3_600_000;
+const megabyte = 1024 * 1024;
 
 /** Composes the rooms and listens. */
 export const startService = async (config: Config, log: Log, extras: ServiceExtras = {}): Promise<Service> => {
@@ -58,7 +60,8 @@ type Parts = Awaited<ReturnType<typeof openParts>>;
 const openParts = async (config: Config, log: Log, { providers: others = [] }: ServiceExtras) => {
   const engines = await openEngines(config, { log, now });
   const { keys, records } = engines;
-  const telemetry = await openTelemetry(config, () => measure(records));
+  const room = openRoom(config, log);
+  const telemetry = await openTelemetry(config, () => measure(records, room));
   const signers = await openSigners(config, { keys, now, others, ...telemetry });
   // It listens already, and answers once all is there: a free port is known only then, and links name it.
   const listener = await listen(config);
@@ -75,6 +78,7 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     store,
     deliveries,
     retention,
+    room,
     registry: createHostRegistry(config.hosts),
     autographs: createAutographReader(),
     changes: createChanges(),
@@ -88,6 +92,10 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     log,
   };
 };
+
+/** Of the disk that anything is kept on. */
+const openRoom = ({ databaseUrl, s3, dataFolder, reserveMegabytes }: Config, log: Log): Room =>
+  createRoom({ folder: databaseUrl && s3 ? undefined : dataFolder, reserve: reserveMegabytes * megabyte, log });
 
 const createJobs = (config: Config, parts: Parts) => {
   const { store, deliveries, retention, files, registry, engine, changes, tracer, meter, log } = parts;
@@ -127,6 +135,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     store: parts.store,
     deliveries: parts.deliveries,
     files: parts.files,
+    room: parts.room,
     links: parts.linksFor('signatory'),
     viewOf: parts.viewFor('signatory'),
     draftKeyOf: createDraftKeys(await openSecret(keys, 'drafts')),
@@ -167,7 +176,7 @@ const stop = async (config: Config, parts: Parts): Promise<void> => {
   await parts.tracer.close();
 };
 
-const measure = async ({ signings, deliveries }: Records): Promise<Measured> => {
+const measure = async ({ signings, deliveries }: Records, room: Room): Promise<Measured> => {
   const due = { signings: await signings.countDue(), deliveries: await deliveries.countDue() };
-  return { ...(await signings.summarise()), due };
+  return { ...(await signings.summarise()), due, freeBytes: await room.free() };
 };

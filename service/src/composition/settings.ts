@@ -120,6 +120,11 @@ export const Settings = z.object({
     count(10_000),
     'Unfinished signings beyond which no more are accepted for the time being.',
   ),
+  reserveMegabytes: variable(
+    'TU_ESIGN_RESERVE_MEGABYTES',
+    countFromNone(256),
+    'Room on the disk that uploads leave to signings, in megabytes (at most a twentieth of the disk); the last quarter of it is for what was accepted.',
+  ),
   operatorKey: variable(
     'TU_ESIGN_OPERATOR_KEY',
     z.string().min(32).optional(),

@@ -7,6 +7,7 @@ import type { FileStore, StoredFile } from './file-store.ts';
 
 /**
  * Files in a folder, readable by the owner alone.
+ * @throws Problem storage-full where there is no room
  * @throws Problem storage-unavailable where the disk cannot be read or written
  */
 export const createDiskStore = (folder: string): FileStore => ({
@@ -25,7 +26,9 @@ const onDisk = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
   } catch (cause) {
-    const isSystemError = typeof codeOf(cause) === 'string' && !(cause instanceof TypeError);
+    const code = codeOf(cause);
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Problem('storage-full', undefined, { cause });
+    const isSystemError = typeof code === 'string' && !(cause instanceof TypeError);
     throw isSystemError ? new Problem('storage-unavailable', undefined, { cause }) : cause;
   }
 };

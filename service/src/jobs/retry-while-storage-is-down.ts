@@ -5,7 +5,9 @@ import { Problem } from '#problem.ts';
 const mostTries = 12;
 const pauseMs = 2_500;
 
-const isStorageDown = (error: unknown): boolean => error instanceof Problem && error.type === 'storage-unavailable';
+const down = new Set<unknown>(['storage-unavailable', 'storage-full', 'clock-wrong']);
+
+const isStorageDown = (error: unknown): boolean => error instanceof Problem && down.has(error.type);
 
 /** Tries again and again for as long as nothing but storage that is down for a moment is in the way. */
 export const retryWhileStorageIsDown = async <T>(attempt: () => Promise<T>): Promise<T> => {

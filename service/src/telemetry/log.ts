@@ -15,6 +15,8 @@ export interface LogAttributes {
   folder?: string;
   hosts?: number;
   files?: number;
+  /** What a file was found to be. */
+  found?: 'missing' | 'altered';
   error?: Cause;
 }
 
@@ -36,13 +38,43 @@ export interface Log {
   error(message: string, attributes?: LogAttributes): void;
 }
 
-/** One JSON line an event; messages are static, so that they can be counted. */
+/**
+ * One JSON line an event; messages are static, so that they can be counted. What storage that is full or away makes fail
+ * is told once, and not for each request and each try.
+ */
 export const createLog = (write: (line: string) => void): Log => {
+  const isNew = createRepetitions();
   const log =
     (level: string) =>
-    (message: string, attributes: LogAttributes = {}) =>
-      write(JSON.stringify({ at: new Date().toISOString(), level, message, ...attributes }));
+    (message: string, attributes: LogAttributes = {}) => {
+      const repeated = isNew(message, attributes);
+      if (repeated === undefined) return;
+      const told = repeated > 0 ? { repeated } : {};
+      write(JSON.stringify({ at: new Date().toISOString(), level, message, ...attributes, ...told }));
+    };
   return { info: log('info'), error: log('error') };
+};
+
+/** For how long what was told is not told again, in milliseconds. */
+const toldForMs = 600_000;
+const ofStorage = new Set(['storage-unavailable', 'storage-full']);
+
+/** Undefined for what was told a while ago; else how often it was not told since. */
+const createRepetitions = () => {
+  const told = new Map<string, { at: number; repeated: number }>();
+  return (message: string, { problem, error }: LogAttributes): number | undefined => {
+    const type = error?.problem ?? error?.cause?.problem ?? problem;
+    if (!error || type === undefined || !ofStorage.has(type)) return 0;
+    const key = `${message} ${type}`;
+    const before = told.get(key);
+    const now = performance.now();
+    if (before && now - before.at < toldForMs) {
+      before.repeated += 1;
+      return undefined;
+    }
+    told.set(key, { at: now, repeated: 0 });
+    return before?.repeated ?? 0;
+  };
 };
 
 /** What is logged of an error and its cause: name and code, and where it was thrown, but no message. */

@@ -16,6 +16,8 @@ export interface Meter {
   answered(request: AnsweredRequest, seconds: number): void;
   stepEnded(step: string, outcome: StepOutcome, seconds: number): void;
   providerAnswered(provider: string, outcome: ProviderOutcome): void;
+  /** A file that a record names is not there, or not what it was. */
+  fileDamaged(found: 'missing' | 'altered'): void;
 }
 
 /** Counts nothing. */
@@ -23,4 +25,5 @@ export const noMeter: Meter = {
   answered() {},
   stepEnded() {},
   providerAnswered() {},
+  fileDamaged() {},
 };

@@ -5,6 +5,7 @@ const busy: Measured = {
   unfinished: { accepted: 3, review: 1 },
   oldestAt: Date.now() - 90_000,
   due: { signings: 2, deliveries: 5 },
+  freeBytes: 4_096,
 };
 
 test('what the records tell is shown as it is, and taken away once they do not answer', async () => {
@@ -17,6 +18,7 @@ test('what the records tell is shown as it is, and taken away once they do not a
   expect(text).toContain('tu_esign_signings{status="accepted"} 3\n');
   expect(text).toContain('tu_esign_signings{status="signed"} 0\n');
   expect(text).toContain('tu_esign_due{queue="deliveries"} 5\n');
+  expect(text).toContain('tu_esign_disk_free_bytes 4096\n');
   const seconds = Number(/^tu_esign_oldest_unfinished_seconds (.*)$/m.exec(text)?.[1]);
   // The machine may be slow, and the time goes on.
   expect(seconds).toBeGreaterThanOrEqual(90);

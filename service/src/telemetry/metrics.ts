@@ -10,6 +10,8 @@ export interface Measured {
   oldestAt: number | null;
   /** Rows that a worker could take now, by what waits. */
   due: Record<'signings' | 'deliveries', number>;
+  /** Bytes; undefined where nothing is kept on a disk of this machine. */
+  freeBytes: number | undefined;
 }
 
 /** Counts of one service, and of what its records tell. */
@@ -27,11 +29,12 @@ export const createMetrics = (measure: () => Promise<Measured>): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauges = createGauges(registry);
-  const { requests, steps, calls } = createCounters(registry);
+  const { requests, steps, calls, damaged } = createCounters(registry);
   return {
     answered: ({ method, route, status }, seconds) => requests.observe({ method, route, status }, seconds),
     stepEnded: (step, outcome, seconds) => steps.observe({ step, outcome }, seconds),
     providerAnswered: (provider, outcome) => calls.inc({ provider, outcome }),
+    fileDamaged: (found) => damaged.inc({ found }),
     async expose() {
       gauges.show(await measure().catch(() => undefined));
       return { text: await registry.metrics(), mediaType: registry.contentType };
@@ -60,6 +63,12 @@ const createCounters = (registry: Registry) => ({
     labelNames: ['provider', 'outcome'],
     registers: [registry],
   }),
+  damaged: new Counter({
+    name: 'tu_esign_damaged_files_total',
+    help: 'Files that were asked for and are missing or altered',
+    labelNames: ['found'],
+    registers: [registry],
+  }),
 });
 
 const createGauges = (registry: Registry) => {
@@ -82,11 +91,18 @@ const createGauges = (registry: Registry) => {
     labelNames: ['queue'],
     registers,
   });
+  const disk = new Gauge({
+    name: 'tu_esign_disk_free_bytes',
+    help: 'Room on the disk of records and files, where they are on one of this machine',
+    registers,
+  });
   return {
     /** Sets all gauges, or, where the records did not answer, removes those that tell of them. */
     show(measured: Measured | undefined) {
       answer.set(measured ? 1 : 0);
       for (const gauge of [signings, age, due]) gauge.reset();
+      if (measured?.freeBytes === undefined) disk.remove();
+      else disk.set(measured.freeBytes);
       if (!measured) return age.remove();
       for (const status of statuses) signings.set({ status }, measured.unfinished[status] ?? 0);
       age.set(measured.oldestAt === null ? 0 : Math.max(0, (Date.now() - measured.oldestAt) / 1000));

@@ -16,12 +16,14 @@ export const expectNamedFiles = async (world: World): Promise<void> => {
   const data = join(world.folder.path, 'data');
   if (!existsSync(join(data, 'records.sqlite'))) return;
   await Promise.all(world.processes.filter((one) => !one.hasEnded()).map((one) => one.signal('SIGTERM')));
-  const later = await world.start({ orders: [{ shiftMs: laterMs }] });
-  const swept = () => later.lines.some((line) => line.includes('no record names')) || undefined;
-  await until('the files that were swept', swept, { log: () => [...later.lines, ...later.complaints].join('\n') });
-  await later.signal('SIGTERM');
   const named = listNamed(join(data, 'records.sqlite'));
-  expect(listFiles(join(data, 'files')).filter((file) => !named.has(file))).toEqual([]);
+  const listUnnamed = () => listFiles(join(data, 'files')).filter((file) => !named.has(file));
+  const later = await world.start({ orders: [{ shiftMs: laterMs }] });
+  await until('files that are all named', () => listUnnamed().length === 0 || undefined, {
+    progress: listUnnamed,
+    log: () => [...listUnnamed(), ...later.lines, ...later.complaints].join('\n'),
+  });
+  await later.signal('SIGTERM');
   expect(readdirSync(join(data, 'keys')).filter((name) => name.includes('.new-'))).toEqual([]);
 };
 

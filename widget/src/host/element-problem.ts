@@ -52,6 +52,8 @@ const retryable = new Set<AnyProblemType>([
   'file-pending',
   'link-expired',
   'not-your-turn',
+  'storage-full',
+  'clock-wrong',
 ]);
 
 /** Whether trying again, with a fresh token, may succeed. */

@@ -1,6 +1,6 @@
 import { Evidence, FileName } from '@tu-esign/contract';
-import type { FileStore } from '#files/file-store.ts';
 import { clientOf } from '#http/request/client.ts';
+import { readKept, type KeptFileDeps } from '#http/request/kept-file.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
@@ -8,9 +8,8 @@ import type { Links } from '#signing/links.ts';
 import { outputKey, type KeptFile, type Signing } from '#signing/signing.ts';
 import { mediaTypes } from '#signing/view.ts';
 
-export interface GetFileDeps {
+export interface GetFileDeps extends KeptFileDeps {
   store: SigningStore;
-  files: FileStore;
   links: Pick<Links, 'verify'>;
   /** PEM of the certificate whose key seals evidence, and of its chain without the root. */
   sealCertificates: string;
@@ -38,7 +37,7 @@ export const getFile: Route<GetFileDeps> = {
       },
     },
   },
-  problems: ['link-invalid', 'link-expired', 'signing-not-found', 'file-pending'],
+  problems: ['link-invalid', 'link-expired', 'signing-not-found', 'file-pending', 'file-damaged'],
   async handle(context, deps) {
     const { success, data: file } = FileName.safeParse(context.params['file']);
     if (!success) throw new Problem('link-invalid');
@@ -62,9 +61,7 @@ const readFileOf = async (signing: Signing, file: FileName, deps: GetFileDeps): 
   if (file === 'evidence') return evidenceOf(signing, deps);
   const kept = keptFile(signing, file);
   if (!kept) throw new Problem('file-pending');
-  const content = await deps.files.read(outputKey(signing.id, kept.digest));
-  if (!content) throw new Error('a kept file is missing');
-  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return readKept(outputKey(signing.id, kept.digest), { signing: signing.id }, deps);
 };
 
 const keptFile = ({ outputs }: Signing, file: FileName): KeptFile | undefined =>

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { FileStore } from '#files/file-store.ts';
-import type { Route } from '#http/request/route.ts';
+import type { Room } from '#files/room.ts';
+import type { Context, Route } from '#http/request/route.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 
 export interface GetLiveDeps {
@@ -12,6 +13,7 @@ export interface GetLiveDeps {
 export interface GetReadyDeps {
   store: SigningStore;
   files: FileStore;
+  room: Pick<Room, 'left'>;
   /** Whether pages would ask for the element here in vain. */
   elementMissing: boolean;
   /** Aborted when the service is about to stop: no longer ready, but still answering. */
@@ -38,9 +40,12 @@ export const getLive: Route<GetLiveDeps> = {
 
 /** What keeps a service from being ready; for operators, and without paths, since anybody may ask. */
 const Unready = z.object({
-  notReady: z.array(z.enum(['stopping', 'storage', 'element'])),
+  notReady: z.array(z.enum(['stopping', 'storage', 'element', 'disk-full'])),
 });
 type Reason = z.infer<typeof Unready>['notReady'][number];
+
+/** What will, unless somebody does something: it is ready, and takes signings, and no uploads any more. */
+const Soon = Unready.extend({ soon: z.array(z.literal('disk-full')) });
 
 /** Requests can be taken: records, files and the element are there and nothing stops. Providers do not count. */
 export const getReady: Route<GetReadyDeps> = {
@@ -49,6 +54,7 @@ export const getReady: Route<GetReadyDeps> = {
   summary: 'Whether requests can be taken',
   security: 'nothing',
   responses: {
+    200: { description: 'They can, but for uploads', content: { 'application/json': Soon } },
     204: { description: 'They can' },
     503: { description: 'Not now, and why', content: { 'application/json': Unready } },
   },
@@ -56,18 +62,32 @@ export const getReady: Route<GetReadyDeps> = {
   async handle(context, deps) {
     const notReady = await listReasons(deps);
     context.status = notReady.length ? 503 : 204;
-    if (notReady.length === 0) return;
+    if (notReady.length === 0) return warn(context, deps);
     context.set('retry-after', '5');
     context.body = { notReady } satisfies z.infer<typeof Unready>;
   },
+};
+
+const warn = async (context: Context, { room }: GetReadyDeps): Promise<void> => {
+  if ((await room.left()) !== 'enough')
+    context.body = { notReady: [], soon: ['disk-full'] } satisfies z.infer<typeof Soon>;
 };
 
 const listReasons = async (deps: GetReadyDeps): Promise<Reason[]> => {
   // What is about to be closed is not asked any more.
   if (deps.draining.aborted) return ['stopping'];
   const reasons: Reason[] = deps.elementMissing ? ['element'] : [];
-  return (await storageAnswers(deps)) ? reasons : [...reasons, 'storage'];
+  if (!(await storageAnswers(deps))) reasons.push('storage');
+  if (await isFull(deps)) reasons.push('disk-full');
+  return reasons;
 };
+
+/** Where that cannot be told, storage does not answer either. */
+const isFull = ({ room }: GetReadyDeps): Promise<boolean> =>
+  room.left().then(
+    (left) => left === 'none',
+    () => false,
+  );
 
 const storageAnswers = async ({ store, files }: GetReadyDeps): Promise<boolean> => {
   const answers = Promise.all([store.findDue(1), files.probe()]).then(

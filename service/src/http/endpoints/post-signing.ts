@@ -1,5 +1,6 @@
 import { Consent, Making, SigningView, Strokes, ViewedPages } from '@tu-esign/contract';
 import { z } from 'zod';
+import type { Room } from '#files/room.ts';
 import type { ReadAutograph } from '#autograph/reader.ts';
 import type { Admission } from '#http/limits/admission.ts';
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
@@ -19,6 +20,7 @@ export interface PostSigningDeps extends BearerDeps {
   store: SigningStore;
   admission: Pick<Admission, 'limitHost' | 'countTry' | 'bodies' | 'requireShortBacklog'>;
   readAutograph: ReadAutograph;
+  room: Pick<Room, 'require'>;
   readonly viewOf: ViewOf;
   limits: { autographBytes: number; autographPixels: number };
   readonly now: () => Date;
@@ -69,6 +71,7 @@ export const postSigning: Route<PostSigningDeps> = {
     'consent-unknown',
     ...sequenceProblems,
     'overloaded',
+    'storage-full',
   ],
   async handle(context, deps) {
     const verified = await requireSigningToken(context, deps);
@@ -78,6 +81,8 @@ export const postSigning: Route<PostSigningDeps> = {
     const { input, document: { pages = agreement.pages } = {} } = await requireDocumentToSign(verified, deps);
     await deps.admission.requireShortBacklog();
     const bytes = bodyBytes(context.req, deps.limits.autographBytes + fieldBytes);
+    // Also for the document, once it is signed.
+    await deps.room.require('signing', bytes + agreement.bytes);
     const post = await deps.admission.bodies.during(bytes, () => {
       deps.admission.countTry(`${host.id} ${token.jti}`);
       return readPost(context, deps, { ...policyOf(token), pages });

@@ -1,5 +1,6 @@
 import { DocumentView } from '@tu-esign/contract';
 import type { FileStore } from '#files/file-store.ts';
+import type { Room } from '#files/room.ts';
 import type { Admission } from '#http/limits/admission.ts';
 import { bearerProblems, requireDocumentsToken, type BearerDeps } from '#http/request/bearer.ts';
 import { bodyBytes, readBody } from '#http/request/body.ts';
@@ -14,6 +15,7 @@ import { documentKey } from '#signing/signing.ts';
 export interface PutDocumentDeps extends BearerDeps {
   store: SigningStore;
   files: FileStore;
+  room: Pick<Room, 'require'>;
   admission: Pick<Admission, 'limitHost' | 'bodies' | 'uploads'>;
   readonly acceptDocument: AcceptDocument;
   limits: { documentBytes: number };
@@ -41,11 +43,13 @@ export const putDocument: Route<PutDocumentDeps> = {
     'document-finding',
     'body-malformed',
     'overloaded',
+    'storage-full',
   ],
   async handle(context, deps) {
     const { host } = await requireDocumentsToken(context, deps);
     if (!context.is('application/pdf')) throw new Problem('media-type-unsupported', 'application/pdf is expected');
     const bytes = bodyBytes(context.req, deps.limits.documentBytes);
+    await deps.room.require('upload', bytes);
     const view = await deps.admission.bodies.during(bytes, () => keep(context, host, deps));
     context.status = 201;
     context.body = view;

@@ -29,7 +29,7 @@ export const createSweep = (options: SweepOptions): Work => {
   const run = async (): Promise<void> => {
     sweptAt = performance.now();
     const files = await sweep(options);
-    log.info('files that no record names were deleted', { files });
+    if (files > 0) log.info('files that no record names were deleted', { files });
   };
 
   return {

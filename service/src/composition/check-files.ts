@@ -1,0 +1,53 @@
+import { FileAlteredError } from '#files/verified-files.ts';
+import type { FileStore } from '#files/file-store.ts';
+import { createLog } from '#telemetry/log.ts';
+import type { Config } from './config.ts';
+import { openEngines } from './engines.ts';
+
+/** A file that is not as it was kept. */
+export interface Difference {
+  found: 'missing' | 'altered';
+  key: string;
+  host: string;
+  /** Absent for an agreement. */
+  signing?: string;
+}
+
+/** How many files records name, and how many of them differ. */
+export interface Checked {
+  files: number;
+  different: number;
+}
+
+/**
+ * Reads every file that a record names and compares it with its digest. Of records in a folder it needs them for itself:
+ * the service must not run.
+ * @throws SetupError where they cannot be opened
+ * @throws Problem storage-unavailable
+ */
+export const checkFiles = async (config: Config, tell: (difference: Difference) => void): Promise<Checked> => {
+  const { records, files, scheduler } = await openEngines(config, { log: createLog(() => {}), now: () => new Date() });
+  const checked: Checked = { files: 0, different: 0 };
+  try {
+    for await (const named of records.namedFiles.list()) {
+      checked.files += 1;
+      const found = await judge(files, named.key);
+      if (found === undefined) continue;
+      checked.different += 1;
+      tell({ found, ...named });
+    }
+  } finally {
+    await scheduler.stop(0);
+    await records.close();
+  }
+  return checked;
+};
+
+const judge = async (files: FileStore, key: string): Promise<Difference['found'] | undefined> => {
+  try {
+    return (await files.read(key)) ? undefined : 'missing';
+  } catch (error) {
+    if (error instanceof FileAlteredError) return 'altered';
+    throw error;
+  }
+};
