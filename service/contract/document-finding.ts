@@ -33,7 +33,6 @@ export type DocumentFindingName = z.infer<typeof DocumentFindingName>;
 /** What there is a way of making harmless, in a document that nobody has signed. */
 export const normalisableFindings: ReadonlySet<DocumentFindingName> = new Set([
   'layers-differ',
-  'layers-hidden',
   'annotations-differ',
   'appearances-differ',
   'values-differ',

@@ -65,7 +65,9 @@ const findingTable = (): string =>
     ...Object.entries(kinds).map(([name, { handling, meaning }]) =>
       row(
         `\`${name}\``,
-        normalisableFindings.has(name as DocumentFindingName) ? `${handling}, can be normalised` : handling,
+        handling !== 'normalise' && normalisableFindings.has(name as DocumentFindingName)
+          ? `${handling}, can be normalised`
+          : handling,
         meaning,
       ),
     ),

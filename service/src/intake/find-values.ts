@@ -58,7 +58,7 @@ const isTickedAlike = ({ dict }: Annotation): boolean => {
   return own.length === 0 || (own.includes(state) ? state === wanted : !own.includes(wanted));
 };
 
-const isAlike = (form: PdfDict, widget: Annotation): boolean => {
+export const isAlike = (form: PdfDict, widget: Annotation): boolean => {
   const kind = kindOf(widget.dict);
   const flags = flagsOf(widget.dict);
   if (kind === 'Btn') return (flags & fieldFlag.pushButton) !== 0 || isTickedAlike(widget);
@@ -73,7 +73,7 @@ export const isFillable = ({ dict }: Annotation): boolean => {
   return takesValues && !(flags & fieldFlag.readOnly);
 };
 
-export const needsAppearances = (form: PdfDict): boolean => {
+const needsAppearances = (form: PdfDict): boolean => {
   const value = form.lookup('NeedAppearances');
   return value instanceof PdfBoolean && value.value;
 };

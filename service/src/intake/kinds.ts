@@ -12,6 +12,8 @@ interface Kind {
 const refuse = (meaning: string): Kind => ({ handling: 'refuse', meaning });
 const tell = (meaning: string): Kind => ({ handling: 'tell', meaning });
 
+const normalise = (meaning: string): Kind => ({ handling: 'normalise', meaning });
+
 /** Refused is what acts by itself, comes from elsewhere, or is not the same for everybody; the rest is told. */
 export const kinds: Readonly<Record<DocumentFindingName, Kind>> = {
   javascript: refuse('a script, wherever it is'),
@@ -29,7 +31,7 @@ export const kinds: Readonly<Record<DocumentFindingName, Kind>> = {
   'annotations-differ': refuse('an annotation or field that is only shown, or only printed'),
   'appearances-differ': refuse('`/NeedAppearances`, and a field whose value is not what its appearance says'),
   'values-differ': tell('a field whose value is not what its appearance says'),
-  'need-appearances': tell('`/NeedAppearances`: viewers draw the fields anew'),
+  'need-appearances': normalise('`/NeedAppearances`: viewers draw the fields anew, and some show no signature'),
   'fillable-fields': tell('fields that whoever has the document can fill in'),
   'external-content': refuse('content that is in another file'),
   'print-content': refuse('a picture or program that only printers draw'),

@@ -82,15 +82,29 @@ export interface Showing {
   event: LayerEvent;
   /** Whether the viewer minds intents. */
   mindsIntents: boolean;
+  /** Whether it minds a layer's usage alone, as pdf.js does, or as /AS says. */
+  byUsage: boolean;
 }
+
+/** What a layer's own usage says, whatever /AS says of it. */
+const ownState = ({ group }: Group, event: LayerEvent): boolean => {
+  const usage = dictAt(group, 'Usage');
+  const own = usage && event && dictAt(usage, event);
+  return !own || nameAt(own, `${event}State`) !== 'OFF';
+};
 
 /** Whether a group is shown in one way of showing the document. */
 export const isShown = ({ defaults }: Layers, group: Group, showing: Showing): boolean | 'changes' => {
-  const { config, event, mindsIntents } = showing;
+  const { config, event, mindsIntents, byUsage } = showing;
   if (mindsIntents && !intends(config, group.group)) return true;
+  if (byUsage) return baseState(config, group.ref, defaults) && ownState(group, event);
   return usedState(config, group, event) ?? baseState(config, group.ref, defaults);
 };
 
 /** Whether it is named as both, which viewers read as they like. */
 export const isContradicted = ({ configurations }: Layers, ref: PdfRef): boolean =>
   configurations.some((config) => refsAt(config, 'ON').includes(ref) && refsAt(config, 'OFF').includes(ref));
+
+/** As the element shows it, which draws pages by pdf.js. */
+export const isShownByElement = (layers: Layers, group: Group): boolean =>
+  isShown(layers, group, { config: layers.defaults, event: 'View', mindsIntents: true, byUsage: true }) !== false;

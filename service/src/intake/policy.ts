@@ -4,11 +4,12 @@ import type { FindingPolicy } from '#signing/document.ts';
 import { describePlace, type Found } from './found.ts';
 import { kinds, type Handling } from './kinds.ts';
 
-/** What becomes of a finding at a host. What was signed is never changed, and then is handled as by default. */
+/** What becomes of a finding at a host. What was signed is never changed: it is refused or told, as by default. */
 const handlingOf = (finding: DocumentFindingName, policy: FindingPolicy, isSigned: boolean): Handling => {
   const byDefault = kinds[finding].handling;
   const wanted = policy[finding] ?? byDefault;
-  return wanted === 'normalise' && isSigned ? byDefault : wanted;
+  if (wanted !== 'normalise' || !isSigned) return wanted;
+  return byDefault === 'refuse' ? 'refuse' : 'tell';
 };
 
 /** What was found, parted by what becomes of it. */
@@ -34,7 +35,7 @@ const describe = ({ finding, places }: RefusedFinding): string =>
   `${finding} (${places.slice(0, 3).map(describePlace).join('; ')}${places.length > 3 ? '; …' : ''})`;
 
 /** @throws Problem document-finding, which names each finding and where it is */
-export const requireNoneRefused = ({ refused }: Handled): void => {
+export const requireNoneRefused = ({ refused }: Pick<Handled, 'refused'>): void => {
   if (refused.length > 0)
     throw new Problem('document-finding', refused.map(describe).join(', '), { findings: refused });
 };

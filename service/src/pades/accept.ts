@@ -1,37 +1,15 @@
 import type { ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import { findIn } from '#intake/find.ts';
-import { handle, requireNoneRefused } from '#intake/policy.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
-import { EncryptedFault, Fault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
-import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
-import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
-import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import { EncryptedFault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
-import { rehearse } from './rehearse.ts';
+import { admit } from './admit.ts';
 import { rewriteDocument } from './rewrite.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
 const headerWithin = 1024;
 
 const headerAt = (bytes: Buffer): number => bytes.subarray(0, headerWithin).indexOf('%PDF-');
-
-type Described = Pick<AcceptedDocument, 'pages' | 'signatures' | 'findings'>;
-
-const describe = (file: PdfFile, { policy, recovered }: { policy: FindingPolicy; recovered: boolean }): Described => {
-  const pages = readPages(file);
-  if (pages.length === 0) throw new Problem('document-without-pages');
-  const fields = readSignatureFields(file);
-  if (isLocked(file, fields)) throw new Problem('document-locked');
-  const signatures = fields.filter(({ value }) => value !== undefined).length;
-  const all = findIn(file, pages);
-  // Readers that recover what they can would read it, each in a way of its own.
-  if (all.has('unreadable-object') && signatures === 0 && !recovered) throw new Fault('An object cannot be read');
-  const handled = handle(all, policy, signatures > 0);
-  const { refused, normalised } = handled;
-  requireNoneRefused({ ...handled, refused: [...refused, ...normalised] });
-  return { pages: pages.length, signatures, findings: handled.told };
-};
 
 /** An upload, and what its host wants of it. */
 interface Upload {
@@ -41,14 +19,8 @@ interface Upload {
 }
 
 /** As it is: to the letter, so that an incremental update means the same to every reader. */
-const acceptAsIs = ({ pdf, bytes, policy }: Upload, ports: Ports): AcceptedDocument => {
-  const file = openPdf(pdf, ports);
-  assertPlaces(file);
-  const odd = headerAt(bytes) !== 0 || file.crossReference.hybrid;
-  const found = describe(file, { policy, recovered: false });
-  if (odd && found.signatures === 0) throw new Fault('The file is odd and was never signed');
-  return { pdf, rewritten: false, ...found, signaturePlace: rehearse(pdf, ports) };
-};
+const acceptAsIs = ({ pdf, bytes, policy }: Upload, ports: Ports): AcceptedDocument =>
+  admit({ pdf, policy, recovered: false, odd: headerAt(bytes) !== 0 }, ports);
 
 const typeOf = (error: unknown): ProblemType => {
   if (error instanceof LimitFault) return 'document-too-complex';
@@ -60,10 +32,7 @@ const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefine
 const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
   const pdf = await rewriteDocument(bytes, ports);
   try {
-    const file = openPdf(pdf, ports);
-    assertPlaces(file);
-    const found = describe(file, { policy, recovered: true });
-    return { pdf, rewritten: true, ...found, signaturePlace: rehearse(pdf, ports) };
+    return { ...admit({ pdf, policy, recovered: true, odd: false }, ports), rewritten: true };
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw refusal(error);

@@ -36,6 +36,18 @@ test('a host that wants to be told of it is told', async () => {
   expect(findings).toMatchObject([{ finding: 'annotations-differ', handling: 'told' }]);
 });
 
+test.each([
+  ['needap', ['appearances-differ', 'need-appearances'], { 'appearances-differ': 'normalise' } as const],
+  ['annot-flags', ['annotations-differ'], { 'annotations-differ': 'normalise' } as const],
+])('%s.pdf is made harmless where its host wants that', async (name, findings, policy) => {
+  const { pdf, rewritten, findings: told } = await engine.accept(caseFile(name), policy);
+  expect(rewritten).toBe(true);
+  expect(told.filter(({ handling }) => handling === 'normalised').map(({ finding }) => finding)).toEqual(findings);
+  // What was made harmless is ordinary from then on.
+  const again = await engine.accept(pdf);
+  expect(again.findings.filter(({ finding }) => findings.includes(finding))).toEqual([]);
+});
+
 test('a host that wants none of what is told by default is asked for nothing more', async () => {
   await expect(engine.accept(caseFile('empty-field'), { 'embedded-files': 'refuse' })).resolves.toMatchObject({
     findings: [],

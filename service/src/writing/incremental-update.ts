@@ -12,8 +12,8 @@ export interface IncrementalUpdate {
   add(object: PdfObject): PdfRef;
   /** Writes an object, new or changed, again. */
   rewrite(ref: PdfRef, object: PdfObject): void;
-  /** The bytes to append, `last` at the end of the objects; and where in the whole file `last` begins. */
-  write(last: { ref: PdfRef; text: string }): { bytes: Buffer; lastStart: number };
+  /** The bytes to append, `last` at the end of the objects, if given; and where in the whole file `last` begins. */
+  write(last?: { ref: PdfRef; text: string }): { bytes: Buffer; lastStart: number };
 }
 
 /** The second half of /ID changes with the file (14.4). */
@@ -66,7 +66,11 @@ export const createIncrementalUpdate = (file: PdfFile): IncrementalUpdate => {
       };
       for (const [ref, object] of changed) append(ref, writeIndirectObject(ref, object));
       const lastStart = end;
-      append(last.ref, Buffer.from(`${last.ref.number} ${last.ref.generation} obj\n${last.text}\nendobj\n`, 'latin1'));
+      if (last)
+        append(
+          last.ref,
+          Buffer.from(`${last.ref.number} ${last.ref.generation} obj\n${last.text}\nendobj\n`, 'latin1'),
+        );
       parts.push(writeCrossReference(file, written, end));
       return { bytes: Buffer.concat(parts), lastStart };
     },

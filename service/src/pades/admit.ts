@@ -1,0 +1,68 @@
+import { Problem } from '#problem.ts';
+import { findIn } from '#intake/find.ts';
+import { normalise } from '#intake/normalise/normalise.ts';
+import { handle, requireNoneRefused, type Handled } from '#intake/policy.ts';
+import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
+import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
+import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
+import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
+import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import { rehearse } from './rehearse.ts';
+
+/** A document that is read to the letter, and what its host wants of it. */
+interface Candidate {
+  pdf: Uint8Array;
+  policy: FindingPolicy;
+  /** Whether it was rewritten already, so that nothing more can be recovered. */
+  recovered: boolean;
+  /** Whether it is not as it should be, though it can be read. */
+  odd: boolean;
+}
+
+const requirePages = (file: PdfFile): Page[] => {
+  const pages = readPages(file);
+  if (pages.length === 0) throw new Problem('document-without-pages');
+  return pages;
+};
+
+const countSignatures = (file: PdfFile): number => {
+  const fields = readSignatureFields(file);
+  if (isLocked(file, fields)) throw new Problem('document-locked');
+  return fields.filter(({ value }) => value !== undefined).length;
+};
+
+/** Makes harmless what the host wants made harmless. @throws Problem document-finding where something of it is left */
+const settle = (
+  { file, pages, handled }: { file: PdfFile; pages: Page[]; handled: Handled },
+  policy: FindingPolicy,
+  ports: Ports,
+): Pick<AcceptedDocument, 'pdf' | 'findings' | 'rewritten'> => {
+  const wanted = new Set(handled.normalised.map(({ finding }) => finding));
+  if (wanted.size === 0) return { pdf: file.bytes, findings: handled.told, rewritten: false };
+  const pdf = normalise(file, pages, wanted);
+  const after = openPdf(pdf, ports);
+  const { refused, told, normalised } = handle(findIn(after, readPages(after)), policy, false);
+  requireNoneRefused({ refused: [...refused, ...normalised.filter(({ finding }) => wanted.has(finding))] });
+  return { pdf, findings: [...told, ...handled.normalised], rewritten: true };
+};
+
+/**
+ * Takes a document as it is, or with what its host wants made harmless.
+ * @throws Problem document-without-pages, document-locked, document-finding
+ * @throws Fault where it is to be rewritten, or refused
+ */
+export const admit = ({ pdf, policy, recovered, odd }: Candidate, ports: Ports): AcceptedDocument => {
+  const file = openPdf(pdf, ports);
+  assertPlaces(file);
+  const [pages, signatures] = [requirePages(file), countSignatures(file)];
+  const isSigned = signatures > 0;
+  const found = findIn(file, pages);
+  // Readers that recover what they can would read it, each in a way of its own.
+  if (found.has('unreadable-object') && !isSigned && !recovered) throw new Fault('An object cannot be read');
+  const handled = handle(found, policy, isSigned);
+  requireNoneRefused(handled);
+  if ((odd || file.crossReference.hybrid) && !isSigned) throw new Fault('The file is odd and was never signed');
+  const settled = settle({ file, pages, handled }, policy, ports);
+  return { pages: pages.length, signatures, ...settled, signaturePlace: rehearse(settled.pdf, ports) };
+};
