@@ -38,8 +38,10 @@ export class ToldVerification {
   document: Partial<DocumentFindings> = {};
   signature: Partial<SignatureFindings> = {};
   keyCertificate: Partial<KeyCertificateFindings> = {};
+  /** When its time-stamps are of, in milliseconds since the epoch. */
+  stampedAt = 0;
 
-  readonly verifyDocument: VerifyDocument = async ({ document }) => ({
+  readonly verifyDocument: VerifyDocument = async ({ document, now }) => ({
     findings: { ...documentHolds, ...(isSigned(document) && this.document) },
     pages: 1,
     startsWithOriginal: true,
@@ -54,7 +56,7 @@ export class ToldVerification {
       timeProven: false,
       certificate: undefined,
       notes: [],
-      findings: { ...signatureHolds, ...this.signature },
+      findings: { ...signatureHolds, timeStampHolds: this.stampedAt <= now.getTime(), ...this.signature },
     })),
   });
 

@@ -27,6 +27,8 @@ export interface Authority {
   /** As it is shown to people. */
   readonly name: string;
   readonly rootPem: string;
+  /** When all of its certificates are valid. */
+  readonly validity: { from: Date; to: Date };
   /** PEM of issuing and time-stamp authority, for those who verify. */
   readonly chainPem: string;
   issueSignatoryKey(signatory: Signatory): Promise<SignatoryKey>;
@@ -79,6 +81,23 @@ const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, n
   return { certificate, chain, signer: createSigner(privateKey), pem };
 };
 
+const certificatesOf = (files: KeyFiles): X509Certificate[] =>
+  ['root', 'issuing', 'time-stamp'].map((name) => new X509Certificate(files[`${name}.pem`]!));
+
+/** What it signs is believed by its root alone. */
+const requireChain = (files: KeyFiles): void => {
+  const [root, ...issued] = certificatesOf(files);
+  if (issued.every((certificate) => certificate.verify(root!.publicKey))) return;
+  throw new KeysError("the authority's certificates are not by its root: restore its keys from a backup");
+};
+
+const validityOf = (files: KeyFiles): Authority['validity'] => {
+  const certificates = certificatesOf(files);
+  const from = Math.max(...certificates.map(({ validFromDate }) => validFromDate.getTime()));
+  const to = Math.min(...certificates.map(({ validToDate }) => validToDate.getTime()));
+  return { from: new Date(from), to: new Date(to) };
+};
+
 /**
  * Opens the authority; on the first start makes it.
  * @throws KeysError that says which file is missing, altered or open to others
@@ -88,10 +107,12 @@ export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityO
   const issuing = member(files, 'issuing');
   const timeStamp = { ...member(files, 'time-stamp'), chain: [], now };
   member(files, 'root');
+  requireChain(files);
   const organization = subjectOf(files['issuing.pem']!, 'O');
   return {
     name: subjectOf(files['time-stamp.pem']!, 'CN'),
     rootPem: files['root.pem']!,
+    validity: validityOf(files),
     chainPem: files['issuing.pem']! + files['time-stamp.pem']!,
     issueSignatoryKey: (signatory) => issue(issuing, signatory, now()),
     certifySeal: (publicKey) =>

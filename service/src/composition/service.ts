@@ -17,6 +17,7 @@ import { createViewOf } from '#records/views.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createDraftKeys } from '#signing/draft-key.ts';
 import { createLinks, type Holder, type Links } from '#signing/links.ts';
+import { createClock } from '#telemetry/clock.ts';
 import { watchEventLoop } from '#telemetry/event-loop.ts';
 import type { Log } from '#telemetry/log.ts';
 import type { Measured } from '#telemetry/metrics.ts';
@@ -40,7 +41,6 @@ export interface ServiceExtras {
   providers?: readonly Provider[];
 }
 
-const now = () => new Date();
 const hourMs = 3_600_000;
 const megabyte = 1024 * 1024;
 
@@ -58,11 +58,14 @@ type Parts = Awaited<ReturnType<typeof openParts>>;
 
 /** What http and jobs share, and what is closed at the end. */
 const openParts = async (config: Config, log: Log, { providers: others = [] }: ServiceExtras) => {
+  const clock = createClock({ log });
+  const { now } = clock;
   const engines = await openEngines(config, { log, now });
   const { keys, records } = engines;
   const room = openRoom(config, log);
   const telemetry = await openTelemetry(config, () => measure(records, room));
   const signers = await openSigners(config, { keys, now, others, ...telemetry });
+  clock.bound(signers.authority.validity);
   // It listens already, and answers once all is there: a free port is known only then, and links name it.
   const listener = await listen(config);
   const url = config.publicUrl ?? `http://localhost:${listener.port}`;
@@ -83,6 +86,8 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     autographs: createAutographReader(),
     changes: createChanges(),
     eventLoop: watchEventLoop(),
+    clock,
+    now,
     listener,
     url,
     linksFor,
@@ -98,7 +103,7 @@ const openRoom = ({ databaseUrl, s3, dataFolder, reserveMegabytes }: Config, log
   createRoom({ folder: databaseUrl && s3 ? undefined : dataFolder, reserve: reserveMegabytes * megabyte, log });
 
 const createJobs = (config: Config, parts: Parts) => {
-  const { store, deliveries, retention, files, registry, engine, changes, tracer, meter, log } = parts;
+  const { store, deliveries, retention, files, registry, engine, changes, tracer, meter, log, now } = parts;
   const advance = createAdvance({
     store,
     files,
@@ -128,7 +133,7 @@ const createJobs = (config: Config, parts: Parts) => {
 };
 
 const createHttp = async (config: Config, parts: Parts) => {
-  const { registry, url, keys, sealKey, engine, authority, scheduler } = parts;
+  const { registry, url, keys, sealKey, engine, authority, scheduler, now } = parts;
   return createApp({
     registry,
     tokens: createTokenVerifier({ registry, audience: url, now }),
@@ -172,6 +177,7 @@ const stop = async (config: Config, parts: Parts): Promise<void> => {
   await parts.engine.close();
   await parts.autographs.close();
   parts.eventLoop.close();
+  parts.clock.close();
   await parts.records.close();
   await parts.tracer.close();
 };

@@ -272,3 +272,16 @@ test('a start takes up what an earlier one left under its lease, and a stop ends
   expect(await room.store.find(late)).toMatchObject({ status: 'accepted', epoch: 0 });
   expect(room.provider.orders).toHaveLength(12);
 });
+
+test('a document that was stamped in what is the future here is believed: the clock that is wrong may be this one', async () => {
+  room.verification.stampedAt = Date.now() + 3_600_000;
+  const id = await insert();
+  await room.advance.run(id);
+  expect((await room.store.find(id))!.status).toBe('completed');
+  const [verified] = (await room.store.listEvidence(id)).filter(({ kind }) => kind === 'verified');
+  expect(verified!.data).toMatchObject({ artefact: 'document', clock: 'behind' });
+  room.verification.stampedAt = Date.now() + 48 * 3_600_000;
+  const other = await insert('other');
+  await room.advance.run(other);
+  expect((await room.store.find(other))!.status).toBe('review');
+});

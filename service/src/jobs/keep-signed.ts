@@ -1,14 +1,9 @@
-import {
-  failedOf,
-  type Findings,
-  type VerifiedDocument,
-  type VerifiedSignature,
-} from '@tu-esign/verifier/verdicts/findings.ts';
 import { keepOutput } from '#files/keep-output.ts';
 import type { SignedDocument, SigningOrder } from '#providers/provider.ts';
 import { digestOf } from '#signing/digest.ts';
 import type { Observation } from '#signing/evidence.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
+import { judgeDocument, type JudgedDocument } from './judge-document.ts';
 import { judgeKeyCertificate } from './key-certificate.ts';
 import { leaseMs } from './lease.ts';
 import type { Deps, ReceivedOutput, StepResult } from './step.ts';
@@ -60,50 +55,13 @@ const receiveCertificate = async (
   return judgeKeyCertificate(signing, { delivered, signer: judged.signatures.at(-1) }, deps);
 };
 
-const toObservation = (document: Uint8Array, { findings, signatures }: JudgedDocument): Observation => ({
+const toObservation = (document: Uint8Array, { findings, signatures, clock }: JudgedDocument): Observation => ({
   kind: 'verified',
   data: {
     artefact: 'document',
     digest: digestOf(document),
     findings,
     signatures: signatures.map(({ field, findings }) => ({ field, findings })),
+    ...(clock && { clock }),
   },
 });
-
-/** Where one of these fails, it is not the agreement, signed. Other findings that fail are told with the document. */
-const required = new Set(['parsed', 'originalPagesKept', 'signaturesPresent']);
-
-/** A document that a provider says it has signed, and what was found of it. */
-interface JudgedDocument {
-  /** Whether it is the document that was sent, with the signatures that are due by now, and all of them hold. */
-  believed: boolean;
-  findings: Findings;
-  /** Those by persons, in the order in which they were made. */
-  signatures: VerifiedSignature[];
-  pages: number;
-}
-
-/** Judges a signed document before it is kept as such. */
-const judgeDocument = async (
-  document: Uint8Array,
-  { document: original, position }: SigningOrder,
-  { verifyDocument, now }: Deps,
-): Promise<JudgedDocument> => {
-  const verified = await verifyDocument({ document, original, now: now() });
-  if (verified.findings.originalPagesKept !== false || !verified.startsWithOriginal) return judge(verified, position);
-  // Its first bytes are the original's, and yet its pages look changed. If the original looks changed when it is
-  // compared with itself, such pages cannot be compared: what is found of them is then not known, and has not failed.
-  const { findings } = await verifyDocument({ document: original, original, now: now() });
-  const unknown = { originalPagesKept: null, originalPagesUnchanged: null };
-  const changes = findings.originalPagesKept === false ? unknown : {};
-  return judge({ ...verified, findings: { ...verified.findings, ...changes } }, position);
-};
-
-const judge = ({ findings, signatures, pages }: VerifiedDocument, position: number): JudgedDocument => {
-  const persons = signatures.filter(({ kind }) => kind === 'signature');
-  const failed = failedOf(findings).filter((name) => required.has(name));
-  // The agreement may have been signed before it was uploaded: those signatures come first, and are not judged here.
-  const ours = persons.slice(-position);
-  const hold = ours.length === position && ours.every((signature) => failedOf(signature.findings).length === 0);
-  return { believed: failed.length === 0 && hold, findings: { ...findings }, signatures: persons, pages };
-};

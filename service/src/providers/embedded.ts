@@ -5,6 +5,7 @@ import { completeSignature } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepare.ts';
 import { assertSigned } from '#pades/verify-signature.ts';
+import { problems } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { NotSigned, type SignedDocument, type SigningOrder } from './provider.ts';
 
@@ -45,7 +46,9 @@ export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Embedd
     try {
       return await signOnce(options, order);
     } catch (error) {
-      throw error instanceof Problem ? error : new NotSigned(error);
+      // What may pass is tried again by a new intention, and nobody is asked: nothing that was signed has left this process.
+      const isRefusal = error instanceof Problem && !problems[error.type].retryable;
+      throw isRefusal ? error : new NotSigned(error);
     }
   },
 });

@@ -15,6 +15,7 @@ export interface LogAttributes {
   folder?: string;
   hosts?: number;
   files?: number;
+  movedMs?: number;
   /** What a file was found to be. */
   found?: 'missing' | 'altered';
   error?: Cause;
@@ -39,8 +40,8 @@ export interface Log {
 }
 
 /**
- * One JSON line an event; messages are static, so that they can be counted. What storage that is full or away makes fail
- * is told once, and not for each request and each try.
+ * One JSON line an event; messages are static, so that they can be counted. What storage that is full or away, or a wrong
+ * clock, makes fail is told once, and not for each request and each try.
  */
 export const createLog = (write: (line: string) => void): Log => {
   const isNew = createRepetitions();
@@ -57,14 +58,14 @@ export const createLog = (write: (line: string) => void): Log => {
 
 /** For how long what was told is not told again, in milliseconds. */
 const toldForMs = 600_000;
-const ofStorage = new Set(['storage-unavailable', 'storage-full']);
+const lasting = new Set(['storage-unavailable', 'storage-full', 'clock-wrong']);
 
 /** Undefined for what was told a while ago; else how often it was not told since. */
 const createRepetitions = () => {
   const told = new Map<string, { at: number; repeated: number }>();
   return (message: string, { problem, error }: LogAttributes): number | undefined => {
     const type = error?.problem ?? error?.cause?.problem ?? problem;
-    if (!error || type === undefined || !ofStorage.has(type)) return 0;
+    if (!error || type === undefined || !lasting.has(type)) return 0;
     const key = `${message} ${type}`;
     const before = told.get(key);
     const now = performance.now();

@@ -22,16 +22,40 @@ const makeEarlierAuthority = async (): Promise<void> => {
   await earlier.signal('SIGTERM');
 };
 
+/** Those of hosts and provider. */
+const setOtherClocks = (shiftMs: number): void => {
+  world.ledger.clock.shiftMs = shiftMs;
+  world.provider.clock.shiftMs = shiftMs;
+};
+
 test.each([-hourMs, hourMs])('a clock that is set by %i ms stalls and breaks nothing', async (shiftMs) => {
   await makeEarlierAuthority();
   const service = await recover(world);
   await world.upload(service);
   await actAtAll(service.url);
   await service.shiftClock(shiftMs);
-  world.ledger.clock.shiftMs = shiftMs;
+  setOtherClocks(shiftMs);
   await actAtAll(service.url);
   const verdict = await judge(world, { url: service.url });
   expectCompleted(verdict);
+});
+
+test('a clock from before the authority began stalls all until it is right, and sends nothing to review', async () => {
+  const service = await recover(world);
+  await world.upload(service);
+  const early = hosts.map((host) => world.ledger.act(service.url, host));
+  await service.shiftClock(-hourMs);
+  await Promise.all(early);
+  const late = await actAtAll(service.url);
+  expect(new Set(late.flatMap(({ answers }) => answers))).toEqual(new Set([503]));
+  expect(await (await fetch(`${service.url}/health/ready`)).json()).toEqual({ notReady: ['clock'] });
+  await service.shiftClock(0);
+  const verdict = await judge(world, { url: service.url });
+  expectCompleted(verdict);
+  const tooEarly = await world.start({ orders: [{ shiftMs: -hourMs }] });
+  expect(tooEarly.complaints.join('\n')).toMatch(
+    /^the clock of this machine says .*: set the clock right, and start again$/,
+  );
 });
 
 test('a start with a clock that was set back takes up what was left', async () => {
@@ -42,7 +66,7 @@ test('a start with a clock that was set back takes up what was left', async () =
   await actAtAll(first.url);
   await first.ended;
   const second = await world.start({ orders: [{ shiftMs: -hourMs }] });
-  world.ledger.clock.shiftMs = -hourMs;
+  setOtherClocks(-hourMs);
   await judge(world, { url: second.url, killed: true });
 });
 

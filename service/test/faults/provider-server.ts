@@ -24,7 +24,10 @@ export type Execute = () => Promise<Buffer>;
  * address says what it can do and how it fails at an order's first request: `/key-late/orders/{id}`.
  */
 export const startProvider = async () => {
-  const signing = await startEmbeddedSigning();
+  // Its authority is older than any clock of a test's is behind.
+  const clock = { shiftMs: -2 * 3_600_000 };
+  const signing = await startEmbeddedSigning(() => new Date(Date.now() + clock.shiftMs));
+  clock.shiftMs = 0;
   const orders = new Map<string, Held>();
   const hold = (id: string): Held => {
     const held = orders.get(id) ?? { executions: 0, asked: 0 };
@@ -72,6 +75,8 @@ export const startProvider = async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** How far its clock is before the machine's: what it stamps in the future is not believed. */
+    clock,
     rootPem: signing.authority.rootPem,
     store: signing.store,
     executionsOf: (id: string): number => orders.get(id)?.executions ?? 0,

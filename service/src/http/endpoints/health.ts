@@ -14,6 +14,8 @@ export interface GetReadyDeps {
   store: SigningStore;
   files: FileStore;
   room: Pick<Room, 'left'>;
+  /** Throws where the clock is not believed. */
+  readonly now: () => Date;
   /** Whether pages would ask for the element here in vain. */
   elementMissing: boolean;
   /** Aborted when the service is about to stop: no longer ready, but still answering. */
@@ -40,7 +42,7 @@ export const getLive: Route<GetLiveDeps> = {
 
 /** What keeps a service from being ready; for operators, and without paths, since anybody may ask. */
 const Unready = z.object({
-  notReady: z.array(z.enum(['stopping', 'storage', 'element', 'disk-full'])),
+  notReady: z.array(z.enum(['stopping', 'storage', 'element', 'disk-full', 'clock'])),
 });
 type Reason = z.infer<typeof Unready>['notReady'][number];
 
@@ -79,7 +81,17 @@ const listReasons = async (deps: GetReadyDeps): Promise<Reason[]> => {
   const reasons: Reason[] = deps.elementMissing ? ['element'] : [];
   if (!(await storageAnswers(deps))) reasons.push('storage');
   if (await isFull(deps)) reasons.push('disk-full');
+  if (!isClockRight(deps)) reasons.push('clock');
   return reasons;
+};
+
+const isClockRight = ({ now }: GetReadyDeps): boolean => {
+  try {
+    now();
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** Where that cannot be told, storage does not answer either. */
