@@ -44,19 +44,24 @@ export type Signatory = z.infer<typeof Signatory>;
  * Where the visible signature goes. Unit: point (1/72 inch), origin: lower left corner of the page as it
  * is shown (crop box, after /Rotate; ISO 32000-2, 8.3.2.3). Pages count from 1; −1 is the last page.
  */
-export const Placement = z
-  .strictObject({
-    page: z
-      .int()
-      .min(-1)
-      .max(100_000)
-      .refine((page) => page !== 0, 'pages count from 1'),
-    x: z.number().min(0).max(14_400),
-    y: z.number().min(0).max(14_400),
-    width: z.number().min(120).max(1_000),
-    height: z.number().min(48).max(600),
-  })
-  .meta({ id: 'Placement', description: 'In points, from the lower left corner of the page as shown.' });
+const Spot = z.strictObject({
+  page: z
+    .int()
+    .min(-1)
+    .max(100_000)
+    .refine((page) => page !== 0, 'pages count from 1'),
+  x: z.number().min(0).max(14_400),
+  y: z.number().min(0).max(14_400),
+  width: z.number().min(120).max(1_000),
+  height: z.number().min(48).max(600),
+});
+
+/** A place, or the empty signature field of the document's author with this fully qualified name. */
+export const Placement = z.union([Spot, z.strictObject({ field: line(256) })]).meta({
+  id: 'Placement',
+  description:
+    'In points, from the lower left corner of the page as shown; or the name of an empty signature field in the document.',
+});
 export type Placement = z.infer<typeof Placement>;
 
 /** Where a visible signature will be: as a placement, its page counted from 1. */

@@ -323,7 +323,7 @@ interface Call {
 function placeOf(claims: FakeClaims, document: FakeDocument | undefined): SignaturePlace | undefined {
   const { placement, placeUnknown, sequence } = claims;
   if (placeUnknown || !document) return undefined;
-  if (!placement) return (sequence?.position ?? 1) > 1 ? undefined : document.signaturePlace;
+  if (!placement || 'field' in placement) return (sequence?.position ?? 1) > 1 ? undefined : document.signaturePlace;
   const page = placement.page === -1 ? document.pages : placement.page;
   return page > document.pages ? undefined : { ...placement, page };
 }

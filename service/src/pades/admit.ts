@@ -4,10 +4,12 @@ import { normalise } from '#intake/normalise/normalise.ts';
 import { handle, requireNoneRefused, type Handled } from '#intake/policy.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
-import { isLocked, readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
+import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import { findUsableFields } from '#pades/fields/empty-fields.ts';
+import { readPermissions } from '#pades/fields/permissions.ts';
 import { rehearse } from './rehearse.ts';
 
 /** A document that is read to the letter, and what its host wants of it. */
@@ -26,9 +28,15 @@ const requirePages = (file: PdfFile): Page[] => {
   return pages;
 };
 
-const countSignatures = (file: PdfFile): number => {
+const locked = (by: string | undefined): Problem =>
+  new Problem('document-locked', by === undefined ? undefined : `The signature of the field ${by} forbids it`);
+
+/** @throws Problem document-locked where earlier signatures leave no way for one more */
+const countSignatures = (file: PdfFile, pages: readonly Page[]): number => {
   const fields = readSignatureFields(file);
-  if (isLocked(file, fields)) throw new Problem('document-locked');
+  const permissions = readPermissions(file, fields);
+  if (permissions.forbidden) throw locked(permissions.forbidden.by);
+  if (!permissions.newField && findUsableFields(pages, fields, permissions).length === 0) throw locked(undefined);
   return fields.filter(({ value }) => value !== undefined).length;
 };
 
@@ -55,7 +63,8 @@ const settle = (
 export const admit = ({ pdf, policy, recovered, odd }: Candidate, ports: Ports): AcceptedDocument => {
   const file = openPdf(pdf, ports);
   assertPlaces(file);
-  const [pages, signatures] = [requirePages(file), countSignatures(file)];
+  const pages = requirePages(file);
+  const signatures = countSignatures(file, pages);
   const isSigned = signatures > 0;
   const found = findIn(file, pages);
   // Readers that recover what they can would read it, each in a way of its own.

@@ -2,18 +2,23 @@ import type { Placement } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { preferredSize } from '#appearance/appearance.ts';
 import { findFreeSpot } from '#page/free-spot.ts';
-import type { SignatureField } from '@tu-esign/verifier/pdf/form.ts';
-import { boxFromNumbers, transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
-import { numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import type { UsableField } from '#pades/fields/empty-fields.ts';
+import type { Permissions } from '#pades/fields/permissions.ts';
 
-/** Where the visible signature goes: on a page, on a page to be added, or nowhere. */
-export type Place = { page: Page; box: Box } | { addedAfter: Page; box: Box } | { page: Page; box: null };
+/** Where the visible signature goes: into a field that is there, on a page, on a page to be added, or nowhere. */
+export type Place =
+  | { page: Page; box: Box | null; field: UsableField }
+  | { page: Page; box: Box | null; field?: undefined }
+  | { addedAfter: Page; box: Box; field?: undefined };
+
+type Spot = Exclude<Placement, { field: string }>;
 
 // Where the host's numbers were rounded.
 const tolerance = 0.5;
 
-const asked = (pages: Page[], { page: number, x, y, width, height }: Placement): Place => {
+const asked = (pages: readonly Page[], { page: number, x, y, width, height }: Spot): Place => {
   const page = pages.at(number === -1 ? -1 : number - 1);
   if (!page) throw new Problem('placement-invalid', `The document has ${pages.length} pages`);
   const view = viewOf(page);
@@ -33,15 +38,12 @@ const onAddedPage = (last: Page): Place => {
   return { addedAfter: last, box: { left, bottom: top - height, right: left + width, top } };
 };
 
-/** Points; below this nothing can be read. */
-const least = { width: 100, height: 36 };
-
 const smaller = { width: preferredSize.width * 0.65, height: preferredSize.height * 0.65 };
 
 /** From the last page to the first, but not for ever. */
 const mostPagesSearched = 20;
 
-const onSomePage = (pages: Page[]): Place | undefined => {
+const onSomePage = (pages: readonly Page[]): Place | undefined => {
   for (const size of [preferredSize, smaller]) {
     for (const page of pages.slice(-mostPagesSearched).reverse()) {
       const box = findFreeSpot(page, size);
@@ -51,38 +53,47 @@ const onSomePage = (pages: Page[]): Place | undefined => {
   return undefined;
 };
 
-/** The place that an author kept for a signature and nobody has used. */
-const inEmptyField = (pages: Page[], fields: SignatureField[]): Place | undefined => {
-  for (const { dict, value } of fields) {
-    const box = boxFromNumbers(numbersAt(dict, 'Rect', 4));
-    const page = pages.find(({ ref }) => ref === dict.get('P'));
-    if (value || !box || !page) continue;
-    const shown = transformBox(viewOf(page).toView, box);
-    if (shown.right - shown.left >= least.width && shown.top - shown.bottom >= least.height)
-      return { page, box: shown };
-  }
-  return undefined;
+/** Points; in less, an autograph is a smear. */
+const least = { width: 60, height: 18 };
+
+const isLargeEnough = ({ box }: UsableField): boolean =>
+  box !== null && box.right - box.left >= least.width && box.top - box.bottom >= least.height;
+
+const inField = (field: UsableField): Place => ({ page: field.page, box: field.box, field });
+
+const named = (empty: readonly UsableField[], name: string): Place => {
+  const field = empty.find((own) => own.name === name);
+  if (field) return inField(field);
+  throw new Problem('placement-invalid', 'The document has no signature field of that name that can be signed');
 };
 
 export interface PlaceOptions {
   placement?: Placement | undefined;
   /** Whether the document is signed already. */
   signed: boolean;
-  /** The document's signature fields. */
-  fields: SignatureField[];
+  permissions: Permissions;
+  /** The author's fields that may be filled. */
+  empty: readonly UsableField[];
 }
 
 /**
- * The host's placement; or a free spot at the foot of the last page; or a page added for it. A page must not
- * be added to a signed document: validators take that for tampering with what was signed (ISO 32000-2,
- * 12.8.2.2.2). There any page with room will do, or the rectangle of an empty signature field; where there is
- * neither, the signature is not shown rather than put over text.
- * @throws Problem placement-invalid
+ * The field that the host names, or its place; or the author's only empty field; or a free spot at the foot of the last
+ * page, or a page added for it. A page must not be added to a signed document: validators take that for tampering with
+ * what was signed (ISO 32000-2, 12.8.2.2.2). There any page with room will do; where there is none, the signature is not
+ * shown rather than put over text. In a certified document nothing is shown but in a field that is there.
+ * @throws Problem placement-invalid, document-locked
  */
-export const choosePlace = (pages: Page[], { placement, signed, fields }: PlaceOptions): Place => {
-  if (placement) return asked(pages, placement);
+export const choosePlace = (pages: readonly Page[], options: PlaceOptions): Place => {
+  const { placement, signed, permissions, empty } = options;
+  if (permissions.forbidden || (!permissions.newField && empty.length === 0)) throw new Problem('document-locked');
+  if (placement && 'field' in placement) return named(empty, placement.field);
+  const [only] = empty.length === 1 ? empty : [];
   const last = pages.at(-1)!;
-  if (signed) return onSomePage(pages) ?? inEmptyField(pages, fields) ?? { page: last, box: null };
+  if (!permissions.newField) return inField(only ?? empty[0]!);
+  if (permissions.certified) return only ? inField(only) : { page: last, box: null };
+  if (placement) return asked(pages, placement);
+  if (only && isLargeEnough(only)) return inField(only);
+  if (signed) return onSomePage(pages) ?? { page: last, box: null };
   const box = findFreeSpot(last, preferredSize);
   return box ? { page: last, box } : onAddedPage(last);
 };

@@ -4,6 +4,9 @@ import type { Autograph } from '#signing/autograph.ts';
 import { addAppearance } from '#appearance/appearance.ts';
 import { addField } from '#writing/add-field.ts';
 import { addPage } from '#writing/add-page.ts';
+import { fillField } from '#writing/fill-field.ts';
+import { findUsableFields } from '#pades/fields/empty-fields.ts';
+import { readPermissions } from '#pades/fields/permissions.ts';
 import { choosePlace, type Place } from './choose-place.ts';
 import type { Facts } from '#appearance/facts.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
@@ -80,20 +83,25 @@ export const updateWithSignature = (options: PrepareOptions, ports: Ports): Plac
   const file = openPdf(document, ports);
   const pages = readPages(file);
   const fields = readSignatureFields(file);
-  const signed = fields.some(({ value }) => value !== undefined);
-  const place = choosePlace(pages, { placement: options.placement, signed, fields });
+  const signatures = fields.filter(({ value }) => value !== undefined).length;
+  const signed = signatures > 0;
+  const permissions = readPermissions(file, fields);
+  const empty = findUsableFields(pages, fields, permissions);
+  const place = choosePlace(pages, { placement: options.placement, signed, permissions, empty });
   const update = createIncrementalUpdate(file);
   const page = pageFor(file, update, { place, pages });
   const appearance = place.box ? draw({ file, update, page, box: place.box }, options) : undefined;
   const signature = file.objects.nextRef();
   const description = descriptions[facts.locale](facts.signatory);
-  addField(file, update, { name: options.fieldName, description, page, box: place.box, appearance, signature });
-  const dictionary = signatureDictionary(facts.signatory, signedAt);
+  const { fieldName: name } = options;
+  if (place.field) fillField(file, update, { field: place.field, signature, appearance });
+  else addField(file, update, { name, description, page, pages, box: place.box, appearance, signature });
+  const dictionary = signatureDictionary(facts.signatory, { time: signedAt, lock: place.field?.dict });
   const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
   const textStart = lastStart + `${signature.number} 0 obj\n`.length;
   const prepared = join(document, bytes, { textStart, dictionary });
   const grown = openPdf(prepared.document, ports);
-  assertGrown(grown, { pages: pages.length, fields: fields.length, place });
+  assertGrown(grown, { pages: pages.length, fields: fields.length, signed: signatures, place });
   return { ...prepared, place: describePlace(place, pages) };
 };
 
@@ -105,9 +113,13 @@ const describePlace = (place: Place, pages: Page[]): SignaturePlace | null => {
 };
 
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */
-const assertGrown = (file: PdfFile, before: { pages: number; fields: number; place: Place }): void => {
+const assertGrown = (file: PdfFile, before: { pages: number; fields: number; signed: number; place: Place }): void => {
   const added = 'addedAfter' in before.place ? 1 : 0;
-  if (readSignatureFields(file).length !== before.fields + 1) throw new Error('The update did not add one field');
+  const newFields = before.place.field ? 0 : 1;
+  const fields = readSignatureFields(file);
+  if (fields.length !== before.fields + newFields) throw new Error('The update did not sign one field');
+  const signed = fields.filter(({ value }) => value !== undefined).length;
+  if (signed !== before.signed + 1) throw new Error('The update did not sign one field');
   if (readPages(file).length !== before.pages + added) throw new Error('The update changed the pages');
 };
 

@@ -16,6 +16,8 @@ export interface ShownDocument {
 /** Where the signature will be seen: where the host asks, else where there is room; undefined where nobody knows. */
 export const placeOf = ({ placement }: Pick<SigningRequest, 'placement'>, { pages, found }: ShownDocument) => {
   if (!placement) return found ?? undefined;
+  // Where that is, the document says when it is signed.
+  if ('field' in placement) return undefined;
   const page = placement.page === -1 ? pages : placement.page;
   // A page that does not exist is refused when it is signed, not here.
   return page > pages ? undefined : { ...placement, page };

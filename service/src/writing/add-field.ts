@@ -7,16 +7,20 @@ import { PdfNumber, PdfRef, type PdfObject } from '@tu-esign/verifier/pdf/object
 import { PdfHexString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 
+interface Owner {
+  update: IncrementalUpdate;
+  owner: PdfDict;
+  ownerRef: PdfRef;
+  /** Arrays that others use as well: they are copied, so that nobody else gets what is added. */
+  shared: ReadonlySet<PdfObject>;
+}
+
 /** Appends to an array that may be an object of its own, or missing. */
-const append = (
-  { update, owner, ownerRef }: { update: IncrementalUpdate; owner: PdfDict; ownerRef: PdfRef },
-  key: string,
-  ref: PdfRef,
-): void => {
+const append = ({ update, owner, ownerRef, shared }: Owner, key: string, ref: PdfRef): void => {
   const entry = owner.get(key);
   const array = owner.lookup(key);
   const whole = new PdfArray(owner.source, [...(array instanceof PdfArray ? array.members() : []), ref]);
-  if (entry instanceof PdfRef && array instanceof PdfArray) return update.rewrite(entry, whole);
+  if (entry instanceof PdfRef && array instanceof PdfArray && !shared.has(entry)) return update.rewrite(entry, whole);
   owner.set(key, whole);
   return update.rewrite(ownerRef, owner);
 };
@@ -24,8 +28,21 @@ const append = (
 const signaturesExist = 1;
 const appendOnly = 2;
 
+/** Annotations of pages, and the form's fields, that are one array for several. */
+const sharedArrays = ({ catalog }: PdfFile, pages: readonly Page[]): Set<PdfObject> => {
+  const form = dictAt(catalog, 'AcroForm');
+  const used = [...pages.map(({ dict }) => dict.get('Annots')), form?.get('Fields')];
+  const [seen, shared] = [new Set<PdfObject>(), new Set<PdfObject>()];
+  for (const entry of used) {
+    if (!(entry instanceof PdfRef)) continue;
+    if (seen.has(entry)) shared.add(entry);
+    seen.add(entry);
+  }
+  return shared;
+};
+
 /** The form, made where there is none, with the field in it (ISO 32000-2, 12.7.3). */
-const addToForm = (file: PdfFile, update: IncrementalUpdate, field: PdfRef): void => {
+const addToForm = (file: PdfFile, { update, shared }: Pick<Owner, 'update' | 'shared'>, field: PdfRef): void => {
   const { catalog, catalogRef, objects } = file;
   const entry = catalog.get('AcroForm');
   const form = dictAt(catalog, 'AcroForm') ?? objects.dict({});
@@ -34,7 +51,7 @@ const addToForm = (file: PdfFile, update: IncrementalUpdate, field: PdfRef): voi
   const flags = (numberAt(form, 'SigFlags') ?? 0) | signaturesExist | appendOnly;
   form.set('SigFlags', new PdfNumber(flags));
   update.rewrite(owner, owner === catalogRef ? catalog : form);
-  append({ update, owner: form, ownerRef: owner }, 'Fields', field);
+  append({ update, owner: form, ownerRef: owner, shared }, 'Fields', field);
   if (owner === catalogRef) update.rewrite(catalogRef, catalog);
 };
 
@@ -44,6 +61,8 @@ export interface FieldOptions {
   /** What a screen reader says. */
   description: string;
   page: Page;
+  /** All of the document's pages. */
+  pages: readonly Page[];
   /** Points as shown; null for a field that is not shown. */
   box: Box | null;
   appearance: PdfRef | undefined;
@@ -82,6 +101,7 @@ export const addField = (file: PdfFile, update: IncrementalUpdate, options: Fiel
       ...literal(options),
     }),
   );
-  append({ update, owner: page.dict, ownerRef: page.ref }, 'Annots', field);
-  addToForm(file, update, field);
+  const shared = sharedArrays(file, options.pages);
+  append({ update, owner: page.dict, ownerRef: page.ref, shared }, 'Annots', field);
+  addToForm(file, { update, shared }, field);
 };

@@ -1,3 +1,6 @@
+import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+
 /** Bytes kept for the CMS: chain and time-stamp take about 3,500; names may be long. */
 const reservedBytes = 8192;
 
@@ -16,13 +19,28 @@ export interface SignatureDictionary {
   byteRange: number;
 }
 
+/** What the field's author wants locked by the signature, as the signature says it (12.7.5.5, 12.8.2.4). */
+const references = (field: PdfDict | undefined): string => {
+  const lock = field && dictAt(field, 'Lock');
+  if (!lock) return '';
+  const copied = ['Action', 'Fields', 'P'].flatMap((key) => {
+    const value = lock.lookup(key);
+    return value ? [`/${key} ${value.toString()}`] : [];
+  });
+  const parameters = `<< /Type /TransformParams /V /1.2 ${copied.join(' ')} >>`;
+  return ` /Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams ${parameters} >>]`;
+};
+
 /** A signature dictionary with an empty /Contents (12.8.1; EN 319 142-1, 5 and 6.3). */
-export const signatureDictionary = (signatory: string, time: Date): SignatureDictionary => {
+export const signatureDictionary = (
+  signatory: string,
+  { time, lock }: { time: Date; lock?: PdfDict | undefined },
+): SignatureDictionary => {
   const head = '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Contents ';
   const empty = `<${'0'.repeat(2 * reservedBytes)}>`;
   const middle = ' /ByteRange ';
   const blank = ' '.repeat(byteRangeText([0, 0, 0, 0]).length);
-  const tail = ` /M ${pdfDate(time)} /Name ${pdfText(signatory)} /Prop_Build << /App << /Name /tu-esign >> >> >>`;
+  const tail = ` /M ${pdfDate(time)} /Name ${pdfText(signatory)} /Prop_Build << /App << /Name /tu-esign >> >>${references(lock)} >>`;
   const end = head.length + empty.length;
   return {
     text: head + empty + middle + blank + tail,

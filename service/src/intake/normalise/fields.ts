@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { createFontCollection } from '#appearance/embedded-fonts.ts';
-import { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfName, PdfNumber } from '@tu-esign/verifier/pdf/objects/object.ts';
 import { fieldFlag, flagsOf, formOf, isWidget, type Annotation } from '#intake/fields/widgets.ts';
@@ -47,12 +47,13 @@ const makeAppearances = (change: Change, form: PdfDict, widgets: readonly Annota
   }
 };
 
+const isButton = ({ dict }: Annotation): boolean => kindOf(dict) === 'Btn';
+
 /** Every viewer shows the values from now on, and none draws them anew. */
 export const settleValues = (change: Change, annotations: readonly Annotation[]): void => {
   const form = formOf(change.file);
   if (!form) return;
   const other = annotations.filter((own) => isWidget(own) && isVisible(own) && !isAlike(form, own));
-  const isButton = ({ dict }: Annotation): boolean => kindOf(dict) === 'Btn';
   makeAppearances(
     change,
     form,

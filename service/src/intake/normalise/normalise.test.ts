@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentFindingName } from '@tu-esign/contract';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { PdfStream, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import type { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { dictAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
@@ -131,8 +131,9 @@ test.each([
   expect(namesIn(fix(objects, 'layers-differ'))).toEqual(left);
 });
 
+const stamp = (flags: number) => `<< /Subtype /Line /F ${flags} /Rect [0 0 9 9] >>`;
+
 test('annotations are what the element shows, on paper too', () => {
-  const stamp = (flags: number) => `<< /Subtype /Line /F ${flags} /Rect [0 0 9 9] >>`;
   const objects: Objects = [page('5 0 R 6 0 R'), [5, stamp(0)], [6, stamp(36)]];
   const file = fix(objects, 'annotations-differ');
   expect(widgetsOf(file).map((dict) => numberAt(dict, 'F'))).toEqual([4, 34]);
