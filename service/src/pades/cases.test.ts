@@ -189,7 +189,7 @@ test('a field that asks for what we do is filled', async () => {
   expect(namesOf((await sign(pdf)).signed)).toEqual(['a']);
 });
 
-const locked = (name: string) => signatureField('first', signedBy(`/Action /Exclude /Fields [(${name})]`));
+const locked = (name: string): string => signatureField('first', signedBy(`/Action /Exclude /Fields [(${name})]`));
 const allButOne = (name: string): Forms => ({
   fields: '5 0 R 6 0 R',
   more: [
@@ -197,9 +197,10 @@ const allButOne = (name: string): Forms => ({
     [6, signatureField('b')],
   ],
 });
-expect(namesOf((await sign(withFields(fields('b')))).signed)).toEqual(['first', 'b']);
-await test('where all fields but one are locked, that one is filled, and without it nothing can be signed', async () => {
-  expect(engine.accept(withFields(allButOne('c')))).rejects.toMatchObject({ type: 'document-locked' });
+
+test('where all fields but one are locked, that one is filled, and without it nothing can be signed', async () => {
+  expect(namesOf((await sign(withFields(allButOne('b')))).signed)).toEqual(['first', 'b']);
+  await expect(engine.accept(withFields(allButOne('c')))).rejects.toMatchObject({ type: 'document-locked' });
 });
 
 test('in a certified document nothing new is seen', async () => {
