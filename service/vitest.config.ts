@@ -16,8 +16,8 @@ const limits = {
   env: { ...compileCache, TMPDIR: temporaryFolder },
 };
 
-/** A test of what the service does with every sample, which takes a minute. */
-const inPart = 'test/walk.test.ts';
+/** What the service does with every sample, and what others say of signatures of many shapes: each takes a minute. */
+const inPart = ['test/walk.test.ts', 'test/pki/agreement.test.ts'];
 
 /** Two instances on PostgreSQL and S3, started and stopped by the dozen: with the faults. */
 const inFull = 'test/scaled.test.ts';
@@ -45,7 +45,7 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/fuzz/**', 'test/faults/**', inPart, inFull],
+          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, inFull],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },
@@ -62,7 +62,7 @@ export default defineConfig({
       {
         plugins: [builtThreads],
         // What runs in part, and as a whole in test:full. Memory and temporary files are counted.
-        test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts', inPart] },
+        test: { ...limits, name: 'fuzz', include: ['test/fuzz/**/*.test.ts', ...inPart] },
       },
     ],
   },

@@ -48,20 +48,9 @@ const isNamed = ({ issuer, serialNumber, keyIdentifier }: SignedData['signer'], 
   return keyIdentifier !== undefined && own !== undefined && equalBytes(keyIdentifier, own);
 };
 
-const isSigner = (signer: SignedData['signer'], der: Uint8Array): boolean => {
-  try {
-    return isNamed(signer, readCertificate(der));
-  } catch {
-    // Others inside may be of a kind that we do not know.
-    return false;
-  }
-};
-
-/** Undefined where it is not inside. */
-const findSigner = ({ signer, certificates }: SignedData): Certificate | undefined => {
-  const found = certificates.find((der) => isSigner(signer, der));
-  return found && readCertificate(found);
-};
+/** Undefined where it is not inside. @throws Error where one of them cannot be read: openssl reads all or nothing */
+const findSigner = ({ signer, certificates }: SignedData): Certificate | undefined =>
+  certificates.map(readCertificate).find((certificate) => isNamed(signer, certificate));
 
 /** What was signed, where it is not inside: digesting a large document again would cost more than all the rest. */
 export type Detached = Uint8Array | { sha256: Uint8Array };

@@ -1,4 +1,5 @@
 import { equalBytes } from '#bytes.ts';
+import { oid } from '#asn1/object-identifiers.ts';
 import { readElement } from '#asn1/read.ts';
 import { isValidAt } from '#certificates/certificate.ts';
 import { judgeChain, type ChainJudgement } from '#certificates/chain.ts';
@@ -134,7 +135,8 @@ const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promi
       parsed: true,
       rangeWhole: true,
       digestMatches: coversDocument(cms, signature, ports),
-      signatureValid: cms.signatureValid,
+      // A time-stamp, or whatever else somebody has signed, is no signature of a document (EN 319 142-1, 5.2).
+      signatureValid: cms.signatureValid && cms.contentType === oid.data,
       certificateBound: isBound(cms, subFilter),
       certificateValidWhenSigned: wasValid(chain, proven, signature),
       certificateMaySign: trust.roots && chain.leaf ? maySign(chain.leaf) : null,
