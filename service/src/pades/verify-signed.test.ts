@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrder, startEmbeddedSigning } from '../../test/embedded-signing.ts';
+import { authority, issue, signatory } from '../../test/pki/certificates.ts';
+import { signData, type SignedDataShape } from '../../test/pki/signed-data.ts';
+import { refill } from '../../test/pki/signed-pdf.ts';
 import { agreement, otherAgreement } from '../../test/running-service.ts';
 
 let room: Awaited<ReturnType<typeof startEmbeddedSigning>>;
@@ -52,4 +55,32 @@ test('nothing may lie in the gap of a signature but the signature', async () => 
   await expect(verify(agreement, { ...once, document: bytes })).rejects.toMatchObject({
     type: 'signed-document-invalid',
   });
+});
+
+const person = issue('Persona', { issuer: issue('Raíz', { extensions: authority() }), extensions: signatory });
+
+/** The document, signed anew by somebody else. */
+const signAnew = (shape: (covered: Buffer) => Partial<SignedDataShape>): Signed => {
+  const sign = (content: Buffer): Buffer => signData({ by: person, content, ...shape(content) });
+  return { document: refill(once.document, { sign }).document, pem: person.pem };
+};
+
+test('a CMS by anybody holds where it is over the document', async () => {
+  expect(
+    await verify(
+      agreement,
+      signAnew(() => ({})),
+    ),
+  ).toEqual({ keepsOriginal: true, coversAll: true });
+});
+
+const mail = Buffer.from('lo que firmé fue un correo');
+test.each<[string, (covered: Buffer) => Partial<SignedDataShape>]>([
+  ['of something else', () => ({ content: mail })],
+  ['of something else that it carries inside', () => ({ content: mail, inside: true })],
+  ['of the document, of which it carries something else inside', () => ({ inside: true, carried: mail })],
+  ['whose value does not verify', () => ({ alterSignature: (value) => value.subarray(0, -1) })],
+  ['that is no CMS', () => ({ digestNames: Buffer.alloc(2) })],
+])('a signature %s is none of the document', async (_, shape) => {
+  await expect(verify(agreement, signAnew(shape))).rejects.toThrow('No new signature');
 });

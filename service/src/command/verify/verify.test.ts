@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createOrder, startEmbeddedSigning } from '../../../test/embedded-signing.ts';
 import { startCommand, verifyFiles } from '../../../test/operate.ts';
+import { authority as authorityExtensions, issue, signatory } from '../../../test/pki/certificates.ts';
+import { signData, stampToken } from '../../../test/pki/signed-data.ts';
+import { refill } from '../../../test/pki/signed-pdf.ts';
 import { agreement } from '../../../test/running-service.ts';
 import {
   extractSignature,
@@ -163,6 +167,55 @@ test('asked in a wrong way, or about a file that is not there, it says so', asyn
   const missing = await verifyFiles(join(room.folder.path, 'none.pdf'));
   expect(missing).toMatchObject({ exitCode: 2 });
   expect(missing.stderr).toContain('cannot be read');
+});
+
+const weakRoot = issue('Raíz de antes', { extensions: authorityExtensions() });
+const weakSigner = issue('De antes', { issuer: weakRoot, key: 'rsa1024', extensions: signatory });
+const signWeakly = (content: Buffer): Buffer => signData({ by: weakSigner, content });
+const provider = issue('Prestador', { issuer: weakRoot, extensions: signatory });
+
+test('what is weak fails, and is told where old documents are asked about', async () => {
+  const old = room.folder.write('old.pdf', refill(signed.document, { sign: signWeakly }).document);
+  const root = ['--root', room.folder.write('old-root.pem', weakRoot.pem)];
+  const strict = await verifyFiles(old, ...root);
+  expect(strict).toMatchObject({ exitCode: 1 });
+  expect(strict.stdout).toMatch(/^ {2}weak: an RSA key of 1024 bits$/m);
+  expect(strict.stdout).toMatch(/^FAILS: document: signaturesHold; signature 1: algorithmsStrong$/m);
+  const asked = await verifyFiles(old, ...root, '--legacy');
+  expect(asked).toMatchObject({ exitCode: 0 });
+  expect(asked.stdout).toMatch(/^ {2}weak: an RSA key of 1024 bits$/m);
+  expect(asked.stdout).toMatch(/^signature 1 +algorithmsStrong +not judged$/m);
+  expect(await verifyFiles(old, '--legacy')).toMatchObject({ exitCode: 3 });
+});
+
+test('who stamps times and is no authority for that is called so, unless the root is a provider’s', async () => {
+  const response = stampToken({ by: provider, of: Buffer.from(signed.document) });
+  const given = [files.signed, room.folder.write('psc.tsr', response), '--policy', '1.3.6.1.4.1.55555.'];
+  const pem = room.folder.write('psc.pem', weakRoot.pem);
+  const stranger = await verifyFiles(...given, '--root', files.root, '--root', pem);
+  expect(stranger).toMatchObject({ exitCode: 1 });
+  expect(stranger.stdout).toMatch(/^It is not by a time-stamp authority\.$/m);
+  expect(stranger.stdout).toMatch(/^FAILS: constancia: extendedKeyUsage$/m);
+  expect(await verifyFiles(...given, '--root', files.root, '--psc-root', pem)).toMatchObject({ exitCode: 0 });
+  // and alone it says of nobody's signature whose it is
+  expect(await verifyFiles(...given, '--psc-root', pem)).toMatchObject({ exitCode: 3 });
+});
+
+test('a root may be DER, and a file may hold several; without one nothing ends with 0', async () => {
+  const der = room.folder.write('root.der', new X509Certificate(readFileSync(files.root)).raw);
+  expect(await verifyFiles(files.signed, '--root', der)).toMatchObject({ exitCode: 0 });
+  const both = room.folder.write('both.pem', weakRoot.pem + readFileSync(files.root, 'utf8'));
+  expect(await verifyFiles(files.signed, '--root', both)).toMatchObject({ exitCode: 0 });
+  const nothing = room.folder.write('none.pem', '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n');
+  for (const option of ['--root', '--psc-root'])
+    expect(await verifyFiles(files.signed, option, nothing)).toMatchObject({ exitCode: 2 });
+  const [, constancia, ...options] = everything();
+  const withoutRoot = options.slice(0, -2);
+  for (const more of [[], ['--json'], ['--legacy'], ['--psc-root', files.root]])
+    expect((await verifyFiles(files.signed, ...withoutRoot, ...more)).exitCode).toBe(3);
+  expect(await verifyFiles(files.signed, constancia!, ...withoutRoot, '--psc-root', files.root)).toMatchObject({
+    exitCode: 3,
+  });
 });
 
 test('what a name holds that a terminal obeys is not printed', async () => {
