@@ -143,9 +143,10 @@ const describeHost = (origin: string, webhookSecret: string) => ({
   id: 'demo-host',
   name: 'Sol de Agave',
   issuer,
-  verification: { jwksUri: `${origin}/.well-known/jwks.json` },
+  // The host is at a private address, which the service asks for keys only where it is allowed to.
+  verification: { jwksUri: `${origin}/.well-known/jwks.json`, allowPrivate: true },
   origins: [origin],
-  // The host is at a private address, and the service notifies those only where it is allowed to.
+  // And the same for notifications.
   webhook: { url: `${origin}/notifications`, secrets: [webhookSecret], allowPrivate: true },
 });
 

@@ -45,6 +45,8 @@ export const startVendor = async ({ folder, url, log }: VendorOptions): Promise<
     kind: 'tu-identidad',
     name: 'tu-identidad',
     url,
+    // The sandbox is on this machine.
+    allowPrivate: true,
     apiKeyFile,
     // The sandbox has no limit; the vendor has.
     requestsPerMinute: 600,

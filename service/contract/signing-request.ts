@@ -124,8 +124,9 @@ export type Scope = z.infer<typeof Scope>;
 const registeredClaims = {
   iss: z.string().min(1).max(512),
   aud: z.union([z.string(), z.array(z.string())]),
-  iat: z.int().min(0),
-  exp: z.int().min(0),
+  // NumericDate (RFC 7519, 2) may have fractions.
+  iat: z.number().min(0),
+  exp: z.number().min(0),
   // Kept, and there are databases that refuse NUL and halves of surrogate pairs.
   jti: z
     .string()

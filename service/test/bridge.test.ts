@@ -22,6 +22,7 @@ beforeAll(async () => {
     issuer: 'Otra autoridad',
     accredited: true,
     url: server.url,
+    allowPrivate: true,
     authorization: secret,
     roots: [server.stamping.rootPem],
     policies: [...providerPolicies, serverPolicy],

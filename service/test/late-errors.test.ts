@@ -26,7 +26,10 @@ const secrets = [`whsec_${Buffer.alloc(32, 7).toString('base64')}`];
 const send = createSend({ now: () => new Date() });
 
 const calls: [string, (signal: AbortSignal) => Promise<unknown>][] = [
-  ['Tu Identidad', (signal) => exchange({ url, apiKey: 'key', body: { document: large }, timeoutMs, signal })],
+  [
+    'Tu Identidad',
+    (signal) => exchange({ url, apiKey: 'key', body: { document: large }, timeoutMs, signal, connections: undefined }),
+  ],
   ['an authority', (signal) => postQuery({ url, timeoutMs }, Buffer.from(large), signal)],
   ['a host', () => send({ url, secrets, allowPrivate: true }, { id: 'msg_1', body: large })],
 ];

@@ -15,7 +15,8 @@ export const startTuIdentidad = async (options: Partial<SandboxOptions> = {}) =>
   const sandbox = await startSandbox({ folder: join(folder.path, 'sandbox'), apiKey, delays, ...options });
   /** An entry of the hosts file, read. */
   const configure = (changes: Partial<TuIdentidadEntry> = {}): TuIdentidadSettings => {
-    const own = { kind: 'tu-identidad', name: 'vendor', url: sandbox.url, apiKey, requestsPerMinute: 10_000 };
+    const named = { kind: 'tu-identidad', name: 'vendor', url: sandbox.url, allowPrivate: true };
+    const own = { ...named, apiKey, requestsPerMinute: 10_000 };
     const settings = TuIdentidad.parse({ ...own, ...changes });
     return {
       ...settings,

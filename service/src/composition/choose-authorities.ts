@@ -2,6 +2,7 @@ import { aroundAuthority, type ConservationAuthority } from '#conservation/autho
 import { createRfc3161Conservation } from '#conservation/rfc3161.ts';
 import { throughGuard, withinSpan } from '#network/around.ts';
 import { createGuard } from '#network/guard.ts';
+import { createConnections } from '#network/public-lookup.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { TuIdentidad } from './tu-identidad.ts';
@@ -40,8 +41,11 @@ const nameAuthorities = ({ authorities, guard }: Config, deps: ChooseAuthorities
     return aroundAuthority(guarded, withinSpan(tracer, 'conservation'));
   };
   const known = new Map([['embedded', watch(embedded)]]);
-  for (const settings of authorities)
-    known.set(settings.name, watch(createRfc3161Conservation({ ...settings, timeoutMs: guard.timeoutMs, now })));
+  for (const { allowPrivate, ...settings } of authorities) {
+    const connections = createConnections(allowPrivate);
+    const options = { ...settings, connections, timeoutMs: guard.timeoutMs, now };
+    known.set(settings.name, watch(createRfc3161Conservation(options)));
+  }
   for (const { provider, conservation, callMs } of tuIdentidad)
     if (conservation) known.set(provider.name, watch(conservation, callMs));
   return known;

@@ -59,6 +59,8 @@ test.each<[string, object[]]>([
   ['credentials in the address', [{ url: 'https://user:secret@tsa.example/' }]],
   ['credentials over plain HTTP', [{ url: 'http://tsa.example/', password: 'secret' }]],
   ['a user without a password', [{ user: 'tu-esign' }]],
+  ['this machine', [{ url: 'https://127.0.0.1/' }]],
+  ['a private network', [{ url: 'http://10.0.0.1/' }]],
   ['two passwords', [{ password: 'a', passwordFile: 'b' }]],
   ['the name of the embedded one', [{ name: 'embedded' }]],
   ['two of one name', [{}, {}]],
@@ -70,5 +72,5 @@ test.each<[string, object[]]>([
 
 test('plain HTTP does where no credentials are sent, and on this machine', () => {
   expect(parse({ url: 'http://tsa.example/' }).success).toBe(true);
-  expect(parse({ url: 'http://127.0.0.1:8081/', password: 'secret' }).success).toBe(true);
+  expect(parse({ url: 'http://127.0.0.1:8081/', password: 'secret', allowPrivate: true }).success).toBe(true);
 });

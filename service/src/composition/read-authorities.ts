@@ -5,18 +5,31 @@ import type { AuthorityEntry } from '#hosts/authority-entry.ts';
 import { createEntryReader, type EntryReader, type EntrySources } from './entry-reader.ts';
 
 /** An authority that hosts may name, with its roots and credentials read. */
-export type AuthoritySettings = Omit<Rfc3161Options, 'now' | 'timeoutMs'> & { name: string };
+export type AuthoritySettings = Omit<Rfc3161Options, 'now' | 'timeoutMs' | 'connections'> & {
+  name: string;
+  allowPrivate: boolean;
+};
 
 const second = 1_000;
 
 /** Roots, secrets and defaults of each entry. */
 export const readAuthorities = (entries: readonly AuthorityEntry[], sources: EntrySources): AuthoritySettings[] =>
   entries.map((entry) => {
-    const { name, url, issuer = name, accredited, strict, driftSeconds, policies = providerPolicies } = entry;
+    const {
+      name,
+      url,
+      issuer = name,
+      accredited,
+      strict,
+      driftSeconds,
+      policies = providerPolicies,
+      allowPrivate,
+    } = entry;
     const reader = createEntryReader(sources, `authorities ${name}`);
     const roots = entry.roots ? reader.readCertificates(entry.roots) : pinnedRoots;
     const authorization = toAuthorization(entry, readSecret(entry, reader));
-    return { name, url, issuer, accredited, strict, driftMs: driftSeconds * second, policies, roots, authorization };
+    const known = { name, url, issuer, accredited, strict, allowPrivate, policies, roots, authorization };
+    return { ...known, driftMs: driftSeconds * second };
   });
 
 const readSecret = (entry: AuthorityEntry, { readText, readVariable, report }: EntryReader): string | undefined => {

@@ -61,6 +61,7 @@ test.each<[string, object]>([
   ['no key at all', {}],
   ['two keys', { apiKey: 'a', apiKeyFile: 'b' }],
   ['plain HTTP to another machine', { apiKey: 'key', url: 'http://vendor.example' }],
+  ['a private network', { apiKey: 'key', url: 'https://192.168.0.1' }],
   ['a path that is none', { apiKey: 'key', keyCertificate: { path: 'getKey?all' } }],
   ['what it does not know', { apiKey: 'key', retries: 3 }],
   ['the name of the embedded one', { apiKey: 'key', name: 'embedded' }],

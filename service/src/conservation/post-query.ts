@@ -1,4 +1,4 @@
-import { ask, NoAnswer, type HttpAnswer } from '#network/http-client.ts';
+import { ask, NoAnswer, type HttpAnswer, type HttpRequest } from '#network/http-client.ts';
 import { Problem } from '#problem.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface TimeStampServer {
   authorization?: string | undefined;
   /** For the whole answer. */
   timeoutMs: number;
+  /** In place of those that all requests share. */
+  connections?: HttpRequest['connections'];
 }
 
 /** No time-stamp is larger. */
@@ -43,7 +45,7 @@ export const postQuery = async (server: TimeStampServer, query: Uint8Array, sign
 };
 
 const post = async (
-  { url, authorization, timeoutMs }: TimeStampServer,
+  { url, authorization, timeoutMs, connections }: TimeStampServer,
   query: Uint8Array,
   signal: AbortSignal | undefined,
 ): Promise<HttpAnswer> => {
@@ -54,7 +56,7 @@ const post = async (
     ...(authorization && { authorization }),
   };
   try {
-    return await ask({ url, body: query, headers, timeoutMs, mostBytes, signal });
+    return await ask({ url, body: query, headers, timeoutMs, mostBytes, signal, connections });
   } catch (error) {
     throw error instanceof NoAnswer ? new AuthorityFault(error.code ?? 'no-answer') : error;
   }

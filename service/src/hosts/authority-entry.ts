@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOpenTarget } from '#network/public-lookup.ts';
 
 const dotted = z
   .string()
@@ -44,6 +45,8 @@ export const AuthorityEntry = z
     strict: z.boolean().default(true),
     /** How far its clock may be from ours. */
     driftSeconds: z.int().min(1).max(3_600).default(60),
+    /** Whether it may be on this machine or in a private network. */
+    allowPrivate: z.boolean().default(false),
     ...credentials,
   })
   .refine((entry) => secretsOf(entry).length <= 1, 'one of password, passwordFile, passwordVariable')
@@ -51,6 +54,10 @@ export const AuthorityEntry = z
   .refine((entry) => secretsOf(entry).length === 0 || entry.url.startsWith('https:') || isLoopback(entry.url), {
     path: ['url'],
     error: 'credentials are sent by https, except to this machine',
+  })
+  .refine(({ url, allowPrivate }) => allowPrivate || isOpenTarget(url), {
+    path: ['url'],
+    error: 'a public address, unless allowPrivate is true',
   });
 export type AuthorityEntry = z.infer<typeof AuthorityEntry>;
 

@@ -19,7 +19,7 @@ test('hosts with keys, with an address of keys and with a secret are taken, each
     hosts: [
       host(),
       host({ id: 'b', issuer: 'b', verification: { jwksUri: 'https://b.example/jwks', algorithms: ['EdDSA'] } }),
-      host({ id: 'c', issuer: 'c', verification: { jwksUri: 'http://localhost:8081/jwks' } }),
+      host({ id: 'c', issuer: 'c', verification: { jwksUri: 'http://localhost:8081/jwks', allowPrivate: true } }),
       host({ id: 'd', issuer: 'd', verification: { secret } }),
     ],
   });
@@ -43,7 +43,9 @@ test.each<[string, object]>([
   ['no key', { verification: { jwks: { keys: [] } } }],
   ['no verification', { verification: undefined }],
   ['keys by plain HTTP from elsewhere', { verification: { jwksUri: 'http://bank.example/jwks' } }],
-  ['keys from a name that begins like this machine', { verification: { jwksUri: 'http://localhost.evil.example/' } }],
+  ['keys by plain HTTP', { verification: { jwksUri: 'http://bank.example/jwks' } }],
+  ['keys from this machine', { verification: { jwksUri: 'https://127.0.0.1/jwks' } }],
+  ['keys from a private network', { verification: { jwksUri: 'https://[fd00::1]/jwks' } }],
   ['keys from a file', { verification: { jwksUri: 'file:///etc/hosts' } }],
   ['an origin with a path', { origins: ['https://bank.example/page'] }],
   ['an origin with a slash', { origins: ['https://bank.example/'] }],

@@ -1,16 +1,11 @@
 import { DocumentFindingName, normalisableFindings } from '@tu-esign/contract';
 import { z } from 'zod';
+import { isOpenTarget } from '#network/public-lookup.ts';
 import { TuIdentidad } from '#tu-identidad/settings.ts';
 import { AuthorityEntry } from './authority-entry.ts';
 import { HostWebhook } from './webhook.ts';
 
 const asymmetric = z.enum(['ES256', 'EdDSA', 'RS256']);
-const httpsOrLoopback = z
-  .url({ protocol: /^https?$/ })
-  .refine(
-    (url) => url.startsWith('https:') || /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url),
-    'keys are fetched by https, except from this machine',
-  );
 
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -23,7 +18,17 @@ const bySecret = {
 
 /** How a host's tokens are verified. Secrets and key pairs are never mixed (RFC 8725, 3.1). */
 const Verification = z.union([
-  z.strictObject({ jwksUri: httpsOrLoopback, ...byKeys }),
+  z
+    .strictObject({
+      jwksUri: z.url({ protocol: /^https?$/ }),
+      /** For a server on this machine or in a private network, which may then speak plain HTTP. */
+      allowPrivate: z.boolean().default(false),
+      ...byKeys,
+    })
+    .refine(({ jwksUri, allowPrivate }) => allowPrivate || (jwksUri.startsWith('https:') && isOpenTarget(jwksUri)), {
+      path: ['jwksUri'],
+      error: 'keys are fetched by https and from a public address, unless allowPrivate is true',
+    }),
   z.strictObject({ jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }), ...byKeys }),
   z.strictObject({ secret: z.string().min(32, 'a secret has at least 32 characters'), ...bySecret }),
 ]);

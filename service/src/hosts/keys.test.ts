@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createHostKey } from '../../test/host-keys.ts';
 import { bankKey, createTokens, hosts } from '../../test/tokens.ts';
 import { createHostRegistry } from './registry.ts';
@@ -27,8 +27,8 @@ beforeEach(() => {
   Object.assign(jwks, { status: 200, body: JSON.stringify({ keys: [bankKey.jwk] }), asked: 0 });
 });
 
-const verifyBy = (jwksUri: string): TokenVerifier => {
-  const host = { ...bank, verification: { jwksUri, algorithms: ['ES256' as const] } };
+const verifyBy = (jwksUri: string, allowPrivate = true): TokenVerifier => {
+  const host = { ...bank, verification: { jwksUri, allowPrivate, algorithms: ['ES256' as const] } };
   return createTokenVerifier({ registry: createHostRegistry([host]), audience, now: () => new Date() });
 };
 const verifier = (): TokenVerifier => verifyBy(`http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`);
@@ -80,7 +80,60 @@ test.each<[string, Partial<typeof jwks>]>([
     status: 503,
   });
   Object.assign(jwks, { status: 200, body });
+  // Not asked again at once, however many tokens come.
+  for (let tokens = 0; tokens < 20; tokens += 1)
+    await expect(tokenVerifier.verifySigning(token, undefined)).rejects.toMatchObject({
+      type: 'host-keys-unavailable',
+    });
+  expect(jwks.asked).toBe(1);
+  const later = performance.now() + 3_001;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+  onTestFinished(() => clock.mockRestore());
   expect((await tokenVerifier.verifySigning(token, undefined)).host.id).toBe('bank');
+  expect(jwks.asked).toBe(2);
+});
+
+test('keys are asked of public addresses alone, unless the host’s entry allows others', async () => {
+  const { port } = server.address() as AddressInfo;
+  // A name, which is looked up when it is asked.
+  const url = `http://localhost:${port}/jwks`;
+  const token = await tokens.signing('private', digest);
+  await expect(verifyBy(url, false).verifySigning(token, undefined)).rejects.toMatchObject({
+    type: 'host-keys-unavailable',
+  });
+  expect(jwks.asked).toBe(0);
+});
+
+/** A verifier for a host of these keys, which tells them apart by nothing. */
+const verifyByKeys = (jwks: { keys: { kty: string }[] }): TokenVerifier => {
+  const host = { ...bank, verification: { jwks, algorithms: ['ES256' as const] } };
+  return createTokenVerifier({ registry: createHostRegistry([host]), audience, now: () => new Date() });
+};
+
+const withoutKid = ({ kid: _, ...jwk }: { kid?: string; kty: string }): { kty: string } => jwk;
+
+test('of several keys without kid, each is tried', async () => {
+  const others = [await createHostKey('a'), await createHostKey('b')];
+  const changes = { header: { kid: undefined } };
+  const token = await tokens.signing('any', digest, changes);
+  const keys = [...others.map(({ jwk }) => jwk), bankKey.jwk].map(withoutKid);
+  expect((await verifyByKeys({ keys }).verifySigning(token, undefined)).token.identifier).toBe('any');
+  const notTheirs = verifyByKeys({ keys: keys.slice(0, 2) }).verifySigning(token, undefined);
+  await expect(notTheirs).rejects.toMatchObject({ type: 'token-signature' });
+  const expired = await tokens.signing('old', digest, { ...changes, claims: { iat: 1_000, exp: 1_300 } });
+  await expect(verifyByKeys({ keys }).verifySigning(expired, undefined)).rejects.toMatchObject({
+    type: 'token-expired',
+  });
+  // More than eight are named by whoever has them.
+  const many = { keys: [...Array.from({ length: 8 }, () => keys[0]!), keys[2]!] };
+  await expect(verifyByKeys(many).verifySigning(token, undefined)).rejects.toMatchObject({ type: 'token-signature' });
+});
+
+test('times may have fractions', async () => {
+  const now = Date.now() / 1000;
+  const claims = { iat: Math.floor(now) - 1 + 0.25, exp: Math.floor(now) + 200.75 };
+  const { token } = await verifier().verifySigning(await tokens.signing('fractions', digest, { claims }), undefined);
+  expect(token).toMatchObject(claims);
 });
 
 test('where nobody answers, the host’s keys are unavailable', async () => {

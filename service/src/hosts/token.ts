@@ -1,5 +1,5 @@
 import { DocumentsToken, SigningToken, type ProblemType } from '@tu-esign/contract';
-import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { z } from 'zod';
 import { Problem } from '#problem.ts';
 import type { Host } from './host.ts';
@@ -77,20 +77,51 @@ const decode = (jwt: string): JWTPayload => {
 const verifySignature = async (
   jwt: string,
   { host, keys }: RegisteredHost,
-  options: { audience: string; currentDate: Date },
+  times: { audience: string; currentDate: Date },
 ): Promise<JWTPayload> => {
+  const options: JWTVerifyOptions = {
+    ...times,
+    algorithms: host.verification.algorithms,
+    typ: 'JWT',
+    clockTolerance: toleranceSeconds,
+    requiredClaims: ['aud', 'iat', 'exp', 'jti', 'scope'],
+  };
   try {
-    const { payload } = await jwtVerify(jwt, keys, {
-      ...options,
-      algorithms: host.verification.algorithms,
-      typ: 'JWT',
-      clockTolerance: toleranceSeconds,
-      requiredClaims: ['aud', 'iat', 'exp', 'jti', 'scope'],
-    });
-    return payload;
+    return await verifyByAny(jwt, keys, options);
   } catch (cause) {
     throw toProblem(cause);
   }
+};
+
+/** Keys that a token without `kid` is tried with: whoever has more names them. */
+const mostKeys = 8;
+
+/** Where the token does not say which of several keys it is, each of them is tried. */
+const verifyByAny = async (jwt: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> => {
+  try {
+    return (await jwtVerify(jwt, keys, options)).payload;
+  } catch (cause) {
+    if (!(cause instanceof errors.JWKSMultipleMatchingKeys)) throw cause;
+    return verifyByEach(jwt, cause, options);
+  }
+};
+
+const verifyByEach = async (
+  jwt: string,
+  keys: AsyncIterable<CryptoKey>,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> => {
+  let tried = 0;
+  for await (const key of keys) {
+    if (tried === mostKeys) break;
+    tried += 1;
+    try {
+      return (await jwtVerify(jwt, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
 };
 
 const byClass: [new (...args: never[]) => Error, ProblemType][] = [
@@ -98,7 +129,6 @@ const byClass: [new (...args: never[]) => Error, ProblemType][] = [
   [errors.JOSEAlgNotAllowed, 'token-algorithm'],
   [errors.JWSSignatureVerificationFailed, 'token-signature'],
   [errors.JWKSNoMatchingKey, 'token-signature'],
-  [errors.JWKSMultipleMatchingKeys, 'token-signature'],
   [errors.JWSInvalid, 'token-malformed'],
   [errors.JWTInvalid, 'token-malformed'],
   [errors.JOSENotSupported, 'token-malformed'],

@@ -1,6 +1,6 @@
 import { NotificationType } from '@tu-esign/contract';
 import { z } from 'zod';
-import { isPublicAddress, literalOf } from '#network/public-address.ts';
+import { isOpenTarget } from '#network/public-lookup.ts';
 
 /** Bytes a secret may have, by its prefix (Standard Webhooks 1.0, Signature scheme). */
 const sizes: Record<string, (bytes: number) => boolean> = {
@@ -24,12 +24,6 @@ const isWithoutPassword = (url: string): boolean => {
   return parsed?.username === '' && parsed.password === '';
 };
 
-/** A name is looked up and checked at every attempt; an address in its place is checked here as well. */
-const isOpenTarget = (url: string): boolean => {
-  const literal = literalOf(url);
-  return url.startsWith('https:') && (literal === undefined || isPublicAddress(literal));
-};
-
 /** Where and of what a host is told. */
 export const HostWebhook = z
   .strictObject({
@@ -40,7 +34,7 @@ export const HostWebhook = z
     /** For a target on this machine or in a private network, which may then speak plain HTTP. */
     allowPrivate: z.boolean().default(false),
   })
-  .refine(({ url, allowPrivate }) => allowPrivate || isOpenTarget(url), {
+  .refine(({ url, allowPrivate }) => allowPrivate || (url.startsWith('https:') && isOpenTarget(url)), {
     path: ['url'],
     error: 'by https and to a public address, unless allowPrivate is true',
   });

@@ -18,7 +18,7 @@ export interface HttpRequest {
   mostBytes: number;
   signal?: AbortSignal | undefined;
   /** Connections of the caller's own, in place of those that all requests share. */
-  connections?: { agent: { http: HttpAgent; https: HttpsAgent }; dnsLookup?: LookupFunction };
+  connections?: { agent: { http: HttpAgent; https: HttpsAgent }; dnsLookup?: LookupFunction } | undefined;
 }
 
 export interface AnswerHead {
@@ -135,7 +135,7 @@ const headOf = (response: PlainResponse | undefined): AnswerHead => {
 };
 
 const connecting = new Set(['lookup', 'connect', 'secureConnect']);
-const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'TARGET_REFUSED']);
 const untrusted = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 
 const toNoAnswer = (error: unknown): NoAnswer => {

@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, expect, test } from 'vitest';
 import { createTlsPair } from '../../test/tls-pair.ts';
 import { answerWith, signedHeaders, startReceiver, type Receiver } from '../../test/receiver.ts';
-import type { Resolve } from './lookup.ts';
+import type { Resolve } from '#network/public-lookup.ts';
 import { createSend, type SendOptions } from './webhook.ts';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { askForStatus, readRetryAfter, type AnswerHead } from '#network/http-client.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
-import { createPublicLookup, refusePrivateLiteral, type Resolve } from './lookup.ts';
+import { createPublicLookup, refusePrivateLiteral, type Resolve } from '#network/public-lookup.ts';
 import { signMessage, type SignedMessage } from './sign.ts';
 
 /** Where a host's notifications go, and what they are signed with. */

@@ -1,4 +1,5 @@
 import type { Signatory } from '@tu-esign/contract';
+import { createConnections } from '#network/public-lookup.ts';
 import { exchange, type Answer } from './exchange.ts';
 import { Failure } from './failure.ts';
 import { readWarnings, readSuccess, toFailure } from './read-answer.ts';
@@ -78,11 +79,12 @@ export const createTuIdentidadClient = (settings: TuIdentidadSettings): TuIdenti
   const { url, apiKey, identifierPrefix, absent } = settings;
   const takePlace = createSlidingWindow(settings.requestsPerMinute);
   const timeoutMs = settings.timeoutSeconds * 1000;
+  const connections = createConnections(settings.allowPrivate);
 
   const post = (path: string, body: Record<string, unknown>, options: CallOptions = {}): Promise<Answer> => {
     const retryAfterMs = takePlace();
     if (retryAfterMs > 0) throw new Failure({ kind: 'rate-limited', withoutEffect: true, retryAfterMs });
-    return exchange({ url: url + path, apiKey, body, timeoutMs, signal: undefined, ...options });
+    return exchange({ url: url + path, apiKey, body, timeoutMs, connections, signal: undefined, ...options });
   };
 
   const isAbsent = (answer: Answer, failure: Failure): boolean => {

@@ -1,4 +1,4 @@
-import { ask, NoAnswer, readRetryAfter, type HttpAnswer } from '#network/http-client.ts';
+import { ask, NoAnswer, readRetryAfter, type HttpAnswer, type HttpRequest } from '#network/http-client.ts';
 import { Failure } from './failure.ts';
 
 /** One request, as it goes to the vendor. */
@@ -8,6 +8,7 @@ export interface Request {
   body: Record<string, unknown>;
   timeoutMs: number;
   signal: AbortSignal | undefined;
+  connections: HttpRequest['connections'];
 }
 
 /** What was answered, understood or not. */
@@ -35,10 +36,11 @@ export const exchange = async (request: Request): Promise<Answer> => {
   };
 };
 
-const post = async ({ url, apiKey, body, timeoutMs, signal }: Request): Promise<HttpAnswer> => {
+const post = async ({ url, apiKey, body, timeoutMs, signal, connections }: Request): Promise<HttpAnswer> => {
   const headers = { apiKey, accept: 'application/json', 'content-type': 'application/json' };
   try {
-    return await ask({ url, body: JSON.stringify(body), headers, timeoutMs, connectMs, mostBytes, signal });
+    const bounds = { timeoutMs, connectMs, mostBytes };
+    return await ask({ url, body: JSON.stringify(body), headers, ...bounds, signal, connections });
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new Failure({ kind: 'unavailable', withoutEffect: error.nothingSent, code: error.code });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOpenTarget } from '#network/public-lookup.ts';
 
 const seconds = (fallback: number) => z.number().int().min(1).max(3_600).default(fallback);
 const path = (fallback: string) =>
@@ -39,6 +40,8 @@ export const TuIdentidad = z
     /** What hosts name it by. */
     name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens'),
     url: address.default('https://web-prod01.tuidentidad.com'),
+    /** Whether it may be on this machine or in a private network, as the sandbox is. */
+    allowPrivate: z.boolean().default(false),
     /** The company's key: itself, a file that holds it, or an environment variable that does. */
     apiKey: z.string().min(1).optional(),
     apiKeyFile: z.string().min(1).optional(),
@@ -79,6 +82,10 @@ export const TuIdentidad = z
   .refine((settings) => keySources.filter((source) => settings[source] !== undefined).length === 1, {
     path: ['apiKey'],
     error: 'exactly one of apiKey, apiKeyFile, apiKeyVariable is needed',
+  })
+  .refine(({ url, allowPrivate }) => allowPrivate || isOpenTarget(url), {
+    path: ['url'],
+    error: 'a public address, unless allowPrivate is true',
   });
 
 export type TuIdentidadEntry = z.infer<typeof TuIdentidad>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemType } from '@tu-esign/contract';
-import { createHostKey } from '../../../test/host-keys.ts';
+import { createHostKey, secret } from '../../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
 import { postSigning, read, readRequest } from '../../../test/requests.ts';
 import { agreement, otherAgreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
@@ -104,6 +104,31 @@ test('a page that is not the token’s is refused', async () => {
     'origin-mismatch',
   );
   await expectNoSigning('other page');
+});
+
+test('an origin that the host does not list is refused, though the page is of that origin', async () => {
+  const evil = 'https://evil.example';
+  const token = await service.tokens.signing('evil page', digest, { claims: { origin: evil } });
+  const headers = { authorization: `Bearer ${token}`, origin: evil };
+  await expectProblem(await fetch(`${service.url}/v1/signing-request`, { headers }), 'origin-mismatch');
+  // Of another host it is one that this service knows.
+  const shop = await service.tokens.signing('page of the shop', digest, { claims: { origin: 'https://shop.example' } });
+  const fromShop = { authorization: `Bearer ${shop}`, origin: 'https://shop.example' };
+  const answer = await fetch(`${service.url}/v1/signing-request`, { headers: fromShop });
+  await expectProblem(answer, 'origin-mismatch');
+});
+
+test('a signing is not another host’s to read, though it names the same identifier', async () => {
+  const mine = await service.tokens.signing('shared name', digest);
+  const { id } = (await (await postSigning(service, mine)).json()) as { id: string };
+  const theirs = await service.tokens.signing('shared name', digest, {
+    claims: { iss: 'https://shop.example', origin: 'https://shop.example' },
+    header: { alg: 'HS256', kid: undefined },
+    key: bytes(secret),
+  });
+  const headers = { authorization: `Bearer ${theirs}`, origin: 'https://shop.example' };
+  for (const path of [`/v1/signings/${id}`, `/v1/signings/${id}/events`])
+    await expectProblem(await fetch(service.url + path, { headers }), 'signing-not-found');
 });
 
 test('a token used for one signing opens no other', async () => {

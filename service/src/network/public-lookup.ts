@@ -1,6 +1,9 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPublicAddress, literalOf } from '#network/public-address.ts';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { HttpRequest } from './http-client.ts';
+import { isPublicAddress, literalOf } from './public-address.ts';
 
 /** The target is this machine or a private network, which is not allowed (OWASP ASVS 5.0, 1.3.6). */
 export class TargetRefusedError extends Error {
@@ -37,3 +40,19 @@ export const createPublicLookup =
       return all ? callback(null, addresses) : callback(null, first.address, first.family);
     });
   };
+
+/** Whether such an address, as an operator configures it, may be asked; a name is looked up and checked each time. */
+export const isOpenTarget = (url: string): boolean => {
+  const literal = URL.canParse(url) ? literalOf(url) : undefined;
+  return literal === undefined || isPublicAddress(literal);
+};
+
+/**
+ * Connections to servers that the hosts file names: to public addresses alone, unless their entry allows others. They are
+ * kept apart from all others, since a connection that something else has opened to the same name was not checked here.
+ */
+export const createConnections = (allowPrivate: boolean, resolve?: Resolve): HttpRequest['connections'] => {
+  if (allowPrivate) return undefined;
+  const agent = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  return { agent, dnsLookup: createPublicLookup(resolve) };
+};
