@@ -145,7 +145,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     viewOf: parts.viewFor('signatory'),
     draftKeyOf: createDraftKeys(await openSecret(keys, 'drafts')),
     changes: parts.changes,
-    acceptDocument: engine.accept,
+    acceptDocument: parts.uploads.accept,
     verifySigned: engine.verify,
     readAutograph: parts.autographs.read,
     limits: config,
@@ -157,6 +157,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     stopping: parts.stopping.signal,
     lagMs: parts.eventLoop.lagMs,
     elementFolder: config.elementFolder,
+    isHttps: url.startsWith('https:'),
     metrics: parts.metrics,
     meter: parts.meter,
     tracer: parts.tracer,
@@ -175,6 +176,7 @@ const stop = async (config: Config, parts: Parts): Promise<void> => {
   await parts.scheduler.stop(deadlineMs);
   await closed;
   await parts.engine.close();
+  await parts.uploads.close();
   await parts.autographs.close();
   parts.eventLoop.close();
   parts.clock.close();

@@ -10,6 +10,7 @@ export interface RegisteredHost {
 }
 
 export interface HostRegistry {
+  readonly count: number;
   findByIssuer(issuer: string): RegisteredHost | undefined;
   find(id: string): Host | undefined;
   /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
@@ -23,6 +24,7 @@ export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {
   const byId = new Map(hosts.map((host) => [host.id, host]));
   const origins = new Set(hosts.flatMap((host) => host.origins));
   return {
+    count: hosts.length,
     findByIssuer: (issuer) => byIssuer.get(issuer),
     find: (id) => byId.get(id),
     knowsOrigin: (origin) => origins.has(origin),

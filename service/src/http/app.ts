@@ -22,11 +22,12 @@ export interface AppDeps extends Omit<RouteDeps, 'admission' | 'elementMissing'>
   tracer: Tracer;
   /** Folder of the element's CDN build; undefined where pages load it from elsewhere. */
   elementFolder: string | undefined;
+  /** Whether browsers reach the service by https. */
+  isHttps: boolean;
 }
 
 /** Sizes that are taken, in bytes, and pixels of an autograph. */
 interface Limits extends AdmissionLimits {
-  documentBytes: number;
   autographBytes: number;
   autographPixels: number;
   /** Proxies whose X-Forwarded-For is believed. */
@@ -37,10 +38,11 @@ interface Limits extends AdmissionLimits {
 export const createApp = async (deps: AppDeps): Promise<Koa> => {
   const { limits, log } = deps;
   const element = await openElement(deps);
-  const admission = createAdmission(limits, deps.store);
+  const admission = createAdmission(limits, { store: deps.store, hosts: deps.registry.count });
   // Addresses in X-Forwarded-For are believed as far as trusted proxies wrote them, and no further.
   const app = new Koa({ proxy: limits.trustedProxies > 0, maxIpsCount: limits.trustedProxies });
   app.on('error', (error) => log.error('an answer was cut off', { error: toCause(error) }));
+  if (deps.isHttps) app.use(demandHttps);
   app.use(createRequestTrace(deps.tracer));
   app.use(createRequestLog(deps));
   app.use(createConnectionRules(deps.draining));
@@ -88,11 +90,19 @@ const createRequestLog =
     log.info('answered', { method, status, durationMs: Math.round(durationMs), ...known });
   };
 
+/** Browsers are to come by https from now on (RFC 6797), for a year; other names of the domain are not ours to speak for. */
+const demandHttps: Middleware = async (context, next) => {
+  context.set('strict-transport-security', 'max-age=31536000');
+  await next();
+};
+
 /** Answers hold what is one person's alone: they are not to be cached, sniffed, framed or run. */
 const setSafeHeaders: Middleware = async (context, next) => {
   context.set('cache-control', 'no-store');
   context.set('x-content-type-options', 'nosniff');
   context.set('referrer-policy', 'no-referrer');
+  // Pages read by CORS, which this does not concern; nobody embeds an answer.
+  context.set('cross-origin-resource-policy', 'same-origin');
   context.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   await next();
 };

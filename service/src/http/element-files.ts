@@ -59,6 +59,7 @@ interface ServedFile {
 const answer = (context: Context, { folder, name, file }: ServedFile): void => {
   context.set('access-control-allow-origin', '*');
   context.set('cross-origin-resource-policy', 'cross-origin');
+  context.set('x-content-type-options', 'nosniff');
   context.set('cache-control', isHashed(name) ? 'public, max-age=31536000, immutable' : 'public, no-cache');
   context.vary('Accept-Encoding');
   context.etag = file.etag;

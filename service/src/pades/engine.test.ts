@@ -117,18 +117,24 @@ test('a file that takes too much memory is ended, and the next is read', async (
 });
 
 test('a file that takes too long is ended, and the next is read', async () => {
-  const hasty = createPdfEngine({ timeoutMs: 1, threads: 1 });
+  const hasty = createPdfEngine({ timeoutMs: 1, threads: 1, isBusy: () => false });
   await expect(hasty.accept(fixture('T6'))).rejects.toMatchObject({ type: 'document-too-complex' });
   await hasty.close();
   expect(await typeOf(fixture('T6'))).toBe('accepted');
 });
 
 test('a document that was accepted is given more time, since it is the machine that is slow', async () => {
-  const hasty = createPdfEngine({ timeoutMs: 1, patientMs: 60_000, threads: 1 });
+  const hasty = createPdfEngine({ timeoutMs: 1, patientMs: 60_000, threads: 1, isBusy: () => false });
   const document = fixture('T6');
   await expect(hasty.accept(document)).rejects.toMatchObject({ type: 'document-too-complex' });
   const { findings } = await hasty.verifyDocument({ document, original: document, now: new Date() });
   expect(findings).toMatchObject({ parsed: true, originalPagesKept: true });
+  await hasty.close();
+});
+
+test('an upload is given more time where the machine is busy: it takes what it would take when it is quiet', async () => {
+  const hasty = createPdfEngine({ timeoutMs: 1, patientMs: 60_000, threads: 1, isBusy: () => true });
+  expect(await hasty.accept(fixture('T6'))).toMatchObject({ pages: expect.any(Number) });
   await hasty.close();
 });
 

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { Piscina } from 'piscina';
 import type { RefusedFinding } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
@@ -33,6 +34,8 @@ export interface PdfEngineOptions {
   timeoutMs?: number;
   /** The same for the second try at a document that was accepted, or that a provider has signed. */
   patientMs?: number;
+  /** Whether the machine has more to do than it can: then an upload that takes too long has a second try as well. */
+  readonly isBusy?: () => boolean;
   /** Mebibytes of V8 heap for one thread. */
   memoryMb?: number;
 }
@@ -67,8 +70,17 @@ const createPool = (threads: number, memoryMb: number): Piscina => {
   return pool;
 };
 
+/** By the load of the last minute: one document alone keeps one core busy. */
+const isMachineBusy = (): boolean => loadavg()[0]! > availableParallelism();
+
 export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
-  const { threads = 2, timeoutMs = 20_000, patientMs = 6 * timeoutMs, memoryMb = 512 } = options;
+  const {
+    threads = 2,
+    timeoutMs = 20_000,
+    patientMs = 6 * timeoutMs,
+    memoryMb = 512,
+    isBusy = isMachineBusy,
+  } = options;
   const pool = createPool(threads, memoryMb);
   // The pool's own queue would count the time of waiting against the document.
   const limitConcurrency = createConcurrencyLimit(threads);
@@ -95,7 +107,10 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
       throw error;
     });
   return {
-    accept: (pdf, policy = {}) => run<AcceptedDocument>('accept', { pdf, policy }),
+    accept: (pdf, policy = {}) => {
+      const read = isBusy() ? runPatiently : run;
+      return read<AcceptedDocument>('accept', { pdf, policy });
+    },
     examine: (pdf) => run<RefusedFinding[]>('examine', pdf),
     verify: (candidate) => run<SignedFindings>('verify', candidate),
     verifyDocument: (candidate) => runPatiently<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),

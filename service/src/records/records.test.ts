@@ -11,7 +11,9 @@ import { createPostgresRecords, openPostgres } from '#records/database/postgres.
 import type { Records } from './records.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
 
-const deps = createRecordsDeps();
+/** How far the service's clock is before the machine's. */
+const time = { shiftMs: 0 };
+const deps = { ...createRecordsDeps(), now: () => new Date(Date.now() + time.shiftMs) };
 const folder = createFolder();
 afterAll(() => folder.remove());
 const silent = createLog(() => {});
@@ -415,6 +417,29 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
       expect(isThere).toBe(true);
       expect(await store.findDocument('bank', document.digest)).toEqual(document);
     }
+  });
+
+  test('of downloads evidence tells the first, each doubling and the latest of a day, with their count', async () => {
+    const { signing } = await insert();
+    const download = {
+      signingId: signing.id,
+      file: 'document',
+      digest: 'd',
+      by: 'host',
+      client: { address: '192.0.2.1' },
+    };
+    for (let times = 0; times < 100; times += 1) await store.countDownload(download);
+    await store.countDownload({ ...download, by: 'signatory' });
+    const told = async () =>
+      (await store.listEvidence(signing.id)).filter(({ kind }) => kind === 'downloaded').map(({ data }) => data);
+    const first = { file: 'document', digest: 'd', by: 'host', address: '192.0.2.1' };
+    const counts = [2, 4, 8, 16, 32, 64].map((count) => ({ ...first, count }));
+    expect(await told()).toEqual([first, ...counts, { ...first, by: 'signatory' }]);
+    time.shiftMs = 86_400_001;
+    await store.countDownload(download);
+    expect((await told()).at(-1)).toEqual({ ...first, count: 101 });
+    time.shiftMs = 0;
+    expect(findBreak(await store.listEvidence(signing.id))).toBeUndefined();
   });
 
   test('records outlive a stop', async () => {

@@ -88,6 +88,15 @@ export interface Schema {
     jti: string;
     at: number;
   };
+  /** How often a file was downloaded by whose link, and how often of that evidence tells. */
+  downloads: {
+    signing_id: string;
+    file: string;
+    holder: string;
+    count: number;
+    told: number;
+    told_at: number;
+  };
   keys: {
     name: string;
     files_json: string;

@@ -40,6 +40,18 @@ export interface Showing {
   jti: string;
 }
 
+/** A file of a signing is sent to whoever has a link to it. */
+export interface Download {
+  signingId: string;
+  file: string;
+  /** Absent for evidence, which has none before it is made. */
+  digest?: string;
+  /** Who was given the link. */
+  by: string;
+  /** Where the request came from. */
+  client: object;
+}
+
 /** A record to insert, with what belongs to it from the first moment. */
 export interface NewSigning {
   signing: Signing;
@@ -107,6 +119,8 @@ export interface SigningStore {
    */
   makeAllDue(): Promise<void>;
   appendEvidence(id: string, observation: Observation): Promise<void>;
+  /** Counted, and told in evidence as far as that stays small. */
+  countDownload(download: Download): Promise<void>;
   listEvidence(id: string): Promise<SealedEntry[]>;
   /** Kept once for each token; it becomes evidence when the signing is inserted. */
   insertShowing(showing: Showing): Promise<void>;

@@ -3,6 +3,7 @@ import { atPosition, sequenceOf } from '#signing/sequence.ts';
 import { insertDeliveries } from './deliveries.ts';
 import type { QueryDeps } from './deps.ts';
 import { createDocuments, lockInput } from './documents.ts';
+import { createDownloads } from './downloads.ts';
 import { createDueRows, inFuture } from './due.ts';
 import { appendObservations, listEvidence } from './evidence-rows.ts';
 import { createShowings, takeShowings } from './showings.ts';
@@ -45,6 +46,7 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
   const store: SigningStore = {
     ...createDocuments(deps),
     ...createShowings(deps),
+    ...createDownloads(deps),
     findDue: due.findDue,
     dueInMs: due.dueInMs,
     makeAllDue: due.makeAllDue,

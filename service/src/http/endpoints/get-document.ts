@@ -1,5 +1,6 @@
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
+import { sandboxFile } from '#http/request/sandbox-file.ts';
 import { readKept, type KeptFileDeps } from '#http/request/kept-file.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
@@ -31,6 +32,7 @@ export const getDocument: Route<GetDocumentDeps> = {
     const { position } = sequenceOf(token);
     // Evidence of what was shown is written before it is sent: where that fails, the document is not shown.
     await deps.store.insertShowing({ host: host.id, identifier, position, digest, jti });
+    sandboxFile(context);
     context.type = 'application/pdf';
     context.body = pdf;
   },

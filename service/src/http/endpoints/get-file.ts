@@ -1,5 +1,6 @@
 import { Evidence, FileName } from '@tu-esign/contract';
 import { clientOf } from '#http/request/client.ts';
+import { sandboxFile } from '#http/request/sandbox-file.ts';
 import { readKept, type KeptFileDeps } from '#http/request/kept-file.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
@@ -47,10 +48,10 @@ export const getFile: Route<GetFileDeps> = {
     if (!signing) throw new Problem('signing-not-found');
     const content = await readFileOf(signing, file, deps);
     const { digest } = keptFile(signing, file) ?? {};
-    const data = { file, ...(digest && { digest }), by, ...clientOf(context) };
     // Written before the file is sent, so that no download is missing from the evidence.
-    await deps.store.appendEvidence(signingId, { kind: 'downloaded', data });
+    await deps.store.countDownload({ signingId, file, by, ...(digest && { digest }), client: clientOf(context) });
     const name = `${baseName(signing)}-${endings[file]}`;
+    sandboxFile(context);
     context.attachment(name, { fallback: withoutAccents(name) });
     context.type = keptFile(signing, file)?.mediaType ?? mediaTypes[file];
     context.body = content;

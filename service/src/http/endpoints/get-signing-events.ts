@@ -30,8 +30,9 @@ export const getSigningEvents: Route<GetSigningEventsDeps> = {
   problems: [...bearerProblems, 'signing-not-found', 'overloaded'],
   async handle(context, deps) {
     const signing = await requireOwnSigning(context, deps);
-    const release = deps.admission.streams.acquire(1);
-    context.res.once('close', release);
+    const stream = deps.admission.streams.hold(signing.host);
+    stream.take(1);
+    context.res.once('close', () => stream.release());
     context.type = 'text/event-stream';
     context.set('x-accel-buffering', 'no');
     context.body = Readable.from(follow(signing.id, deps));

@@ -33,6 +33,7 @@ export const postDecline: Route<PostDeclineDeps> = {
   problems: [
     ...bearerProblems,
     'token-replayed',
+    'document-not-found',
     'media-type-unsupported',
     'body-malformed',
     'body-too-large',
@@ -44,6 +45,9 @@ export const postDecline: Route<PostDeclineDeps> = {
     if (!context.is('application/json')) throw new Problem('media-type-unsupported', 'application/json is expected');
     const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
     if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
+    // As for signing: what nobody has uploaded nobody can decline.
+    const { digest } = token.document;
+    if (!(await deps.store.findDocument(host.id, digest))) throw new Problem('document-not-found');
     const { input } = await requireDocumentToSign(verified, deps);
     const added = acceptDecline({ host: host.id, token, input }, data.reason ?? '', deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });

@@ -4,7 +4,7 @@ import type { Room } from '#files/room.ts';
 import type { ReadAutograph } from '#autograph/reader.ts';
 import type { Admission } from '#http/limits/admission.ts';
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
-import { bodyBytes } from '#http/request/body.ts';
+import { bodyBytes, countAsItComes } from '#http/request/body.ts';
 import { clientOf } from '#http/request/client.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
 import { readMultipart } from '#http/request/multipart.ts';
@@ -83,10 +83,12 @@ export const postSigning: Route<PostSigningDeps> = {
     const bytes = bodyBytes(context.req, deps.limits.autographBytes + fieldBytes);
     // Also for the document, once it is signed.
     await deps.room.require('signing', bytes + agreement.bytes);
-    const post = await deps.admission.bodies.during(bytes, () => {
-      deps.admission.countTry(`${host.id} ${token.jti}`);
-      return readPost(context, deps, { ...policyOf(token), pages });
-    });
+    const body = deps.admission.bodies.hold(host.id);
+    deps.admission.countTry(`${host.id} ${token.jti}`);
+    // What a post may have is little, so that none is refused half-way.
+    countAsItComes(context.req, body.add);
+    const demands = { ...policyOf(token), pages };
+    const post = await readPost(context, deps, demands).finally(() => body.release());
     const visit = { host: host.id, token, input, findings: agreement.findings };
     const { signing, observations } = acceptSigning(visit, post, deps.now().getTime());
     const { png, autograph, made } = post;

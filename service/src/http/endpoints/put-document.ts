@@ -2,6 +2,7 @@ import { DocumentView } from '@tu-esign/contract';
 import type { FileStore } from '#files/file-store.ts';
 import type { Room } from '#files/room.ts';
 import type { Admission } from '#http/limits/admission.ts';
+import type { Held } from '#http/limits/semaphore.ts';
 import { bearerProblems, requireDocumentsToken, type BearerDeps } from '#http/request/bearer.ts';
 import { bodyBytes, readBody } from '#http/request/body.ts';
 import type { Context, Route } from '#http/request/route.ts';
@@ -16,7 +17,7 @@ export interface PutDocumentDeps extends BearerDeps {
   store: SigningStore;
   files: FileStore;
   room: Pick<Room, 'require'>;
-  admission: Pick<Admission, 'limitHost' | 'bodies' | 'uploads'>;
+  admission: Pick<Admission, 'limitHost' | 'bodies' | 'uploads' | 'turns'>;
   readonly acceptDocument: AcceptDocument;
   limits: { documentBytes: number };
 }
@@ -50,24 +51,28 @@ export const putDocument: Route<PutDocumentDeps> = {
     if (!context.is('application/pdf')) throw new Problem('media-type-unsupported', 'application/pdf is expected');
     const bytes = bodyBytes(context.req, deps.limits.documentBytes);
     await deps.room.require('upload', bytes);
-    const view = await deps.admission.bodies.during(bytes, () => keep(context, host, deps));
+    const body = deps.admission.bodies.hold(host.id);
+    try {
+      context.body = await keep(context, host, { ...deps, body });
+    } finally {
+      body.release();
+    }
     context.status = 201;
-    context.body = view;
   },
 };
 
 const keep = async (
   context: Context,
   { id: host, findings: policy = {} }: Host,
-  deps: PutDocumentDeps,
+  { body, ...deps }: PutDocumentDeps & { body: Held },
 ): Promise<DocumentView> => {
   const limit = { bytes: deps.limits.documentBytes, problem: 'document-too-large' } as const;
-  const uploaded = await readBody(context.req, limit);
+  const uploaded = await readBody(context.req, limit, body.take);
   const uploadedDigest = digestOf(uploaded);
   if (uploadedDigest !== context.params['digest']) throw new Problem('document-digest-mismatch');
-  const accept = () => deps.acceptDocument(uploaded, policy);
+  const accept = () => deps.admission.turns(host, () => deps.acceptDocument(uploaded, policy));
   // Only once the body is here, so that hosts whose bodies come slowly hold no place.
-  const accepted = await deps.admission.uploads.during(1, accept);
+  const accepted = await deps.admission.uploads.during(host, 1, accept);
   const { pdf, rewritten, pages, signatures, signaturePlace, findings } = accepted;
   const digest = rewritten ? digestOf(pdf) : uploadedDigest;
   const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures, findings };

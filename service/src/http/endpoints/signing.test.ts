@@ -6,6 +6,7 @@ import { digestOf } from '#signing/digest.ts';
 import { findBreak } from '../../../test/evidence-chain.ts';
 import { drawAutograph } from '../../../test/autograph.ts';
 import { secret } from '../../../test/host-keys.ts';
+import { findFreePort } from '../../../test/free-port.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
 import { follow, postDecline, postSigning, postUnseen, read, readRequest } from '../../../test/requests.ts';
 import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
@@ -237,4 +238,46 @@ test('a second process on the same folder is refused, and says why', () => {
   const { status, stderr } = spawnSync(process.execPath, [main], options);
   expect(status).toBe(1);
   expect(stderr).toBe(`${join(data, 'records.sqlite')} is in use by another process\n`);
+});
+
+test('what nobody uploaded can be declined no more than signed', async () => {
+  const never = digestOf('never uploaded');
+  const token = await service.tokens.signing('never', never);
+  await expectProblem(await postDecline(service, token, 'no'), 'document-not-found');
+  await expectProblem(await postSigning(service, token), 'document-not-found');
+});
+
+test('evidence of a decline says where it came from', async () => {
+  const token = await service.tokens.signing('declined from', digest);
+  const { entries } = await readEvidence(await viewIn(await postDecline(service, token, 'no')));
+  expect(entries.find(({ kind }) => kind === 'received-from')!.data).toEqual({
+    address: '127.0.0.1',
+    userAgent: 'node',
+  });
+});
+
+test('files are opened in a browser without any right, and answers are embedded by nobody', async () => {
+  const token = await service.tokens.signing('headers', digest);
+  const agreementAnswer = await read(service, `/v1/documents/${digest}`, token);
+  const { id } = (await (await postSigning(service, token)).json()) as { id: string };
+  const { outputs } = (await follow(service, id, token)).at(-1)!;
+  for (const { headers } of [agreementAnswer, await fetch(outputs.document.link!.href)]) {
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    // By plain HTTP it would be of no effect, and the tests' service is reached so.
+    expect(headers.get('strict-transport-security')).toBeNull();
+  }
+  const element = await fetch(`${service.url}/element/tu-esign.js`);
+  expect(element.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('a service that is reached by https says so to browsers, with each answer', async () => {
+  const port = await findFreePort();
+  const secure = await startRunningService({ publicUrl: 'https://sign.example', port });
+  for (const path of ['/health/live', '/element/tu-esign.js', '/nowhere'])
+    expect((await fetch(`http://127.0.0.1:${port}${path}`)).headers.get('strict-transport-security')).toBe(
+      'max-age=31536000',
+    );
+  await secure.remove();
 });

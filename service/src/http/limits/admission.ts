@@ -3,6 +3,7 @@ import { createBacklog } from './backlog.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { createSemaphore, type Semaphore } from './semaphore.ts';
 import { createTries, type CountTry } from './tries.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** How much is taken before others are told to come again. */
 export interface AdmissionLimits {
@@ -12,6 +13,8 @@ export interface AdmissionLimits {
   addressRequestsPerSecond: number;
   /** Mebibytes of bodies in memory at once. */
   bodyMegabytes: number;
+  /** Of the largest agreement. */
+  documentBytes: number;
   /** Uploads that are read or wait to be. */
   uploads: number;
   eventStreams: number;
@@ -24,9 +27,11 @@ export interface Admission {
   limitAddress: RateLimit;
   /** Of posts that are read, whether they are accepted or refused. */
   countTry: CountTry;
-  /** In bytes. */
+  /** In bytes, as they are received. */
   bodies: Semaphore;
   uploads: Semaphore;
+  /** Of uploads to be read. */
+  turns: Turns;
   streams: Semaphore;
   /** @throws Problem overloaded where too many signings are unfinished */
   requireShortBacklog(): Promise<void>;
@@ -34,12 +39,34 @@ export interface Admission {
 
 const megabyte = 1024 * 1024;
 
-export const createAdmission = (limits: AdmissionLimits, store: SigningStore): Admission => ({
-  limitHost: createRateLimit({ perSecond: limits.hostRequestsPerSecond }),
-  limitAddress: createRateLimit({ perSecond: limits.addressRequestsPerSecond }),
-  countTry: createTries(),
-  bodies: createSemaphore(limits.bodyMegabytes * megabyte),
-  uploads: createSemaphore(limits.uploads),
-  streams: createSemaphore(limits.eventStreams),
-  requireShortBacklog: createBacklog(store, limits.unfinishedSignings),
-});
+export interface AdmissionDeps {
+  store: SigningStore;
+  /** How many hosts there are. */
+  hosts: number;
+}
+
+/** What one host may have of anything: all of it where there is no other, else half. */
+const shareOf = (most: number, hosts: number): number => (hosts > 1 ? Math.ceil(most / 2) : most);
+
+/** Uploads that are read at once. */
+export const uploadTurns = 2;
+
+export const createAdmission = (limits: AdmissionLimits, { store, hosts }: AdmissionDeps): Admission => {
+  const share = (most: number) => createSemaphore({ most, mostEach: shareOf(most, hosts) });
+  return {
+    limitHost: createRateLimit({ perSecond: limits.hostRequestsPerSecond }),
+    limitAddress: createRateLimit({ perSecond: limits.addressRequestsPerSecond }),
+    countTry: createTries(),
+    bodies: createBodies(limits, hosts),
+    uploads: share(limits.uploads),
+    turns: createTurns(shareOf(uploadTurns, hosts)),
+    streams: share(limits.eventStreams),
+    requireShortBacklog: createBacklog(store, limits.unfinishedSignings),
+  };
+};
+
+/** The largest body there may be can always come, whatever is configured. */
+const createBodies = ({ bodyMegabytes, documentBytes }: AdmissionLimits, hosts: number): Semaphore => {
+  const most = Math.max(bodyMegabytes * megabyte, documentBytes);
+  return createSemaphore({ most, mostEach: Math.max(shareOf(most, hosts), documentBytes) });
+};

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { secret } from '../../../test/host-keys.ts';
 import { digestOf } from '#signing/digest.ts';
 import { expectProblem } from '../../../test/problems.ts';
 import { postSigning, read } from '../../../test/requests.ts';
@@ -34,8 +35,11 @@ const begin = async (headers: string): Promise<Socket> => {
 
 test('bodies that would take more memory than there is are refused, until others have gone', async () => {
   service = await startRunningService({ bodyMegabytes: 1, documentBytes: 900_000 });
-  const slow = await begin('Content-Length: 700000');
+  const slow = await begin('Content-Length: 800000');
   const large = new Uint8Array(700_000);
+  // What was only announced takes no memory.
+  await expectProblem(await put(large), 'document-not-pdf');
+  slow.write(large);
   await expect.poll(async () => (await put(large)).status).toBe(503);
   const refused = await put(large);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
@@ -45,11 +49,30 @@ test('bodies that would take more memory than there is are refused, until others
   await expect.poll(async () => (await put(large)).status).toBe(422);
 });
 
-test('a body that does not say how long it is counts as the longest', async () => {
+test('a body that does not say how long it is counts as what has come of it', async () => {
   service = await startRunningService({ bodyMegabytes: 1, documentBytes: 900_000 });
   const slow = await begin('Transfer-Encoding: chunked');
+  expect((await put(new Uint8Array(700_000))).status).toBe(422);
+  slow.write(`${(700_000).toString(16)}\r\n${'x'.repeat(700_000)}\r\n`);
   await expect.poll(async () => (await put(new Uint8Array(700_000))).status).toBe(503);
   slow.destroy();
+});
+
+const shopToken = (): Promise<string> =>
+  service.tokens.documents({
+    claims: { iss: 'https://shop.example' },
+    header: { alg: 'HS256', kid: undefined },
+    key: new TextEncoder().encode(secret),
+  });
+
+test('one host’s bodies take half of the memory at most, so that another host’s are taken', async () => {
+  service = await startRunningService({ bodyMegabytes: 2, documentBytes: 900_000 });
+  const slow = [await begin('Content-Length: 800000'), await begin('Content-Length: 800000')];
+  for (const socket of slow) socket.write(new Uint8Array(500_000));
+  const large = new Uint8Array(700_000);
+  await expect.poll(async () => (await put(large)).status).toBe(503);
+  await expectProblem(await put(large, await shopToken()), 'document-not-pdf');
+  for (const socket of slow) socket.destroy();
 });
 
 test('a connection on which many bodies are refused half-way collects no listeners', async () => {

@@ -42,7 +42,9 @@ export const readResolution = async (
   deps: ReadResolutionDeps,
 ): Promise<Resolution> => {
   const bytes = bodyBytes(context.req, documentBytes(deps) + fieldBytes);
-  return deps.admission.bodies.during(bytes, async () => toResolution(signing, await readForm(context, deps), deps));
+  return deps.admission.bodies.during('the operator', bytes, async () =>
+    toResolution(signing, await readForm(context, deps), deps),
+  );
 };
 
 const readForm = async (context: Context, deps: ReadResolutionDeps): Promise<ResolutionForm> => {

@@ -8,8 +8,15 @@ export interface BodyLimit {
   problem: ProblemType;
 }
 
-/** Reads a whole body into memory, up to a limit. */
-export const readBody = async (request: IncomingMessage, { bytes, problem }: BodyLimit): Promise<Buffer> => {
+/**
+ * Reads a whole body into memory, up to a limit.
+ * @param count is told of each part as it comes, and may refuse it
+ */
+export const readBody = async (
+  request: IncomingMessage,
+  { bytes, problem }: BodyLimit,
+  count: (bytes: number) => void = () => {},
+): Promise<Buffer> => {
   if (Number(request.headers['content-length'] ?? 0) > bytes) throw new Problem(problem);
   const chunks: Buffer[] = [];
   let total = 0;
@@ -18,6 +25,7 @@ export const readBody = async (request: IncomingMessage, { bytes, problem }: Bod
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       total += chunk.length;
       if (total > bytes) throw new Problem(problem);
+      count(chunk.length);
       chunks.push(chunk);
     }
   } catch (cause) {
@@ -25,6 +33,16 @@ export const readBody = async (request: IncomingMessage, { bytes, problem }: Bod
     throw cause instanceof Problem ? cause : new Problem('body-malformed', undefined, { cause });
   }
   return Buffer.concat(chunks);
+};
+
+/** Tells of each part of a body that somebody else reads, from when they begin to: not before, since that would begin it. */
+export const countAsItComes = (request: IncomingMessage, count: (bytes: number) => void): void => {
+  const begin = (event: string | symbol): void => {
+    if (event !== 'data') return;
+    request.off('newListener', begin);
+    request.on('data', (chunk: Buffer) => count(chunk.length));
+  };
+  request.on('newListener', begin);
 };
 
 /** What a body may take in memory: its Content-Length, or the most that is taken where it has none. */

@@ -184,6 +184,22 @@ const findings: Migration = {
   },
 };
 
+/** Downloads are counted, so that evidence need not have an entry of each. */
+const downloads: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('downloads')
+      .addColumn('signing_id', 'text', (column) => column.notNull())
+      .addColumn('file', 'text', (column) => column.notNull())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('count', 'integer', (column) => column.notNull())
+      .addColumn('told', 'integer', (column) => column.notNull())
+      .addColumn('told_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('downloads_link', ['signing_id', 'file', 'holder'])
+      .execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -195,6 +211,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '007-sequences': sequences(bytes),
   '008-places': places,
   '009-findings': findings,
+  '010-downloads': downloads,
 });
 
 /** The records were written by a later release, which alone can read them. */

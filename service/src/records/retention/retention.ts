@@ -92,7 +92,7 @@ export const createRetention = ({ db, now, seal, wipe }: QueryDeps): RetentionSt
         if (!row || (await isSignedFurther(trx, id))) return;
         const signing = toSigning(row);
         await note(trx, id, describe(signing));
-        for (const table of ['deliveries', 'evidence', 'autographs'] as const)
+        for (const table of ['deliveries', 'evidence', 'autographs', 'downloads'] as const)
           await trx.deleteFrom(table).where('signing_id', '=', id).execute();
         await trx.deleteFrom('signings').where('id', '=', id).execute();
         await deleteFiles(signing);
