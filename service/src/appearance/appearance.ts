@@ -1,11 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import type { Autograph } from '#signing/autograph.ts';
+import { inOwnColours, ownColours, readArchival } from './archival.ts';
 import { autographImage } from './autograph-image.ts';
 import { createFontCollection, type FontCollection } from './embedded-fonts.ts';
 import { listFacts, type Fact, type Facts } from './facts.ts';
 import { fitText, type FitOptions } from './fit-text.ts';
 import type { View } from '@tu-esign/verifier/pdf/geometry.ts';
-import type { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
+import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import type { PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
 import type { IncrementalUpdate } from '#writing/incremental-update.ts';
 import { setText, type Weight } from './typeface.ts';
@@ -129,22 +130,29 @@ const turned: Record<View['rotation'], number[]> = {
 
 /** Draws a visible signature as a form XObject and adds it, with fonts and image, to the update. */
 export const addAppearance = (
-  { update, objects }: { update: IncrementalUpdate; objects: IndirectObjects },
+  { update, file }: { update: IncrementalUpdate; file: PdfFile },
   { width, height, rotation }: AppearancePlace,
   drawing: Drawing,
 ): PdfRef => {
+  const { objects } = file;
+  const archival = readArchival(file);
   const fonts = createFontCollection();
   const scale = Math.min(width / preferredSize.width, height / preferredSize.height);
   const content = layOut(fonts, { width: width / scale, height: height / scale }, drawing);
-  const image = update.add(autographImage(objects, drawing.autograph));
+  const own = archival.deviceColours ? undefined : ownColours;
+  const image = update.add(autographImage(objects, drawing.autograph, own));
   const scaled = `q ${format(scale)} 0 0 ${format(scale)} 0 0 cm\n${content}\nQ`;
   return update.add(
-    objects.stream(deflateSync(Buffer.from(scaled, 'latin1')), {
+    objects.stream(deflateSync(Buffer.from(own ? inOwnColours(scaled) : scaled, 'latin1')), {
       Type: 'XObject',
       Subtype: 'Form',
       BBox: [0, 0, width, height],
       Matrix: turned[rotation],
-      Resources: { Font: fonts.embed(update, objects), XObject: { Autograph: image } },
+      Resources: {
+        Font: fonts.embed(update, objects, { cidSet: archival.part === 1 }),
+        XObject: { Autograph: image },
+        ...(own && { ColorSpace: { Own: own } }),
+      },
       Filter: 'FlateDecode',
     }),
   );

@@ -1,5 +1,5 @@
 import type { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import type { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
+import type { IndirectObjects, Literal } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import type { Autograph } from '#signing/autograph.ts';
 
 const signatureBytes = 8;
@@ -16,13 +16,17 @@ const readImageData = (png: Uint8Array): Buffer => {
 };
 
 /** The autograph as an image, its compressed data taken over as it is (ISO 32000-2, 8.9.5, 7.4.4.4). */
-export const autographImage = (objects: IndirectObjects, { png, width, height }: Autograph): PdfStream =>
+export const autographImage = (
+  objects: IndirectObjects,
+  { png, width, height }: Autograph,
+  colours: Literal = 'DeviceRGB',
+): PdfStream =>
   objects.stream(readImageData(png), {
     Type: 'XObject',
     Subtype: 'Image',
     Width: width,
     Height: height,
-    ColorSpace: 'DeviceRGB',
+    ColorSpace: colours,
     BitsPerComponent: 8,
     Filter: 'FlateDecode',
     DecodeParms: { Predictor: 15, Colors: 3, BitsPerComponent: 8, Columns: width },

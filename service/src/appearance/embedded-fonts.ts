@@ -11,7 +11,12 @@ export interface FontCollection {
   /** The name of a run's font in the drawing's resources; its glyphs are kept for embedding. */
   use(run: Run): string;
   /** A /Font resource dictionary of subsets with these glyphs (ISO 32000-2, 9.7). */
-  embed(update: IncrementalUpdate, objects: IndirectObjects): PdfDict;
+  embed(update: IncrementalUpdate, objects: IndirectObjects, options?: EmbedOptions): PdfDict;
+}
+
+export interface EmbedOptions {
+  /** Whether the fonts say which characters they have: PDF/A-1 wants that of subsets (ISO 19005-1, 6.3.5). */
+  cidSet?: boolean;
 }
 
 type Glyphs = Map<number, string>;
@@ -35,7 +40,20 @@ ${blocks.join('\n')}
 endcmap CMapName currentdict /CMap defineresource pop end end`;
 };
 
-const embedFont = (update: IncrementalUpdate, objects: IndirectObjects, [key, glyphs]: [string, Glyphs]): PdfRef => {
+/** A bit for every glyph that the font file has, from the highest on (ISO 32000-2, 9.8.3.2); empty ones are there as well. */
+const cidSetOf = (glyphs: number): Buffer => {
+  const bits = Buffer.alloc(Math.ceil(glyphs / 8), 0xff);
+  if (glyphs % 8 > 0) bits[bits.length - 1] = (0xff << (8 - (glyphs % 8))) & 0xff;
+  return bits;
+};
+
+/** What a font is embedded into. */
+interface Target extends EmbedOptions {
+  update: IncrementalUpdate;
+  objects: IndirectObjects;
+}
+
+const embedFont = ({ update, objects, cidSet }: Target, [key, glyphs]: [string, Glyphs]): PdfRef => {
   const font = fontOf(key);
   const used = [...glyphs.keys()].sort((a, b) => a - b);
   const file = font.subset(used);
@@ -55,6 +73,7 @@ const embedFont = (update: IncrementalUpdate, objects: IndirectObjects, [key, gl
       CapHeight: 714,
       StemV: 80,
       FontFile2: flate(file, { Length1: file.length }),
+      ...(cidSet && { CIDSet: flate(cidSetOf(font.glyphCount)) }),
     }),
   );
   const descendant = update.add(
@@ -94,8 +113,10 @@ export const createFontCollection = (): FontCollection => {
       fonts.set(font, known);
       return `F${[...fonts.keys()].indexOf(font)}`;
     },
-    embed: (update, objects) => {
-      const entries = [...fonts].map((font, index) => [`F${index}`, embedFont(update, objects, font)] as const);
+    embed: (update, objects, options) => {
+      const entries = [...fonts].map(
+        (font, index) => [`F${index}`, embedFont({ update, objects, ...options }, font)] as const,
+      );
       return objects.dict(Object.fromEntries(entries));
     },
   };

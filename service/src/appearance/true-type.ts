@@ -6,6 +6,8 @@ export interface TrueType {
   glyphOf(codePoint: number): number;
   /** Thousandths of the font size. */
   widthOf(glyph: number): number;
+  /** How many glyphs its font files have, drawn or empty. */
+  readonly glyphCount: number;
   /** A font file with these glyphs alone, under their own numbers. */
   subset(glyphs: Iterable<number>): Buffer;
 }
@@ -112,6 +114,7 @@ export const readTrueType = (tables: FontTables): TrueType => {
   return {
     glyphOf: readCharacterMap(cmap),
     widthOf: (glyph) => (hmtx.readUInt16BE(4 * Math.min(glyph, metrics - 1)) * 1000) / unitsPerEm,
+    glyphCount: count,
     subset,
   };
 };

@@ -7,6 +7,7 @@ import { addPage } from '#writing/add-page.ts';
 import { fillField } from '#writing/fill-field.ts';
 import { findUsableFields } from '#pades/fields/empty-fields.ts';
 import { readPermissions } from '#pades/fields/permissions.ts';
+import { tagField } from '#writing/tag-field.ts';
 import { choosePlace, type Place } from './choose-place.ts';
 import type { Facts } from '#appearance/facts.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
@@ -52,7 +53,7 @@ const draw = (
 ) => {
   const { left, bottom, right, top } = target.box;
   const place = { width: right - left, height: top - bottom, rotation: viewOf(target.page).rotation };
-  return addAppearance({ update: target.update, objects: target.file.objects }, place, { facts, autograph });
+  return addAppearance(target, place, { facts, autograph });
 };
 
 const descriptions = {
@@ -95,7 +96,11 @@ export const updateWithSignature = (options: PrepareOptions, ports: Ports): Plac
   const description = descriptions[facts.locale](facts.signatory);
   const { fieldName: name } = options;
   if (place.field) fillField(file, update, { field: place.field, signature, appearance });
-  else addField(file, update, { name, description, page, pages, box: place.box, appearance, signature });
+  else {
+    const field = addField(file, update, { name, description, page, pages, box: place.box, appearance, signature });
+    // Of a document that is signed, the structure is signed too.
+    if (!signed) tagField({ file, update }, { page, widget: field });
+  }
   const dictionary = signatureDictionary(facts.signatory, { time: signedAt, lock: place.field?.dict });
   const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
   const textStart = lastStart + `${signature.number} 0 obj\n`.length;

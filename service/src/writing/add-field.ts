@@ -86,22 +86,26 @@ const literal = (options: FieldOptions): Record<string, PdfObject> => ({
 });
 
 /** Adds a signed signature field, its widget on the page (12.7.5.5, 12.5.6.19). */
-export const addField = (file: PdfFile, update: IncrementalUpdate, options: FieldOptions): void => {
+export const addField = (
+  file: PdfFile,
+  update: IncrementalUpdate,
+  options: FieldOptions,
+): { ref: PdfRef; dict: PdfDict } => {
   const { page, box, appearance } = options;
   const { rotation } = viewOf(page);
-  const field = update.add(
-    file.objects.dict({
-      Type: 'Annot',
-      Subtype: 'Widget',
-      FT: 'Sig',
-      F: print | locked,
-      Rect: rectangle(page, box),
-      ...(rotation && { MK: { R: rotation } }),
-      ...(appearance && { AP: { N: appearance } }),
-      ...literal(options),
-    }),
-  );
+  const dict = file.objects.dict({
+    Type: 'Annot',
+    Subtype: 'Widget',
+    FT: 'Sig',
+    F: print | locked,
+    Rect: rectangle(page, box),
+    ...(rotation && { MK: { R: rotation } }),
+    ...(appearance && { AP: { N: appearance } }),
+    ...literal(options),
+  });
+  const field = update.add(dict);
   const shared = sharedArrays(file, options.pages);
   append({ update, owner: page.dict, ownerRef: page.ref, shared }, 'Annots', field);
   addToForm(file, { update, shared }, field);
+  return { ref: field, dict };
 };
