@@ -49,7 +49,7 @@ test('an output that is altered or missing is told as such, and to the operator'
     );
   }
   const headers = { authorization: `Bearer ${operatorKey}` };
-  const metrics = await (await fetch(`${service.url}/metrics`, { headers })).text();
+  const metrics = await (await fetch(`${service.operatorUrl}/metrics`, { headers })).text();
   for (const found of ['altered', 'missing']) expect(metrics).toContain(`files_total{found="${found}"} 1\n`);
 });
 

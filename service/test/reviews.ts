@@ -52,10 +52,10 @@ export const startReviews = async (hook?: string) => {
       Evidence.parse(await (await fetch((await view(id, token)).evidence.href)).json()),
     /** As the operator, by HTTP. */
     ask: (path: string, request: RequestInit = {}, key = operatorKey): Promise<Response> =>
-      fetch(`${service.url}/v1/operator/${path}`, { ...request, headers: { authorization: `Bearer ${key}` } }),
+      fetch(`${service.operatorUrl}/v1/operator/${path}`, { ...request, headers: { authorization: `Bearer ${key}` } }),
     /** As the operator, by command. */
     operate: (...parameters: string[]): Promise<Operated> =>
-      operate([...parameters, '--service', service.url], { TU_ESIGN_OPERATOR_KEY: operatorKey }),
+      operate([...parameters, '--service', service.operatorUrl!], { TU_ESIGN_OPERATOR_KEY: operatorKey }),
     remove: async (): Promise<void> => {
       await service.remove();
       await lost.stop();

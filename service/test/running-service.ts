@@ -44,6 +44,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   // The disk of a machine that tests may be almost full.
   reserveMegabytes: 0,
   operatorKey: undefined,
+  operatorAddress: { address: '127.0.0.1', port: 0 },
   traceEndpoint: undefined,
   drainSeconds: 0,
   stopSeconds: 5,
@@ -75,6 +76,8 @@ export const startRunningService = async (
   const tokens = createTokens(changes.publicUrl ?? service.url);
   return {
     url: service.url,
+    /** Of the operator's endpoints, where there is an operator. */
+    operatorUrl: service.operatorUrl,
     folder,
     tokens,
     /** What was logged. */

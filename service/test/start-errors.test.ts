@@ -170,7 +170,7 @@ test('a port that is taken, and an address of another machine', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as { port: number };
   expect(await start(emptyFolder(), { port })).toBe(
-    `port ${port} at 127.0.0.1 is taken: stop what listens there, or set TU_ESIGN_PORT to another`,
+    `port ${port} at 127.0.0.1 is taken: stop what listens there, or set TU_ESIGN_PORT (the operator’s: TU_ESIGN_OPERATOR_ADDRESS) to another`,
   );
   expect(await start(emptyFolder(), { address: '192.0.2.1' })).toBe(
     'this machine has no address 192.0.2.1: set TU_ESIGN_ADDRESS to one of its own',

@@ -104,13 +104,12 @@ test('a wrong command, key or address is told', async () => {
   expect(told.map(({ exitCode }) => exitCode)).toEqual(usage.map(() => 2));
   const unknown = await reviews.operate('resend', '../signings');
   expect(unknown).toMatchObject({ exitCode: 1, stderr: 'There is no such signing\n' });
-  const { url } = reviews.service;
+  const url = reviews.service.operatorUrl!;
   const wrongKey = await operate(['review', '--service', url], {
     TU_ESIGN_OPERATOR_KEY: 'another key, not the right one',
   });
   expect(wrongKey).toMatchObject({ exitCode: 1, stderr: "The key is not the operator's\n" });
   expect((await operate(['review', '--service', url])).stderr).toContain('TU_ESIGN_OPERATOR_KEY');
-  expect((await operate(['review'], { TU_ESIGN_OPERATOR_KEY: 'key' })).stderr).toContain('TU_ESIGN_PUBLIC_URL');
-  const away = { TU_ESIGN_OPERATOR_KEY: 'key', TU_ESIGN_PUBLIC_URL: 'http://127.0.0.1:9/' };
+  const away = { TU_ESIGN_OPERATOR_KEY: 'key', TU_ESIGN_OPERATOR_ADDRESS: '127.0.0.1:9' };
   expect((await operate(['review'], away)).stderr).toBe('The service does not answer at http://127.0.0.1:9\n');
 });

@@ -24,8 +24,8 @@ ${Object.values(commands)
   .map((command) => `  ${command.usage}\n      ${command.summary}`)
   .join('\n')}
 
-Commands that talk to the service take --service URL, or TU_ESIGN_PUBLIC_URL, and the key TU_ESIGN_OPERATOR_KEY
-from the environment. Exit codes: 0 done, 1 refused or broken, 2 asked in a wrong way, 3 whole, but no root was given.
+Commands that talk to the service do so at TU_ESIGN_OPERATOR_ADDRESS (127.0.0.1:8081), or --service URL, with the key
+TU_ESIGN_OPERATOR_KEY from the environment. Exit codes: 0 done, 1 refused or broken, 2 asked in a wrong way, 3 whole, but no root was given.
 `;
 
 export type OperateContext = CommandContext & Terminal;

@@ -45,13 +45,12 @@ const describe = (status: number, body: unknown): string => {
   return data.detail ? `${data.title}: ${data.detail}` : data.title;
 };
 
-/** The service that a command is about: an option or the environment names it. @throws UsageError where neither does */
+/** The service that a command is about: an option or the environment names it. @throws UsageError where there is no key */
 export const connectFrom =
   (env: NodeJS.ProcessEnv) =>
   (args: Arguments): ServiceClient => {
-    const url = textOf(args, 'service') ?? env['TU_ESIGN_PUBLIC_URL'];
+    const url = textOf(args, 'service') ?? `http://${env['TU_ESIGN_OPERATOR_ADDRESS'] ?? '127.0.0.1:8081'}`;
     const key = env['TU_ESIGN_OPERATOR_KEY'];
-    if (!url) throw new UsageError('Where is the service? Give --service URL or set TU_ESIGN_PUBLIC_URL');
     if (!key) throw new UsageError('Set TU_ESIGN_OPERATOR_KEY to the key that the service has');
     return createServiceClient({ url: url.replace(/\/+$/, ''), key });
   };

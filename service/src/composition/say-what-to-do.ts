@@ -38,7 +38,7 @@ const listCauses = (error: unknown): Facts[] => {
 const ofListening = ({ code = '', syscall, address, port }: Facts): string | undefined => {
   if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined;
   return {
-    EADDRINUSE: `port ${port} at ${address} is taken: stop what listens there, or set TU_ESIGN_PORT to another`,
+    EADDRINUSE: `port ${port} at ${address} is taken: stop what listens there, or set TU_ESIGN_PORT (the operator’s: TU_ESIGN_OPERATOR_ADDRESS) to another`,
     EACCES: `the service’s user may not listen on port ${port}: set TU_ESIGN_PORT to one above 1023`,
     EADDRNOTAVAIL: `this machine has no address ${address}: set TU_ESIGN_ADDRESS to one of its own`,
     ENOTFOUND: 'TU_ESIGN_ADDRESS is no address of this machine',

@@ -4,6 +4,7 @@ import { createRoom, type Room } from '#files/room.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
+import { createOperatorApp } from '#http/operator-app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createNotify } from '#jobs/notify.ts';
 import { createRetain } from '#jobs/retention/retain.ts';
@@ -31,6 +32,8 @@ import { openTelemetry } from './telemetry.ts';
 export interface Service {
   /** Where it is reached. */
   url: string;
+  /** Where the operator's endpoints are, where there is an operator. */
+  operatorUrl?: string;
   /** Takes no new work, ends what is under way or leaves it for the next start, and closes everything. */
   stop(): Promise<void>;
 }
@@ -51,7 +54,9 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   const app = await createHttp(config, parts);
   await scheduler.start(createJobs(config, parts));
   listener.answerWith(app.callback());
-  return { url, stop: () => stop(config, parts) };
+  parts.operatorListener?.answerWith(createOperatorHttp(config, parts).callback());
+  const { operatorUrl } = parts;
+  return { url, ...(operatorUrl && { operatorUrl }), stop: () => stop(config, parts) };
 };
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -68,6 +73,7 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
   clock.bound(signers.authority.validity);
   // It listens already, and answers once all is there: a free port is known only then, and links name it.
   const listener = await listen(config);
+  const operatorListener = config.operatorKey === undefined ? undefined : await listen(config.operatorAddress);
   const url = config.publicUrl ?? `http://localhost:${listener.port}`;
   const { signings: store, deliveries, retention } = records;
   const { conservationOf } = signers;
@@ -89,6 +95,8 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     clock,
     now,
     listener,
+    operatorListener,
+    operatorUrl: operatorListener && toUrl(config.operatorAddress.address, operatorListener.port),
     url,
     linksFor,
     viewFor: (holder: Holder) => createViewOf({ store, links: linksFor(holder), conservationOf }),
@@ -133,12 +141,11 @@ const createJobs = (config: Config, parts: Parts) => {
 };
 
 const createHttp = async (config: Config, parts: Parts) => {
-  const { registry, url, keys, sealKey, engine, authority, scheduler, now } = parts;
+  const { registry, url, keys, sealKey, authority, scheduler, now } = parts;
   return createApp({
     registry,
     tokens: createTokenVerifier({ registry, audience: url, now }),
     store: parts.store,
-    deliveries: parts.deliveries,
     files: parts.files,
     room: parts.room,
     links: parts.linksFor('signatory'),
@@ -146,11 +153,9 @@ const createHttp = async (config: Config, parts: Parts) => {
     draftKeyOf: createDraftKeys(await openSecret(keys, 'drafts')),
     changes: parts.changes,
     acceptDocument: parts.uploads.accept,
-    verifySigned: engine.verify,
     readAutograph: parts.autographs.read,
     limits: config,
-    operatorKey: config.operatorKey,
-    wake: (work: 'advance' | 'notify', id: string) => scheduler.wake(work, id),
+    wake: (work: 'advance', id: string) => scheduler.wake(work, id),
     rootPem: authority.rootPem,
     sealCertificates: await openSealCertificates(keys, sealKey, authority.certifySeal),
     draining: parts.draining.signal,
@@ -158,10 +163,34 @@ const createHttp = async (config: Config, parts: Parts) => {
     lagMs: parts.eventLoop.lagMs,
     elementFolder: config.elementFolder,
     isHttps: url.startsWith('https:'),
-    metrics: parts.metrics,
     meter: parts.meter,
     tracer: parts.tracer,
     log: parts.log,
+    now,
+  });
+};
+
+/** As a URL has it, with an IPv6 address in brackets. */
+const toUrl = (address: string, port: number): string =>
+  `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+const createOperatorHttp = (config: Config, parts: Parts) => {
+  const { store, deliveries, files, engine, scheduler, metrics, draining, log, meter, tracer, now } = parts;
+  return createOperatorApp({
+    store,
+    deliveries,
+    files,
+    verifySigned: engine.verify,
+    registry: parts.registry,
+    changes: parts.changes,
+    limits: config,
+    operatorKey: config.operatorKey,
+    wake: (work: 'advance' | 'notify', id: string) => scheduler.wake(work, id),
+    draining: draining.signal,
+    metrics,
+    log,
+    meter,
+    tracer,
     now,
   });
 };
@@ -172,7 +201,7 @@ const stop = async (config: Config, parts: Parts): Promise<void> => {
   await wait(config.drainSeconds * 1000);
   parts.stopping.abort();
   const deadlineMs = config.stopSeconds * 1000;
-  const closed = parts.listener.close(deadlineMs);
+  const closed = Promise.all([parts.listener.close(deadlineMs), parts.operatorListener?.close(deadlineMs)]);
   await parts.scheduler.stop(deadlineMs);
   await closed;
   await parts.engine.close();

@@ -25,6 +25,14 @@ const toS3Location = (address: string, context: z.RefinementCtx): S3Location => 
   return location ?? z.NEVER;
 };
 
+const toListenAddress = (text: string, context: z.RefinementCtx): { address: string; port: number } => {
+  const [, address, port] =
+    /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  if (address && Number(port) <= 65_535) return { address, port: Number(port) };
+  context.addIssue('is not an address and a port, as 127.0.0.1:8081');
+  return z.NEVER;
+};
+
 /** What the environment sets, by the service's own names. The README's table is made from this. */
 export const Settings = z.object({
   hostsFile: variable('TU_ESIGN_HOSTS', z.string().min(1), 'Path of the hosts file (JSON).'),
@@ -128,7 +136,12 @@ export const Settings = z.object({
   operatorKey: variable(
     'TU_ESIGN_OPERATOR_KEY',
     z.string().min(32).optional(),
-    'What lets the operator in at `/metrics` and `/v1/operator/…`; without it there is nothing there.',
+    'What lets the operator in at `/metrics` and `/v1/operator/…`, at an address of their own; without it nothing listens there.',
+  ),
+  operatorAddress: variable(
+    'TU_ESIGN_OPERATOR_ADDRESS',
+    z.string().transform(toListenAddress).prefault('127.0.0.1:8081'),
+    'Address and port of the operator’s endpoints.',
   ),
   traceEndpoint: variable(
     'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -1,5 +1,4 @@
-import { Router } from '@koa/router';
-import Koa, { type Middleware } from 'koa';
+import Koa from 'koa';
 import type { HostRegistry } from '#hosts/registry.ts';
 import { createAddressLimit } from '#http/limits/address-limit.ts';
 import { createAdmission, type AdmissionLimits } from '#http/limits/admission.ts';
@@ -8,8 +7,10 @@ import { toCause, type Log } from '#telemetry/log.ts';
 import type { Meter } from '#telemetry/meter.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
 import { createCors } from './cors.ts';
+import { createRequestLog, demandHttps, setSafeHeaders } from './every-request.ts';
 import { openElementFiles, type ElementFiles } from './element-files.ts';
 import { createProblemDetails } from './problem-details.ts';
+import { createRouter } from './router.ts';
 import { routes, type RouteDeps } from './routes.ts';
 import { createRequestTrace } from './trace-requests.ts';
 
@@ -51,7 +52,7 @@ export const createApp = async (deps: AppDeps): Promise<Koa> => {
   app.use(createProblemDetails(log));
   app.use(createCors(deps.registry));
   app.use(createAddressLimit(admission.limitAddress));
-  const router = createRouter({ ...deps, admission, elementMissing: element.missing });
+  const router = createRouter(routes, { ...deps, admission, elementMissing: element.missing });
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
@@ -66,43 +67,3 @@ const openElement = async ({ elementFolder, log }: AppDeps): Promise<ElementFile
 
 const noElement =
   'there is no element in this folder: build it (npm ci && npm run build), or set TU_ESIGN_ELEMENT to where it is, or to nothing where pages load it from elsewhere; then start again';
-
-const createRouter = (deps: RouteDeps): Router => {
-  const router = new Router();
-  for (const route of routes) {
-    router[route.method](route.path, async (context) => {
-      context.state['route'] = route.path;
-      await route.handle(context, deps);
-    });
-  }
-  return router;
-};
-
-const createRequestLog =
-  ({ log, meter }: Pick<AppDeps, 'log' | 'meter'>): Middleware =>
-  async (context, next) => {
-    const startedAt = performance.now();
-    await next();
-    const { method, status, state } = context;
-    const durationMs = performance.now() - startedAt;
-    meter.answered({ method, status, route: state['route'] ?? 'none' }, durationMs / 1000);
-    const known = { route: state['route'] ?? 'none', ...(state['problem'] && { problem: state['problem'] }) };
-    log.info('answered', { method, status, durationMs: Math.round(durationMs), ...known });
-  };
-
-/** Browsers are to come by https from now on (RFC 6797), for a year; other names of the domain are not ours to speak for. */
-const demandHttps: Middleware = async (context, next) => {
-  context.set('strict-transport-security', 'max-age=31536000');
-  await next();
-};
-
-/** Answers hold what is one person's alone: they are not to be cached, sniffed, framed or run. */
-const setSafeHeaders: Middleware = async (context, next) => {
-  context.set('cache-control', 'no-store');
-  context.set('x-content-type-options', 'nosniff');
-  context.set('referrer-policy', 'no-referrer');
-  // Pages read by CORS, which this does not concern; nobody embeds an answer.
-  context.set('cross-origin-resource-policy', 'same-origin');
-  context.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-  await next();
-};

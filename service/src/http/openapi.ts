@@ -2,7 +2,7 @@ import { problems, ProblemDetails, type ProblemType } from '@tu-esign/contract';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Content, RouteDescription } from '#http/request/route.ts';
 import { webhooks } from './openapi-webhooks.ts';
-import { routes } from './routes.ts';
+import { operatorRoutes, routes } from './routes.ts';
 
 /** OpenAPI 3.1 of the routes. For the generator alone: the service itself answers with the committed file. */
 export const createOpenapi = (version: string): object =>
@@ -21,7 +21,8 @@ export const createOpenapi = (version: string): object =>
 
 const toPaths = (): ZodOpenApiPathsObject => {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of routes) {
+  const all: RouteDescription[] = [...routes, ...operatorRoutes];
+  for (const route of all) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method]: toOperation(route) };
   }

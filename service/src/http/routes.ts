@@ -30,17 +30,22 @@ const endpoints = [
   getOpenapi,
   getLive,
   getReady,
-  getMetrics,
-  getOperatorSignings,
-  postResolution,
-  getOperatorDeliveries,
-  postResend,
 ] as const;
 
-type Handle = (typeof endpoints)[number]['handle'];
+/** At an address of their own. */
+const operatorEndpoints = [getMetrics, getOperatorSignings, postResolution, getOperatorDeliveries, postResend] as const;
+
+type DepsOf<Endpoints extends readonly { handle: unknown }[]> = Endpoints[number]['handle'] extends (
+  context: never,
+  deps: infer Deps,
+) => unknown
+  ? Deps
+  : never;
 
 /** All that any of the endpoints needs: each says so by itself, and sees no more than that. */
-export type RouteDeps = Handle extends (context: never, deps: infer Deps) => unknown ? Deps : never;
+export type RouteDeps = DepsOf<typeof endpoints>;
+export type OperatorRouteDeps = DepsOf<typeof operatorEndpoints>;
 
-/** Every endpoint of the service. */
+/** Every endpoint of the service, but for the operator's. */
 export const routes: readonly Route<RouteDeps>[] = endpoints;
+export const operatorRoutes: readonly Route<OperatorRouteDeps>[] = operatorEndpoints;

@@ -433,7 +433,7 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
     const told = async () =>
       (await store.listEvidence(signing.id)).filter(({ kind }) => kind === 'downloaded').map(({ data }) => data);
     const first = { file: 'document', digest: 'd', by: 'host', address: '192.0.2.1' };
-    const counts = [2, 4, 8, 16, 32, 64].map((count) => ({ ...first, count }));
+    const counts = [2, 4, 8, 16, 32, 64].map((count) => Object.assign({ count }, first));
     expect(await told()).toEqual([first, ...counts, { ...first, by: 'signatory' }]);
     time.shiftMs = 86_400_001;
     await store.countDownload(download);

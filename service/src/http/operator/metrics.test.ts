@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectProblem } from '../../../test/problems.ts';
 import { follow, postSigning } from '../../../test/requests.ts';
+import { origin } from '../../../test/tokens.ts';
 import { agreement, startRunningService, type RunningService } from '../../../test/running-service.ts';
+import type { Context } from '#http/request/route.ts';
+import { requireOperator } from './operator.ts';
+import { createWrongKeys } from './wrong-keys.ts';
 
 const operatorKey = 'the-operators-key-of-the-tests-alone';
 
@@ -12,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => service.remove());
 
 const scrape = (key?: string): Promise<Response> =>
-  fetch(`${service.url}/metrics`, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
+  fetch(`${service.operatorUrl}/metrics`, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
 
 /** Value by name and labels, as they are written. */
 const readMetrics = async (): Promise<Map<string, number>> => {
@@ -64,10 +68,43 @@ test('only the operator reads them', async () => {
   await expectProblem(await scrape(await service.tokens.documents()), 'operator-key-wrong');
 });
 
-test('without a key there is nothing there', async () => {
+test('without a key nothing is there, and nothing listens elsewhere', async () => {
   const open = await startRunningService();
   const headers = { authorization: 'Bearer undefined' };
+  expect(open.operatorUrl).toBeUndefined();
   await expectProblem(await fetch(`${open.url}/metrics`, { headers }), 'not-found');
   await expectProblem(await fetch(`${open.url}/metrics`), 'not-found');
   await open.remove();
+});
+
+test('no operator’s key is no open door, whatever is sent', () => {
+  for (const key of ['', 'undefined', 'null']) {
+    const context = { get: () => `Bearer ${key}`, ip: '127.0.0.1' } as unknown as Context;
+    const deps = { operatorKey: undefined, wrongKeys: createWrongKeys() };
+    expect(() => requireOperator(context, deps)).toThrow(expect.objectContaining({ type: 'not-found' }));
+  }
+});
+
+test('the operator’s endpoints are at an address of their own, and for no page', async () => {
+  const headers = { authorization: `Bearer ${operatorKey}`, origin };
+  for (const path of ['/metrics', '/v1/operator/signings', '/v1/operator/deliveries']) {
+    await expectProblem(await fetch(service.url + path, { headers }), 'not-found');
+    const answer = await fetch(service.operatorUrl + path, { headers });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, null]);
+  }
+  const preflight = await fetch(`${service.operatorUrl}/metrics`, { method: 'OPTIONS', headers: { origin } });
+  expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  await expectProblem(await fetch(`${service.operatorUrl}/v1/signing-request`), 'not-found');
+});
+
+test('who sends wrong keys has to wait, with the right one as well', async () => {
+  const other = await startRunningService({ operatorKey });
+  const ask = (key: string) => fetch(`${other.operatorUrl}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  for (let wrong = 0; wrong < 5; wrong += 1)
+    await expectProblem(await ask(`${operatorKey}${wrong}`), 'operator-key-wrong');
+  const refused = await ask(operatorKey);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+  await expectProblem(refused, 'rate-limited');
+  await expect.poll(async () => (await ask(operatorKey)).status).toBe(200);
+  await other.remove();
 });

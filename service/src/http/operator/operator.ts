@@ -5,23 +5,34 @@ import type { Context } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { Delivery } from '#records/deliveries.ts';
 import type { Signing } from '#signing/signing.ts';
+import type { WrongKeys } from './wrong-keys.ts';
 
 export interface OperatorDeps {
+  wrongKeys: WrongKeys;
   /** What lets the operator in; undefined where there is no operator. */
   operatorKey: string | undefined;
 }
 
 /** What the operator's endpoints refuse with. */
-export const operatorProblems: readonly ProblemType[] = ['token-missing', 'operator-key-wrong', 'not-found'];
+export const operatorProblems: readonly ProblemType[] = [
+  'token-missing',
+  'operator-key-wrong',
+  'rate-limited',
+  'not-found',
+];
 
 /**
  * Lets the operator in, by the key that the service is configured with. Where it has none, the answer is that there is
  * no such address.
- * @throws Problem not-found, token-missing, token-malformed, operator-key-wrong
+ * @throws Problem not-found, token-missing, token-malformed, operator-key-wrong, rate-limited
  */
-export const requireOperator = (context: Context, { operatorKey }: OperatorDeps): void => {
+export const requireOperator = (context: Context, { operatorKey, wrongKeys }: OperatorDeps): void => {
   if (operatorKey === undefined) throw new Problem('not-found');
-  if (!timingSafeEqual(digest(readBearer(context)), digest(operatorKey))) throw new Problem('operator-key-wrong');
+  const key = readBearer(context);
+  wrongKeys.requirePatience(context.ip);
+  if (timingSafeEqual(digest(key), digest(operatorKey))) return wrongKeys.forget(context.ip);
+  wrongKeys.count(context.ip);
+  throw new Problem('operator-key-wrong');
 };
 
 /** Two digests are of one length, which comparing in constant time demands. */
