@@ -57,7 +57,9 @@ export class ToldVerification {
       certificate: undefined,
       notes: [],
       findings: { ...signatureHolds, timeStampHolds: this.stampedAt <= now.getTime(), ...this.signature },
+      changes: [],
     })),
+    changes: [],
   });
 
   readonly verifyKeyCertificate: VerifyKeyCertificate = (given) => ({

@@ -1,4 +1,5 @@
 import { concatBytes } from '#bytes.ts';
+import { readElement } from './read.ts';
 
 /** Deeper is nothing that we know. */
 const deepest = 32;
@@ -105,3 +106,7 @@ const toElement = (tag: number, parts: Uint8Array[]): Uint8Array => {
 export const toDer = (ber: Uint8Array): Uint8Array =>
   // Nearly everybody's is DER, and is not looked at any further here.
   ber[1] === indefinite ? new Converter(ber).convert(0, 0).der : ber;
+
+/** Behind the first element, be it DER or BER. @throws RangeError where it cannot be read */
+export const endOfElement = (ber: Uint8Array): number =>
+  ber[1] === indefinite ? new Converter(ber).convert(0, 0).end : readElement(ber).end;

@@ -217,3 +217,15 @@ export const readCrossReference = (bytes: Uint8Array, objects: IndirectObjects):
   }
   return { places, sections, hybrid };
 };
+
+/** All that one section says, in its order. @throws Fault */
+export const readEntries = (
+  bytes: Uint8Array,
+  objects: IndirectObjects,
+  start: number,
+): { number: number; place: OwnPlace | null }[] => {
+  const entries: { number: number; place: OwnPlace | null }[] = [];
+  const add: Reading['add'] = (number, place) => void entries.push({ number, place });
+  readSection({ bytes, objects, countEntries: createBudget(mostEntries), add }, start);
+  return entries;
+};

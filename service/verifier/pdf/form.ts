@@ -85,16 +85,3 @@ const parametersOf = (reference: PdfDict, key: string): number | undefined => {
   const parameters = dictAt(reference, 'TransformParams');
   return parameters && numberAt(parameters, key);
 };
-
-/** Whether an earlier signature locks fields that have not been made yet (12.8.2.4): all, or all but some. */
-const locksNewFields = ({ value }: SignatureField): boolean =>
-  (value ? references(value) : [])
-    .filter((reference) => isBy(reference, 'FieldMDP'))
-    .some((reference) => {
-      const parameters = dictAt(reference, 'TransformParams');
-      return parameters !== undefined && ['All', 'Exclude'].includes(nameAt(parameters, 'Action') ?? '');
-    });
-
-/** Whether earlier signatures forbid one more. */
-export const isLocked = (file: PdfFile, fields: SignatureField[]): boolean =>
-  readPermission(file) === 1 || fields.some(locksNewFields);

@@ -28,6 +28,8 @@ const readOffsets = (head: Uint8Array, count: number): ObjectStream['offsets'] =
     const offset = lexer.acceptInteger();
     if (number === undefined || offset === undefined)
       throw new Fault('An object stream names fewer objects than it says');
+    // Readers take the first one, the last one, or the one at the place that the cross-reference names.
+    if (offsets.has(number)) throw new Fault('An object stream has an object twice');
     requireRoom(offsets);
     offsets.set(number, head.length + offset);
   }

@@ -33,7 +33,18 @@ const inherit = (dict: PdfDict, above: Inherited): Inherited => {
   return { ...above, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) };
 };
 
-const isNode = (dict: PdfDict): boolean => nameAt(dict, 'Type') === 'Pages' || arrayAt(dict, 'Kids') !== undefined;
+/**
+ * What a dictionary in the tree is, by its /Type; where that is missing, by what it has.
+ * @throws Fault where /Type and /Kids contradict each other: readers go by one or the other, and show different pages
+ */
+const isNode = (dict: PdfDict): boolean => {
+  const type = dict.has('Type') ? nameAt(dict, 'Type') : undefined;
+  const kids = arrayAt(dict, 'Kids') !== undefined;
+  if (dict.has('Kids') && !kids) throw new Fault('The kids of a node of the page tree are no array');
+  if (type === undefined && !dict.has('Type')) return kids;
+  if (type !== (kids ? 'Pages' : 'Page')) throw new Fault('A node of the page tree is not what it says');
+  return kids;
+};
 
 interface Walk {
   file: PdfFile;
@@ -49,8 +60,7 @@ const walkKids = (walk: Walk, kids: PdfArray, { above, depth }: { above: Inherit
     if (!(dict instanceof PdfDict) || walk.seen.has(ref)) throw new Fault('The page tree is broken');
     walk.seen.add(ref);
     const inherited = inherit(dict, above);
-    const below = arrayAt(dict, 'Kids');
-    if (isNode(dict)) walkKids(walk, below ?? walk.file.objects.array([]), { above: inherited, depth: depth + 1 });
+    if (isNode(dict)) walkKids(walk, arrayAt(dict, 'Kids')!, { above: inherited, depth: depth + 1 });
     else walk.pages.push({ ...inherited, ref, dict, userUnit: positive(numberAt(dict, 'UserUnit')) });
     if (walk.pages.length > mostPages) throw new Fault('There are too many pages');
   }
@@ -70,7 +80,7 @@ export const pagesNode = ({ catalog }: PdfFile): { ref: PdfRef; dict: PdfDict } 
 export const readPages = (file: PdfFile): Page[] => {
   const { ref, dict } = pagesNode(file);
   const walk: Walk = { file, pages: [], seen: new Set([ref]) };
-  const kids = arrayAt(dict, 'Kids');
-  if (kids) walkKids(walk, kids, { above: inherit(dict, {}), depth: 0 });
+  if (!isNode(dict)) throw new Fault('The root of the page tree is a page');
+  walkKids(walk, arrayAt(dict, 'Kids')!, { above: inherit(dict, {}), depth: 0 });
   return walk.pages;
 };

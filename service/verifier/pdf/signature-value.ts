@@ -9,6 +9,8 @@ import type { PdfFile } from './pdf-file.ts';
 export interface SignedBytes {
   contents: Uint8Array;
   bytes: Uint8Array;
+  /** What is left out: from `<` to behind `>`. */
+  gap: { start: number; end: number };
   /** Offset behind the last byte that is covered. */
   end: number;
 }
@@ -31,7 +33,8 @@ export const readSignedBytes = ({ bytes }: PdfFile, signature: PdfDict): SignedB
   if (start !== 0 || end > bytes.length) return undefined;
   const value = readGap(bytes.subarray(first, second));
   if (!value || !equalBytes(value, contents.bytes())) return undefined;
-  return { contents: value, bytes: concatBytes(bytes.subarray(0, first), bytes.subarray(second, end)), end };
+  const covered = concatBytes(bytes.subarray(0, first), bytes.subarray(second, end));
+  return { contents: value, bytes: covered, gap: { start: first, end: second }, end };
 };
 
 /** When it was signed, as the signer's machine says (12.8.1, 7.9.4). */

@@ -1,3 +1,4 @@
+import type { DocumentChange } from '#changes/change.ts';
 import type { DigestAlgorithm } from '#ports/ports.ts';
 
 /** What was found of one artefact: true holds, false does not, null was not judged. */
@@ -25,8 +26,8 @@ export type DocumentFindings = {
    */
   originalPagesKept: boolean | null;
   /**
-   * And nothing was drawn over them: content is the same, and so are layers and annotations, but for new or signed
-   * fields of signatures. Null as above.
+   * And nothing was done to them or to the rest of the document, but what signing does: signatures, and one page at the end
+   * for them. Null as above.
    */
   originalPagesUnchanged: boolean | null;
   /** It has as many signatures as it should. */
@@ -82,8 +83,9 @@ export type SignatureFindings = {
   /** The time-stamps' chains lead to a pinned root as well; null where there is none, or no root was given. */
   timeStampToPinnedRoot: boolean | null;
   /**
-   * What came after it leaves its pages as they were, but for what DocMDP allows (ISO 32000-2, 12.8.2.2): filling in
-   * and signing, annotations with P 3, nothing with P 1. Null where nothing came after it.
+   * A rule explains each object that was added, changed or freed after it, and the signature allows what was done (DocMDP,
+   * FieldMDP and /Lock; ISO 32000-2, 12.8.2): filling in and signing by default, annotations with P 3, with P 1 nothing but
+   * data for long-term validation and time-stamps of the document. Null where nothing came after it.
    */
   laterChangesAllowed: boolean | null;
 };
@@ -102,6 +104,8 @@ export interface VerifiedSignature {
   /** What is weak, and why a chain does not lead to a root, in words for people. */
   notes: readonly string[];
   findings: SignatureFindings;
+  /** What was done after it, what is not allowed first. */
+  changes: readonly DocumentChange[];
 }
 
 export interface VerifiedDocument {
@@ -113,6 +117,8 @@ export interface VerifiedDocument {
   startsWithOriginal: boolean;
   /** In the order in which they were made. */
   signatures: VerifiedSignature[];
+  /** What was done to the original, what is not allowed first; empty where none was given. */
+  changes: readonly DocumentChange[];
 }
 
 /** A PDF, and what it is held to. */

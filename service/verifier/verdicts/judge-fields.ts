@@ -1,8 +1,10 @@
 import { readRoots } from '#certificates/chain.ts';
 import { verifySignedData } from '#cms/verify-signed-data.ts';
 import { readSignatureFields, type SignatureField } from '#pdf/form.ts';
+import { Fault } from '#pdf/fault.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
-import type { PdfFile } from '#pdf/pdf-file.ts';
+import { PdfRef } from '#pdf/objects/object.ts';
+import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import { readClaimedTime, readSignedBytes, type SignedBytes } from '#pdf/signature-value.ts';
 import type { Ports } from '#ports/ports.ts';
 import type { DocumentToVerify, VerifiedSignature } from './findings.ts';
@@ -22,18 +24,45 @@ interface Signed {
   subFilter: string | undefined;
   claimedTime: Date | undefined;
   signedBytes: SignedBytes | undefined;
+  /** Whether they leave out this signature's value, and no other one's. */
+  inPlace: boolean;
 }
 
 const isSigned = (field: SignatureField): field is SignatureField & { value: object } => field.value !== undefined;
 
-const readSigned = (file: PdfFile): Signed[] =>
+/**
+ * Whether /ByteRange leaves out the /Contents of this very signature, as it stood in the revision that it covers, and not
+ * those of another one that says the same.
+ */
+const isInPlace = (file: PdfFile, { ref, dict }: SignatureField, { gap, end }: SignedBytes, ports: Ports): boolean => {
+  const value = dict.get('V');
+  try {
+    const signed = end === file.bytes.length ? file : openPdf(file.bytes.subarray(0, end), ports);
+    const holder = value instanceof PdfRef ? value : ref;
+    const origin = signed.originOf(signed.objects.ref(holder.number, holder.generation));
+    return origin !== undefined && origin.stream === undefined && origin.start < gap.start && gap.end < origin.end;
+  } catch {
+    // Whether it is a revision at all is judged with what came after it.
+    return true;
+  }
+};
+
+/** @throws Fault where two fields have one signature, which would be two signatures of one act */
+const requireOneEach = (fields: readonly SignatureField[]): void => {
+  if (new Set(fields.map(({ value }) => value)).size !== fields.length)
+    throw new Fault('Two fields have one signature');
+};
+
+const readSigned = (file: PdfFile, ports: Ports): Signed[] =>
   readSignatureFields(file)
     .filter(isSigned)
-    .map(({ name, value }) => {
+    .map((signed) => {
+      const { name, value } = signed;
       const subFilter = nameAt(value, 'SubFilter');
       const kind = subFilter === 'ETSI.RFC3161' ? 'time-stamp' : 'signature';
       const signedBytes = readSignedBytes(file, value);
-      return { field: name, kind, subFilter, claimedTime: readClaimedTime(value), signedBytes };
+      const inPlace = signedBytes !== undefined && isInPlace(file, signed, signedBytes, ports);
+      return { field: name, kind, subFilter, claimedTime: readClaimedTime(value), signedBytes, inPlace };
     });
 
 const toTrust = ({ roots, providerRoots = [], legacy = false, now }: DocumentToVerify): SignatureTrust => ({
@@ -51,13 +80,14 @@ type Judge = (
 
 const createJudge =
   (trust: SignatureTrust, ports: Ports): Judge =>
-  async ({ signedBytes, field, kind, subFilter, claimedTime }, { provenTime, signatories = [] } = {}) => {
+  async ({ signedBytes, inPlace, field, kind, subFilter, claimedTime }, { provenTime, signatories = [] } = {}) => {
     const signature = { kind, subFilter, claimedTime, provenTime, signatories, trust };
     const judged: JudgedSignature = signedBytes
       ? await judgeSignature({ ...signature, signedBytes }, ports)
       : unreadable;
-    const findings = { ...judged.findings, rangeWhole: signedBytes !== undefined, laterChangesAllowed: null };
-    return { end: signedBytes?.end ?? 0, signature: { field, kind, ...judged, findings } };
+    const rangeWhole = judged.findings.rangeWhole && inPlace;
+    const findings = { ...judged.findings, rangeWhole, laterChangesAllowed: null };
+    return { end: signedBytes?.end ?? 0, signature: { field, kind, ...judged, findings, changes: [] } };
   };
 
 /** The earliest that a time-stamp of the document proves of what ends here. */
@@ -86,7 +116,8 @@ export const judgeFields = async (
   ports: Ports,
 ): Promise<PlacedSignature[]> => {
   const judge = createJudge(toTrust(candidate), ports);
-  const all = readSigned(file);
+  const all = readSigned(file, ports);
+  requireOneEach(readSignatureFields(file).filter(isSigned));
   const [stamps, persons] = ['time-stamp', 'signature'].map((kind) => all.filter((signed) => signed.kind === kind));
   const signatories = (await Promise.all(persons!.map((signed) => signerOf(signed, ports)))).flat();
   const stamped = await Promise.all(stamps!.map((signed) => judge(signed, { signatories })));

@@ -1,4 +1,5 @@
 import { equalBytes } from '#bytes.ts';
+import { endOfElement } from '#asn1/ber.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { readElement } from '#asn1/read.ts';
 import { isValidAt } from '#certificates/certificate.ts';
@@ -26,7 +27,7 @@ export interface SignatureToJudge {
   trust: SignatureTrust;
 }
 
-export type JudgedSignature = Omit<VerifiedSignature, 'field' | 'kind' | 'findings'> & {
+export type JudgedSignature = Omit<VerifiedSignature, 'changes' | 'field' | 'kind' | 'findings'> & {
   findings: Omit<SignatureFindings, 'laterChangesAllowed'>;
 };
 
@@ -199,10 +200,16 @@ const judge = (signature: SignatureToJudge, ports: Cryptography): Promise<Judged
   return { ...unreadable, notes: ['its form is none that is known'] };
 };
 
+/** Behind the value lies nothing but zeros. */
+const isPadded = ({ contents }: SignedBytes): boolean =>
+  contents.subarray(endOfElement(contents)).every((byte) => byte === 0);
+
 /** Judges one signature over what it covers. What comes after it is judged elsewhere. Never throws. */
 export const judgeSignature = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
   try {
-    return await judge(signature, ports);
+    const judged = await judge(signature, ports);
+    // What nobody has signed could be put there.
+    return { ...judged, findings: { ...judged.findings, rangeWhole: isPadded(signature.signedBytes) } };
   } catch {
     return unreadable;
   }

@@ -16,4 +16,5 @@ export const unread = (fault: Fault): VerifiedDocument => ({
   pages: 0,
   startsWithOriginal: false,
   signatures: [],
+  changes: [],
 });

@@ -1,5 +1,6 @@
 import type { RefusedFinding } from '@tu-esign/contract';
 import { describePlace } from '#intake/found.ts';
+import type { DocumentChange } from '@tu-esign/verifier/changes/change.ts';
 import {
   type Findings,
   type VerifiedConservation,
@@ -64,22 +65,46 @@ const toText = (judged: Described): string => {
   ].join('');
 };
 
-const describeDocument = ({ fault, signatures, pages }: VerifiedDocument): string[] => {
+const describeDocument = ({ fault, signatures, pages, changes }: VerifiedDocument): string[] => {
   if (fault) return [`\nThe document cannot be read: ${fault}.\n`];
-  if (signatures.length === 0) return [`\nThe document is not signed. It has ${pages} pages.\n`];
-  return ['\n', ...signatures.map(describeSignature)];
+  const toOriginal = changes.map((change) => describeChange(change, 'since the original'));
+  if (signatures.length === 0) return [`\nThe document is not signed. It has ${pages} pages.\n`, ...toOriginal];
+  return ['\n', ...signatures.flatMap(describeSignature), ...toOriginal];
 };
 
 /** What the host was told when it was uploaded, if it was told. */
 const describeFound = ({ finding, places }: RefusedFinding): string =>
   `The document holds: ${finding} (${places.map(describePlace).join('; ')}).\n`;
 
-const describeSignature = (signature: VerifiedSignature, index: number): string => {
-  const { kind, field, certificate, signedAt, timeProven, notes, findings } = signature;
+const describeSignature = (signature: VerifiedSignature, index: number): string[] => {
+  const { kind, field, certificate, signedAt, timeProven, notes, findings, changes } = signature;
   const [by, at] = [nameOf(certificate) ?? 'nobody who is named', signedAt?.toISOString() ?? 'no time that is told'];
   const claim = signedAt && !timeProven ? ', as it says itself' : '';
   const own = notes.map((note) => `  ${note}\n`).join('');
-  return `${kind} ${index + 1} (${field}): by ${by}, at ${at}${claim}.\n${own}${describeAuthority(findings)}`;
+  const whole = `${kind} ${index + 1} (${field}): by ${by}, at ${at}${claim}.\n${own}${describeAuthority(findings)}`;
+  return [whole, ...changes.map((change) => describeChange(change, `after ${kind} ${index + 1}`))];
+};
+
+const kinds: Record<DocumentChange['kind'], string> = {
+  signature: 'signed',
+  'time-stamp': 'time-stamped',
+  'empty-signature-field': 'a field for a signature',
+  'field-filled': 'a field was filled in',
+  'field-locked': 'a field was made read-only',
+  'form-resources': 'fonts and the like for fields',
+  annotation: 'an annotation',
+  'long-term-data': 'data for long-term validation',
+  metadata: 'metadata',
+  'page-added': 'an empty page for signatures',
+  unexplained: 'changed',
+};
+
+/** One line, with the names of objects and fields as the file has them. */
+const describeChange = (change: DocumentChange, since: string): string => {
+  const { kind, allowed, object, path, revision, field, detail } = change;
+  const where = [revision ? `revision ${revision}` : '', `object ${object}`, path].filter(Boolean).join(', ');
+  const what = [kinds[kind], field, detail].filter(Boolean).join(': ').replaceAll('\n', ' ');
+  return `  ${since}, ${allowed ? 'allowed' : 'NOT ALLOWED'}: ${what} (${where}).\n`;
 };
 
 /** What RFC 3161 calls an authority, and who is none. */

@@ -37,15 +37,17 @@ const filters: Readonly<Record<string, Filter>> = {
 /** One behind the other: writers use two at most. */
 const mostFilters = 8;
 
-const listAt = (dict: PdfDict, ...keys: string[]) => {
-  const value = keys.map((key) => dict.lookup(key)).find((found) => found !== undefined);
+const listAt = (dict: PdfDict, key: string) => {
+  const value = dict.lookup(key);
   return value instanceof PdfArray ? members(value) : value === undefined ? [] : [value];
 };
 
 /** The decoded bytes of a stream (ISO 32000-2, 7.4). @throws Fault when a filter fails or it grows too large */
 export const decodeStream = (stream: PdfStream): Uint8Array => {
-  const parameters = listAt(stream.dict, 'DecodeParms', 'DP');
-  const names = listAt(stream.dict, 'Filter', 'F');
+  const parameters = listAt(stream.dict, 'DecodeParms');
+  const names = listAt(stream.dict, 'Filter');
+  // /F is a filter within content only: here it names a file (table 5), which some readers would read.
+  if (stream.dict.has('F')) throw new Fault('The bytes of a stream are in another file');
   if (names.length > mostFilters) throw new ImpossibleFault('A stream has too many filters');
   return names.reduce((bytes: Uint8Array, filter, index) => {
     if (!(filter instanceof PdfName)) throw new Fault('A filter without a name');

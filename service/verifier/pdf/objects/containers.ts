@@ -61,7 +61,7 @@ export class PdfDict extends PdfObject {
     this.source = source;
   }
 
-  /** Keys that stood in it more than once, which is forbidden: readers take the first value, or the last as here. */
+  /** Keys that stood in it with several values, which is forbidden: readers take the first one, or the last as here. */
   get repeatedKeys(): readonly string[] {
     return [...(this.#repeated ?? [])];
   }
@@ -92,7 +92,8 @@ export class PdfDict extends PdfObject {
 
   /** Takes in an entry that was parsed. */
   parsed(key: PdfName, value: PdfObject): void {
-    if (this.#entries.has(key.text)) (this.#repeated ??= new Set()).add(key.text);
+    const earlier = this.#entries.get(key.text);
+    if (earlier && earlier.toString() !== value.toString()) (this.#repeated ??= new Set()).add(key.text);
     if (key.isSpelledOddly) (this.#spellings ??= new Map()).set(key.text, key);
     this.#entries.set(key.text, value);
   }

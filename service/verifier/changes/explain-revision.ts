@@ -1,0 +1,139 @@
+import type { PdfObject } from '#pdf/objects/object.ts';
+import { Lexer } from '#pdf/parsing/lexer.ts';
+import type { PdfFile } from '#pdf/pdf-file.ts';
+import type { ExplainedChange, UnexplainedChange } from './change.ts';
+import {
+  containerKey,
+  createEdgeCache,
+  objectAt,
+  reachFrom,
+  type EdgeCache,
+  type Reach,
+  type Usage,
+} from './revision/references.ts';
+import { createReview, edgeName, objectName, type Review } from './revision/review.ts';
+import type { Step } from './revision/revisions.ts';
+import { isAmbiguous } from './revision/same-object.ts';
+import { compareAddedPage } from './rules/added-page.ts';
+import { compareRemarks } from './rules/annotations.ts';
+import { compareFromTrailer } from './rules/catalogue.ts';
+import { comparePages } from './rules/pages.ts';
+
+/** What one revision did: by the rules, and else. */
+export interface Explanation {
+  revision: number;
+  explained: ExplainedChange[];
+  unexplained: UnexplainedChange[];
+}
+
+/** Arrays within arrays, each an object of its own. */
+const deepest = 4;
+
+/** By what keys an object is referred to, through arrays that are objects of their own too. */
+const namedUsages = (reach: Reach, usages: readonly Usage[], depth = 0): Usage[] =>
+  usages.flatMap((usage) => {
+    if (usage.key !== undefined || depth === deepest) return [usage];
+    const above = reach.usagesOf(new Set([usage.from])).get(usage.from) ?? [];
+    return above.length ? namedUsages(reach, above, depth + 1) : [usage];
+  });
+
+/** How an object is used in the revision before that no rule has looked at, if at all. */
+const unclaimedUsage = (review: Review, number: number, usages: readonly Usage[]): Usage | undefined => {
+  const claim = review.claimOf(number);
+  if (!claim) return usages[0];
+  if (claim.anyhow) return undefined;
+  return usages
+    .filter((usage) => !claim.edges.has(edgeName(usage)))
+    .find((usage) => !namedUsages(review.reach, [usage]).every(({ key }) => key !== undefined && claim.keys.has(key)));
+};
+
+const detailOf = (review: Review, { from, key }: Usage, isClaimed: boolean): string => {
+  if (key === containerKey) return 'a stream that holds other objects was changed';
+  if (!isClaimed) return 'no rule allows it to be changed';
+  return `it is also used by ${from === -1 ? 'the trailer' : objectName(review.before, from)}`;
+};
+
+const tryAt = (file: PdfFile, number: number): PdfObject | undefined | 'unread' => {
+  try {
+    return objectAt(file, number);
+  } catch {
+    return 'unread';
+  }
+};
+
+/** Whether an object is where and what its cross-reference says, to the letter. */
+const isPlain = ({ after }: Review, number: number): boolean => {
+  const place = after.crossReference.places.get(number);
+  if (!place || !('offset' in place)) return true;
+  const lexer = new Lexer(after.bytes, place.offset);
+  const own = lexer.acceptInteger();
+  lexer.skipSpace();
+  const generation = lexer.acceptInteger();
+  lexer.skipSpace();
+  return own === number && generation === place.generation && lexer.acceptLetters('obj');
+};
+
+const faultOf = (review: Review, number: number): string | undefined => {
+  const [before, after] = [tryAt(review.before, number), tryAt(review.after, number)];
+  if (after === 'unread' || !isPlain(review, number)) return 'it cannot be read';
+  if (isAmbiguous(after) || (before !== 'unread' && isAmbiguous(before))) return 'it has a key twice';
+  const [old, now] = [review.before, review.after].map((file) => objectName(file, number));
+  return before !== undefined && after !== undefined && old !== now ? 'its generation was changed' : undefined;
+};
+
+/** Refuses what no rule has claimed. @returns what can be come to now */
+const settle = (review: Review, cache: EdgeCache): Reach => {
+  const { changed, reach, refuse } = review;
+  const usages = reach.usagesOf(changed);
+  const isClaimed = (number: number): boolean => review.claimOf(number) !== undefined;
+  const others = [...changed].filter((number) => !reach.has(number) && !isClaimed(number));
+  for (const number of changed) {
+    if (!reach.has(number)) continue;
+    const usage = unclaimedUsage(review, number, usages.get(number) ?? []);
+    const path = reach.pathTo(number);
+    if (usage) refuse({ object: number, path, detail: detailOf(review, usage, isClaimed(number)) });
+  }
+  cache.forget(review.numbers);
+  const now = reachFrom(review.after, cache);
+  const uses = now.usagesOf(new Set(others));
+  // What nothing refers to is nothing to anybody, in this revision; the next one is asked anew. A new stream that holds
+  // other objects is what they are.
+  for (const number of others)
+    if (uses.get(number)?.some(({ key }) => key !== containerKey))
+      refuse({ object: number, path: now.pathTo(number), detail: 'no rule allows it to be added' });
+  for (const number of changed) {
+    const fault = reach.has(number) || now.has(number) ? faultOf(review, number) : undefined;
+    if (fault) refuse({ object: number, path: now.pathTo(number) || reach.pathTo(number), detail: fault });
+  }
+  return now;
+};
+
+/** What an update may do besides what any may. */
+export interface Allowance {
+  /** An empty page at the end, as the service adds it where nobody has signed yet. */
+  page: boolean;
+}
+
+const applyRules = (review: Review, { page }: Allowance): void => {
+  const form = compareFromTrailer(review);
+  if (page) compareAddedPage(review, form);
+  comparePages(review, form);
+  compareRemarks(review);
+};
+
+/** Explains the updates of one file, one after the other. */
+export const createExplainer = () => {
+  const cache = createEdgeCache();
+  let reach: Reach | undefined;
+  /** Says of each object that a revision adds, changes or frees which rule explains it. Nothing else is allowed. */
+  return (step: Step, allowance: Allowance): Explanation => {
+    const review = createReview(step, reach ?? reachFrom(step.before, cache));
+    try {
+      applyRules(review, allowance);
+    } catch {
+      review.refuse({ path: '', detail: 'it cannot be read to the letter' });
+    }
+    reach = settle(review, cache);
+    return { revision: step.revision, explained: review.explained, unexplained: review.unexplained };
+  };
+};

@@ -1,0 +1,56 @@
+import { equalBytes } from '#bytes.ts';
+import { PdfArray, PdfDict, PdfStream } from '#pdf/objects/containers.ts';
+import { PdfBoolean, PdfName, pdfNull, PdfNumber, PdfRef, type PdfObject } from '#pdf/objects/object.ts';
+import { PdfString } from '#pdf/objects/strings.ts';
+
+const sameArray = (one: PdfArray, other: PdfArray): boolean =>
+  one.length === other.length && one.members().every((member, at) => sameObject(member, other.get(at)));
+
+const sameDict = (one: PdfDict, other: PdfDict): boolean =>
+  keysOf(one, other).every((key) => sameObject(one.get(key), other.get(key)));
+
+const sameStream = (one: PdfStream, other: PdfStream): boolean =>
+  sameDict(one.dict, other.dict) && equalBytes(one.contents, other.contents);
+
+const sameLeaf = (one: PdfObject, other: PdfObject): boolean => {
+  if (one instanceof PdfName) return other instanceof PdfName && one.text === other.text;
+  if (one instanceof PdfNumber) return other instanceof PdfNumber && one.value === other.value;
+  if (one instanceof PdfBoolean) return other instanceof PdfBoolean && one.value === other.value;
+  if (one instanceof PdfString) return other instanceof PdfString && equalBytes(one.bytes(), other.bytes());
+  if (one instanceof PdfRef)
+    return other instanceof PdfRef && one.number === other.number && one.generation === other.generation;
+  return false;
+};
+
+/** Keys of either, each once. */
+export const keysOf = (one: PdfDict | undefined, other: PdfDict | undefined): string[] => [
+  ...new Set([one, other].flatMap((dict) => dict?.entries().map(([key]) => key) ?? [])),
+];
+
+/**
+ * Whether two objects of two revisions say the same: values, keys, references by their numbers, and a stream's bytes as
+ * they are encoded. What a reference refers to is not looked at. No object and null are the same.
+ */
+export const sameObject = (one: PdfObject | undefined, other: PdfObject | undefined): boolean => {
+  const [a, b] = [one ?? pdfNull, other ?? pdfNull];
+  if (a === b) return true;
+  if (a instanceof PdfStream) return b instanceof PdfStream && sameStream(a, b);
+  if (a instanceof PdfDict) return b instanceof PdfDict && sameDict(a, b);
+  if (a instanceof PdfArray) return b instanceof PdfArray && sameArray(a, b);
+  return sameLeaf(a, b);
+};
+
+/** The objects in it, as written. */
+export const partsOf = (object: PdfObject): readonly PdfObject[] => {
+  if (object instanceof PdfStream) return partsOf(object.dict);
+  if (object instanceof PdfDict) return object.entries().map(([, value]) => value);
+  return object instanceof PdfArray ? object.members() : [];
+};
+
+/** Whether a key stands twice in a dictionary of it: readers take the first, or the last. */
+export const isAmbiguous = (object: PdfObject | undefined): boolean => {
+  if (!object) return false;
+  if (object instanceof PdfStream) return isAmbiguous(object.dict);
+  if (object instanceof PdfDict && object.repeatedKeys.length > 0) return true;
+  return partsOf(object).some(isAmbiguous);
+};

@@ -1,0 +1,115 @@
+import { boxFromNumbers, transformBox, type Box, type Matrix } from '#pdf/geometry.ts';
+import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
+import { nameAt, numbersAt } from '#pdf/objects/entries.ts';
+import type { PdfObject } from '#pdf/objects/object.ts';
+import { PdfString } from '#pdf/objects/strings.ts';
+import {
+  absorb,
+  compareEntries,
+  dictsOf,
+  differs,
+  targetOf,
+  valuesOf,
+  type Pair,
+  type Review,
+} from '#changes/revision/review.ts';
+import { shownText } from './shown-text.ts';
+import type { KnownField } from './known-field.ts';
+import type { FormChanges } from './form-changes.ts';
+
+/** How much larger than its place an appearance may be drawn: viewers scale it into the place. */
+const mostScale = 2;
+const tolerance = 2;
+
+const sizeOf = ({ left, right, bottom, top }: Box): [number, number] => [right - left, top - bottom];
+
+/** The rectangle of a widget; undefined where it has none that is seen. */
+export const placeOf = (widget: PdfDict): Box | undefined => {
+  const box = boxFromNumbers(numbersAt(widget, 'Rect', 4));
+  return box && sizeOf(box).every((length) => length > 0) ? box : undefined;
+};
+
+const matrixOf = (form: PdfDict): Matrix | undefined => {
+  if (!form.has('Matrix')) return [1, 0, 0, 1, 0, 0];
+  return numbersAt(form, 'Matrix', 6) as Matrix | undefined;
+};
+
+/** What is wrong with how a form XObject is laid into a widget's rectangle (ISO 32000-2, 12.5.5), if anything. */
+const faultOfPlacing = (form: PdfDict, place: Box | undefined): string | undefined => {
+  const [box, matrix] = [boxFromNumbers(numbersAt(form, 'BBox', 4)), matrixOf(form)];
+  if (!box || !matrix) return 'the appearance has no bounds';
+  const [width, height] = sizeOf(transformBox(matrix, box));
+  const isSound = Number.isFinite(width) && Number.isFinite(height);
+  if (!isSound) return 'the appearance has no bounds';
+  if (!place) return undefined;
+  if (width <= 0 || height <= 0) return width === 0 && height === 0 ? undefined : 'the appearance has no bounds';
+  const [across, up] = sizeOf(place);
+  const isLarger = width > mostScale * across + tolerance || height > mostScale * up + tolerance;
+  return isLarger ? 'the appearance is larger than its rectangle' : undefined;
+};
+
+/** Looks at a new appearance of a widget that lies in this place, and claims what it is made of. */
+export const checkAppearance = (
+  review: Review,
+  { pair, place, field }: { pair: Pair; place: Box | undefined; field: string },
+): PdfStream | undefined => {
+  const { new: form } = valuesOf(review, pair);
+  const refuse = (detail: string): undefined =>
+    review.refuse({ object: targetOf(pair), path: pair.path, field, detail });
+  if (!(form instanceof PdfStream) || nameAt(form.dict, 'Subtype') !== 'Form')
+    return refuse('the appearance is no form XObject');
+  absorb(review, form, pair.path);
+  const fault = faultOfPlacing(form.dict, place);
+  return fault ? refuse(fault) : form;
+};
+
+const letters = (text: string): string => text.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+const says = (form: PdfStream, value: PdfObject | undefined): 'value' | 'other' | 'unknown' => {
+  const shown = shownText(form);
+  if (shown === undefined || !(value === undefined || value instanceof PdfString)) return 'unknown';
+  return letters(shown) === letters(value?.text() ?? '') ? 'value' : 'other';
+};
+
+const compareNormal = (review: Review, field: KnownField, pair: Pair): void => {
+  if (!differs(review, pair)) return;
+  const { context, dicts } = field;
+  const place = dicts.new && placeOf(dicts.new);
+  const form = checkAppearance(review, { pair, place, field: context.name });
+  if (!form || context.valueChanged || says(form, context.value) === 'value') return;
+  review.refuse({
+    object: targetOf(pair),
+    path: pair.path,
+    field: context.name,
+    detail: 'it is drawn anew, and its value is what it was',
+  });
+};
+
+/** The appearance of a field that is filled in. Only the normal one: others are seen under the pointer alone. */
+export const compareAppearance = (
+  review: Review,
+  changes: FormChanges,
+  { pair, field }: { pair: Pair; field: KnownField },
+): void => {
+  const dicts = dictsOf(review, pair);
+  if (!dicts) return;
+  const { context } = field;
+  if (!dicts.new && !context.valueChanged)
+    return review.refuse({ object: field.ref.number, path: pair.path, field: context.name, detail: 'it was removed' });
+  if (!dicts.new) return;
+  compareEntries(review, dicts, { N: (normal) => compareNormal(review, field, normal) });
+  changes.widgets.set(field.ref.number, {
+    number: field.ref.number,
+    field: context.name,
+    path: pair.path,
+    dict: field.dicts.new!,
+    mayBePlaced: false,
+  });
+};
+
+/** Whether a field shows something else than it says, as far as that can be read. */
+export const showsOther = ({ dicts, context }: KnownField): boolean => {
+  const appearance = dicts.new?.lookup('AP');
+  const form = appearance instanceof PdfDict ? appearance.lookup('N') : undefined;
+  return form instanceof PdfStream && context.value !== undefined && says(form, context.value) !== 'value';
+};

@@ -1,0 +1,139 @@
+import { intersect, isEmpty, visibleBox, type Box } from '#pdf/geometry.ts';
+import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
+import { nameAt, numberAt } from '#pdf/objects/entries.ts';
+import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
+import { PdfString } from '#pdf/objects/strings.ts';
+import { readPages, type Page } from '#pdf/page-tree.ts';
+import {
+  compareEntries,
+  differs,
+  entryOf,
+  targetOf,
+  valuesOf,
+  type Dicts,
+  type Pair,
+  type Review,
+} from '#changes/revision/review.ts';
+import { sameObject } from '#changes/revision/same-object.ts';
+import { placeOf } from './appearance.ts';
+import { addedTo, type ChangedWidget, type FormChanges } from './form-changes.ts';
+import { addAnnotation, removeAnnotations } from './annotations.ts';
+
+/** A widget that covers more of a page, or of another annotation, hides what was signed. */
+const mostCovered = 0.5;
+
+/** Of a signature as large as they are: on a small page it takes what there is. In square points. */
+const ordinaryArea = 30_000;
+
+const areaOf = (box: Box): number => (isEmpty(box) ? 0 : (box.right - box.left) * (box.top - box.bottom));
+
+/** How much of a box another one covers, from 0 to 1. */
+const covered = (box: Box, by: Box): number => {
+  const area = areaOf(box);
+  return area > 0 ? areaOf(intersect(box, by)) / area : 0;
+};
+
+const membersOf = (object: PdfObject | undefined): readonly PdfObject[] =>
+  object instanceof PdfArray ? object.members() : [];
+
+/** Where pages hold widgets that were changed. */
+type Placements = Map<number, Page[]>;
+
+const hiddenFlags = 2 | 32;
+
+/** Whether an annotation was seen: it has a place and something that is drawn there. */
+const isSeen = (annotation: PdfDict): boolean => {
+  if ((numberAt(annotation, 'F') ?? 0) & hiddenFlags || nameAt(annotation, 'Subtype') === 'Popup') return false;
+  if (nameAt(annotation, 'Subtype') !== 'Widget') return annotation.has('AP');
+  const field = [annotation, annotation.lookup('Parent')];
+  const [type, value] = ['FT', 'V'].map((key) =>
+    field.map((dict) => (dict instanceof PdfDict ? dict.lookup(key) : undefined)).find((found) => found !== undefined),
+  );
+  const isEmpty = value === undefined || (value instanceof PdfString && value.text() === '');
+  return annotation.has('AP') && type !== undefined && !isEmpty;
+};
+
+/** What a widget hides of what was on its page before, if anything. */
+const faultOfPlace = (review: Review, page: Page, { dict, number, mayBePlaced }: ChangedWidget): string | undefined => {
+  const place = placeOf(dict);
+  if (!place) return undefined;
+  const own = review.before.objects.lookup(page.ref);
+  // On a page that was added for it, a signature covers nothing.
+  if (!(own instanceof PdfDict)) return undefined;
+  const isOrdinary = mayBePlaced && areaOf(place) <= ordinaryArea;
+  if (!isOrdinary && covered(visibleBox(page), place) > mostCovered) return 'it covers most of the page';
+  const others = membersOf(own.lookup('Annots'));
+  const hidden = others.some((other) => {
+    if (other instanceof PdfRef && other.number === number) return false;
+    const annotation = review.before.objects.lookup(other);
+    const box = annotation instanceof PdfDict && isSeen(annotation) ? placeOf(annotation) : undefined;
+    return box !== undefined && covered(box, place) > mostCovered;
+  });
+  return hidden ? 'it covers something that was there' : undefined;
+};
+
+const checkPlaces = (review: Review, form: FormChanges, placements: Placements): void => {
+  for (const widget of form.widgets.values()) {
+    const { number: object, path, field, mayBePlaced } = widget;
+    const pages = placements.get(object) ?? [];
+    if (mayBePlaced && pages.length > 1)
+      review.refuse({ object, path, field, detail: 'it is shown in several places' });
+    for (const page of pages) {
+      const fault = faultOfPlace(review, page, widget);
+      if (fault) review.refuse({ object, path, field, detail: fault });
+    }
+  }
+};
+
+const notePlaces = (page: Page, form: FormChanges, placements: Placements): void => {
+  for (const member of membersOf(page.dict.lookup('Annots'))) {
+    if (!(member instanceof PdfRef && form.widgets.has(member.number))) continue;
+    const pages = placements.get(member.number) ?? placements.set(member.number, []).get(member.number)!;
+    pages.push(page);
+  }
+};
+
+const compareAnnotations = (review: Review, form: FormChanges, pair: Pair): void => {
+  const { old, new: now } = valuesOf(review, pair);
+  if ([old, now].some((list) => list !== undefined && !(list instanceof PdfArray)))
+    return review.refuse({ object: targetOf(pair), path: pair.path, detail: 'it is no list of annotations' });
+  const kept = membersOf(now).filter((member) => membersOf(old).some((other) => sameObject(member, other)));
+  const remaining = removeAnnotations(review, pair, { old: membersOf(old), kept });
+  const added = addedTo(remaining, membersOf(now));
+  if (!added) return review.refuse({ object: targetOf(pair), path: pair.path, detail: 'annotations were moved' });
+  for (const member of added) {
+    const widget = member instanceof PdfRef ? form.widgets.get(member.number) : undefined;
+    const path = `${pair.path}[${membersOf(now).indexOf(member)}]`;
+    if (!widget?.mayBePlaced) addAnnotation(review, { member, path });
+  }
+  return undefined;
+};
+
+const comparePage = (
+  review: Review,
+  form: FormChanges,
+  { before, after, at }: { before: Page; after: Page; at: number },
+): void => {
+  const path = review.reach.pathTo(after.ref.number) || `page ${at + 1}`;
+  const dicts: Dicts = { path, holder: before.ref.number, old: before.dict, new: after.dict };
+  const annotations = entryOf(dicts, 'Annots');
+  const isChanged = review.changed.has(after.ref.number);
+  // Whoever refers to a page refers to the page, and finds on it what its own rule lets change.
+  if (isChanged) review.claim(after.ref.number, { anyhow: true });
+  if (isChanged) compareEntries(review, dicts, { Annots: (pair) => compareAnnotations(review, form, pair) });
+  else if (differs(review, annotations)) compareAnnotations(review, form, annotations);
+};
+
+/** Compares all pages, which nothing but annotations is added to. `after` may have one more, which was judged elsewhere. */
+export const comparePages = (review: Review, form: FormChanges): void => {
+  const [before, after] = [readPages(review.before), readPages(review.after)];
+  const placements: Placements = new Map();
+  for (const [at, page] of before.entries()) {
+    const twin = after[at];
+    if (twin?.ref.number !== page.ref.number)
+      return review.refuse({ object: page.ref.number, path: `page ${at + 1}`, detail: 'it is another page' });
+    comparePage(review, form, { before: page, after: twin, at });
+  }
+  for (const page of after) notePlaces(page, form, placements);
+  return checkPlaces(review, form, placements);
+};
