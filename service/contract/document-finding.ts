@@ -26,6 +26,7 @@ export const DocumentFindingName = z
     'embedded-files',
     'multimedia',
     'unreadable-object',
+    'encrypted',
   ])
   .meta({ id: 'DocumentFindingName' });
 export type DocumentFindingName = z.infer<typeof DocumentFindingName>;
@@ -38,6 +39,7 @@ export const normalisableFindings: ReadonlySet<DocumentFindingName> = new Set([
   'values-differ',
   'need-appearances',
   'fillable-fields',
+  'encrypted',
 ]);
 
 /** Where something was found: a page, counted from 1, and the number of the object that holds it, as far as it is known. */

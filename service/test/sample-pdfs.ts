@@ -12,9 +12,7 @@ export const refused: Record<string, string> = {
   'libreoffice-writer-password.pdf': 'document-encrypted',
   'minimal-aes256-malformed-oe.pdf': 'document-encrypted',
   'pr6531_1.pdf': 'document-encrypted',
-  'pr6531_2.pdf': 'document-encrypted',
   'signed-encrypted-pubkey-with-catalog-ref.pdf': 'document-encrypted',
-  'veraPDF-test-suite-6-1-3-t02-fail-a.pdf': 'document-encrypted',
 };
 
 /** What is refused by default for something in it, and signed where the host wants to be told of it alone. */

@@ -37,5 +37,6 @@ export const kinds: Readonly<Record<DocumentFindingName, Kind>> = {
   'print-content': refuse('a picture or program that only printers draw'),
   'embedded-files': tell('files inside'),
   multimedia: tell('sound, film or a model in three dimensions'),
+  encrypted: normalise('encryption that everybody can open, without a password, and that allows to sign'),
   'unreadable-object': tell('an object that is not to the letter, and that viewers read each in a way of its own'),
 };

@@ -3,6 +3,7 @@ import { Problem } from '#problem.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
 import { EncryptedFault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import { decryptDocument } from './decrypt.ts';
 import { admit } from './admit.ts';
 import { rewriteDocument } from './rewrite.ts';
 
@@ -39,6 +40,20 @@ const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise
   }
 };
 
+/** What was signed within its encryption is kept in it, and nothing is added to that. */
+const acceptDecrypted = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
+  const isWanted = policy.encrypted === undefined || policy.encrypted === 'normalise';
+  if (mayBeSigned(bytes) || !isWanted) throw new Problem('document-encrypted');
+  const decrypted = await decryptDocument(bytes, ports);
+  const accepted = await acceptDocument({ pdf: decrypted, policy }, ports);
+  const finding = { finding: 'encrypted', handling: 'normalised', places: [{}] } as const;
+  return {
+    ...accepted,
+    rewritten: true,
+    findings: [{ ...finding, places: [...finding.places] }, ...accepted.findings],
+  };
+};
+
 // Where the structure is broken, the file may be encrypted without the trailer being found.
 const mayBeEncrypted = (bytes: Buffer): boolean => /\/Encrypt\s+\d+\s+\d+\s+R/.test(bytes.toString('latin1'));
 
@@ -61,7 +76,7 @@ export const acceptDocument = async (
     return acceptAsIs(upload, ports);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) throw new Problem('document-encrypted');
+    if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) return acceptDecrypted(upload, ports);
     // What would take for ever, or all memory, is not tried again by a reader that recovers what it can.
     if (mayBeSigned(bytes) || error instanceof ImpossibleFault || error instanceof LimitFault) throw refusal(error);
     return acceptRewritten(upload, ports);

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readSample, refused, signable, tellingPolicy, withFindings } from '../../test/sample-pdfs.ts';
 import { createPdfEngine } from './engine.ts';
 
-/** Never signed, and not to the letter, or with /NeedAppearances: rewritten once. */
+/** Never signed, and not to the letter, encrypted, or with /NeedAppearances: rewritten once. */
 const rewritten = new Set([
   'PDF-2.0-with-offset-start.pdf',
   'PDFBOX-3783.pdf',
@@ -12,7 +12,9 @@ const rewritten = new Set([
   'bad3.pdf',
   'pdf20-utf8-test.pdf',
   'pdflatex-forms.pdf',
+  'pr6531_2.pdf',
   'recover-xref-stream.pdf',
+  'veraPDF-test-suite-6-1-3-t02-fail-a.pdf',
   'xref-errors.pdf',
   'xref-off-by-one.pdf',
   'xref_command_missing.pdf',
@@ -54,5 +56,7 @@ test('of the others, nothing but what may be in ordinary documents is told', asy
     'minimal-with-simple-form.pdf': ['fillable-fields'],
     'multimedia_annotations.pdf': ['multimedia', 'embedded-files'],
     'pdf20-utf8-test.pdf': ['layers-hidden'],
+    'pr6531_2.pdf': ['encrypted'],
+    'veraPDF-test-suite-6-1-3-t02-fail-a.pdf': ['encrypted'],
   });
 });
