@@ -76,9 +76,11 @@ const asOpenssl = async ({ judged, file }: Judged, { form }: Case): Promise<bool
   // Time-stamps prove a time to it as well as to us.
   const at = judged.timeProven ? judged.signedAt! : new Date();
   if (!opensslTrusts(folder, { cms, covered, cades: form === undefined, at })) return false;
-  const { timeStampTokens, signature } = await verifySignedData({ cms, detached: covered }, nodePorts);
-  const data = Buffer.from(signature);
-  return timeStampTokens.every((token) => opensslTrustsToken(folder, { token: Buffer.from(token), data, at }));
+  const read = await verifySignedData({ cms, detached: covered }, nodePorts).catch(() => undefined);
+  const data = Buffer.from(read?.signature ?? []);
+  return (read?.timeStampTokens ?? []).every((token) =>
+    opensslTrustsToken(folder, { token: Buffer.from(token), data, at }),
+  );
 };
 
 /** Each verdict is a process of its own: a part of them is judged with every change. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import {
+  boolean,
   element,
   explicit,
   implicit,
@@ -8,8 +9,11 @@ import {
   objectIdentifier,
   octetString,
   sequence,
+  setOf,
+  utf8String,
   type Der,
 } from '#asn1/der.ts';
+import { split } from '@tu-esign/verifier/asn1/read.ts';
 import { digestAlgorithm } from './algorithms.ts';
 import {
   alternatives,
@@ -92,6 +96,18 @@ export interface Case {
 const cases: Case[] = [];
 const add = (name: string, fails: string[], sign: Case['sign'], { form }: { form?: string } = {}): void =>
   void cases.push({ name, fails, sign, ...(form && { form }) });
+
+const utcTime = (text: string): Der => element(0x17, Buffer.from(text));
+/** As DER sorts them. */
+const setMembers = (members: readonly Der[]): Der[] => split(setOf(...members)).map((member) => Buffer.from(member));
+
+/** The same CMS with its signer twice. */
+const twoSigners = (cms: Buffer): Buffer => {
+  const [type, wrapped] = split(cms);
+  const members = split(split(wrapped!)[0]!).map((member) => Buffer.from(member));
+  const signer = split(members.at(-1)!)[0]!;
+  return sequence(type!, explicit(0, sequence(...members.slice(0, -1), element(0x31, signer, signer))));
+};
 
 const bag = (...parties: Party[]): Buffer[] => parties.map(({ certificate }) => Buffer.from(certificate.der));
 const by =
@@ -513,7 +529,7 @@ const stampChain = 'timeStampToPinnedRoot';
 stamp('as it should be', []);
 for (const imprint of ['sha384', 'sha512'] as const) stamp(`over a digest by ${imprint}`, [], { imprint });
 for (const digest of ['sha384', 'sha512'] as const) stamp(`signed with ${digest}`, [], { digest });
-stamp('whose imprint has NULL for parameters', [], { withNull: true });
+stamp('whose imprint has NULL for parameters', [], { parameters: nothing });
 stamp('that names its certificate in the first version', [], {
   attributes: ([type, digest]) => [type!, digest!, signingCertificate(stamper)],
 });
@@ -608,5 +624,148 @@ add(
   [holds],
   stampedBy(person, (value) => [token(value), token(Buffer.from('otra cosa'))]),
 );
+
+// What was thought of when all of this was attacked.
+const noUse = (bits: string): Der => extension('2.5.29.15', Buffer.from(bits, 'hex'), true);
+below('whose use of its key is hidden in bits that are not used', {
+  extensions: [constraints(true), noUse('03020684')],
+});
+below('whose use of its key says that nine bits are not used', { extensions: [constraints(true), noUse('03020904')] });
+below('whose constraints have a third member', {
+  extensions: [extension('2.5.29.19', sequence(boolean(true), integer(0), integer(0)), true), usage('keyCertSign')],
+});
+below('that names its issuer’s number, and another one', {
+  keyIdentifiers: {},
+  extensions: [...authority(), extension('2.5.29.35', sequence(implicit(2, Buffer.of(7))))],
+});
+below('that names who issued its issuer, and it was somebody else', {
+  keyIdentifiers: {},
+  extensions: [
+    ...authority(),
+    extension('2.5.29.35', sequence(explicit(1, directoryName(sequence(commonName('Otra')))))),
+  ],
+});
+below('whose validity has a fraction', { times: [utcTime('200101000000.5Z'), utcTime('400101000000Z')] });
+below('whose validity has a zone', { times: [utcTime('200101000000+0000'), utcTime('400101000000Z')] });
+below('whose validity has no seconds', { times: [utcTime('2001010000Z'), utcTime('4001010000Z')] });
+below('that ends before it begins', { from: daysFromNow(1), to: daysFromNow(-1) });
+const odd = (name: string, shape: Shape, fails = unreadable): void =>
+  add(`a certificate ${name}`, fails, (content) => {
+    const { certificate, ...rest } = leaf(`Rara: ${name}`.slice(0, 60), shape);
+    // named as if it could be read
+    const named = { ...person.certificate, der: certificate.der };
+    return signData({
+      by: { ...rest, certificate: named },
+      content,
+      certificates: [Buffer.from(certificate.der), ...bag(middle)],
+    });
+  });
+odd('with something behind its extensions', { behind: [integer(7)] });
+odd('with three times', { times: [utcTime('200101000000Z'), utcTime('400101000000Z'), utcTime('400101000000Z')] });
+odd('with an extension of two octets of criticality', {
+  extensions: [sequence(objectIdentifier('1.2.3.4'), element(0x01, Buffer.of(0, 0)), octetString(nothing))],
+});
+add(
+  'an extension in version 1',
+  [chain],
+  by(
+    issue('Uno con extensión', {
+      issuer: middle,
+      extensions: signatory,
+      alter: (der) => der,
+      version: 2,
+      behind: [explicit(3, sequence(...signatory))],
+    }),
+    [middle],
+  ),
+);
+const limitedBy = (bases: Der[], name: Der): Case['sign'] => {
+  const above = named([nameConstraints(bases)]);
+  return by(issue('Con otro nombre', { issuer: above, extensions: [...signatory, alternatives(name)] }), [above]);
+};
+add(
+  'an address that ends for some where it has a zero',
+  [chain],
+  limitedBy([mailName('example.org')], mailName('a@example.com\0@example.org')),
+);
+const smtpMailbox = explicit(0, objectIdentifier('1.3.6.1.5.5.7.8.9'), explicit(0, utf8String('a@example.com')));
+add(
+  'an address by RFC 8398 is held to constraints of addresses',
+  [chain],
+  limitedBy([mailName('example.org')], smtpMailbox),
+);
+add(
+  'a directory’s name among the alternatives is held to constraints',
+  [chain],
+  limitedBy([directoryName(sequence(organization('Prueba')))], directoryName(sequence(organization('Otra')))),
+);
+
+cms('attributes out of order', [], {
+  writeAttributes: (every) => element(0x31, ...setMembers(every).toReversed()),
+});
+cms('attributes whose length is written at length', ['signatureValid'], {
+  writeAttributes: (every) => {
+    const ordinary = setOf(...every);
+    return Buffer.concat([Buffer.of(0x31, 0x82, 0), ordinary.subarray(ordinary[1]! < 0x80 ? 1 : 2)]);
+  },
+});
+cms('something behind the signature', unreadable, { behind: [integer(1)] });
+cms('attributes that nobody signed, twice', unreadable, {
+  unsigned: () => [timeStampAttribute(integer(1))],
+  behind: [explicit(1, timeStampAttribute(integer(1)))],
+});
+cms('an algorithm with three members', ['signatureValid'], {
+  algorithm: sequence(objectIdentifier('1.2.840.10045.4.3.2'), nothing, nothing),
+});
+cms('a digest with parameters', unreadable, {
+  named: sequence(objectIdentifier('2.16.840.1.101.3.4.2.1'), integer(1)),
+});
+cms('a signature of nothing', ['signatureValid'], { alterSignature: () => Buffer.alloc(0) });
+cms('a signature of zeros', ['signatureValid'], { alterSignature: () => sequence(integer(0), integer(0)) });
+cms('no attributes in an empty set', ['signatureValid', 'digestMatches', 'certificateBound'], { attributes: () => [] });
+add(
+  'CMS: the signature of another signatory',
+  ['signatureValid'],
+  by({ ...person, privateKey: stamper.privateKey }, [middle]),
+);
+add('CMS: a signature with something behind its content', unreadable, (content) => {
+  const whole = by(person, [middle])(content);
+  return sequence(...split(whole).map((part) => Buffer.from(part)), integer(1));
+});
+add('CMS: two signers', unreadable, (content) => twoSigners(by(person, [middle])(content)));
+
+stamp('of version 2 inside', unread, { infoVersion: 2 });
+stamp('that names itself', [], { more: [explicit(0, directoryName(Buffer.from(stamper.certificate.subject)))] });
+stamp('that names somebody else', [byAuthority], {
+  more: [explicit(0, directoryName(Buffer.from(middle.certificate.subject)))],
+});
+stamp('with a critical extension', unread, { more: [explicit(1, extension('1.2.3.4', nothing, true))] });
+stamp('with an extension', [], { more: [explicit(1, extension('1.2.3.4', nothing))] });
+stamp('whose imprint’s algorithm has parameters', unread, { parameters: integer(1) });
+stamp('whose parts stand in another order', unread, { more: [integer(7), sequence(integer(1))] });
+add(
+  'a time-stamp in an answer',
+  unread,
+  stampedBy(person, (value) => [sequence(sequence(integer(0)), token(value))]),
+);
+add('a time-stamp of the document in place of the signature’s', [holds], (content) =>
+  stampedBy(person, () => [token(content)])(content),
+);
+add('a time-stamp of the signature of somebody else', [holds], (content) => {
+  const { cms: other } = { cms: by(person, [middle])(Buffer.from('otra')) };
+  return stampedBy(person, () => [token(other)])(content);
+});
+add(
+  'no time-stamp in its place',
+  [holds, byAuthority, stampChain],
+  stampedBy(person, () => [nothing]),
+);
+const thinStamper = issue('Sello delgado', { issuer: middle, key: 'rsa1024', extensions: stamping });
+stamp('by a key of 1024 bits', weak, { by: thinStamper });
+const belowPerson = issue('Sello de persona', { issuer: person, extensions: stamping });
+stamp('by an authority below a signatory', [stampChain], {
+  by: belowPerson,
+  certificates: bag(belowPerson, person, middle),
+});
 
 export const all: readonly Case[] = cases;

@@ -49,6 +49,10 @@ export interface Shape {
   from?: Date;
   to?: Date;
   version?: number;
+  /** DER in place of validity's members. */
+  times?: Der[];
+  /** What stands behind the extensions. */
+  behind?: Der[];
   alter?: (der: Buffer) => Buffer;
 }
 
@@ -110,6 +114,15 @@ const identifiers = ({ authority: above, subject }: NonNullable<Shape['keyIdenti
   ...(subject ? [extension('2.5.29.14', octetString(subject))] : []),
 ];
 
+/** Of what is no certificate for us, its bytes alone. */
+const tryRead = (der: Buffer): Certificate => {
+  try {
+    return readCertificate(der);
+  } catch {
+    return { der } as unknown as Certificate;
+  }
+};
+
 /** Makes a certificate just as it is told. */
 export const issue = (name: string, shape: Shape = {}): Party => {
   const { key = 'p256', keyName = name, issuer, digest = 'sha256', version = 3, alter = (der) => der } = shape;
@@ -130,11 +143,14 @@ export const issue = (name: string, shape: Shape = {}): Party => {
     shape.serialNumber ?? integer(serial),
     shape.claimed ?? algorithm,
     shape.issuerName ?? issuer?.certificate.subject ?? subject,
-    sequence(validityTime(shape.from ?? daysFromNow(-30)), validityTime(shape.to ?? daysFromNow(30))),
+    sequence(
+      ...(shape.times ?? [validityTime(shape.from ?? daysFromNow(-30)), validityTime(shape.to ?? daysFromNow(30))]),
+    ),
     subject,
     spki,
     ...(version > 2 && all.length ? [explicit(3, sequence(...all))] : []),
+    ...(shape.behind ?? []),
   );
   const der = alter(sequence(toBeSigned, algorithm, bitString(signWith(signer, digest, toBeSigned))));
-  return { ...pair, name, certificate: readCertificate(der), pem: toPem(der) };
+  return { ...pair, name, certificate: tryRead(der), pem: toPem(der) };
 };

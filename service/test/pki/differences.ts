@@ -40,6 +40,7 @@ export const differences: readonly Difference[] = [
     judge: 'openssl',
     reason: 'what is weak passes at the level of security that it is built with',
     cases: [
+      'a time-stamp by a key of 1024 bits',
       'a key of 1024 bits',
       'a curve of 192 bits',
       'a certificate signed with SHA-1',
@@ -179,6 +180,17 @@ export const differences: readonly Difference[] = [
     judge: 'poppler',
     reason: 'it looks at no time-stamp',
     cases: [
+      'a time-stamp by a key of 1024 bits',
+      'a time-stamp by an authority below a signatory',
+      'a time-stamp in an answer',
+      'a time-stamp of the document in place of the signature’s',
+      'a time-stamp of the signature of somebody else',
+      'a time-stamp of version 2 inside',
+      'a time-stamp that names somebody else',
+      'a time-stamp whose imprint’s algorithm has parameters',
+      'a time-stamp whose parts stand in another order',
+      'a time-stamp with a critical extension',
+      'no time-stamp in its place',
       'a time-stamp of something else',
       'a time-stamp over a digest by SHA-1',
       'a time-stamp signed with SHA-1',
@@ -315,5 +327,98 @@ export const differences: readonly Difference[] = [
     judge: 'pyHanko',
     reason: 'it looks at the first time-stamp alone',
     cases: ['two time-stamps, one of something else'],
+  },
+  { judge: 'openssl', reason: 'it does not look at parameters of digests', cases: ['CMS: a digest with parameters'] },
+  {
+    judge: 'openssl',
+    reason: 'it verifies each signer; a signature of a document has one',
+    cases: ['CMS: two signers'],
+  },
+  {
+    judge: 'openssl',
+    reason: 'it does not look at extensions of a time-stamp',
+    cases: ['a time-stamp with a critical extension'],
+  },
+  {
+    judge: 'openssl',
+    reason: 'it compares the host of an address alone, whatever stands before it',
+    cases: ['an address that ends for some where it has a zero'],
+  },
+  {
+    judge: 'openssl',
+    reason: 'it reads extensions of certificates of any version',
+    cases: ['an extension in version 1'],
+  },
+  {
+    judge: 'poppler',
+    reason: 'it reads what it needs, and not what stands beside it',
+    cases: ['CMS: a digest with parameters', 'CMS: two signers', 'an extension in version 1'],
+  },
+  {
+    judge: 'poppler',
+    reason: 'NSS knows no addresses by RFC 8398, and compares what stands before a zero',
+    cases: [
+      'an address by RFC 8398 is held to constraints of addresses',
+      'an address that ends for some where it has a zero',
+    ],
+  },
+  {
+    judge: 'poppler',
+    reason: 'NSS looks at no key of the issuer but the one that is named by its identifier',
+    cases: [
+      'an issuer that names its issuer’s number, and another one',
+      'an issuer that names who issued its issuer, and it was somebody else',
+    ],
+  },
+  {
+    judge: 'poppler',
+    reason: 'NSS takes odd bits and times as they come',
+    cases: [
+      'an issuer whose use of its key is hidden in bits that are not used',
+      'an issuer whose use of its key says that nine bits are not used',
+      'an issuer whose validity has a zone',
+      'an issuer whose validity has no seconds',
+    ],
+  },
+  {
+    judge: 'pyHanko',
+    reason: 'it reads what it needs, and not what stands beside it',
+    cases: [
+      'CMS: a digest with parameters',
+      'CMS: a signature with something behind its content',
+      'CMS: an algorithm with three members',
+      'CMS: something behind the signature',
+      'an extension in version 1',
+      'an issuer whose constraints have a third member',
+    ],
+  },
+  {
+    judge: 'pyHanko',
+    reason: 'it does not look at versions, names, extensions and order inside a time-stamp',
+    cases: [
+      'a time-stamp of version 2 inside',
+      'a time-stamp that names somebody else',
+      'a time-stamp whose imprint’s algorithm has parameters',
+      'a time-stamp whose parts stand in another order',
+      'a time-stamp with a critical extension',
+    ],
+  },
+  {
+    judge: 'pyHanko',
+    reason: 'it knows no addresses by RFC 8398, and compares the host of an address alone',
+    cases: [
+      'an address by RFC 8398 is held to constraints of addresses',
+      'an address that ends for some where it has a zero',
+    ],
+  },
+  {
+    judge: 'pyHanko',
+    reason: 'it looks at no key of the issuer but the one that is named by its identifier',
+    cases: ['an issuer that names its issuer’s number, and another one'],
+  },
+  {
+    judge: 'pyHanko',
+    reason: 'it takes odd times as they come',
+    cases: ['an issuer whose validity has a zone', 'an issuer whose validity has no seconds'],
   },
 ];

@@ -4,7 +4,6 @@ import {
   explicit,
   implicit,
   integer,
-  nothing,
   objectIdentifier,
   octetString,
   preciseTime,
@@ -81,6 +80,10 @@ export interface SignedDataShape {
   version?: number;
   signerVersion?: number;
   alterSignature?: (signature: Buffer) => Buffer;
+  /** The attributes as they are signed and carried, in place of a SET OF in DER. */
+  writeAttributes?: (attributes: Der[]) => Der;
+  /** What stands behind everything else in the SignerInfo. */
+  behind?: Der[];
 }
 
 const ordinaryAttributes = ({ by, content, type = types.data, digest = 'sha256' }: SignedDataShape): Der[] => [
@@ -106,7 +109,8 @@ export const signData = (shape: SignedDataShape): Buffer => {
     alterSignature = (value) => value,
   } = shape;
   const ordinary = ordinaryAttributes(shape);
-  const attributes = shape.attributes === null ? undefined : setOf(...(shape.attributes?.(ordinary) ?? ordinary));
+  const { writeAttributes = (all) => setOf(...all) } = shape;
+  const attributes = shape.attributes === null ? undefined : writeAttributes(shape.attributes?.(ordinary) ?? ordinary);
   const signature = alterSignature(signWith(by.privateKey, digest, attributes ?? content));
   const unsigned = shape.unsigned?.(signature) ?? [];
   const signerInfo = sequence(
@@ -117,6 +121,7 @@ export const signData = (shape: SignedDataShape): Buffer => {
     shape.algorithm ?? signatureAlgorithm(by.privateKey, digest),
     octetString(signature),
     ...(unsigned.length ? [retag(0xa1, setOf(...unsigned))] : []),
+    ...(shape.behind ?? []),
   );
   const carried = inside ? [explicit(0, octetString(shape.carried ?? content))] : [];
   const signedData = sequence(
@@ -135,9 +140,11 @@ export interface TokenShape extends Omit<SignedDataShape, 'content'> {
   of: Uint8Array;
   imprint?: Digest;
   at?: Date;
-  /** NULL as the imprint's parameters. */
-  withNull?: boolean;
   infoVersion?: number;
+  /** What stands behind the time: accuracy, nonce, the authority's name, extensions. */
+  more?: Der[];
+  /** Parameters of the imprint's algorithm. */
+  parameters?: Der;
   alterInfo?: (info: Buffer) => Buffer;
 }
 
@@ -149,11 +156,12 @@ export const stampToken = (shape: TokenShape): Buffer => {
     integer(infoVersion),
     objectIdentifier('1.3.6.1.4.1.55555.1.1'),
     sequence(
-      shape.withNull ? sequence(algorithm.subarray(2), nothing) : algorithm,
+      shape.parameters ? sequence(algorithm.subarray(2), shape.parameters) : algorithm,
       octetString(hash(imprint, of, 'buffer')),
     ),
     integer(4711),
     preciseTime(at),
+    ...(shape.more ?? []),
   );
   return signData({ type: types.timeStampInfo, inside: true, ...shape, content: alterInfo(info) });
 };

@@ -29,6 +29,8 @@ export interface Certificate {
   issuer: Uint8Array;
   notBefore: Date;
   notAfter: Date;
+  /** Whether both are written as RFC 5280, 4.1.2.5 demands: to the second, in UTC. */
+  hasPlainTimes: boolean;
   /** Name. */
   subject: Uint8Array;
   /** SubjectPublicKeyInfo. */
@@ -48,6 +50,7 @@ export const readWholeBits = (der: Uint8Array | undefined): Uint8Array => {
 const readExtension = (der: Uint8Array): Extension => {
   const [type, ...rest] = split(expectTag(tags.sequence, der));
   const critical = tagOf(rest[0]) === tags.boolean;
+  if (critical && contentsOf(rest[0]!).length !== 1) throw new RangeError('An extension is neither critical nor not');
   const [value, ...others] = critical ? rest.slice(1) : rest;
   if (others.length) throw new RangeError('An extension has more than one value');
   return {
@@ -58,8 +61,23 @@ const readExtension = (der: Uint8Array): Extension => {
   };
 };
 
-/** Of version 3 alone; unique identifiers of version 2 stand before them. */
+/** UTCTime and GeneralizedTime of this many characters have seconds and neither fraction nor another zone. */
+const plainLengths = new Map<number, number>([
+  [tags.utcTime, 13],
+  [tags.generalizedTime, 15],
+]);
+const isPlainTime = (time: Uint8Array | undefined): boolean =>
+  time !== undefined && contentsOf(time).length === plainLengths.get(tagOf(time));
+
+/** What may stand behind the key, each once and in this order: unique identifiers of version 2, extensions of version 3. */
+const behindKey = [0x81, 0x82, contextual(3)];
+const expectInOrder = (rest: readonly Uint8Array[]): void => {
+  const places = rest.map((part) => behindKey.indexOf(tagOf(part)));
+  if (places.some((place, at) => place <= (places[at - 1] ?? -1))) throw new RangeError('It is no certificate');
+};
+
 const readExtensions = (rest: readonly Uint8Array[]): Extension[] => {
+  expectInOrder(rest);
   const wrapped = rest.find((part) => tagOf(part) === contextual(3));
   if (!wrapped) return [];
   const [extensions] = split(wrapped);
@@ -75,7 +93,8 @@ const readToBeSigned = (der: Uint8Array) => {
   const [serialNumber, algorithm, issuer, validity, subject, publicKey, ...rest] = hasVersion
     ? members.slice(1)
     : members;
-  const [notBefore, notAfter] = split(expectTag(tags.sequence, validity));
+  const [notBefore, notAfter, ...others] = split(expectTag(tags.sequence, validity));
+  if (others.length) throw new RangeError('It has more than two times');
   return {
     version: hasVersion ? readVersion(members[0]!) : 1,
     serialNumber: expectTag(tags.integer, serialNumber),
@@ -83,6 +102,7 @@ const readToBeSigned = (der: Uint8Array) => {
     issuer: expectTag(tags.sequence, issuer),
     notBefore: readTime(notBefore),
     notAfter: readTime(notAfter),
+    hasPlainTimes: isPlainTime(notBefore) && isPlainTime(notAfter),
     subject: expectTag(tags.sequence, subject),
     publicKey: expectTag(tags.sequence, publicKey),
     extensions: readExtensions(rest),

@@ -50,7 +50,8 @@ export const readBasicConstraints = (certificate: Certificate): BasicConstraints
   const members = splitWhole(value);
   const says = tagOf(members[0]) === tags.boolean;
   const ca = says && contentsOf(members[0]!)[0] !== 0;
-  const [length] = says ? members.slice(1) : members;
+  const [length, ...others] = says ? members.slice(1) : members;
+  if (others.length) throw new RangeError('The constraints are not as they should be');
   return { ca, ...(length && { pathLength: readSmallInteger(length) }) };
 };
 
@@ -72,7 +73,10 @@ export type KeyUsage = (typeof keyUsages)[number];
 export const readKeyUsage = (certificate: Certificate): KeyUsage[] | undefined => {
   const value = findExtension(certificate, oid.keyUsage);
   if (!value) return undefined;
-  const bits = contentsOf(expectTag(tags.bitString, value)).subarray(1);
+  const [unused, ...bits] = contentsOf(expectTag(tags.bitString, value));
+  // Bits that are not used must be zero (X.690, 11.2.1): others do not see them.
+  if (unused === undefined || unused > 7 || (bits.at(-1) ?? 0) & ((1 << unused) - 1))
+    throw new RangeError('The use of the key cannot be read');
   return keyUsages.filter((_, bit) => ((bits[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
 };
 

@@ -17,21 +17,29 @@ interface Form {
 const rfc822Name = 0x81;
 const dnsName = 0x82;
 const directoryName = contextual(4);
+/** Of these one kind is addresses as well (RFC 8398), which constraints of addresses are to be held against. */
+const otherName = contextual(0);
 
-const textOf = (name: GeneralName): string => toLatin1(contentsOf(name)).toLowerCase();
+/** What a name says; a control character in it would end it for others. @throws RangeError where there is one */
+const readText = (name: GeneralName): string => {
+  const text = toLatin1(contentsOf(name));
+  if (/[^\x20-\x7e]/.test(text)) throw new RangeError('A name is no text of ASCII');
+  return text;
+};
+const textOf = (name: GeneralName): string => readText(name).toLowerCase();
+
+/** What stands before the host, in whatever case it is meant, and the host. */
+const splitAddress = (address: string): [string, string] => {
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, Math.max(at, 0)), address.slice(at + 1).toLowerCase()];
+};
 
 /** The whole address, all of a host, or, with a full stop in front, all hosts below (RFC 5280, 4.2.1.10). */
 const isMailWithin = (name: GeneralName, base: GeneralName): boolean => {
-  const [address, wanted] = [toLatin1(contentsOf(name)), textOf(base)];
-  const at = address.lastIndexOf('@');
-  const host = address.slice(at + 1).toLowerCase();
-  // who gets mail may depend on the case of what stands before the host
-  if (wanted.includes('@'))
-    return (
-      address.slice(0, at + 1) + host ===
-      toLatin1(contentsOf(base)).slice(0, at + 1) + wanted.slice(wanted.lastIndexOf('@') + 1)
-    );
-  return wanted.startsWith('.') ? host.endsWith(wanted) : host === wanted;
+  const [[box, host], wanted] = [splitAddress(readText(name)), readText(base)];
+  const [wantedBox, wantedHost] = splitAddress(wanted);
+  if (wanted.includes('@')) return box === wantedBox && host === wantedHost;
+  return wanted.startsWith('.') ? host.endsWith(wantedHost) : host === wantedHost;
 };
 
 const isHostWithin = (name: GeneralName, base: GeneralName): boolean => {
@@ -100,6 +108,7 @@ const isWithin = (name: GeneralName, base: GeneralName): boolean | undefined =>
 const allows = (name: GeneralName, permitted: readonly GeneralName[], excluded: readonly GeneralName[]): boolean => {
   const ofItsForm = (bases: readonly GeneralName[]) => bases.filter((base) => tagOf(base) === tagOf(name));
   const [allowed, forbidden] = [ofItsForm(permitted), ofItsForm(excluded)];
+  if (tagOf(name) === otherName && [...permitted, ...excluded].some((base) => tagOf(base) === rfc822Name)) return false;
   if (forbidden.some((base) => isWithin(name, base) !== false)) return false;
   return allowed.length === 0 || allowed.some((base) => isWithin(name, base) === true);
 };

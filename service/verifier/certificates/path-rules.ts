@@ -17,6 +17,7 @@ import { certifiesFor, type Purpose } from './purposes.ts';
 export type PathFault =
   | 'a certificate was not valid then'
   | 'a certificate has a critical extension that is not known here'
+  | 'a certificate’s times are not written as they should be'
   | 'a certificate’s extensions are not as they should be'
   | 'an issuer is no authority'
   | 'an authority has more authorities below it than it allows'
@@ -32,6 +33,7 @@ export interface PathTrust {
 /** What every certificate of a way must be, the root too (RFC 5280, 6.1.3 and 6.1.4). */
 export const faultOfOne = (certificate: Certificate, at: Date): PathFault | undefined => {
   if (!isValidAt(certificate, at)) return 'a certificate was not valid then';
+  if (!certificate.hasPlainTimes) return 'a certificate’s times are not written as they should be';
   if (!hasReadableExtensions(certificate)) return 'a certificate’s extensions are not as they should be';
   if (unknownCritical(certificate).length) return 'a certificate has a critical extension that is not known here';
   return requiresPolicy(certificate) ? 'an authority demands a policy, and policies are not looked at here' : undefined;
@@ -71,7 +73,8 @@ const agreesOnKey = (certificate: Certificate, issuer: Certificate): boolean => 
   const own = readSubjectKey(issuer);
   if (keyIdentifier && own && !equalBytes(keyIdentifier, own)) return false;
   if (serialNumber && !equalBytes(serialNumber, issuer.serialNumber)) return false;
-  return !issuerNames?.length || issuerNames.some((name) => sameName(name, issuer.issuer));
+  const [issuerName] = issuerNames ?? [];
+  return !issuerName || sameName(issuerName, issuer.issuer);
 };
 
 /** Whether a certificate says that this is its issuer. Never throws. */

@@ -43,7 +43,8 @@ const readPss = (parameters: Uint8Array | undefined): SignatureAlgorithm | undef
 
 /** Undefined where it is not known, or its parameters are not as they should be. @throws RangeError */
 export const readSignatureAlgorithm = (der: Uint8Array): SignatureAlgorithm | undefined => {
-  const [identifier, parameters] = split(der);
+  const [identifier, parameters, ...others] = split(der);
+  if (others.length) return undefined;
   const name = readObjectIdentifier(identifier);
   if (name === rsaPss) return readPss(parameters);
   return parameters === undefined || isNull(parameters) ? algorithms[name] : undefined;

@@ -59,7 +59,9 @@ const readSignerInfo = (der: Uint8Array): SignerInfo => {
   const [version, sid, digestAlgorithm, ...rest] = split(expectTag(tags.sequence, der));
   if (!sid) throw new RangeError('The signer is not named');
   const signed = rest.find((part) => tagOf(part) === contextual(0));
-  const [signatureAlgorithm, signature] = signed ? rest.slice(1) : rest;
+  const [signatureAlgorithm, signature, ...behind] = signed ? rest.slice(1) : rest;
+  if (behind.length > 1 || (behind.length && tagOf(behind[0]) !== contextual(1)))
+    throw new RangeError('Something stands behind the signature');
   const [issuer, serialNumber] = tagOf(sid) === tags.sequence ? split(sid) : [];
   return {
     version: readSmallInteger(version),
@@ -77,7 +79,8 @@ const readSignerInfo = (der: Uint8Array): SignerInfo => {
 
 /** A SignedData's version and its members behind the digest algorithms. @throws Error where it is something else */
 const openSignedData = (der: Uint8Array) => {
-  const [type, wrapped] = split(expectTag(tags.sequence, der));
+  const [type, wrapped, ...others] = split(expectTag(tags.sequence, der));
+  if (others.length) throw new RangeError('Something stands behind the content');
   if (readObjectIdentifier(type) !== oid.signedData) throw new Error('The CMS is no SignedData');
   const [signedData] = split(expectTag(contextual(0), wrapped));
   const [version, digestAlgorithms, encapsulated, ...rest] = split(expectTag(tags.sequence, signedData));
@@ -89,10 +92,14 @@ const openSignedData = (der: Uint8Array) => {
   };
 };
 
-/** X.509's alone: other kinds, of which nobody makes use, are told by a tag of their own (RFC 5652, 10.2.2). */
+/** Kinds of certificates that nobody makes use of; each has a tag of its own (RFC 5652, 10.2.2). */
+const otherKinds = new Set([0, 1, 2, 3].map(contextual));
+
+/** X.509's alone. @throws RangeError where there is something that is no certificate of any kind */
 const certificatesAmong = (members: Uint8Array[]): Uint8Array[] => {
   const certificates = members.find((part) => tagOf(part) === contextual(0));
-  return certificates ? split(certificates).filter((certificate) => tagOf(certificate) === tags.sequence) : [];
+  const known = (certificates ? split(certificates) : []).filter((der) => !otherKinds.has(tagOf(der)));
+  return known.map((certificate) => expectTag(tags.sequence, certificate));
 };
 
 /** The certificates of a DER SignedData, which may have been made to carry them alone. @throws Error as below */
@@ -104,10 +111,11 @@ export const readCertificatesOf = (der: Uint8Array): Uint8Array[] => certificate
  */
 export const readSignedData = (der: Uint8Array): SignedData => {
   const { version, digestAlgorithms, encapsulated, rest } = openSignedData(der);
-  const [contentType, content] = encapsulated;
+  const [contentType, content, ...others] = encapsulated;
+  if (others.length) throw new RangeError('There is more than one content');
   const signers = rest.find((part) => tagOf(part) === tags.set);
-  const [signerInfo, ...others] = signers ? split(signers) : [];
-  if (!signerInfo || others.length) throw new Error('The SignedData has not exactly one signer');
+  const [signerInfo, ...more] = signers ? split(signers) : [];
+  if (!signerInfo || more.length) throw new Error('The SignedData has not exactly one signer');
   const signer = readSignerInfo(signerInfo);
   if (!digestAlgorithms.includes(signer.digestAlgorithm))
     throw new Error('The signer uses a digest that the SignedData does not name');

@@ -91,7 +91,9 @@ export const readTimeStamp = async (source: Uint8Array, ports: Cryptography): Pr
   const signed = await verifySignedData({ cms: token }, ports);
   if (signed.contentType !== oid.timeStampInfo || !signed.content || !hasRightVersions(signed))
     throw new Error('What is signed is no time-stamp');
-  return { granted, signed, info: readTimeStampInfo(signed.content) };
+  const info = readTimeStampInfo(signed.content);
+  if (info.version !== 1) throw new Error('The time-stamp is of another version');
+  return { granted, signed, info };
 };
 
 /** What it says. */

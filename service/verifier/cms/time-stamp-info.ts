@@ -14,12 +14,18 @@ export interface TimeStampInfo {
   genTime: Date;
   /** Octets of an INTEGER. */
   nonce: Uint8Array | undefined;
+  /** GeneralName of the authority, where it names itself. */
+  authority: Uint8Array | undefined;
 }
+
+const nothing = 0x05;
 
 const readImprint = (der: Uint8Array | undefined): TimeStampInfo['imprint'] => {
   const [algorithm, digest] = split(expectTag(tags.sequence, der));
+  const [identifier, parameters, ...others] = split(expectTag(tags.sequence, algorithm));
+  if (others.length || (parameters && tagOf(parameters) !== nothing)) throw new RangeError('A digest with parameters');
   return {
-    algorithm: readObjectIdentifier(split(expectTag(tags.sequence, algorithm))[0]),
+    algorithm: readObjectIdentifier(identifier),
     digest: contentsOf(expectTag(tags.octetString, digest)),
   };
 };
@@ -27,22 +33,33 @@ const readImprint = (der: Uint8Array | undefined): TimeStampInfo['imprint'] => {
 /** accuracy, ordering, nonce, tsa and extensions, which may all be left out, but stand in this order. */
 const optional: readonly number[] = [tags.sequence, tags.boolean, tags.integer, contextual(0), contextual(1)];
 
-const readNonce = (rest: readonly Uint8Array[]): Uint8Array | undefined => {
+const expectOptional = (rest: readonly Uint8Array[]): void => {
   const places = rest.map((part) => optional.indexOf(tagOf(part)));
   if (places.some((place, at) => place <= (places[at - 1] ?? -1))) throw new RangeError('It is no TSTInfo');
-  const nonce = rest.find((part) => tagOf(part) === tags.integer);
-  return nonce && contentsOf(nonce);
+};
+
+const isCritical = (extension: Uint8Array): boolean => tagOf(split(extension)[1]) === tags.boolean;
+
+/** Whoever does not know a critical extension must refuse what it is in; none is known here. */
+const expectNoCritical = (extensions: Uint8Array | undefined): void => {
+  if (extensions && split(extensions).some(isCritical)) throw new RangeError('An extension is critical');
 };
 
 /** Reads a DER TSTInfo. @throws RangeError where it is none */
 export const readTimeStampInfo = (der: Uint8Array): TimeStampInfo => {
   const [version, policy, imprint, serialNumber, genTime, ...rest] = splitWhole(der);
+  expectOptional(rest);
+  const [nonce, authority, extensions] = [tags.integer, contextual(0), contextual(1)].map((tag) =>
+    rest.find((part) => tagOf(part) === tag),
+  );
+  expectNoCritical(extensions);
   return {
     version: readSmallInteger(version),
     policy: readObjectIdentifier(policy),
     imprint: readImprint(imprint),
     serialNumber: contentsOf(expectTag(tags.integer, serialNumber)),
     genTime: readTime(expectTag(tags.generalizedTime, genTime)),
-    nonce: readNonce(rest),
+    nonce: nonce && contentsOf(nonce),
+    authority: authority && split(authority)[0],
   };
 };

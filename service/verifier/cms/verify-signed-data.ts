@@ -1,6 +1,7 @@
 import { equalBytes } from '#bytes.ts';
 import { toDer } from '#asn1/ber.ts';
 import { oid, readObjectIdentifier } from '#asn1/object-identifiers.ts';
+import { hasCanonicalLengths } from '#asn1/canonical.ts';
 import { contentsOf, expectTag, tags } from '#asn1/read.ts';
 import { readCertificate, type Certificate } from '#certificates/certificate.ts';
 import { digestNamed } from '#certificates/digest-algorithms.ts';
@@ -77,6 +78,8 @@ const onlyValueOf = (attributes: ReadonlyMap<string, readonly Uint8Array[]>, typ
 
 /** What is signed says what kind it is of (RFC 5652, 11.1): else it may have been made for something else. */
 const namesContentType = ({ contentType, signer }: SignedData, attributes: Map<string, Uint8Array[]>): boolean => {
+  // Others write them anew before they digest them (5.4), and no length in two ways.
+  if (signer.signedAttributes && !hasCanonicalLengths(signer.signedAttributes)) return false;
   // Without attributes there is nothing but plain data that may be signed (5.3).
   if (!signer.signedAttributes) return contentType === oid.data;
   const named = onlyValueOf(attributes, oid.contentType);

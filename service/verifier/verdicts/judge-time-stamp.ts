@@ -68,7 +68,7 @@ const judge = async (
     signatureValid: signed.signatureValid && signed.digestMatches,
     certificateValid: chain.leafValid,
     hasCome: hasCome(info.genTime, now),
-    byAuthority: apart && isByAuthority({ signed, chain, providers, anchored: roots !== undefined }),
+    byAuthority: apart && isByAuthority({ stamp, chain, providers, anchored: roots !== undefined }),
     toPinnedRoot: roots ? chain.path !== undefined : null,
     weaknesses: [...weaknessOfAlgorithm(info.imprint.algorithm), ...signed.weaknesses, ...weaknessesOf(known)],
     fault: chain.fault,
@@ -90,7 +90,9 @@ export const judgeTimeStamp = async (
   ports: Cryptography,
 ): Promise<JudgedTimeStamp> => {
   try {
-    return await judge(await readTimeStamp(token, ports), stamped, trust, ports);
+    const stamp = await readTimeStamp(token, ports);
+    // An answer, which has a status around the token, is no token (RFC 3161, 2.4.2).
+    return stamp.granted === null ? await judge(stamp, stamped, trust, ports) : unreadable(trust.roots !== undefined);
   } catch {
     return unreadable(trust.roots !== undefined);
   }

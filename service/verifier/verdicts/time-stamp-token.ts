@@ -38,15 +38,16 @@ const isApart = (leaf: Certificate | undefined, signatories: readonly Uint8Array
     : !signatories.some((der) => leaf && equalBytes(readCertificate(der).publicKey, leaf.publicKey));
 
 const judge = async (
-  { granted, signed, info }: ParsedTimeStamp,
+  stamp: ParsedTimeStamp,
   content: TimeStampContent,
   { digest, nonce, policies, legacy = false, now, ...expected }: TimeStampExpectations,
   ports: Cryptography,
 ): Promise<Omit<VerifiedTimeStamp, 'content'>> => {
+  const { granted, signed, info } = stamp;
   const roots = readRoots(expected.roots);
   const providers = readRoots(expected.providerRoots ?? []);
   const chain = await judgeChain(signed, { roots, at: content.genTime, purpose: 'time-stamping' }, ports);
-  const { extendedKeyUsage, certificateBound } = judgeAuthority({ signed, chain, providers, anchored: true });
+  const { extendedKeyUsage, certificateBound } = judgeAuthority({ stamp, chain, providers, anchored: true });
   const imprint = content.imprint.algorithm === sha256 && content.imprint.digest === digest;
   const certificates = chain.path ?? (chain.leaf ? [chain.leaf] : []);
   const weaknesses = [
