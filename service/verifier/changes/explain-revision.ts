@@ -18,6 +18,7 @@ import { compareAddedPage } from './rules/added-page.ts';
 import { compareRemarks } from './rules/annotations.ts';
 import { compareFromTrailer } from './rules/catalogue.ts';
 import { comparePages } from './rules/pages.ts';
+import { compareStructure } from './rules/structure.ts';
 
 /** What one revision did: by the rules, and else. */
 export interface Explanation {
@@ -110,14 +111,15 @@ const settle = (review: Review, cache: EdgeCache): Reach => {
 
 /** What an update may do besides what any may. */
 export interface Allowance {
-  /** An empty page at the end, as the service adds it where nobody has signed yet. */
-  page: boolean;
+  /** What the service does where nobody has signed yet: an empty page at the end, the structure of a tagged document. */
+  first: boolean;
 }
 
-const applyRules = (review: Review, { page }: Allowance): void => {
+const applyRules = (review: Review, { first }: Allowance): void => {
   const form = compareFromTrailer(review);
-  if (page) compareAddedPage(review, form);
-  comparePages(review, form);
+  if (first) compareAddedPage(review, form);
+  if (first) compareStructure(review, form);
+  comparePages(review, form, first);
   compareRemarks(review);
 };
 

@@ -140,7 +140,7 @@ export const judgeLaterChanges = (
     .sort((one, other) => one - other);
   if (later.length === 0) return new Map();
   try {
-    const explained = explainAll(file, later[0]!, ports, { page: false });
+    const explained = explainAll(file, later[0]!, ports, { first: false });
     return new Map(later.map((end) => [end, judgeSince(file, end, explained, ports)]));
   } catch (error) {
     return later.length > 1
@@ -152,8 +152,8 @@ export const judgeLaterChanges = (
 /** Judges what was added to an original that a file begins with: signatures, and a page for the first of them. */
 export const judgeAdditions = (file: PdfFile, original: PdfFile, ports: Inflater): JudgedChanges => {
   try {
-    const page = readSignatureFields(original).every(({ value }) => value === undefined);
-    const explained = explainAll(file, original.bytes.length, ports, { page });
+    const first = readSignatureFields(original).every(({ value }) => value === undefined);
+    const explained = explainAll(file, original.bytes.length, ports, { first });
     return judge(explained.map(asAddition), { level: undefined, locks: [] });
   } catch (error) {
     return notFollowed(error);

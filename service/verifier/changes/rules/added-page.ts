@@ -14,7 +14,17 @@ import {
 import type { FormChanges } from './form-changes.ts';
 
 /** What an empty page has; whatever is drawn on it are signatures alone. */
-const keysOfEmptyPage = new Set(['Type', 'Parent', 'MediaBox', 'CropBox', 'Rotate', 'Resources', 'UserUnit', 'Annots']);
+const keysOfEmptyPage = new Set([
+  'Type',
+  'Parent',
+  'MediaBox',
+  'CropBox',
+  'Rotate',
+  'Resources',
+  'UserUnit',
+  'Annots',
+  'Tabs',
+]);
 
 const isEmptyPage = (review: Review, form: FormChanges, page: PdfDict): boolean =>
   page.entries().every(([key]) => keysOfEmptyPage.has(key)) &&

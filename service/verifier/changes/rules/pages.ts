@@ -1,7 +1,7 @@
 import { intersect, isEmpty, visibleBox, type Box } from '#pdf/geometry.ts';
 import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
 import { nameAt, numberAt } from '#pdf/objects/entries.ts';
-import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
+import { PdfName, PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import { readPages, type Page } from '#pdf/page-tree.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type Dicts,
   type Pair,
   type Review,
+  type Rule,
 } from '#changes/revision/review.ts';
 import { sameObject } from '#changes/revision/same-object.ts';
 import { placeOf } from './appearance.ts';
@@ -112,7 +113,7 @@ const compareAnnotations = (review: Review, form: FormChanges, pair: Pair): void
 const comparePage = (
   review: Review,
   form: FormChanges,
-  { before, after, at }: { before: Page; after: Page; at: number },
+  { before, after, at, tabs }: { before: Page; after: Page; at: number; tabs: boolean },
 ): void => {
   const path = review.reach.pathTo(after.ref.number) || `page ${at + 1}`;
   const dicts: Dicts = { path, holder: before.ref.number, old: before.dict, new: after.dict };
@@ -120,19 +121,24 @@ const comparePage = (
   const isChanged = review.changed.has(after.ref.number);
   // Whoever refers to a page refers to the page, and finds on it what its own rule lets change.
   if (isChanged) review.claim(after.ref.number, { anyhow: true });
-  if (isChanged) compareEntries(review, dicts, { Annots: (pair) => compareAnnotations(review, form, pair) });
+  const Annots: Rule = (pair) => compareAnnotations(review, form, pair);
+  const Tabs: Rule = ({ path, new: order }) => {
+    const isOrder = order instanceof PdfName && order.text === 'S';
+    if (!isOrder) review.refuse({ object: after.ref.number, path, detail: 'the order of fields was changed' });
+  };
+  if (isChanged) compareEntries(review, dicts, { Annots, ...(tabs && { Tabs }) });
   else if (differs(review, annotations)) compareAnnotations(review, form, annotations);
 };
 
 /** Compares all pages, which nothing but annotations is added to. `after` may have one more, which was judged elsewhere. */
-export const comparePages = (review: Review, form: FormChanges): void => {
+export const comparePages = (review: Review, form: FormChanges, tabs: boolean): void => {
   const [before, after] = [readPages(review.before), readPages(review.after)];
   const placements: Placements = new Map();
   for (const [at, page] of before.entries()) {
     const twin = after[at];
     if (twin?.ref.number !== page.ref.number)
       return review.refuse({ object: page.ref.number, path: `page ${at + 1}`, detail: 'it is another page' });
-    comparePage(review, form, { before: page, after: twin, at });
+    comparePage(review, form, { before: page, after: twin, at, tabs });
   }
   for (const page of after) notePlaces(page, form, placements);
   return checkPlaces(review, form, placements);
