@@ -2,15 +2,13 @@ import { connect } from 'node:net';
 import { ProblemDetails } from '@tu-esign/contract';
 import { expect } from 'vitest';
 import { expectNothingPersonal } from '../problems.ts';
+import { patienceMs } from '../until.ts';
 
 export interface Answer {
   status: number;
   head: string;
   body: string;
 }
-
-/** Milliseconds; an answer that takes longer is a hang. */
-const patience = 5_000;
 
 /** How long a client that sent too little waits before it goes, in milliseconds. */
 const beforeGoingMs = 60;
@@ -25,7 +23,8 @@ export const ask = (url: string, request: Buffer, goes = false): Promise<Answer 
     const { hostname, port } = new URL(url);
     const chunks: Buffer[] = [];
     const socket = connect({ host: hostname, port: Number(port) });
-    socket.setTimeout(patience, () => socket.destroy(new Error('The service does not end')));
+    // Nothing comes for that long: a hang.
+    socket.setTimeout(patienceMs, () => socket.destroy(new Error('The service does not end')));
     socket.on('connect', () => {
       socket.write(request);
       if (goes) setTimeout(() => socket.end(), beforeGoingMs);
