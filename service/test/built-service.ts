@@ -19,6 +19,7 @@ const builds = pathOf('../node_modules/.tu-esign-built');
 
 const listSources = (): string[] => [
   pathOf('../../package-lock.json'),
+  pathOf('built-service.ts'),
   ...['../src', '../verifier', '../contract', 'faults']
     .flatMap((folder) =>
       readdirSync(pathOf(folder), { recursive: true, encoding: 'utf8' }).map((name) => join(pathOf(folder), name)),
@@ -98,8 +99,8 @@ export const setup = async (project: TestProject): Promise<void> => {
       'autograph-worker': pathOf('../src/autograph/worker.ts'),
     },
     platform: 'node',
-    // Piscina looks for its own files beside it.
-    external: ['piscina', 'pg-native'],
+    // They look for their own files beside them.
+    external: ['piscina', 'pg-native', 'harfbuzzjs', 'subset-font', 'fontverter'],
     plugins: [where],
     output: { dir: unfinished },
     logLevel: 'silent',

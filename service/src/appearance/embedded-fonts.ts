@@ -4,13 +4,16 @@ import type { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-ob
 import type { PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
 import { PdfLiteralString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import type { IncrementalUpdate } from '#writing/incremental-update.ts';
-import { fontOf, type Run } from './typeface.ts';
+import type { FontSubset } from './lettering.ts';
+import type { ShapedGlyph } from './shape.ts';
 
 /** The fonts one drawing uses: collects their glyphs, then embeds them. */
 export interface FontCollection {
-  /** The name of a run's font in the drawing's resources; its glyphs are kept for embedding. */
-  use(run: Run): string;
-  /** A /Font resource dictionary of subsets with these glyphs (ISO 32000-2, 9.7). */
+  /** The name of a font in the drawing's resources. */
+  nameOf(subset: FontSubset): string;
+  /** The code of a glyph in that font; it is kept for embedding. */
+  codeOf(subset: FontSubset, glyph: ShapedGlyph): number;
+  /** A /Font resource dictionary (ISO 32000-2, 9.7). */
   embed(update: IncrementalUpdate, objects: IndirectObjects, options?: EmbedOptions): PdfDict;
 }
 
@@ -19,14 +22,21 @@ export interface EmbedOptions {
   cidSet?: boolean;
 }
 
-type Glyphs = Map<number, string>;
+/**
+ * A character of the embedded font (CID): a glyph and what it stands for. One glyph may stand for several texts, as
+ * Arabic letters that differ in their dots alone do, and each is found by its own.
+ */
+interface Code {
+  glyph: number;
+  text: string;
+}
 
 const hex = (value: number): string => value.toString(16).padStart(4, '0');
 const utf16 = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
 
 /** What makes the text findable (9.10.3). */
-const toUnicode = (glyphs: Glyphs): string => {
-  const pairs = [...glyphs].map(([glyph, text]) => `<${hex(glyph)}> <${utf16(text)}>`);
+const toUnicode = (codes: Code[]): string => {
+  const pairs = codes.map(({ text }, index) => `<${hex(index + 1)}> <${utf16(text)}>`);
   const blocks: string[] = [];
   for (let at = 0; at < pairs.length; at += 100) {
     const block = pairs.slice(at, at + 100);
@@ -40,10 +50,29 @@ ${blocks.join('\n')}
 endcmap CMapName currentdict /CMap defineresource pop end end`;
 };
 
-/** A bit for every glyph that the font file has, from the highest on (ISO 32000-2, 9.8.3.2); empty ones are there as well. */
-const cidSetOf = (glyphs: number): Buffer => {
-  const bits = Buffer.alloc(Math.ceil(glyphs / 8), 0xff);
-  if (glyphs % 8 > 0) bits[bits.length - 1] = (0xff << (8 - (glyphs % 8))) & 0xff;
+/** Which glyph each code is (9.7.4.3): two bytes a code, from 0 on. */
+const toGlyphs = (codes: Code[]): Buffer => {
+  const map = Buffer.alloc(2 * (codes.length + 1));
+  codes.forEach(({ glyph }, index) => map.writeUInt16BE(glyph, 2 * (index + 1)));
+  return map;
+};
+
+/** Corners of what the font's glyphs may fill (OpenType 1.9, head), in thousandths. */
+const boundsOf = ({ font }: FontSubset): number[] => {
+  const head = Buffer.from(font.face.referenceTable('head')!);
+  return [36, 38, 40, 42].map((at) => Math.round((head.readInt16BE(at) * 1000) / font.face.upem));
+};
+
+const weightNames = { 400: 'Regular', 600: 'SemiBold' };
+
+/** Keeps a font's codes apart from another's in the prefix that marks a subset: six letters and a plus sign (9.9.2). */
+const tagOf = (index: number): string => `TUESG${String.fromCharCode(65 + (index % 26))}+`;
+
+/** A bit for each code from 0 on, from the highest bit of a byte on (ISO 32000-2, 9.8.3.2). */
+const cidSetOf = (codes: Code[]): Buffer => {
+  const count = codes.length + 1;
+  const bits = Buffer.alloc(Math.ceil(count / 8), 0xff);
+  if (count % 8 > 0) bits[bits.length - 1] = (0xff << (8 - (count % 8))) & 0xff;
   return bits;
 };
 
@@ -53,27 +82,28 @@ interface Target extends EmbedOptions {
   objects: IndirectObjects;
 }
 
-const embedFont = ({ update, objects, cidSet }: Target, [key, glyphs]: [string, Glyphs]): PdfRef => {
-  const font = fontOf(key);
-  const used = [...glyphs.keys()].sort((a, b) => a - b);
-  const file = font.subset(used);
-  const flate = (bytes: Uint8Array, dict = {}) =>
-    update.add(objects.stream(deflateSync(bytes), { Filter: 'FlateDecode', ...dict }));
-  // Six letters and a plus sign mark a subset (9.9.2).
-  const BaseFont = `TUESGN+NotoSans-${key.endsWith('600') ? 'SemiBold' : 'Regular'}`;
+const embedFont = (
+  { update, objects, cidSet }: Target,
+  { subset, codes, index }: { subset: FontSubset; codes: Code[]; index: number },
+): PdfRef => {
+  const { font, bytes } = subset;
+  const flate = (content: Uint8Array, dict = {}) =>
+    update.add(objects.stream(deflateSync(content), { Filter: 'FlateDecode', ...dict }));
+  const BaseFont = `${tagOf(index)}${subset.name}-${weightNames[subset.weight]}`;
+  const { ascender, descender } = font.hExtents();
   const descriptor = update.add(
     objects.dict({
       Type: 'FontDescriptor',
       FontName: BaseFont,
       Flags: 4,
-      FontBBox: [-200, -300, 1500, 1100],
+      FontBBox: boundsOf(subset),
       ItalicAngle: 0,
-      Ascent: 1069,
-      Descent: -293,
+      Ascent: ascender,
+      Descent: descender,
       CapHeight: 714,
       StemV: 80,
-      FontFile2: flate(file, { Length1: file.length }),
-      ...(cidSet && { CIDSet: flate(cidSetOf(font.glyphCount)) }),
+      FontFile2: flate(bytes, { Length1: bytes.length }),
+      ...(cidSet && { CIDSet: flate(cidSetOf(codes)) }),
     }),
   );
   const descendant = update.add(
@@ -88,8 +118,8 @@ const embedFont = ({ update, objects, cidSet }: Target, [key, glyphs]: [string, 
       },
       FontDescriptor: descriptor,
       DW: 1000,
-      W: used.flatMap((glyph) => [glyph, [Math.round(font.widthOf(glyph))]]),
-      CIDToGIDMap: 'Identity',
+      W: [1, codes.map(({ glyph }) => font.glyphHAdvance(glyph))],
+      CIDToGIDMap: flate(toGlyphs(codes)),
     }),
   );
   return update.add(
@@ -99,23 +129,30 @@ const embedFont = ({ update, objects, cidSet }: Target, [key, glyphs]: [string, 
       BaseFont,
       Encoding: 'Identity-H',
       DescendantFonts: [descendant],
-      ToUnicode: flate(Buffer.from(toUnicode(glyphs))),
+      ToUnicode: flate(Buffer.from(toUnicode(codes))),
     }),
   );
 };
 
 export const createFontCollection = (): FontCollection => {
-  const fonts = new Map<string, Glyphs>();
+  const fonts = new Map<FontSubset, { index: number; codes: Code[] }>();
+  const entryOf = (subset: FontSubset) => {
+    const known = fonts.get(subset) ?? { index: fonts.size, codes: [] };
+    fonts.set(subset, known);
+    return known;
+  };
   return {
-    use: ({ font, glyphs }) => {
-      const known = fonts.get(font) ?? new Map<number, string>();
-      for (const { glyph, text } of glyphs) known.set(glyph, text);
-      fonts.set(font, known);
-      return `F${[...fonts.keys()].indexOf(font)}`;
+    nameOf: (subset) => `F${entryOf(subset).index}`,
+    codeOf: (subset, { glyph, text }) => {
+      const { codes } = entryOf(subset);
+      const at = codes.findIndex((code) => code.glyph === glyph && code.text === text);
+      // 0 is the glyph that stands for what is missing.
+      return at < 0 ? codes.push({ glyph, text }) : at + 1;
     },
     embed: (update, objects, options) => {
       const entries = [...fonts].map(
-        (font, index) => [`F${index}`, embedFont({ update, objects, ...options }, font)] as const,
+        ([subset, entry]) =>
+          [`F${entry.index}`, embedFont({ update, objects, ...options }, { subset, ...entry })] as const,
       );
       return objects.dict(Object.fromEntries(entries));
     },

@@ -20,7 +20,7 @@ interface Upload {
 }
 
 /** As it is: to the letter, so that an incremental update means the same to every reader. */
-const acceptAsIs = ({ pdf, bytes, policy }: Upload, ports: Ports): AcceptedDocument =>
+const acceptAsIs = ({ pdf, bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> =>
   admit({ pdf, policy, recovered: false, odd: headerAt(bytes) !== 0 }, ports);
 
 const typeOf = (error: unknown): ProblemType => {
@@ -33,7 +33,7 @@ const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefine
 const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
   const pdf = await rewriteDocument(bytes, ports);
   try {
-    return { ...admit({ pdf, policy, recovered: true, odd: false }, ports), rewritten: true };
+    return { ...(await admit({ pdf, policy, recovered: true, odd: false }, ports)), rewritten: true };
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw refusal(error);
@@ -73,7 +73,7 @@ export const acceptDocument = async (
   const upload = { pdf, bytes, policy };
   if (headerAt(bytes) === -1) throw new Problem('document-not-pdf');
   try {
-    return acceptAsIs(upload, ports);
+    return await acceptAsIs(upload, ports);
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) return acceptDecrypted(upload, ports);

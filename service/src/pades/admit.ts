@@ -41,14 +41,14 @@ const countSignatures = (file: PdfFile, pages: readonly Page[]): number => {
 };
 
 /** Makes harmless what the host wants made harmless. @throws Problem document-finding where something of it is left */
-const settle = (
+const settle = async (
   { file, pages, handled }: { file: PdfFile; pages: Page[]; handled: Handled },
   policy: FindingPolicy,
   ports: Ports,
-): Pick<AcceptedDocument, 'pdf' | 'findings' | 'rewritten'> => {
+): Promise<Pick<AcceptedDocument, 'pdf' | 'findings' | 'rewritten'>> => {
   const wanted = new Set(handled.normalised.map(({ finding }) => finding));
   if (wanted.size === 0) return { pdf: file.bytes, findings: handled.told, rewritten: false };
-  const pdf = normalise(file, pages, wanted);
+  const pdf = await normalise(file, pages, wanted);
   const after = openPdf(pdf, ports);
   const { refused, told, normalised } = handle(findIn(after, readPages(after)), policy, false);
   requireNoneRefused({ refused: [...refused, ...normalised.filter(({ finding }) => wanted.has(finding))] });
@@ -60,7 +60,7 @@ const settle = (
  * @throws Problem document-without-pages, document-locked, document-finding
  * @throws Fault where it is to be rewritten, or refused
  */
-export const admit = ({ pdf, policy, recovered, odd }: Candidate, ports: Ports): AcceptedDocument => {
+export const admit = async ({ pdf, policy, recovered, odd }: Candidate, ports: Ports): Promise<AcceptedDocument> => {
   const file = openPdf(pdf, ports);
   assertPlaces(file);
   const pages = requirePages(file);
@@ -72,6 +72,6 @@ export const admit = ({ pdf, policy, recovered, odd }: Candidate, ports: Ports):
   const handled = handle(found, policy, isSigned);
   requireNoneRefused(handled);
   if ((odd || file.crossReference.hybrid) && !isSigned) throw new Fault('The file is odd and was never signed');
-  const settled = settle({ file, pages, handled }, policy, ports);
-  return { pages: pages.length, signatures, ...settled, signaturePlace: rehearse(settled.pdf, ports) };
+  const settled = await settle({ file, pages, handled }, policy, ports);
+  return { pages: pages.length, signatures, ...settled, signaturePlace: await rehearse(settled.pdf, ports) };
 };

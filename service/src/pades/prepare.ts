@@ -67,9 +67,9 @@ const descriptions = {
  * covering the rest of the whole file. Whoever holds the key fills the gap.
  * @throws Problem placement-invalid; document-damaged where the page the host wants cannot be read
  */
-export const prepareSignature = (options: PrepareOptions, ports: Ports): PreparedSignature => {
+export const prepareSignature = async (options: PrepareOptions, ports: Ports): Promise<PreparedSignature> => {
   try {
-    return updateWithSignature(options, ports);
+    return await updateWithSignature(options, ports);
   } catch (error) {
     throw error instanceof Fault ? new Problem('document-damaged', undefined, { cause: error }) : error;
   }
@@ -79,7 +79,7 @@ export const prepareSignature = (options: PrepareOptions, ports: Ports): Prepare
  * The same, with the place.
  * @throws Fault where what must be read for it is not to the letter
  */
-export const updateWithSignature = (options: PrepareOptions, ports: Ports): PlacedSignature => {
+export const updateWithSignature = async (options: PrepareOptions, ports: Ports): Promise<PlacedSignature> => {
   const { document, facts, signedAt } = options;
   const file = openPdf(document, ports);
   const pages = readPages(file);
@@ -91,7 +91,7 @@ export const updateWithSignature = (options: PrepareOptions, ports: Ports): Plac
   const place = choosePlace(pages, { placement: options.placement, signed, permissions, empty });
   const update = createIncrementalUpdate(file);
   const page = pageFor(file, update, { place, pages });
-  const appearance = place.box ? draw({ file, update, page, box: place.box }, options) : undefined;
+  const appearance = place.box ? await draw({ file, update, page, box: place.box }, options) : undefined;
   const signature = file.objects.nextRef();
   const description = descriptions[facts.locale](facts.signatory);
   const { fieldName: name } = options;

@@ -13,7 +13,7 @@ const blank = Buffer.from(
  * somebody has signed. Answers where the signature would be seen, as long as the host asks for no other place.
  * @throws Fault, or whatever a parser throws
  */
-export const rehearse = (document: Uint8Array, ports: Ports): SignaturePlace | null => {
+export const rehearse = async (document: Uint8Array, ports: Ports): Promise<SignaturePlace | null> => {
   const options = {
     document,
     fieldName: 'rehearsal',
@@ -21,5 +21,5 @@ export const rehearse = (document: Uint8Array, ports: Ports): SignaturePlace | n
     autograph: { png: blank, width: 1, height: 1 },
     signedAt: new Date(0),
   } as const;
-  return updateWithSignature(options, ports).place;
+  return (await updateWithSignature(options, ports)).place;
 };

@@ -7,7 +7,7 @@ import { fieldFlag, flagsOf, formOf, isWidget, type Annotation } from '#intake/f
 import { valueOf } from '#intake/fields/field-value.ts';
 import { isAlike, isFillable, isVisible, kindOf } from '#intake/find-values.ts';
 import { fieldOf, replaceInCatalog, rewriteAnnotation, without, type Change } from './changes.ts';
-import { drawField } from './draw-field.ts';
+import { drawField, letterValues } from './draw-field.ts';
 import { lookOf } from './field-look.ts';
 
 const turned: Record<number, number[]> = {
@@ -25,12 +25,14 @@ const tick = (change: Change, widget: Annotation): void => {
 };
 
 /** Gives every text and choice that does not say its value an appearance that does. */
-const makeAppearances = (change: Change, form: PdfDict, widgets: readonly Annotation[]): void => {
+const makeAppearances = async (change: Change, form: PdfDict, widgets: readonly Annotation[]): Promise<void> => {
   const { objects } = change.file;
   const fonts = createFontCollection();
-  const drawn = widgets.map((widget) => {
+  const filled = widgets.map((widget) => ({ widget, values: valueOf(widget.dict, kindOf(widget.dict)) }));
+  const lettering = await letterValues(filled.flatMap(({ values }) => values));
+  const drawn = filled.map(({ widget, values }) => {
     const look = lookOf(widget.dict, form);
-    return { widget, look, content: drawField(fonts, valueOf(widget.dict, kindOf(widget.dict)), look) };
+    return { widget, look, content: drawField({ lettering, fonts }, values, look) };
   });
   const font = change.update.add(fonts.embed(change.update, objects));
   for (const { widget, look, content } of drawn) {
@@ -50,11 +52,11 @@ const makeAppearances = (change: Change, form: PdfDict, widgets: readonly Annota
 const isButton = ({ dict }: Annotation): boolean => kindOf(dict) === 'Btn';
 
 /** Every viewer shows the values from now on, and none draws them anew. */
-export const settleValues = (change: Change, annotations: readonly Annotation[]): void => {
+export const settleValues = async (change: Change, annotations: readonly Annotation[]): Promise<void> => {
   const form = formOf(change.file);
   if (!form) return;
   const other = annotations.filter((own) => isWidget(own) && isVisible(own) && !isAlike(form, own));
-  makeAppearances(
+  await makeAppearances(
     change,
     form,
     other.filter((own) => !isButton(own)),

@@ -10,15 +10,15 @@ import { fixLayers } from './layers.ts';
 const ofValues: readonly DocumentFindingName[] = ['appearances-differ', 'values-differ', 'need-appearances'];
 
 /** A document that nobody has signed, with what was found in it made harmless, as the element shows it. */
-export const normalise = (
+export const normalise = async (
   file: PdfFile,
   pages: readonly Page[],
   findings: ReadonlySet<DocumentFindingName>,
-): Uint8Array => {
+): Promise<Uint8Array> => {
   const change = { file, update: createIncrementalUpdate(file) };
   const annotations = readAnnotations(pages);
   // Before fields are closed: what is made anew depends on their flags.
-  if (ofValues.some((finding) => findings.has(finding))) settleValues(change, annotations);
+  if (ofValues.some((finding) => findings.has(finding))) await settleValues(change, annotations);
   if (findings.has('fillable-fields')) closeFields(change, annotations);
   if (findings.has('annotations-differ')) fixAnnotations(change, annotations);
   if (findings.has('layers-differ')) fixLayers(change);
