@@ -16,9 +16,9 @@ type Objects = [number, Buffer | string][];
 
 const open = (pdf: Uint8Array): PdfFile => openPdf(pdf, nodePorts);
 
-const fix = (objects: Objects, ...findings: DocumentFindingName[]): PdfFile => {
+const fix = async (objects: Objects, ...findings: DocumentFindingName[]): Promise<PdfFile> => {
   const file = open(withTable(objects));
-  return open(normalise(file, readPages(file), new Set(findings)));
+  return open(await normalise(file, readPages(file), new Set(findings)));
 };
 const namesIn = (file: PdfFile): string[] => [...findIn(file, readPages(file)).keys()];
 const widgetsOf = (file: PdfFile): PdfDict[] => readAnnotations(readPages(file)).map(({ dict }) => dict);
@@ -45,17 +45,17 @@ test.each([
   ['letters beyond Latin-1', '/V <FEFF01520150> /Rect [10 10 110 30]', 'ŒŐ'],
   ['a text in a turned field', '/V (a) /MK << /R 90 /BC [1 0 0] /BG [1] >> /Q 2 /Rect [10 10 30 110]', 'a'],
   ['what is chosen', '/FT /Ch /Ff 131072 /V (b) /Opt [[(a) (uno)] [(b) (dos)]] /Rect [10 10 110 30]', 'dos'],
-])('%s is drawn, and viewers are not asked to', (_what, entries, text) => {
+])('%s is drawn, and viewers are not asked to', async (_what, entries, text) => {
   const field = `<< /Subtype /Widget ${entries.includes('/FT') ? '' : '/FT /Tx'} /T (a) /F 4 ${entries} >>`;
-  const file = fix([form('5 0 R'), page('5 0 R'), [5, field]], 'need-appearances');
+  const file = await fix([form('5 0 R'), page('5 0 R'), [5, field]], 'need-appearances');
   expect(namesIn(file)).toEqual(['fillable-fields']);
   const said = appearanceOf(widgetsOf(file)[0]!).text!;
   expect(said.replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
 });
 
-test('a turned field’s text is turned with it', () => {
+test('a turned field’s text is turned with it', async () => {
   const field = '<< /Subtype /Widget /FT /Tx /T (a) /F 4 /V (a) /MK << /R 90 >> /Rect [10 10 30 110] >>';
-  const [widget] = widgetsOf(fix([form('5 0 R'), page('5 0 R'), [5, field]], 'need-appearances'));
+  const [widget] = widgetsOf(await fix([form('5 0 R'), page('5 0 R'), [5, field]], 'need-appearances'));
   const { dict } = appearanceOf(widget!).form;
   expect([dict.lookup('BBox')!.toString(), dict.lookup('Matrix')!.toString()]).toEqual([
     '[ 0 0 100 20 ]',
@@ -63,22 +63,22 @@ test('a turned field’s text is turned with it', () => {
   ]);
 });
 
-test('an empty field stays empty, and one whose appearance says its value keeps it', () => {
+test('an empty field stays empty, and one whose appearance says its value keeps it', async () => {
   const empty = '<< /Subtype /Widget /FT /Tx /T (a) /F 4 /Rect [10 10 110 30] >>';
-  const [widget] = widgetsOf(fix([form('5 0 R'), page('5 0 R'), [5, empty]], 'need-appearances'));
+  const [widget] = widgetsOf(await fix([form('5 0 R'), page('5 0 R'), [5, empty]], 'need-appearances'));
   expect(widget!.has('AP')).toBe(false);
 });
 
-test('a form that is an object of its own, and one written in a page, are changed where they are', () => {
+test('a form that is an object of its own, and one written in a page, are changed where they are', async () => {
   const own: Objects = [
     [1, '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>'],
     page('<< /Subtype /Widget /FT /Tx /T (a) /F 4 /V (a) /Rect [10 10 110 30] >>'),
     [6, '<< /Fields [] /NeedAppearances true >>'],
   ];
-  expect(namesIn(fix(own, 'need-appearances', 'fillable-fields'))).toEqual([]);
+  expect(namesIn(await fix(own, 'need-appearances', 'fillable-fields'))).toEqual([]);
 });
 
-test('what is filled in can be changed no more, wherever its flags stand', () => {
+test('what is filled in can be changed no more, wherever its flags stand', async () => {
   const objects: Objects = [
     [1, '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 8 0 R] >> >>'],
     page('6 0 R 7 0 R 8 0 R'),
@@ -87,13 +87,13 @@ test('what is filled in can be changed no more, wherever its flags stand', () =>
     [7, '<< /Subtype /Widget /Parent 5 0 R /F 4 /Ff 8192 /Rect [10 50 110 70] >>'],
     [8, '<< /Subtype /Widget /FT /Btn /T (b) /F 4 /Rect [10 90 20 100] >>'],
   ];
-  const file = fix(objects, 'fillable-fields');
+  const file = await fix(objects, 'fillable-fields');
   expect(namesIn(file)).toEqual([]);
   const field = file.objects.lookup(file.objects.ref(5)) as PdfDict;
   expect(numberAt(field, 'Ff')).toBe(4097);
 });
 
-test('a box keeps what it shows, and its value follows', () => {
+test('a box keeps what it shows, and its value follows', async () => {
   const stream = Buffer.from('<< /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream');
   const objects: Objects = [
     form('5 0 R'),
@@ -101,7 +101,7 @@ test('a box keeps what it shows, and its value follows', () => {
     [5, '<< /Subtype /Widget /FT /Btn /T (a) /V /Off /AS /Yes /F 4 /Rect [0 0 9 9] /AP << /N << /Yes 6 0 R >> >> >>'],
     [6, stream],
   ];
-  const [widget] = widgetsOf(fix(objects, 'values-differ'));
+  const [widget] = widgetsOf(await fix(objects, 'values-differ'));
   expect([widget!.lookup('V')!.toString(), widget!.lookup('AS')!.toString()]).toEqual(['/Yes', '/Yes']);
 });
 
@@ -119,7 +119,7 @@ test.each([
     [],
   ],
   ['what other configurations hide stays', '', '/Intent /Design', []],
-])('layers are what the element shows: %s', (_what, defaults, group, left) => {
+])('layers are what the element shows: %s', async (_what, defaults, group, left) => {
   const objects: Objects = [
     [
       1,
@@ -128,19 +128,19 @@ test.each([
     [5, `<< /Type /OCG /Name (a) ${group} >>`],
   ];
   expect(namesIn(open(withTable(objects)))).toEqual(['layers-differ']);
-  expect(namesIn(fix(objects, 'layers-differ'))).toEqual(left);
+  expect(namesIn(await fix(objects, 'layers-differ'))).toEqual(left);
 });
 
 const stamp = (flags: number) => `<< /Subtype /Line /F ${flags} /Rect [0 0 9 9] >>`;
 
-test('annotations are what the element shows, on paper too', () => {
+test('annotations are what the element shows, on paper too', async () => {
   const objects: Objects = [page('5 0 R 6 0 R'), [5, stamp(0)], [6, stamp(36)]];
-  const file = fix(objects, 'annotations-differ');
+  const file = await fix(objects, 'annotations-differ');
   expect(widgetsOf(file).map((dict) => numberAt(dict, 'F'))).toEqual([4, 34]);
   expect(namesIn(file)).toEqual([]);
 });
 
-test('what was signed is never changed, whatever the host wants', () => {
+test('what was signed is never changed, whatever the host wants', async () => {
   const found = new Map([
     ['need-appearances', [{ object: 1 }]],
     ['layers-differ', [{ object: 2 }]],
