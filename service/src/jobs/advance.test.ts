@@ -151,9 +151,23 @@ test('a lost answer of a provider that cannot be asked goes to review at once', 
   room.provider.failures = [new Error('cut off')];
   const id = await insert();
   await room.advance.run(id);
+  expect((await room.store.find(id))!.status).toBe('review');
   await tryOften(id);
   expect((await room.store.find(id))!.status).toBe('review');
   expect(room.provider.orders).toHaveLength(1);
+});
+
+test('what failed together is not tried again together', async () => {
+  const ids = await Promise.all(Array.from({ length: 12 }, (_, at) => insert(`together ${at}`)));
+  room.provider.failures = ids.map(() => new Error('cut off'));
+  const pauses: number[] = [];
+  for (const id of ids) {
+    await room.advance.run(id);
+    pauses.push((await room.store.dueInMs(id))!);
+  }
+  // From a second to two, by chance: not in the order in which they failed, and not all in one half.
+  expect(pauses).not.toEqual(pauses.toSorted((one, other) => other - one));
+  expect(Math.max(...pauses) - Math.min(...pauses)).toBeGreaterThan(100);
 });
 
 test('the only copy of what was signed is kept once storage is back', async () => {

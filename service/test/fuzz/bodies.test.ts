@@ -58,7 +58,7 @@ const expectUsable = ({ autographs, readAllPages }: ReturnType<typeof policyOf>)
   expect(readAllPages).toBeTypeOf('boolean');
 };
 
-/** As large as the service takes: 4 MiB. */
+/** Twice what the service takes. */
 const largest = 4 * 1024 * 1024;
 const points = (count: number): string => Array.from({ length: count }, () => '[0,0,0,0]').join();
 const drawn = (strokes: string): string => `{"version":1,"width":9,"height":9,"strokes":[${strokes}]}`;

@@ -208,7 +208,7 @@ test('every sample runs through, and its signatures hold where they do for poppl
   expect(found).toEqual(others);
 });
 
-test('a document beyond the limits is told', async () => {
+test('a document that is encrypted is told as such', async () => {
   const { fault, findings } = await verify(fixture('libreoffice-writer-password'));
   expect([fault, findings.parsed]).toEqual(['document-encrypted', false]);
 });
