@@ -1,16 +1,23 @@
 import type { ProblemType } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
-import { EncryptedFault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
+import { EncryptedFault, Fault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { decryptDocument } from './decrypt.ts';
 import { admit } from './admit.ts';
+import { mendPages } from '#pades/upload/mend-pages.ts';
 import { rewriteDocument } from './rewrite.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
 const headerWithin = 1024;
 
 const headerAt = (bytes: Buffer): number => bytes.subarray(0, headerWithin).indexOf('%PDF-');
+
+/** Behind the end of the file readers look no further back than this (ISO 32000-1, annex H, 3.4.4). */
+const tailWithin = 1024;
+
+const isOdd = (bytes: Buffer): boolean =>
+  headerAt(bytes) !== 0 || bytes.length - bytes.lastIndexOf('%%EOF') > tailWithin;
 
 /** An upload, and what its host wants of it. */
 interface Upload {
@@ -21,7 +28,7 @@ interface Upload {
 
 /** As it is: to the letter, so that an incremental update means the same to every reader. */
 const acceptAsIs = ({ pdf, bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> =>
-  admit({ pdf, policy, recovered: false, odd: headerAt(bytes) !== 0 }, ports);
+  admit({ pdf, policy, recovered: false, odd: isOdd(bytes) }, ports);
 
 const typeOf = (error: unknown): ProblemType => {
   if (error instanceof LimitFault) return 'document-too-complex';
@@ -29,6 +36,17 @@ const typeOf = (error: unknown): ProblemType => {
 };
 
 const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefined, { cause: error });
+
+/** Where nothing but the list of pages is wrong. */
+const acceptMended = async ({ pdf, bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument | undefined> => {
+  try {
+    const mended = mendPages(pdf, ports);
+    return { ...(await admit({ pdf: mended, policy, recovered: false, odd: isOdd(bytes) }, ports)), rewritten: true };
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+};
 
 const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
   const pdf = await rewriteDocument(bytes, ports);
@@ -57,6 +75,12 @@ const acceptDecrypted = async ({ bytes, policy }: Upload, ports: Ports): Promise
 // Where the structure is broken, the file may be encrypted without the trailer being found.
 const mayBeEncrypted = (bytes: Buffer): boolean => /\/Encrypt\s+\d+\s+\d+\s+R/.test(bytes.toString('latin1'));
 
+/** Whether objects stand behind the last end of the file: some readers see them, and others the revision before. */
+const hidesRevision = (bytes: Buffer): boolean => {
+  const end = bytes.lastIndexOf('%%EOF');
+  return end !== -1 && /[^\d]\d+\s+\d+\s+obj\b/.test(bytes.toString('latin1', end));
+};
+
 // A signature's /ByteRange is never inside a compressed stream, whose digest would be of itself.
 const mayBeSigned = (bytes: Buffer): boolean => bytes.includes('/ByteRange');
 
@@ -73,12 +97,13 @@ export const acceptDocument = async (
   const upload = { pdf, bytes, policy };
   if (headerAt(bytes) === -1) throw new Problem('document-not-pdf');
   try {
+    if (hidesRevision(bytes)) throw new ImpossibleFault('A revision stands behind the end of the file');
     return await acceptAsIs(upload, ports);
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof EncryptedFault || mayBeEncrypted(bytes)) return acceptDecrypted(upload, ports);
     // What would take for ever, or all memory, is not tried again by a reader that recovers what it can.
     if (mayBeSigned(bytes) || error instanceof ImpossibleFault || error instanceof LimitFault) throw refusal(error);
-    return acceptRewritten(upload, ports);
+    return (await acceptMended(upload, ports)) ?? acceptRewritten(upload, ports);
   }
 };

@@ -5,7 +5,9 @@ import { handle, requireNoneRefused, type Handled } from '#intake/policy.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
-import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
+import { PdfArray, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { arrayAt, members, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { pagesNode, readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { findUsableFields } from '#pades/fields/empty-fields.ts';
@@ -26,6 +28,17 @@ const requirePages = (file: PdfFile): Page[] => {
   const pages = readPages(file);
   if (pages.length === 0) throw new Problem('document-without-pages');
   return pages;
+};
+
+/** What a reader that recovers has lost: pages that are counted and not there, or whose content is not. */
+const assertWhole = (file: PdfFile, pages: readonly Page[]): void => {
+  if (numberAt(pagesNode(file).dict, 'Count') !== pages.length) throw new Fault('Pages are missing');
+  for (const { dict } of pages) {
+    const entry = dict.get('Contents');
+    const parts =
+      dict.lookup('Contents') instanceof PdfArray ? members(arrayAt(dict, 'Contents')) : [dict.lookup('Contents')];
+    if (entry && !parts.every((part) => part instanceof PdfStream)) throw new Fault('The content of a page is missing');
+  }
 };
 
 const locked = (by: string | undefined): Problem =>
@@ -64,6 +77,7 @@ export const admit = async ({ pdf, policy, recovered, odd }: Candidate, ports: P
   const file = openPdf(pdf, ports);
   assertPlaces(file);
   const pages = requirePages(file);
+  if (recovered) assertWhole(file, pages);
   const signatures = countSignatures(file, pages);
   const isSigned = signatures > 0;
   const found = findIn(file, pages);

@@ -96,8 +96,11 @@ const refused: Record<string, number[]> = {
   'linearization-bounds-1.pdf': [62],
 };
 
+/** Its end has a long tail: the other reader finds an older revision. */
+const differing: Record<string, number[]> = { 'recover-xref-stream.pdf': [11] };
+
 test.each(samples)('the objects of %s are the same for two readers', async (name) => {
   const compared = await compareObjects(name);
   expect(compared.both).toBeGreaterThan(0);
-  expect(compared).toMatchObject({ differ: [], refused: refused[name] ?? [] });
+  expect(compared).toMatchObject({ differ: differing[name] ?? [], refused: refused[name] ?? [] });
 });

@@ -70,7 +70,8 @@ const readEntry = (lexer: Lexer): OwnPlace | null => {
   const use = lexer.token();
   if (!['n', 'f'].includes(use) || !lineEnds.has(lexer.peek() ?? 0)) throw oddEntry();
   lexer.skipSpace();
-  return use === 'n' ? { offset, generation } : null;
+  // Nothing begins where the file does but its header: some writers mark so what they do not use.
+  return use === 'n' && offset > 0 ? { offset, generation } : null;
 };
 
 const integer = (lexer: Lexer): number => {
@@ -82,6 +83,7 @@ const integer = (lexer: Lexer): number => {
 
 const readTable = ({ bytes, objects, countEntries, add }: Reading, start: number): Section => {
   const lexer = new Lexer(bytes, start);
+  lexer.skipSpace();
   lexer.acceptLetters('xref');
   lexer.skipSpace();
   while (lexer.isAtDigit) {
@@ -164,7 +166,10 @@ const readSection = (reading: Reading, start: number): Section => {
   const { bytes } = reading;
   if (!(Number.isInteger(start) && start >= 0 && start < bytes.length))
     throw new Fault('A cross-reference lies outside the file');
-  return new Lexer(bytes, start).acceptLetters('xref') ? readTable(reading, start) : readStream(reading, start);
+  const lexer = new Lexer(bytes, start);
+  // Many writers point at the end of the line before.
+  lexer.skipSpace();
+  return lexer.acceptLetters('xref') ? readTable(reading, start) : readStream(reading, start);
 };
 
 /** Where letters stand last. */

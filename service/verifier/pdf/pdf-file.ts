@@ -123,6 +123,7 @@ export const openPdf = (bytes: Uint8Array, ports: Inflater): PdfFile => {
 
 const startsAt = (bytes: Uint8Array, offset: number): number | undefined => {
   const lexer = new Lexer(bytes, offset);
+  lexer.skipSpace();
   const number = lexer.acceptInteger();
   lexer.skipSpace();
   lexer.acceptInteger();

@@ -60,6 +60,8 @@ export class ObjectParser {
   /** `N G obj` and the object that follows (7.3.10), which may be a stream. */
   parseIndirectObject(): IndirectObject {
     const lexer = this.#lexer;
+    // Many writers point at the end of the line before.
+    lexer.skipSpace();
     const start = lexer.at;
     const number = this.#integer();
     lexer.skipSpaceAndComments();
