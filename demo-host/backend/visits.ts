@@ -5,7 +5,7 @@ import type { Agreement } from './agreement.ts';
 
 export interface Signatory {
   givenName: string;
-  paternalSurname: string;
+  paternalSurname?: string;
   maternalSurname?: string;
   email: string;
   rfc?: string;
@@ -32,8 +32,8 @@ export interface Visits {
   find(id: unknown): Promise<Visit | undefined>;
 }
 
-const required = ['givenName', 'paternalSurname', 'email'] as const;
-const optional = ['maternalSurname', 'rfc'] as const;
+const required = ['givenName', 'email'] as const;
+const optional = ['paternalSurname', 'maternalSurname', 'rfc'] as const;
 
 /** The signatory as typed in the panel; undefined where something is missing. The service checks everything else. */
 export const readSignatory = (typed: unknown): Signatory | undefined => {

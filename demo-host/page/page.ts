@@ -19,7 +19,7 @@ const remember = (name: string, value: string): void => {
 };
 
 const showVisit = ({ identifier, signatory }: Visit): void => {
-  const names = [signatory['givenName'], signatory['paternalSurname']];
+  const names = [signatory['givenName'], signatory['paternalSurname']].filter(Boolean);
   byId('account').textContent = names.join(' ');
   document.querySelector('.avatar')!.textContent = names.map((name) => name?.[0]).join('');
   byId('identifier').textContent = identifier;

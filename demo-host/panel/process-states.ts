@@ -43,7 +43,7 @@ export const listStates = async (
   return found
     .filter((visit) => visit !== undefined)
     .map(({ id, signatory, sequence: { position } }) => {
-      const name = `${signatory.givenName} ${signatory.paternalSurname}`;
+      const name = [signatory.givenName, signatory.paternalSurname].filter(Boolean).join(' ');
       return { id, name, position, state: stateOf(position) };
     });
 };

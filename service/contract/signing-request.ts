@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Node and browsers have it; the contract is for both. */
+declare const URL: { canParse(address: string): boolean };
+
 /** SHA-256 digest, 64 lower-case hexadecimal digits, as `sha256sum` prints it (FIPS 180-4). */
 export const Digest = z
   .string()
@@ -10,14 +13,16 @@ export const Digest = z
 export const Locale = z.enum(['es-MX', 'en', 'pt-BR']).meta({ id: 'Locale' });
 export type Locale = z.infer<typeof Locale>;
 
-// Names are printed and put into certificates: no control characters, X.520 upper bounds in mind.
+/**
+ * What nobody sees: two names that differ in it alone look the same. Variation selectors are let be, since they choose
+ * among forms of a Han character that families insist on, and of emoji.
+ */
+const visible =
+  /^(?:[^\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]|\p{Variation_Selector})*$/u;
+
+// Names are printed and put into certificates: X.520 upper bounds in mind.
 export const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Co}\p{Bidi_Control}]*$/u, 'control characters are not allowed');
+  z.string().trim().min(1).max(longest).regex(visible, 'control and invisible characters are not allowed');
 
 /**
  * Registro Federal de Contribuyentes: 12 characters for a company, 13 for a person. Only the shape is
@@ -25,16 +30,32 @@ export const line = (longest: number) =>
  */
 export const Rfc = z
   .string()
+  .normalize('NFC')
   .regex(/^[A-Z&Ñ]{3,4}\d{6}[A-Z\d]{3}$/u, 'an RFC has 12 (company) or 13 (person) characters')
   .meta({ id: 'Rfc' });
 
-/** The person who signs. */
+const atom = "[A-Za-z\\d!#$%&'*+/=?^_`{|}~-]+";
+const quoted = String.raw`"(?:[ !#-[\]-~]|\\[ -~])*"`;
+const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
+/** A mailbox (RFC 5321, 4.1.2) whose domain may be an international one (RFC 5890), as it is written or in ASCII. */
+const mailbox = new RegExp(`^(?=.{1,64}@)(?:${atom}(?:\\.${atom})*|${quoted})@${label}(?:\\.${label})+$`, 'u');
+const hasDomain = (address: string): boolean => URL.canParse(`http://${address.slice(address.lastIndexOf('@') + 1)}`);
+
+export const Email = z
+  .string()
+  .normalize('NFC')
+  .max(254)
+  .regex(mailbox, 'an e-mail address is local-part@domain')
+  .refine(hasDomain, 'the domain of the e-mail address does not exist in ASCII')
+  .meta({ id: 'Email', format: 'idn-email' });
+
+/** The person who signs. Who has one name alone gives it as `givenName`. */
 export const Signatory = z
   .strictObject({
     givenName: line(64),
-    paternalSurname: line(64),
+    paternalSurname: line(64).optional(),
     maternalSurname: line(64).optional(),
-    email: z.email().max(254),
+    email: Email,
     rfc: Rfc.optional(),
   })
   .meta({ id: 'Signatory' });

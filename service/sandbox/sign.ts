@@ -31,7 +31,7 @@ const toOrder = (request: SignRequest, document: Uint8Array, acceptedAt: Date): 
   documentName: 'documento.pdf',
   signatory: {
     givenName: request.name,
-    paternalSurname: request.firstName,
+    ...(request.firstName && { paternalSurname: request.firstName }),
     ...(request.lastName && { maternalSurname: request.lastName }),
     email: request.email,
     ...(request.rfc && { rfc: request.rfc }),

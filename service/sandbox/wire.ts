@@ -14,8 +14,8 @@ const png = bytes(Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'a PNG');
 const person = {
   identifier: text,
   name: text,
-  firstName: text,
-  // Some people have one surname; whether the real service takes an empty one is not known.
+  // Some people have one surname, or none; whether the real service takes empty ones is not known.
+  firstName: z.string().max(256),
   lastName: z.string().max(256),
   rfc: z.string().regex(/^(?:[A-Z&Ñ]{3,4}\d{6}[A-Z\d]{3})?$/u),
   email: z.email(),

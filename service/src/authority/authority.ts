@@ -8,7 +8,7 @@ import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts'
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
-import { signatoryName } from './name.ts';
+import { asciiAddress, signatoryName } from './name.ts';
 import { profiles } from './profiles.ts';
 import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
 
@@ -72,7 +72,7 @@ const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, n
     publicKey,
     notBefore: new Date(now.getTime() - hour / 12),
     notAfter: new Date(now.getTime() + 24 * hour),
-    extensions: profiles.signatory(signatory.email),
+    extensions: profiles.signatory(asciiAddress(signatory.email)),
     issuer: issuing.certificate,
     signer: issuing.signer,
   });

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { Signatory } from '@tu-esign/contract';
 import { element, printableString, sequence, setOf, utf8String, type Der } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
@@ -19,6 +20,12 @@ export const authorityName = (organization: string, purpose: string): Der =>
 export const fullName = ({ givenName, paternalSurname, maternalSurname }: Signatory): string =>
   [givenName, paternalSurname, maternalSurname].filter(Boolean).join(' ').normalize('NFC');
 
+/** An address as certificates have it: the domain in ASCII (RFC 5280, 7.5). */
+export const asciiAddress = (email: string): string => {
+  const at = email.lastIndexOf('@') + 1;
+  return email.slice(0, at) + domainToASCII(email.slice(at));
+};
+
 const surnames = ({ paternalSurname, maternalSurname }: Signatory): string =>
   [paternalSurname, maternalSurname].filter(Boolean).join(' ').normalize('NFC');
 
@@ -29,11 +36,11 @@ const surnames = ({ paternalSurname, maternalSurname }: Signatory): string =>
  */
 export const signatoryName = (signatory: Signatory): Der =>
   sequence(
-    part(oid.surname, utf8String(surnames(signatory))),
+    ...(surnames(signatory) ? [part(oid.surname, utf8String(surnames(signatory)))] : []),
     part(oid.givenName, utf8String(signatory.givenName.normalize('NFC'))),
     ...(signatory.rfc ? [part(oid.serialNumber, rfcString(signatory.rfc))] : []),
     commonName(fullName(signatory)),
-    part(oid.emailAddress, element(0x16, Buffer.from(signatory.email, 'latin1'))),
+    part(oid.emailAddress, element(0x16, Buffer.from(asciiAddress(signatory.email), 'latin1'))),
   );
 
 // X.520 wants a PrintableString, which has neither Ñ nor &.

@@ -13,6 +13,7 @@ import {
   verifyChain,
   verifyCms,
   verifyTimeStampToken,
+  run,
 } from '../../test/tools.ts';
 
 const fixture = (name: string): Buffer =>
@@ -72,11 +73,12 @@ test('the page shows who signed what and when, in letters of any Latin name', as
   expect(text).toMatch(/[0-9a-f]{32}\s+[0-9a-f]{32}/);
 });
 
-test('letters that no font of ours has are named by their code points', async () => {
+test('the page and the certificate have a name in Kanji as it is written', async () => {
   const signatory = { givenName: '太郎', paternalSurname: '山田', email: 'yamada@example.org' };
   const { document } = await signing.provider.sign(createOrder(fixture(simple), { signatory }));
-  const text = textOf(signing.folder.write('kanji.pdf', document)).replaceAll(/\s/g, '');
-  expect(text).toContain('[U+592A][U+90CE]');
+  const pdf = signing.folder.write('kanji.pdf', document);
+  expect(textOf(pdf).replaceAll(/\s/g, '')).toContain('太郎山田');
+  expect(run('pdfsig', '-nocert', pdf).output).toContain('太郎 山田');
 });
 
 const placement = { page: 1, x: 300, y: 500, width: 200, height: 80 };

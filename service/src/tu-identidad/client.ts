@@ -55,7 +55,7 @@ const base64 = (content: Uint8Array): string =>
 const toSignBody = (request: SignatureRequest, { identifierPrefix, fillers, showSignature }: TuIdentidadSettings) => ({
   identifier: identifierPrefix + request.identifier,
   name: request.signatory.givenName,
-  firstName: request.signatory.paternalSurname,
+  firstName: request.signatory.paternalSurname ?? fillers.paternalSurname,
   lastName: request.signatory.maternalSurname ?? fillers.maternalSurname,
   rfc: request.signatory.rfc ?? fillers.rfc,
   email: request.signatory.email,

@@ -50,8 +50,14 @@ export const TuIdentidad = z
     identifierPrefix: z.string().max(64).default(''),
     /** Whether the autograph is seen in the document. */
     showSignature: z.boolean().default(true),
-    /** Unknown: what stands for a second surname and an RFC that a person does not have. */
-    fillers: z.strictObject({ maternalSurname: z.string().default(''), rfc: z.string().default('') }).prefault({}),
+    /** Unknown: what stands for surnames and an RFC that a person does not have. */
+    fillers: z
+      .strictObject({
+        paternalSurname: z.string().default(''),
+        maternalSurname: z.string().default(''),
+        rfc: z.string().default(''),
+      })
+      .prefault({}),
     /** Longest wait for one answer. The slowest published by the vendor take 47 seconds. */
     timeoutSeconds: seconds(60),
     /**

@@ -83,7 +83,7 @@ const isThere = (text: string): boolean => room.readDatabase().includes(text);
 test('nothing of who signed is left in the file of the records, nor in what SQLite keeps beside it', async () => {
   const { id, identifier, request } = await complete('CREDITO-DE-XOCHITL-4711');
   const { givenName, paternalSurname, email } = request.signatory;
-  const personal = [identifier, givenName, paternalSurname, email];
+  const personal = [identifier, givenName, paternalSurname!, email];
   expect(personal.filter(isThere)).toEqual(personal);
   expect(await runAll(retainAfter(11))).toEqual([id]);
   // As a scheduler does: what is next is asked for after each.
