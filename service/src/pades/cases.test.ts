@@ -218,3 +218,13 @@ test('in a certified document nothing new is seen', async () => {
   expect(accepted.signaturePlace).toBeNull();
   expect(signed.map(({ dict }) => boxOf(dict))).toEqual(['[ 300 72 540 160 ]', '[ 0 0 0 0 ]']);
 });
+
+test('vertical.pdf: where text runs down nothing is free, and a page is added', async () => {
+  const { accepted, pages } = await sign(caseFile('vertical'));
+  expect([accepted.pages, pages.length, accepted.signaturePlace!.page]).toEqual([1, 2, 2]);
+});
+
+test('geo-rot45.pdf: what is no quarter turn is none, as viewers have it', async () => {
+  const { signed } = await sign(caseFile('geo-rot45'));
+  expect(dictAt(signed[0]!.dict, 'MK')?.has('R') ?? false).toBe(false);
+});

@@ -94,6 +94,42 @@ test.each([
   expect(drawn(content)).toEqual(within.filter(([, , , top]) => top! > 0));
 });
 
+const composite = (encoding: unknown, entries = {}) => ({
+  Subtype: 'Type0',
+  Encoding: encoding as string,
+  DescendantFonts: [{ Subtype: 'CIDFontType2', DW: 500, ...entries }],
+});
+const widthIn = (font: object, content: string): number => {
+  const scene = {
+    resources: objects.dict({ Font: { F: font as never } }),
+    boxes: [] as (typeof page)[],
+    budget: { operations: 0, bytes: 0 },
+    depth: 0,
+  };
+  noteContent(Buffer.from(content, 'latin1'), scene, initialState(identity, page));
+  return scene.boxes.at(-1)!.right;
+};
+
+test('text in composite fonts is never taken for shorter than it is', () => {
+  const text = 'BT /F 10 Tf (abcd) Tj ET';
+  expect(widthIn(composite('Identity-H'), text)).toBe(20);
+  expect(widthIn(composite('Identity-H', { W: [1, 9, 3000] }), text)).toBe(60);
+  expect(widthIn(composite('Identity-H', { W: [1, [500], 5, 9, 4000] }), text)).toBe(80);
+  expect(widthIn(composite('90ms-RKSJ-H'), text)).toBe(40);
+  expect(widthIn(composite(objects.stream(Buffer.from('1 begincodespacerange <00> <ff>'))), text)).toBe(40);
+});
+
+test.each([
+  'Identity-V',
+  'UniGB-UCS2-V',
+  'V',
+  'Unheard',
+  objects.stream(Buffer.from('/WMode 1 def')),
+  objects.stream(Buffer.of(), { UseCMap: 'GBK-EUC-V' }),
+])('text that runs down, or by a map that nobody knows, may be anywhere (%#)', (encoding) => {
+  expect(() => widthIn(composite(encoding), 'BT /F 10 Tf (abcd) Tj ET')).toThrow(Unsure);
+});
+
 test.each(['BT (A) Tj ET', 'BT /T 9 Tf (A) Tj ET', 'BT /Nothing 9 Tf (A) Tj ET', 'n '.repeat(400_001)])(
   'that it cannot be told is told (%#)',
   (content) => {

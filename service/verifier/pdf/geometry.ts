@@ -84,7 +84,9 @@ export const visibleBox = (page: Page): Box => {
   return isEmpty(shown) ? whole : shown;
 };
 
+/** By quarters; anything else is no rotation to viewers. */
 const rotationOf = ({ rotate = 0 }: Page): View['rotation'] => {
+  if (rotate % 90 !== 0) return 0;
   const turned = ((Math.round(rotate / 90) % 4) + 4) % 4;
   return ([0, 90, 180, 270] as const)[turned]!;
 };
