@@ -3,7 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'rolldown';
-import type { TestProject } from 'vitest/node';
+import type { TestProject, VitestPluginContext } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -58,6 +58,10 @@ const where: Plugin = {
 export const builtThreads = {
   name: 'built-threads',
   enforce: 'pre' as const,
+  // Vitest keeps what was transformed: it names a build, and is of no use for another.
+  configureVitest({ defineCacheKeyGenerator }: VitestPluginContext): void {
+    defineCacheKeyGenerator(({ id }) => threads.has(id) && folder);
+  },
   transform(code: string, id: string): string | undefined {
     const thread = threads.get(id);
     return thread && code.replace("'worker.ts'", JSON.stringify(join(folder, thread)));

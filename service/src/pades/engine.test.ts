@@ -201,3 +201,10 @@ test('truncated and altered files are accepted or refused, and nothing else', as
     }
   }
 });
+
+test('a thread that cannot load what it needs is an error at once, each time, and no document’s fault', async () => {
+  const broken = createPdfEngine({ worker: new URL('missing.ts', import.meta.url).href });
+  onTestFinished(() => broken.close());
+  for (let time = 0; time < 2; time += 1)
+    await expect(broken.accept(fixture('rotation'))).rejects.toMatchObject({ code: 'ERR_MODULE_NOT_FOUND' });
+});

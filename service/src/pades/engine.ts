@@ -38,6 +38,8 @@ export interface PdfEngineOptions {
   readonly isBusy?: () => boolean;
   /** Mebibytes of V8 heap for one thread. */
   memoryMb?: number;
+  /** Address of what threads run. */
+  worker?: string;
 }
 
 const unwrap = <T>(answer: Answer<T>): T => {
@@ -56,9 +58,9 @@ const asUnread = (error: unknown): VerifiedDocument => {
   throw error;
 };
 
-const createPool = (threads: number, memoryMb: number): Piscina => {
+const createPool = ({ worker, threads, memoryMb }: { worker: string; threads: number; memoryMb: number }): Piscina => {
   const pool = new Piscina({
-    filename: new URL('worker.ts', import.meta.url).href,
+    filename: worker,
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: 60_000,
@@ -70,6 +72,23 @@ const createPool = (threads: number, memoryMb: number): Piscina => {
   return pool;
 };
 
+/**
+ * Resolves when a thread has loaded all it needs; the pool would wait for ever for one that cannot.
+ * @throws Error what kept it from it
+ */
+const startThread = async (pool: Piscina): Promise<void> => {
+  const failed = Promise.withResolvers<never>();
+  const listen = (error: unknown): void => {
+    if (!isLimit(error)) failed.reject(error);
+  };
+  pool.on('error', listen);
+  try {
+    await Promise.race([pool.run(undefined, { name: 'start' }), failed.promise]);
+  } finally {
+    pool.off('error', listen);
+  }
+};
+
 /** By the load of the last minute: one document alone keeps one core busy. */
 const isMachineBusy = (): boolean => loadavg()[0]! > availableParallelism();
 
@@ -79,13 +98,19 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
     timeoutMs = 20_000,
     patientMs = 6 * timeoutMs,
     memoryMb = 512,
+    worker = new URL('worker.ts', import.meta.url).href,
     isBusy = isMachineBusy,
   } = options;
-  const pool = createPool(threads, memoryMb);
+  const pool = createPool({ worker, threads, memoryMb });
   // The pool's own queue would count the time of waiting against the document.
   const limitConcurrency = createConcurrencyLimit(threads);
   // A thread's start counts against nobody's document either: not the first one's, nor that of a thread's successor.
-  const start = (): Promise<unknown> => pool.run(undefined, { name: 'start' }).catch(() => {});
+  const start = (): Promise<void> => {
+    const started = startThread(pool);
+    // It is told to whoever waits for it; nobody may.
+    started.catch(() => {});
+    return started;
+  };
   let started = start();
   const run = async <T>(name: string, task: unknown, limitMs = timeoutMs): Promise<T> => {
     try {
