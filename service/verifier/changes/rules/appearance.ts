@@ -1,3 +1,4 @@
+import { toLatin1 } from '#bytes.ts';
 import { boxFromNumbers, transformBox, type Box, type Matrix } from '#pdf/geometry.ts';
 import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
 import { nameAt, numbersAt } from '#pdf/objects/entries.ts';
@@ -34,15 +35,19 @@ const matrixOf = (form: PdfDict): Matrix | undefined => {
   return numbersAt(form, 'Matrix', 6) as Matrix | undefined;
 };
 
+/** White space or a comment, as it stands. */
+const isBlank = (contents: Uint8Array): boolean => /^\s*(?:%[^\r\n]*\s*)?$/.test(toLatin1(contents.subarray(0, 100)));
+
 /** What is wrong with how a form XObject is laid into a widget's rectangle (ISO 32000-2, 12.5.5), if anything. */
-const faultOfPlacing = (form: PdfDict, place: Box | undefined): string | undefined => {
+const faultOfPlacing = ({ dict: form, contents }: PdfStream, place: Box | undefined): string | undefined => {
   const [box, matrix] = [boxFromNumbers(numbersAt(form, 'BBox', 4)), matrixOf(form)];
   if (!box || !matrix) return 'the appearance has no bounds';
   const [width, height] = sizeOf(transformBox(matrix, box));
   const isSound = Number.isFinite(width) && Number.isFinite(height);
   if (!isSound) return 'the appearance has no bounds';
   if (!place) return undefined;
-  if (width <= 0 || height <= 0) return width === 0 && height === 0 ? undefined : 'the appearance has no bounds';
+  // Readers differ in how they scale what has no extent; where nothing is drawn it is nothing to them.
+  if (width <= 0 || height <= 0) return isBlank(contents) ? undefined : 'the appearance has no bounds';
   const [across, up] = sizeOf(place);
   const isLarger = width > mostScale * across + tolerance || height > mostScale * up + tolerance;
   return isLarger ? 'the appearance is larger than its rectangle' : undefined;
@@ -59,7 +64,7 @@ export const checkAppearance = (
   if (!(form instanceof PdfStream) || nameAt(form.dict, 'Subtype') !== 'Form')
     return refuse('the appearance is no form XObject');
   absorb(review, form, pair.path);
-  const fault = faultOfPlacing(form.dict, place);
+  const fault = faultOfPlacing(form, place);
   return fault ? refuse(fault) : form;
 };
 
