@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { failedOf, type VerifiedDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
 import { readSample } from '../sample-pdfs.ts';
 import { isPart } from './cases.ts';
-import { appendUpdate } from './changes/append-update.ts';
-import { inspect } from './changes/document.ts';
+import { appendUpdate, streamOf, type Update } from './changes/append-update.ts';
+import { inspect, listWith, withEntries } from './changes/document.ts';
+import { writeForm } from './changes/form-document.ts';
+import { formUpdates } from './changes/form-updates.ts';
 import { kinds } from './changes/kinds.ts';
 
 let signing: Awaited<ReturnType<typeof startEmbeddedSigning>>;
@@ -111,4 +115,62 @@ test('what may follow is accepted: a second and a third signature on every docum
     expect(verified.signatures.map(({ findings }) => findings.laterChangesAllowed)).toEqual([true, true, null]);
   }
   expect(refused).toEqual([]);
+});
+
+test('a form is filled in as it may be, and everything that only looks like it is told', async () => {
+  const once = await sign(new Uint8Array(writeForm()));
+  const { filled, forbidden } = formUpdates(inspect(once));
+  const judge = async (update: Update): Promise<[string, boolean | null | undefined]> => {
+    const { fault, signatures } = await verify(appendUpdate(once, update));
+    return [fault ?? '', signatures[0]?.findings.laterChangesAllowed];
+  };
+  for (const [name, update] of Object.entries(filled)) expect([name, await judge(update)]).toEqual([name, ['', true]]);
+  for (const [name, update] of Object.entries(forbidden)) {
+    const [fault, allowed] = await judge(update);
+    expect([name, fault !== '' || allowed === false]).toEqual([name, true]);
+  }
+});
+
+test('what is filled in is told with its value', async () => {
+  const once = await sign(new Uint8Array(writeForm()));
+  const { filled } = formUpdates(inspect(once));
+  const { signatures } = await verify(appendUpdate(once, filled['fill a (new AP)']!));
+  expect(signatures[0]!.changes).toMatchObject([
+    { kind: 'field-filled', allowed: true, field: 'a', object: '8 0', revision: 3, detail: 'it says now: hi' },
+  ]);
+});
+
+const readCase = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../fixtures/cases/${name}`, import.meta.url)));
+
+test.each(['approval-lock-p1.pdf', 'approval-fieldmdp-include-p1.pdf'])(
+  '%s: an approval that allows no change takes no further signature',
+  async (name) => {
+    const document = readCase(name);
+    await expect(signing.engine.accept(Buffer.from(document))).rejects.toThrow();
+    const { pages, catalog, next } = inspect(document);
+    expect(pages.number).toBeGreaterThan(0);
+    const Metadata = `${next} 0 R`;
+    const stream = streamOf('<x/>', '/Type /Metadata /Subtype /XML');
+    const objects = { [catalog.number]: withEntries(catalog.dict, { Metadata }), [next]: stream };
+    const [signature] = (await verify(appendUpdate(document, { objects }))).signatures;
+    expect(signature!.findings.laterChangesAllowed).toBe(true);
+    const field = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (more) /Rect [0 0 0 0] >>';
+    const form = catalog.dict.lookup('AcroForm') as PdfDict;
+    const AcroForm = withEntries(form, { Fields: listWith(form, 'Fields', `${next} 0 R`) });
+    const more = { objects: { [catalog.number]: withEntries(catalog.dict, { AcroForm }), [next]: field } };
+    const [locked] = (await verify(appendUpdate(document, more))).signatures;
+    expect(locked!.findings.laterChangesAllowed).toBe(false);
+  },
+);
+
+test('docmdp2-field.pdf: the field that is there is signed, and the certification holds', async () => {
+  const document = await sign(readCase('docmdp2-field.pdf'));
+  const { signatures } = await verify(document);
+  expect(signatures.map(({ findings }) => findings.laterChangesAllowed)).toEqual([true, null]);
+});
+
+test.each(['fieldmdp-data.pdf', 'fieldmdp-nodata.pdf'])('%s: /Data of a reference is not followed', async (name) => {
+  const { signatures } = await verify(await sign(readCase(name)));
+  expect(signatures.map(({ findings }) => findings.laterChangesAllowed)).toEqual([true, null]);
 });
