@@ -171,7 +171,12 @@ test('an indirect object says from where to where it stands', () => {
   );
 });
 
-test.each(['-7 0 obj 1', '7 0 1', '7 0 obj', ' 7 0 obj 1', '7 0 objx', '7 0 obj << >> stream abc endstream'])(
+test('white space before an indirect object is let be, as every reader does, and nothing else', () => {
+  expect(parseIndirect(' \n7 0 obj 1 endobj').ref).toBe(objects.ref(7));
+  expect(() => parseIndirect('x7 0 obj 1 endobj')).toThrow(Fault);
+});
+
+test.each(['-7 0 obj 1', '7 0 1', '7 0 obj', '7 0 objx', '7 0 obj << >> stream abc endstream'])(
   '%j is no indirect object',
   (text) => {
     expect(() => parseIndirect(text)).toThrow(Fault);
