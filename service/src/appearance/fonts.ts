@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import fontverter from 'fontverter';
-import { Blob, Face } from 'harfbuzzjs';
+import { loadHarfBuzz } from './harfbuzz.ts';
 
 export type Weight = 400 | 600;
 
@@ -75,6 +75,7 @@ export interface LoadedFont {
 const loaded = new Map<string, Promise<LoadedFont>>();
 
 const load = async ({ path }: FontFile): Promise<LoadedFont> => {
+  const { Blob, Face } = await loadHarfBuzz();
   const bytes = await fontverter.convert(await readFile(path), 'sfnt');
   const all = new Set(new Face(new Blob(bytes)).collectUnicodes());
   return { bytes, has: (codePoint) => all.has(codePoint) };

@@ -1,17 +1,15 @@
-import { Blob, Face, Font } from 'harfbuzzjs';
 import subsetFont from 'subset-font';
 import { findFont, loadFont, type FontFile, type Weight } from './fonts.ts';
+import { loadHarfBuzz } from './harfbuzz.ts';
 import { itemise, type Cluster } from './itemise.ts';
-import { shape, type ShapedGlyph } from './shape.ts';
+import { shape, type ShapedGlyph, type Shaping } from './shape.ts';
 
 /** A font with the glyphs of one drawing, under numbers of its own. */
-export interface FontSubset {
+export interface FontSubset extends Shaping {
   name: string;
   weight: Weight;
   /** A TrueType file. */
   bytes: Buffer;
-  /** Scaled to thousandths of the font size. */
-  font: Font;
 }
 
 /** A stretch of glyphs in one font, as they stand from left to right. */
@@ -78,9 +76,10 @@ const subsetOf = async (file: FontFile, weight: Weight, text: string): Promise<F
     dropTables,
     ...(file.variable && { variationAxes: { wght: weight } }),
   });
-  const font = new Font(new Face(new Blob(bytes)));
+  const harfBuzz = await loadHarfBuzz();
+  const font = new harfBuzz.Font(new harfBuzz.Face(new harfBuzz.Blob(bytes)));
   font.setScale(1000, 1000);
-  return { name: file.name, weight, bytes, font };
+  return { name: file.name, weight, bytes, harfBuzz, font };
 };
 
 const subsetAll = async (fonts: Fonts, weight: Weight): Promise<Map<string, FontSubset>> => {
@@ -119,7 +118,7 @@ export const letter = async (lines: Line[]): Promise<Lettering> => {
     const clusters: Cluster<FontSubset>[] = parts.map((part) => ({ text: part, font: subsets.get(part)! }));
     return itemise(clusters).map((item) => ({
       subset: item.font,
-      glyphs: shape(item.font.font, item.text, item.level % 2 === 1),
+      glyphs: shape(item.font, item.text, item.level % 2 === 1),
     }));
   };
   // The same parts are measured again and again while a text is fitted.

@@ -1,4 +1,5 @@
-import { Buffer as Shaping, Direction, shape as shapeBuffer, type Font } from 'harfbuzzjs';
+import type { Font } from 'harfbuzzjs';
+import type { HarfBuzz } from './harfbuzz.ts';
 
 /** A glyph where it stands. Lengths are thousandths of the font size. */
 export interface ShapedGlyph {
@@ -16,8 +17,16 @@ interface Placed extends Omit<ShapedGlyph, 'text'> {
   cluster: number;
 }
 
-const place = (font: Font, text: string, rightToLeft: boolean): Placed[] => {
-  const buffer = new Shaping();
+/** A font, and what shapes its texts. */
+export interface Shaping {
+  harfBuzz: HarfBuzz;
+  /** Scaled to thousandths of the font size. */
+  font: Font;
+}
+
+const place = ({ harfBuzz, font }: Shaping, text: string, rightToLeft: boolean): Placed[] => {
+  const { Buffer, Direction, shape: shapeBuffer } = harfBuzz;
+  const buffer = new Buffer();
   buffer.addText(text);
   buffer.guessSegmentProperties();
   buffer.setDirection(rightToLeft ? Direction.RTL : Direction.LTR);
@@ -50,9 +59,9 @@ const share = (group: Placed[], text: string): ShapedGlyph[] => {
   });
 };
 
-/** Shapes a text of one font and one direction; its glyphs from left to right. The font is scaled to thousandths. */
-export const shape = (font: Font, text: string, rightToLeft: boolean): ShapedGlyph[] => {
-  const groups = groupByCluster(place(font, text, rightToLeft));
+/** Shapes a text of one font and one direction; its glyphs from left to right. */
+export const shape = (shaping: Shaping, text: string, rightToLeft: boolean): ShapedGlyph[] => {
+  const groups = groupByCluster(place(shaping, text, rightToLeft));
   const starts = groups.map(([first]) => first!.cluster).sort((a, b) => a - b);
   return groups.flatMap((group) => {
     const start = group[0]!.cluster;
