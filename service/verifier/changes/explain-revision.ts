@@ -43,6 +43,10 @@ const unclaimedUsage = (review: Review, number: number, usages: readonly Usage[]
   const claim = review.claimOf(number);
   if (!claim) return usages[0];
   if (claim.anyhow) return undefined;
+  // An object that uses it twice under one name may mean two things by it, of which a rule has looked at one.
+  const names = usages.map(edgeName);
+  const twice = usages.find((usage, at) => claim.edges.has(edgeName(usage)) && names.indexOf(edgeName(usage)) < at);
+  if (twice) return twice;
   return usages
     .filter((usage) => !claim.edges.has(edgeName(usage)))
     .find((usage) => !namedUsages(review.reach, [usage]).every(({ key }) => key !== undefined && claim.keys.has(key)));
@@ -82,9 +86,19 @@ const faultOf = (review: Review, number: number): string | undefined => {
   return before !== undefined && after !== undefined && old !== now ? 'its generation was changed' : undefined;
 };
 
+/** What a revision names beyond its own end is something else as soon as another one follows. */
+const refuseBeyond = ({ before, reach, refuse }: Review): void => {
+  for (const [number, place] of before.crossReference.places) {
+    const isBeyond = place !== null && 'offset' in place && place.offset >= before.bytes.length && reach.has(number);
+    if (isBeyond)
+      refuse({ object: number, path: reach.pathTo(number), detail: 'it lay beyond the end of its revision' });
+  }
+};
+
 /** Refuses what no rule has claimed. @returns what can be come to now */
 const settle = (review: Review, cache: EdgeCache): Reach => {
   const { changed, reach, refuse } = review;
+  refuseBeyond(review);
   const usages = reach.usagesOf(changed);
   const isClaimed = (number: number): boolean => review.claimOf(number) !== undefined;
   const others = [...changed].filter((number) => !reach.has(number) && !isClaimed(number));

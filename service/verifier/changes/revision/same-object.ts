@@ -6,8 +6,16 @@ import { PdfString } from '#pdf/objects/strings.ts';
 const sameArray = (one: PdfArray, other: PdfArray): boolean =>
   one.length === other.length && one.members().every((member, at) => sameObject(member, other.get(at)));
 
+const isWhole = (number: PdfNumber): boolean => !number.toString().includes('.');
+
+/** By itself a number may have to be a whole one: readers that find `8.0` there take the entry for missing. */
+const sameEntry = (one: PdfObject | undefined, other: PdfObject | undefined): boolean => {
+  if (one instanceof PdfNumber && other instanceof PdfNumber && isWhole(one) !== isWhole(other)) return false;
+  return sameObject(one, other);
+};
+
 const sameDict = (one: PdfDict, other: PdfDict): boolean =>
-  keysOf(one, other).every((key) => sameObject(one.get(key), other.get(key)));
+  keysOf(one, other).every((key) => sameEntry(one.get(key), other.get(key)));
 
 const sameStream = (one: PdfStream, other: PdfStream): boolean =>
   sameDict(one.dict, other.dict) && equalBytes(one.contents, other.contents);

@@ -170,7 +170,14 @@ const compareOther = (review: Review, changes: FormChanges, field: KnownField): 
   if (!isFilled) return compareEntries(review, dicts, locked);
   if (!isFillable(field.context)) return compareEntries(review, dicts, { ...refuseFilling(review, field), ...locked });
   compareEntries(review, dicts, { ...rulesOf(review, changes, field), Kids: ignore });
+  noteWidget(changes, field);
   return tellFilled(review, field);
+};
+
+/** Whatever type it is of: what it shows now lies over the page. */
+const noteWidget = (changes: FormChanges, { ref: { number }, dicts, context }: KnownField): void => {
+  if (!dicts.new?.has('Rect')) return;
+  changes.widgets.set(number, { number, field: context.name, path: dicts.path, dict: dicts.new, mayBePlaced: false });
 };
 
 /** Compares a field that was there, or a widget of it. @returns whether it says something new */

@@ -1,6 +1,6 @@
 import { intersect, isEmpty, visibleBox, type Box } from '#pdf/geometry.ts';
 import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
-import { nameAt, numberAt } from '#pdf/objects/entries.ts';
+import { nameAt, numberAt, numbersAt } from '#pdf/objects/entries.ts';
 import { PdfName, PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import { readPages, type Page } from '#pdf/page-tree.ts';
@@ -42,6 +42,9 @@ type Placements = Map<number, Page[]>;
 
 const hiddenFlags = 2 | 32;
 
+/** Bits of /F (12.5.3) by which it is hidden, on screen alone too, or is not turned and scaled with its page. */
+const otherElsewhere = 2 | 8 | 16 | 32;
+
 /** Whether an annotation was seen: it has a place and something that is drawn there. */
 const isSeen = (annotation: PdfDict): boolean => {
   if ((numberAt(annotation, 'F') ?? 0) & hiddenFlags || nameAt(annotation, 'Subtype') === 'Popup') return false;
@@ -57,7 +60,8 @@ const isSeen = (annotation: PdfDict): boolean => {
 /** What a widget hides of what was on its page before, if anything. */
 const faultOfPlace = (review: Review, page: Page, { dict, number, mayBePlaced }: ChangedWidget): string | undefined => {
   const place = placeOf(dict);
-  if (!place) return undefined;
+  if (!place) return dict.has('Rect') && !numbersAt(dict, 'Rect', 4) ? 'its rectangle is none' : undefined;
+  if ((numberAt(dict, 'F') ?? 0) & otherElsewhere && dict.has('AP')) return 'it is not everywhere and always the same';
   const own = review.before.objects.lookup(page.ref);
   // On a page that was added for it, a signature covers nothing.
   if (!(own instanceof PdfDict)) return undefined;

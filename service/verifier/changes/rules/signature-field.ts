@@ -278,6 +278,11 @@ export const signField = (review: Review, changes: FormChanges, field: KnownFiel
   if (isSigned || !context.valueChanged) return compareEntries(review, dicts, untouched);
   if (context.flags & readOnly) return refuse(review, pair, context.name, 'it is read-only');
   const plain = comparePlain(review, context.name);
+  // Some readers draw one that has no appearance.
+  if (dicts.new?.has('Rect')) {
+    const { number } = ref;
+    changes.widgets.set(number, { number, field: context.name, path: dicts.path, dict: dicts.new, mayBePlaced: true });
+  }
   compareEntries(review, dicts, {
     ...untouched,
     F: compareFlags(review, context.name),
