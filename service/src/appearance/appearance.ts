@@ -118,7 +118,7 @@ export interface AppearancePlace {
 }
 
 // Turned against the page's own turning; viewers move and scale the result into /Rect (12.5.5).
-const turned: Record<View['rotation'], number[]> = {
+export const turned: Record<View['rotation'], number[]> = {
   0: [1, 0, 0, 1, 0, 0],
   90: [0, 1, -1, 0, 0, 0],
   180: [-1, 0, 0, -1, 0, 0],

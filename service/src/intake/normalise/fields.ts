@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { turned } from '#appearance/appearance.ts';
 import { createFontCollection } from '#appearance/embedded-fonts.ts';
 import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
@@ -9,13 +10,6 @@ import { isAlike, isFillable, isVisible, kindOf } from '#intake/find-values.ts';
 import { fieldOf, replaceInCatalog, rewriteAnnotation, without, type Change } from './changes.ts';
 import { drawField, letterValues } from './draw-field.ts';
 import { lookOf } from './field-look.ts';
-
-const turned: Record<number, number[]> = {
-  0: [1, 0, 0, 1, 0, 0],
-  90: [0, 1, -1, 0, 0, 0],
-  180: [-1, 0, 0, -1, 0, 0],
-  270: [0, -1, 1, 0, 0, 0],
-};
 
 /** A value is what its box shows: what is ticked stays so. */
 const tick = (change: Change, widget: Annotation): void => {
@@ -40,7 +34,7 @@ const makeAppearances = async (change: Change, form: PdfDict, widgets: readonly 
       Type: 'XObject',
       Subtype: 'Form',
       BBox: [0, 0, look.width, look.height],
-      Matrix: turned[look.rotation] ?? turned[0]!,
+      Matrix: turned[look.rotation as keyof typeof turned] ?? turned[0],
       Resources: { Font: font },
       Filter: 'FlateDecode',
     });

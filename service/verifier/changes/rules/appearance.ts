@@ -16,7 +16,6 @@ import {
 } from '#changes/revision/review.ts';
 import { shownText } from './shown-text.ts';
 import type { KnownField } from './known-field.ts';
-import type { FormChanges } from './form-changes.ts';
 
 /** How much larger than its place an appearance may be drawn: viewers scale it into the place. */
 const mostScale = 2;
@@ -91,11 +90,7 @@ const compareNormal = (review: Review, field: KnownField, pair: Pair): void => {
 };
 
 /** The appearance of a field that is filled in. Only the normal one: others are seen under the pointer alone. */
-export const compareAppearance = (
-  review: Review,
-  changes: FormChanges,
-  { pair, field }: { pair: Pair; field: KnownField },
-): void => {
+export const compareAppearance = (review: Review, { pair, field }: { pair: Pair; field: KnownField }): void => {
   const dicts = dictsOf(review, pair);
   if (!dicts) return;
   const { context } = field;
@@ -103,13 +98,6 @@ export const compareAppearance = (
     return review.refuse({ object: field.ref.number, path: pair.path, field: context.name, detail: 'it was removed' });
   if (!dicts.new) return;
   compareEntries(review, dicts, { N: (normal) => compareNormal(review, field, normal) });
-  changes.widgets.set(field.ref.number, {
-    number: field.ref.number,
-    field: context.name,
-    path: pair.path,
-    dict: field.dicts.new!,
-    mayBePlaced: false,
-  });
 };
 
 /** Whether a field shows something else than it says, as far as that can be read. */

@@ -93,13 +93,13 @@ const compareState =
     if (!isKnown) refuse(review, pair, context, 'it has no appearance of such a state');
   };
 
-const rulesOf = (review: Review, changes: FormChanges, field: KnownField): Record<string, Rule> => {
+const rulesOf = (review: Review, field: KnownField): Record<string, Rule> => {
   const { context } = field;
   const plain = comparePlain(review, context);
   const always = { Ff: compareFlags(review, context), Type: compareType(review, context), M: plain };
   const value = compareValue(review, context);
   if (context.type === 'Btn') return { ...always, V: value, AS: compareState(review, field) };
-  const AP: Rule = (pair) => compareAppearance(review, changes, { pair, field });
+  const AP: Rule = (pair) => compareAppearance(review, { pair, field });
   return { ...always, V: value, RV: plain, I: plain, TI: plain, DA: plain, Q: plain, AP };
 };
 
@@ -169,7 +169,7 @@ const compareOther = (review: Review, changes: FormChanges, field: KnownField): 
   const locked = { ...lockedRules(review, field), Kids: ignore };
   if (!isFilled) return compareEntries(review, dicts, locked);
   if (!isFillable(field.context)) return compareEntries(review, dicts, { ...refuseFilling(review, field), ...locked });
-  compareEntries(review, dicts, { ...rulesOf(review, changes, field), Kids: ignore });
+  compareEntries(review, dicts, { ...rulesOf(review, field), Kids: ignore });
   noteWidget(changes, field);
   return tellFilled(review, field);
 };
