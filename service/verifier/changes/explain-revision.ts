@@ -1,5 +1,4 @@
 import type { PdfObject } from '#pdf/objects/object.ts';
-import { Lexer } from '#pdf/parsing/lexer.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
 import type { ExplainedChange, UnexplainedChange } from './change.ts';
 import {
@@ -66,21 +65,9 @@ const tryAt = (file: PdfFile, number: number): PdfObject | undefined | 'unread' 
   }
 };
 
-/** Whether an object is where and what its cross-reference says, to the letter. */
-const isPlain = ({ after }: Review, number: number): boolean => {
-  const place = after.crossReference.places.get(number);
-  if (!place || !('offset' in place)) return true;
-  const lexer = new Lexer(after.bytes, place.offset);
-  const own = lexer.acceptInteger();
-  lexer.skipSpace();
-  const generation = lexer.acceptInteger();
-  lexer.skipSpace();
-  return own === number && generation === place.generation && lexer.acceptLetters('obj');
-};
-
 const faultOf = (review: Review, number: number): string | undefined => {
   const [before, after] = [tryAt(review.before, number), tryAt(review.after, number)];
-  if (after === 'unread' || !isPlain(review, number)) return 'it cannot be read';
+  if (after === 'unread') return 'it cannot be read';
   if (isAmbiguous(after) || (before !== 'unread' && isAmbiguous(before))) return 'it has a key twice';
   const [old, now] = [review.before, review.after].map((file) => objectName(file, number));
   return before !== undefined && after !== undefined && old !== now ? 'its generation was changed' : undefined;
@@ -95,10 +82,17 @@ const refuseBeyond = ({ before, reach, refuse }: Review): void => {
   }
 };
 
+/** Whatever other readers make of what we cannot read: it may refer to anything, and show it. */
+const refuseUnread = ({ reach, refuse }: Review): void => {
+  for (const number of reach.unread())
+    refuse({ object: number, path: reach.pathTo(number), detail: 'it cannot be read' });
+};
+
 /** Refuses what no rule has claimed. @returns what can be come to now */
 const settle = (review: Review, cache: EdgeCache): Reach => {
   const { changed, reach, refuse } = review;
   refuseBeyond(review);
+  refuseUnread(review);
   const usages = reach.usagesOf(changed);
   const isClaimed = (number: number): boolean => review.claimOf(number) !== undefined;
   const others = [...changed].filter((number) => !reach.has(number) && !isClaimed(number));
@@ -150,6 +144,7 @@ export const createExplainer = () => {
       review.refuse({ path: '', detail: 'it cannot be read to the letter' });
     }
     reach = settle(review, cache);
+    if (step.fault) review.refuse({ path: '', detail: step.fault });
     return { revision: step.revision, explained: review.explained, unexplained: review.unexplained };
   };
 };

@@ -27,6 +27,8 @@ export interface Section {
   kind: 'table' | 'stream';
   /** Its offset. */
   start: number;
+  /** Behind its trailer, or behind its stream. */
+  end: number;
   /** 7.5.5. */
   trailer: PdfDict;
 }
@@ -92,11 +94,13 @@ const readTable = ({ bytes, objects, countEntries, add }: Reading, start: number
     for (let own = 0; own < count; own += 1) add(first + own, readEntry(lexer));
   }
   if (!lexer.acceptLetters('trailer')) throw new Fault('There is no trailer behind a cross-reference');
-  const trailer = new ObjectParser(bytes, objects, lexer.at).parseObject();
+  const parser = new ObjectParser(bytes, objects, lexer.at);
+  const trailer = parser.parseObject();
   if (!(trailer instanceof PdfDict)) throw new Fault('The trailer is no dictionary');
-  return { kind: 'table', start, trailer };
+  return { kind: 'table', start, end: parser.at, trailer };
 };
 
+/** An entry of any other type is of nothing (7.5.8.3). */
 const streamPlace = (type: number, second: number, third: number): OwnPlace | null => {
   if (type === 1) return { offset: second, generation: third };
   return type === 2 ? { stream: second, index: third } : null;
@@ -144,7 +148,7 @@ const readStreamEntry = (bytes: Uint8Array, at: number, [typeWidth, second, thir
 
 /** ISO 32000-2, 7.5.8. */
 const readStream = ({ bytes, objects, countEntries, add }: Reading, start: number): Section => {
-  const { object } = new ObjectParser(bytes, objects, start).parseIndirectObject();
+  const { object, end } = new ObjectParser(bytes, objects, start).parseIndirectObject();
   if (!(object instanceof PdfStream)) throw new Fault('The cross-reference is no stream');
   const widths = readWidths(object.dict);
   const width = widths.reduce((sum, own) => sum + own, 0);
@@ -159,7 +163,7 @@ const readStream = ({ bytes, objects, countEntries, add }: Reading, start: numbe
     left -= there;
     for (let own = 0; own < there; own += 1, at += width) add(first + own, readStreamEntry(decoded, at, widths));
   }
-  return { kind: 'stream', start, trailer: object.dict };
+  return { kind: 'stream', start, end, trailer: object.dict };
 };
 
 const readSection = (reading: Reading, start: number): Section => {

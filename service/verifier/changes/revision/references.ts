@@ -1,4 +1,3 @@
-import { toLatin1 } from '#bytes.ts';
 import { PdfArray, PdfDict, PdfStream } from '#pdf/objects/containers.ts';
 import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
@@ -32,17 +31,6 @@ export const objectAt = ({ objects, crossReference, trailer }: PdfFile, number: 
   return objects.lookup(objects.ref(number, 'offset' in place ? place.generation : 0));
 };
 
-/** Of what we cannot read, another reader may still make something. */
-const mostUnread = 1 << 20;
-
-const guessEdges = ({ bytes, crossReference }: PdfFile, number: number): Edge[] => {
-  const place = crossReference.places.get(number);
-  if (!place || !('offset' in place)) return [];
-  const text = toLatin1(bytes, place.offset, Math.min(bytes.length, place.offset + mostUnread));
-  const own = text.slice(0, (text.indexOf('endobj') + 1 || text.length + 1) - 1);
-  return Array.from(own.matchAll(/(\d{1,7})\s+\d{1,5}\s+R\b/g), ([, to]) => ({ to: Number(to), key: undefined }));
-};
-
 /** What a trailer refers to that anybody follows (ISO 32000-2, table 15); writers put more there, for themselves. */
 const ofTrailer = ['Root', 'Info', 'Encrypt', 'ID'];
 
@@ -55,29 +43,35 @@ const trailerEdges = ({ trailer }: PdfFile): Edge[] => {
   return found;
 };
 
-const readEdges = (file: PdfFile, number: number): Edge[] => {
-  if (number === trailerNumber) return trailerEdges(file);
-  const found: Edge[] = [];
+/** References of one object; none that are known where it cannot be read. */
+interface Edges {
+  edges: readonly Edge[];
+  isRead: boolean;
+}
+
+const readEdges = (file: PdfFile, number: number): Edges => {
+  if (number === trailerNumber) return { edges: trailerEdges(file), isRead: true };
+  const edges: Edge[] = [];
   const place = file.crossReference.places.get(number);
-  if (place && 'stream' in place) found.push({ to: place.stream, key: containerKey });
+  if (place && 'stream' in place) edges.push({ to: place.stream, key: containerKey });
   try {
     const object = objectAt(file, number);
-    if (object) collect(object, undefined, found);
-    return found;
+    if (object) collect(object, undefined, edges);
+    return { edges, isRead: true };
   } catch {
-    return [...found, ...guessEdges(file, number)];
+    return { edges, isRead: false };
   }
 };
 
 /** References of objects, read once for all revisions in which the object is the same. */
 export interface EdgeCache {
-  edgesOf: (file: PdfFile, number: number) => readonly Edge[];
+  edgesOf: (file: PdfFile, number: number) => Edges;
   /** These are about to change. */
   forget: (numbers: Iterable<number>) => void;
 }
 
 export const createEdgeCache = (): EdgeCache => {
-  const known = new Map<number, readonly Edge[]>();
+  const known = new Map<number, Edges>();
   return {
     edgesOf: (file, number) => {
       const edges = known.get(number) ?? readEdges(file, number);
@@ -101,6 +95,8 @@ export interface Usage {
 export interface Reach {
   /** Whether anything that can be come to refers to it: there need be no such object. */
   has: (number: number) => boolean;
+  /** What refers to nobody knows what: it cannot be read. */
+  unread: () => number[];
   /** All references to these. */
   usagesOf: (numbers: ReadonlySet<number>) => Map<number, Usage[]>;
   /** The shortest way to it, by keys and places. */
@@ -134,8 +130,9 @@ const stepTo = (file: PdfFile, from: number, to: number): string => {
 export const reachFrom = (file: PdfFile, cache: EdgeCache): Reach => {
   const above = new Map<number, number>();
   const queue = [trailerNumber];
+  const unread = (): number[] => queue.filter((number) => !cache.edgesOf(file, number).isRead);
   for (let at = 0; at < queue.length; at += 1) {
-    for (const { to } of cache.edgesOf(file, queue[at]!)) {
+    for (const { to } of cache.edgesOf(file, queue[at]!).edges) {
       if (above.has(to)) continue;
       above.set(to, queue[at]!);
       queue.push(to);
@@ -143,10 +140,11 @@ export const reachFrom = (file: PdfFile, cache: EdgeCache): Reach => {
   }
   return {
     has: (number) => above.has(number),
+    unread,
     usagesOf: (numbers) => {
       const found = new Map<number, Usage[]>();
       for (const from of queue)
-        for (const { to, key } of cache.edgesOf(file, from))
+        for (const { to, key } of cache.edgesOf(file, from).edges)
           if (numbers.has(to)) (found.get(to) ?? found.set(to, []).get(to)!).push({ from, key });
       return found;
     },

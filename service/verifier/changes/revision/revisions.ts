@@ -4,6 +4,7 @@ import { Fault } from '#pdf/fault.ts';
 import { Lexer } from '#pdf/parsing/lexer.ts';
 import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import type { Inflater } from '#ports/ports.ts';
+import { faultOfUpdate } from './plain-update.ts';
 
 /** Updates behind a signature; agreements have a few. */
 const mostRevisions = 200;
@@ -18,7 +19,12 @@ export interface Step {
   end: number;
   /** Counted from 1, the file as it was first written. */
   revision: number;
+  /** Why readers may take it for something else than is judged here, if they may. */
+  fault: string | undefined;
 }
+
+/** White space behind the last `%%EOF`. */
+const mostBehind = 512;
 
 const startxref = fromLatin1('startxref');
 
@@ -43,8 +49,14 @@ const countRevisions = (file: PdfFile): number => {
   return starts.length - Number(linearized);
 };
 
+/** What came before an update, and where that ended. */
+interface Earlier {
+  before: PdfFile;
+  from: number;
+}
+
 /** Opens the file as it was at the end of an update. @throws Fault where that is not what the update says */
-const openRevision = (bytes: Uint8Array, start: number, before: PdfFile, ports: Inflater): Step => {
+const openRevision = (bytes: Uint8Array, start: number, { before, from }: Earlier, ports: Inflater): Step => {
   const end = endOfSection(bytes, start);
   const after = openPdf(bytes.subarray(0, end), ports);
   const [own, ...earlier] = startsOf(after);
@@ -55,7 +67,16 @@ const openRevision = (bytes: Uint8Array, start: number, before: PdfFile, ports: 
   const entries = readEntries(after.bytes, after.objects, start);
   const numbers = entries.map(({ number }) => number);
   if (new Set(numbers).size !== numbers.length) throw new Fault('A revision names an object twice');
-  return { before, after, numbers, end, revision: countRevisions(before) + 1 };
+  const fault = faultOfUpdate({ after, numbers, from, end });
+  return { before, after, numbers, end, revision: countRevisions(before) + 1, fault };
+};
+
+/** Readers look for the last `startxref` in the last thousand bytes of a file, and mend it where there is none. */
+const requireEnd = (bytes: Uint8Array, end: number): void => {
+  const lexer = new Lexer(bytes, end);
+  lexer.skipSpace();
+  if (lexer.at !== bytes.length || bytes.length - end > mostBehind)
+    throw new Fault('Something lies behind the last revision');
 };
 
 /**
@@ -72,9 +93,10 @@ export function* readSteps(file: PdfFile, end: number, ports: Inflater): Generat
   let last = end;
   for (const start of later) {
     if (start < last) throw new Fault('A revision lies within an earlier one');
-    const step = openRevision(file.bytes, start, before, ports);
+    const step = openRevision(file.bytes, start, { before, from: last }, ports);
     yield step;
     before = step.after;
     last = step.end;
   }
+  if (later.length) requireEnd(file.bytes, last);
 }

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
+
+const signed = readFileSync(new URL('../fixtures/updates/control.pdf', import.meta.url), 'latin1');
+const before = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(signed)![1]);
+const offset = (text: string): string => String(text.length).padStart(10, '0');
+const entry = (text: string): string => `${offset(text)} 00000 n \n`;
+
+/** What all of them say: a new /Info, which is allowed. */
+const info = '40 0 obj\n<< /Producer (x) >>\nendobj\n';
+
+interface Parts {
+  object?: string;
+  /** Between the object and the table. */
+  between?: string;
+  /** The header of the table's part, and entries before and behind the object's. */
+  table?: (entry: string) => string;
+  trailer?: string;
+  behindTrailer?: string;
+  start?: (start: number) => string;
+  end?: string;
+}
+
+/** An update with a table, plain but for what is given. */
+const withTable = (parts: Parts = {}): string => {
+  const { object = info, between = '', behindTrailer = '', end = '%%EOF\n' } = parts;
+  const own = entry(signed);
+  const text = signed + object + between;
+  const trailer = parts.trailer ?? `/Root 1 0 R /Info 40 0 R /Size 41 /Prev ${before}`;
+  const table = (parts.table ?? ((one) => `40 1\n${one}`))(own);
+  const start = (parts.start ?? String)(text.length);
+  return `${text}xref\n${table}trailer\n<< ${trailer} >>\n${behindTrailer}startxref\n${start}\n${end}`;
+};
+
+const bytesOf = (rows: number[][], widths: number[]): string =>
+  rows
+    .flatMap((row) =>
+      row.flatMap((value, at) =>
+        Array.from({ length: widths[at]! }, (_, i) => (value >> (8 * (widths[at]! - 1 - i))) & 0xff),
+      ),
+    )
+    .map((byte) => String.fromCharCode(byte))
+    .join('');
+
+const streamOf = (entries: string, content: string): string =>
+  `<< ${entries} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+
+interface StreamParts {
+  members?: string;
+  head?: string;
+  type?: string;
+  index?: number;
+  rows?: number[][];
+  widths?: string;
+  entries?: string;
+  ranges?: string;
+}
+
+/** The same /Info in an object stream, 41, named by a stream, 42. */
+const withStream = (parts: StreamParts = {}): string => {
+  const { head = '40 0 ', members = '<< /Producer (x) >>', type = '/ObjStm', widths = '[1 4 1]' } = parts;
+  const count = head.trim().split(/\s+/).length / 2;
+  const stream = `41 0 obj\n${streamOf(`/Type ${type} /N ${count} /First ${head.length}`, head + members)}\nendobj\n`;
+  const [at, start] = [signed.length, signed.length + stream.length];
+  const rows = parts.rows ?? [
+    [2, 41, parts.index ?? 0],
+    [1, at, 0],
+    [1, start, 0],
+  ];
+  const { entries = `/Root 1 0 R /Info 40 0 R /Size 43 /Prev ${before}`, ranges = '[40 3]' } = parts;
+  const section = streamOf(`/Type /XRef /W ${widths} /Index ${ranges} ${entries}`, bytesOf(rows, [1, 4, 1]));
+  return `${signed}${stream}42 0 obj\n${section}\nendobj\nstartxref\n${start}\n%%EOF\n`;
+};
+
+const faultsOf = async (document: string): Promise<(string | undefined)[]> => {
+  const verdict = await verifyDocument(
+    { document: new Uint8Array(Buffer.from(document, 'latin1')), now: new Date() },
+    nodePorts,
+  );
+  expect(verdict.signatures.length || verdict.fault).toBeTruthy();
+  const changes = verdict.signatures.at(-1)?.changes ?? [];
+  return [
+    ...(verdict.fault ? [verdict.fault] : []),
+    ...changes.flatMap(({ allowed, detail }) => (allowed ? [] : [detail])),
+  ];
+};
+
+const root = /\n1 1\n(.{19})/.exec(signed)![1]!;
+
+const plain: Record<string, string> = {
+  'a table': withTable(),
+  'a table that names an old object anew': withTable({ table: (own) => `1 1\n${root}\n40 1\n${own}` }),
+  'a free head': withTable({ table: (own) => `0 1\n0000000000 65535 f \n40 1\n${own}` }),
+  'comments and white space between': withTable({ between: '\n% a comment\r\n\n', end: '%%EOF\n\n \n' }),
+  'white space before an object': withTable({ object: `\n${info}` }),
+  'a stream': withStream(),
+};
+
+test.each(Object.entries(plain))('an update with %s says the same to every reader', async (_, document) => {
+  expect(await faultsOf(document)).toEqual([]);
+});
+
+const content = '4 0 obj\n<< >>\nendobj\n';
+const infoOf = (text: string): string => `40 0 obj\n<< /Producer (${text}) >>\nendobj\n`;
+const trailerOf = (entries: string): string => `/Root 1 0 R /Info 40 0 R ${entries}`;
+
+const crooked: Record<string, string> = {
+  'an object that nothing names': withTable({ between: content }),
+  'an object that is cut off': withTable({ between: '4 0 obj\n' }),
+  'another trailer': withTable({ between: 'trailer\n<< /Root 4 0 R >>\n' }),
+  'an object in a comment': withTable({ between: '% 4 0 obj\n' }),
+  'something behind the trailer': withTable({ behindTrailer: '7\n' }),
+  'two ends': withTable({ behindTrailer: 'startxref\n7\n%%EOF\n' }),
+  'something behind its end': withTable({ end: '%%EOF\n% more\n' }),
+  'much white space behind its end': withTable({ end: `%%EOF\n${' '.repeat(600)}` }),
+  'an object within a string': withTable({ object: infoOf('4 0 obj << >> endobj') }),
+  'an object within a string, apart': withTable({ object: infoOf('4\t\r\n00 obj') }),
+  'a trailer within a string': withTable({ object: infoOf('trailer << /Root 4 0 R >>') }),
+  'an object of another generation': withTable({ object: info.replace('40 0', '40 1') }),
+  'an object of another number': withTable({ object: info.replace('40 0', '41 0') }),
+  'a comment in the header of an object': withTable({ object: info.replace('40 0', '40 % x\n0') }),
+  'something behind an object': withTable({ object: info.replace('endobj', '7 endobj') }),
+  'an entry beyond the file': withTable({
+    table: (own) => `40 2\n${own}0009999999 00000 n \n`,
+    trailer: trailerOf(`/Size 42 /Prev ${before}`),
+  }),
+  'an entry at the beginning of the file': withTable({
+    table: (own) => `40 2\n${own}0000000000 00000 n \n`,
+    trailer: trailerOf(`/Size 42 /Prev ${before}`),
+  }),
+  'an entry within an object': withTable({ table: (own) => `4 1\n${entry(signed)}40 1\n${own}` }),
+  'a part that is one off': withTable({
+    table: (own) => `1 2\n0000000000 65535 f \n${entry(signed)}40 1\n${own}`,
+  }),
+  'objects beyond its size': withTable({ trailer: trailerOf(`/Size 40 /Prev ${before}`) }),
+  'a size that is no whole number': withTable({ trailer: trailerOf(`/Size 41.0 /Prev ${before}`) }),
+  'a size of its own': withTable({ trailer: trailerOf(`/Size 9 0 R /Prev ${before}`) }),
+  'an earlier section that is no whole number': withTable({ trailer: trailerOf(`/Size 41 /Prev ${before}.0`) }),
+  'an earlier section with a sign': withTable({ trailer: trailerOf(`/Size 41 /Prev +${before}`) }),
+  'a key twice in its trailer': withTable({ trailer: `/Root 4 0 R ${trailerOf(`/Size 41 /Prev ${before}`)}` }),
+  'another place in an object stream': withStream({ index: 1 }),
+  'an object stream without its type': withStream({ type: '/Other' }),
+  'an object in a stream that nothing names': withStream({ head: '40 0 4 19 ', members: '<< /Producer (x) >> << >>' }),
+  'an object in a stream beyond the next one': withStream({
+    head: '40 0 9 12 ',
+    rows: [
+      [2, 41, 0],
+      [1, signed.length, 0],
+      [1, signed.length + 108, 0],
+      [2, 41, 1],
+    ],
+    ranges: '[40 3 9 1]',
+  }),
+  'an entry of a type that nobody knows': withStream({
+    rows: [
+      [2, 41, 0],
+      [1, signed.length, 0],
+      [3, 0, 0],
+    ],
+  }),
+  'widths that are no whole numbers': withStream({ widths: '[1 4.0 1]' }),
+  'half a range': withStream({ ranges: '[40 3 9]' }),
+  'a range of more than there is': withStream({ ranges: '[40 4]' }),
+  'an earlier section of a stream that is no whole number': withStream({
+    entries: trailerOf(`/Size 43 /Prev ${before}.0`),
+  }),
+};
+
+test.each(Object.entries(crooked))('an update with %s is told', async (_, document) => {
+  expect(await faultsOf(document)).not.toEqual([]);
+});
