@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Digest, line, Locale } from './signing-request.ts';
+import { Digest, line, Locale, plainText } from './signing-request.ts';
 
 /** One sample of the pen: x and y in CSS pixels of the pad, milliseconds since the first, pressure 0 to 1. */
 const Point = z.tuple([
@@ -59,13 +59,7 @@ export type Consent = z.infer<typeof Consent>;
 /** Why the signatory declined, in one line or more; shown to the host. */
 export const Decline = z
   .strictObject({
-    // Kept, and there are databases that refuse NUL and halves of surrogate pairs.
-    reason: z
-      .string()
-      .trim()
-      .max(500)
-      .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'control characters are not allowed')
-      .optional(),
+    reason: plainText(500).optional(),
   })
   .meta({ id: 'Decline' });
 export type Decline = z.infer<typeof Decline>;

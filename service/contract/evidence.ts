@@ -10,6 +10,7 @@ export const EvidenceKind = z.enum([
   'consent-given',
   'autograph-received',
   'declined',
+  'withdrawn',
   'received-from',
   'submitted',
   'taken',

@@ -2,6 +2,7 @@ export * from './signing-request.ts';
 export * from './autograph.ts';
 export * from './document-finding.ts';
 export * from './signing.ts';
+export * from './back-end.ts';
 export * from './evidence.ts';
 export * from './notification.ts';
 export * from './operator.ts';

@@ -1,27 +1,50 @@
 import { z } from 'zod';
-import { SigningView } from './signing.ts';
+import { AgreementView, SequenceView, SigningStatus, SigningView } from './signing.ts';
 
-/** What a host is told of. */
-export const NotificationType = z
-  .enum([
-    'signing.signed',
-    'signing.completed',
-    'signing.failed',
-    'signing.review',
-    'signing.declined',
-    'conservation.issued',
-    'conservation.failed',
-    'key-certificate.failed',
-  ])
-  .meta({ id: 'NotificationType' });
+const ofSigning = [
+  'signing.signed',
+  'signing.completed',
+  'signing.failed',
+  'signing.review',
+  'signing.declined',
+  'signing.withdrawn',
+  'conservation.issued',
+  'conservation.failed',
+  'key-certificate.failed',
+] as const;
+const ofAgreement = ['agreement.completed', 'agreement.ended'] as const;
+
+/** What a host is told of: what happened to one signatory's part, and to the agreement as a whole. */
+export const NotificationType = z.enum([...ofSigning, ...ofAgreement]).meta({ id: 'NotificationType' });
 export type NotificationType = z.infer<typeof NotificationType>;
+
+type OfAgreement = (typeof ofAgreement)[number];
+
+/** Whether it is of an agreement as a whole. */
+export const isOfAgreement = (type: NotificationType): type is OfAgreement =>
+  (ofAgreement as readonly NotificationType[]).includes(type);
+
+/** How things stood at that moment; `data` says how they stand now. */
+export const StateThen = z
+  .strictObject({
+    status: SigningStatus.optional().meta({ description: 'Of the signing, where it is about one.' }),
+    sequence: SequenceView,
+  })
+  .meta({ id: 'StateThen' });
+export type StateThen = z.infer<typeof StateThen>;
+
+const told = {
+  id: z.string().meta({ description: 'Names what happened: the same at every try, and in `webhook-id`.' }),
+  version: z.literal(1).meta({ description: 'Of the form of this message; new members do not change it.' }),
+  timestamp: z.iso.datetime().meta({ description: 'When it happened.' }),
+  state: StateThen,
+};
 
 /** What the service tells the host's back end (Standard Webhooks: type, timestamp, data). */
 export const Notification = z
-  .strictObject({
-    type: NotificationType,
-    timestamp: z.iso.datetime(),
-    data: SigningView,
-  })
+  .union([
+    z.strictObject({ ...told, type: z.enum(ofSigning), data: SigningView }),
+    z.strictObject({ ...told, type: z.enum(ofAgreement), data: AgreementView }),
+  ])
   .meta({ id: 'Notification' });
 export type Notification = z.infer<typeof Notification>;

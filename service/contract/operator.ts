@@ -31,7 +31,10 @@ export type DeliveryState = z.infer<typeof DeliveryState>;
 export const OperatorDelivery = z
   .strictObject({
     id: z.string().meta({ description: '`webhook-id`, the same at every try.' }),
-    signing: z.string(),
+    signing: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where it is about an agreement that nobody has come to sign.' }),
     host: z.string(),
     type: NotificationType,
     state: DeliveryState,

@@ -24,6 +24,14 @@ const visible =
 export const line = (longest: number) =>
   z.string().trim().min(1).max(longest).regex(visible, 'control and invisible characters are not allowed');
 
+/** Text in one line or more. It is kept, and there are databases that refuse NUL and halves of surrogate pairs. */
+export const plainText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'control characters are not allowed');
+
 /**
  * Registro Federal de Contribuyentes: 12 characters for a company, 13 for a person. Only the shape is
  * checked; about 1.5 % of RFCs in use fail the check digit.
@@ -139,7 +147,7 @@ export const SigningRequest = z
 export type SigningRequest = z.infer<typeof SigningRequest>;
 
 /** What a token may be used for. */
-export const Scope = z.enum(['signing', 'documents:write']).meta({ id: 'Scope' });
+export const Scope = z.enum(['signing', 'documents:write', 'signings']).meta({ id: 'Scope' });
 export type Scope = z.infer<typeof Scope>;
 
 const registeredClaims = {
@@ -169,3 +177,9 @@ export const DocumentsToken = z
   .object({ ...registeredClaims, scope: z.literal('documents:write') })
   .meta({ id: 'DocumentsToken' });
 export type DocumentsToken = z.infer<typeof DocumentsToken>;
+
+/** Claims of the host's token that asks for and withdraws signings, server to server: no signatory is in it. */
+export const SigningsToken = z
+  .object({ ...registeredClaims, scope: z.literal('signings') })
+  .meta({ id: 'SigningsToken' });
+export type SigningsToken = z.infer<typeof SigningsToken>;

@@ -4,7 +4,7 @@ import { AutographMethod, Digest, Locale, Sequence, Signatory, SignaturePlace } 
 
 /** Where a signing stands; `review` waits for a person of the operator's. */
 export const SigningStatus = z
-  .enum(['accepted', 'submitting', 'signed', 'conserved', 'completed', 'failed', 'declined', 'review'])
+  .enum(['accepted', 'submitting', 'signed', 'conserved', 'completed', 'failed', 'declined', 'withdrawn', 'review'])
   .meta({ id: 'SigningStatus' });
 export type SigningStatus = z.infer<typeof SigningStatus>;
 
@@ -65,11 +65,21 @@ export const ConservationOutput = z
   .meta({ id: 'ConservationOutput' });
 export type ConservationOutput = z.infer<typeof ConservationOutput>;
 
-/** How far all signatories of an agreement are: some have yet to sign, all have, or one of them will not. */
-export const SequenceState = z.enum(['open', 'signed', 'ended']).meta({ id: 'SequenceState' });
+/**
+ * How far all signatories of an agreement are: some have yet to sign, all have, all have and every output is there, or
+ * it will not be signed by all: somebody declined, it failed, or the host has withdrawn it.
+ */
+export const SequenceState = z.enum(['open', 'signed', 'completed', 'ended']).meta({ id: 'SequenceState' });
 export type SequenceState = z.infer<typeof SequenceState>;
 
-const SequenceView = z.strictObject({ ...Sequence.shape, state: SequenceState }).meta({ id: 'SequenceView' });
+/** A signatory’s place, and the state of the whole. */
+export const SequenceView = z.strictObject({ ...Sequence.shape, state: SequenceState }).meta({ id: 'SequenceView' });
+
+const Outputs = z.strictObject({
+  document: Output,
+  keyCertificate: Output,
+  conservationCertificate: ConservationOutput,
+});
 
 /** What host and element are told of a signing. */
 export const SigningView = z
@@ -81,17 +91,43 @@ export const SigningView = z
     updatedAt: z.iso.datetime(),
     document: z.strictObject({ digest: Digest, name: z.string() }),
     sequence: SequenceView,
-    outputs: z.strictObject({
-      document: Output,
-      keyCertificate: Output,
-      conservationCertificate: ConservationOutput,
-    }),
+    outputs: Outputs,
     evidence: Link,
     problem: Cause.optional(),
     declineReason: z.string().optional(),
   })
   .meta({ id: 'SigningView' });
 export type SigningView = z.infer<typeof SigningView>;
+
+/** Why an agreement will not be completed. */
+export const EndReason = z.enum(['declined', 'failed', 'withdrawn', 'output-failed']).meta({
+  id: 'EndReason',
+  description: '`output-failed`: all have signed, and one of the outputs could not be had.',
+});
+export type EndReason = z.infer<typeof EndReason>;
+
+/** What a host is told of an agreement as a whole. */
+const agreement = {
+  identifier: z.string(),
+  sequence: SequenceView.meta({
+    description: 'Whose turn it is, or who was the last to act; 1 of 1 where nobody has come yet.',
+  }),
+  reason: EndReason.optional().meta({ description: 'Why it will not be completed.' }),
+  withdrawal: z
+    .strictObject({ at: z.iso.datetime(), reason: z.string().optional() })
+    .optional()
+    .meta({ description: 'When the host withdrew it, and its words.' }),
+  outputs: Outputs.optional().meta({ description: 'Of the last who has signed.' }),
+};
+
+export const AgreementSummary = z.strictObject(agreement).meta({ id: 'AgreementSummary' });
+export type AgreementSummary = z.infer<typeof AgreementSummary>;
+
+/** All that a host is told of an agreement: the whole, and what became of each signatory's part of it. */
+export const AgreementView = z
+  .strictObject({ ...agreement, signings: z.array(SigningView).meta({ description: 'In the signatories’ order.' }) })
+  .meta({ id: 'AgreementView' });
+export type AgreementView = z.infer<typeof AgreementView>;
 
 /** All the element needs for a visit: what the token asks, the consent text, limits, and the truth so far. */
 export const SigningRequestView = z

@@ -1,4 +1,4 @@
-import { verify, type KeyObject } from 'node:crypto';
+import { createHash, verify, X509Certificate, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { findFaults, type EvidenceEntry } from '@tu-esign/verifier/evidence/chain.ts';
 import type { SealedHead } from '@tu-esign/verifier/evidence/seal.ts';
@@ -11,3 +11,10 @@ export const findBreak = (entries: readonly (EvidenceEntry & { seal?: string })[
 /** Node's own word on a seal. */
 export const isSealedBy = (key: KeyObject, head: SealedHead, seal: string): boolean =>
   verify('sha256', Buffer.from(canonicalJson(head)), key, Buffer.from(seal, 'base64url'));
+
+/** Whether the note of something that was deleted is sealed, by who has no more than the note and these certificates. */
+export const isSealedNote = (note: { id: string; record: string; seal: string }, certificates: string): boolean => {
+  const digest = createHash('sha256').update(note.record).digest('hex');
+  const { publicKey } = new X509Certificate(certificates);
+  return isSealedBy(publicKey, { signing: note.id, sequence: 0, digest }, note.seal);
+};

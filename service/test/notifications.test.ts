@@ -48,12 +48,14 @@ const sign = async (identifier: string) => {
 
 test('a host is told that it was signed, conserved and completed, with links that open the files', async () => {
   const signed = await sign('whole');
-  await expect.poll(() => receiver.arrived.length).toBe(3);
-  const types = ['signing.signed', 'conservation.issued', 'signing.completed'] as const;
+  await expect.poll(() => receiver.arrived.length).toBe(4);
+  const types = ['signing.signed', 'conservation.issued', 'signing.completed', 'agreement.completed'] as const;
   expect(new Set(told().map(({ type }) => type))).toEqual(new Set(types));
   const { data } = told().find(({ type }) => type === 'signing.completed')!;
   expect(data).toMatchObject({ id: signed.id, identifier: 'whole', status: 'completed' });
-  const pdf = await (await fetch(data.outputs.document.link!.href)).bytes();
+  const whole = told().find(({ type }) => type === 'agreement.completed')!.data;
+  expect(whole).toMatchObject({ identifier: 'whole', sequence: { state: 'completed' }, signings: [{ id: signed.id }] });
+  const pdf = await (await fetch(data.outputs!.document.link!.href)).bytes();
   expect(digestOf(pdf)).toBe(signed.outputs.document.digest);
   expectDiscreetLog(service);
 });
@@ -61,9 +63,10 @@ test('a host is told that it was signed, conserved and completed, with links tha
 test('a host is told that the signatory declined, once', async () => {
   const digest = await service.upload(agreement);
   for (const _ of [1, 2]) await postDecline(service, await service.tokens.signing('declined', digest), 'Too expensive');
-  await expect.poll(() => receiver.arrived.length).toBe(1);
-  expect(told()).toMatchObject([
+  await expect.poll(() => receiver.arrived.length).toBe(2);
+  expect(told().sort((one, other) => other.type.localeCompare(one.type))).toMatchObject([
     { type: 'signing.declined', data: { status: 'declined', declineReason: 'Too expensive' } },
+    { type: 'agreement.ended', data: { reason: 'declined', sequence: { position: 1, of: 1, state: 'ended' } } },
   ]);
 });
 
@@ -81,12 +84,12 @@ test('a host that was away is told after the service was away too, under the sam
   const ids = () => new Set(receiver.arrived.map(({ headers }) => headers['webhook-id']));
   receiver.answer = answerWith(503);
   await sign('away');
-  await expect.poll(() => ids().size).toBe(3);
+  await expect.poll(() => ids().size).toBe(4);
   await service.stop();
   receiver.answer = answerWith(204);
   const before = ids();
   receiver.arrived.splice(0);
   service = await start();
-  await expect.poll(() => receiver.arrived.length).toBe(3);
+  await expect.poll(() => receiver.arrived.length).toBe(4);
   expect(ids()).toEqual(before);
 });

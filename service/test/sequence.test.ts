@@ -73,7 +73,7 @@ test('three sign one after the other: each is shown what those before have signe
     subjects.push(new X509Certificate(pem).subject);
     given = signed;
     if (position < 3) continue;
-    expect(view.sequence.state).toBe('signed');
+    expect(view.sequence.state).toBe('completed');
     const response = await download(conservationCertificate);
     const stamped = verifyTimeStampResponse(service.folder, { response, data: signed, rootPem });
     expect(stamped.output).toContain('Verification: OK');
@@ -87,9 +87,9 @@ test('three sign one after the other: each is shown what those before have signe
 test('the first learns that all have signed, and evidence says what each was given', async () => {
   const views: SigningView[] = [];
   for (const position of [1, 2, 3]) views.push(await sign('told', position));
-  expect(views.map(({ sequence }) => sequence.state)).toEqual(['open', 'open', 'signed']);
+  expect(views.map(({ sequence }) => sequence.state)).toEqual(['open', 'open', 'completed']);
   const first = await viewIn(await read(service, `/v1/signings/${views[0]!.id}`, await mint('told', 1)));
-  expect(first.sequence.state).toBe('signed');
+  expect(first.sequence.state).toBe('completed');
   for (const [index, view] of views.entries()) {
     const { entries } = Evidence.parse(await (await fetch(view.evidence.href)).json());
     const accepted = entries.find(({ kind }) => kind === 'token-accepted')!;

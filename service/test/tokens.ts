@@ -58,5 +58,14 @@ export const createTokens = (audience: string) => {
     },
     /** For an upload, server to server. */
     documents: (changes: TokenChanges = {}): Promise<string> => sign({ scope: 'documents:write' }, changes),
+    /** To ask for signings, server to server. */
+    signings: (changes: TokenChanges = {}): Promise<string> => sign({ scope: 'signings' }, changes),
   };
+};
+
+/** Makes a token of the bank's one of the shop's. */
+export const shopToken: TokenChanges = {
+  claims: { iss: 'https://shop.example', origin: 'https://shop.example' },
+  header: { alg: 'HS256', kid: undefined },
+  key: new TextEncoder().encode(secret),
 };

@@ -23,7 +23,7 @@ export const describeDeliveries = (answer: OperatorDeliveries): string =>
   toTable([
     ['signing', 'host', 'type', 'state', 'tries', 'last', 'since'],
     ...answer.deliveries.map(({ signing, host, type, state, attempts, outcome, createdAt }) => [
-      signing,
+      signing ?? '-',
       host,
       type,
       state,

@@ -21,7 +21,8 @@ afterAll(async () => {
 const toldOf = (id: string): string[] =>
   receiver.arrived
     .map(({ body }) => JSON.parse(body) as Notification)
-    .filter(({ data }) => data.id === id)
+    .filter(({ type }) => !type.startsWith('agreement.'))
+    .filter(({ data }) => 'id' in data && data.id === id)
     .map(({ type }) => type)
     .sort();
 

@@ -7,6 +7,7 @@ import { createApp } from '#http/app.ts';
 import { createOperatorApp } from '#http/operator-app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createNotify } from '#jobs/notify.ts';
+import { createErase } from '#jobs/retention/erase.ts';
 import { createRetain } from '#jobs/retention/retain.ts';
 import { createSweep } from '#jobs/retention/sweep.ts';
 import { openSealCertificates, openSecret } from '#keys/secret.ts';
@@ -14,7 +15,7 @@ import { listen } from '#network/listen.ts';
 import { createSend, traceSend } from '#notification/webhook.ts';
 import type { Provider } from '#providers/provider.ts';
 import type { Records } from '#records/records.ts';
-import { createViewOf } from '#records/views.ts';
+import { createAgreementViewOf, createViewOf } from '#records/views.ts';
 import { createChanges } from '#signing/changes.ts';
 import { createDraftKeys } from '#signing/draft-key.ts';
 import { createLinks, type Holder, type Links } from '#signing/links.ts';
@@ -75,7 +76,7 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
   const listener = await listen(config);
   const operatorListener = config.operatorKey === undefined ? undefined : await listen(config.operatorAddress);
   const url = config.publicUrl ?? `http://localhost:${listener.port}`;
-  const { signings: store, deliveries, retention } = records;
+  const { signings: store, deliveries, retention, erasures } = records;
   const { conservationOf } = signers;
   const linkKey = await openSecret(keys, 'links');
   const linksFor = (holder: Holder): Links =>
@@ -87,6 +88,7 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     store,
     deliveries,
     retention,
+    erasures,
     room,
     registry: createHostRegistry(config.hosts),
     autographs: createAutographReader(),
@@ -100,6 +102,7 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     url,
     linksFor,
     viewFor: (holder: Holder) => createViewOf({ store, links: linksFor(holder), conservationOf }),
+    agreementViewOf: createAgreementViewOf({ store, links: linksFor('host'), conservationOf }),
     draining: new AbortController(),
     stopping: new AbortController(),
     log,
@@ -133,11 +136,13 @@ const createJobs = (config: Config, parts: Parts) => {
     deliveries,
     webhookOf: (hostId) => registry.find(hostId)?.webhook,
     viewOf: parts.viewFor('host'),
+    agreementViewOf: parts.agreementViewOf,
     send: traceSend(createSend({ now }), tracer),
     log,
   });
   const retain = createRetain({ retention, files, days: config.retentionDays, log, now });
-  return [advance, notify, retain, createSweep({ files, namedFiles: parts.records.namedFiles, log, now })];
+  const erase = createErase({ erasures: parts.erasures, retention, files, days: config.retentionDays, log });
+  return [advance, notify, retain, erase, createSweep({ files, namedFiles: parts.records.namedFiles, log, now })];
 };
 
 const createHttp = async (config: Config, parts: Parts) => {
@@ -150,12 +155,15 @@ const createHttp = async (config: Config, parts: Parts) => {
     room: parts.room,
     links: parts.linksFor('signatory'),
     viewOf: parts.viewFor('signatory'),
+    hostViewOf: parts.viewFor('host'),
+    agreementViewOf: parts.agreementViewOf,
+    erasures: parts.erasures,
     draftKeyOf: createDraftKeys(await openSecret(keys, 'drafts')),
     changes: parts.changes,
     acceptDocument: parts.uploads.accept,
     readAutograph: parts.autographs.read,
     limits: config,
-    wake: (work: 'advance', id: string) => scheduler.wake(work, id),
+    wake: (work: 'advance' | 'erase', id: string) => scheduler.wake(work, id),
     rootPem: authority.rootPem,
     sealCertificates: await openSealCertificates(keys, sealKey, authority.certifySeal),
     draining: parts.draining.signal,

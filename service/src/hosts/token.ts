@@ -1,4 +1,4 @@
-import { DocumentsToken, SigningToken, type ProblemType } from '@tu-esign/contract';
+import { DocumentsToken, SigningsToken, SigningToken, type ProblemType } from '@tu-esign/contract';
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { z } from 'zod';
 import { Problem } from '#problem.ts';
@@ -19,6 +19,10 @@ export interface TokenVerifier {
   verifySigning(jwt: string, origin: string | undefined): Promise<Verified<SigningToken>>;
   /** A token for an upload, server to server. */
   verifyDocuments(jwt: string, origin: string | undefined): Promise<Verified<DocumentsToken>>;
+  /** A token that asks for signings, server to server. */
+  verifySignings(jwt: string, origin: string | undefined): Promise<Verified<SigningsToken>>;
+  /** Either a token for a signatory's visit or one that asks for signings, as its scope says. */
+  verifyReader(jwt: string, origin: string | undefined): Promise<Verified<SigningToken | SigningsToken>>;
 }
 
 export interface TokenVerifierOptions {
@@ -34,28 +38,46 @@ export interface TokenVerifierOptions {
  * @throws Problem token-*, host-*, scope-insufficient, origin-mismatch
  */
 export const createTokenVerifier = ({ registry, audience, now }: TokenVerifierOptions): TokenVerifier => {
-  const verify = async (jwt: string): Promise<{ host: Host; payload: JWTPayload }> => {
+  const verify = async (jwt: string): Promise<Signed> => {
     const registered = findHost(registry, jwt);
     const payload = await verifySignature(jwt, registered, { audience, currentDate: now() });
     checkTimes(payload, now());
     return { host: registered.host, payload };
   };
   return {
-    async verifySigning(jwt, origin) {
-      const { host, payload } = await verify(jwt);
-      const token = readClaims(payload, SigningToken);
-      const allowed = host.origins.includes(token.origin) && (origin === undefined || origin === token.origin);
-      if (!allowed) throw new Problem('origin-mismatch');
-      return { host, token };
-    },
-    async verifyDocuments(jwt, origin) {
-      const { host, payload } = await verify(jwt);
-      const token = readClaims(payload, DocumentsToken);
-      // Tokens for uploads are for servers alone: one that a page sends has leaked.
-      if (origin !== undefined) throw new Problem('origin-mismatch');
-      return { host, token };
+    verifySigning: async (jwt, origin) => toVisit(await verify(jwt), origin),
+    verifyDocuments: async (jwt, origin) => toServer(await verify(jwt), DocumentsToken, origin),
+    verifySignings: async (jwt, origin) => toServer(await verify(jwt), SigningsToken, origin),
+    async verifyReader(jwt, origin) {
+      const signed = await verify(jwt);
+      const isServer = signed.payload['scope'] === 'signings';
+      return isServer ? toServer(signed, SigningsToken, origin) : toVisit(signed, origin);
     },
   };
+};
+
+/** A host's claims, whose signature and times hold. */
+interface Signed {
+  host: Host;
+  payload: JWTPayload;
+}
+
+const toVisit = ({ host, payload }: Signed, origin: string | undefined): Verified<SigningToken> => {
+  const token = readClaims(payload, SigningToken);
+  const allowed = host.origins.includes(token.origin) && (origin === undefined || origin === token.origin);
+  if (!allowed) throw new Problem('origin-mismatch');
+  return { host, token };
+};
+
+/** What is for servers alone: a token of that kind that a page sends has leaked. */
+const toServer = <Schema extends z.ZodType>(
+  { host, payload }: Signed,
+  schema: Schema,
+  origin: string | undefined,
+): Verified<z.infer<Schema>> => {
+  const token = readClaims(payload, schema);
+  if (origin !== undefined) throw new Problem('origin-mismatch');
+  return { host, token };
 };
 
 const findHost = (registry: HostRegistry, jwt: string): RegisteredHost => {

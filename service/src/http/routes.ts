@@ -1,3 +1,7 @@
+import { getErasure, postErasure } from '#http/back-end/erasures.ts';
+import { getAgreement } from '#http/back-end/get-agreement.ts';
+import { getSignings } from '#http/back-end/get-signings.ts';
+import { postWithdrawal } from '#http/back-end/post-withdrawal.ts';
 import { getAuthority } from '#http/endpoints/get-authority.ts';
 import { getDocument } from '#http/endpoints/get-document.ts';
 import { getFile } from '#http/endpoints/get-file.ts';
@@ -26,6 +30,11 @@ const endpoints = [
   getSigning,
   getSigningEvents,
   getFile,
+  getSignings,
+  getAgreement,
+  postWithdrawal,
+  postErasure,
+  getErasure,
   getAuthority,
   getOpenapi,
   getLive,

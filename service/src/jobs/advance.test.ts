@@ -44,7 +44,7 @@ test('a signing goes all its way at once, and tells of every step', async () => 
   expect(signing.status).toBe('completed');
   expect(await kindsOf(id)).toEqual([...signedKinds, 'verified', 'conserved', 'completed']);
   expect(new Set((await room.deliveries.list(id)).map(({ type }) => type))).toEqual(
-    new Set(['signing.signed', 'conservation.issued', 'signing.completed']),
+    new Set(['signing.signed', 'conservation.issued', 'signing.completed', 'agreement.completed']),
   );
   expect(told).toHaveLength(4);
   const { digest, bytes } = signing.outputs.document!;
@@ -90,7 +90,11 @@ test('what was surely not signed in thirty-one tries fails, and the host is told
   await tryOften(id);
   expect(await room.store.find(id)).toMatchObject({ status: 'failed', problem: 'signing-failed' });
   expect(room.provider.orders).toHaveLength(31);
-  expect(await room.deliveries.list(id)).toMatchObject([{ host: 'bank', type: 'signing.failed', state: 'pending' }]);
+  const told = (await room.deliveries.list(id)).sort((one, other) => one.type.localeCompare(other.type));
+  expect(told).toMatchObject([
+    { host: 'bank', type: 'agreement.ended', state: 'pending' },
+    { host: 'bank', type: 'signing.failed', state: 'pending' },
+  ]);
 });
 
 test('what may have been signed in thirty-one tries is left to a person', async () => {

@@ -87,7 +87,12 @@ test('the signed document waits for nothing, and the other outputs come as they 
   const completed = await advance(id);
   expect(completed.status).toBe('completed');
   expect(completed.outputs.keyCertificate!.digest).toBe(digestOf('late PEM'));
-  expect(await toldOf(id)).toEqual(['conservation.issued', 'signing.completed', 'signing.signed']);
+  expect(await toldOf(id)).toEqual([
+    'agreement.completed',
+    'conservation.issued',
+    'signing.completed',
+    'signing.signed',
+  ]);
   expect(await dataOf(id, 'key-certified')).toMatchObject([{ digest: digestOf('late PEM') }]);
 });
 
@@ -108,7 +113,7 @@ test('an output that cannot be had keeps no other waiting, and fails alone when 
     keyCertificate: { state: 'issued' },
     conservationCertificate: { state: 'failed', problem: { type: 'urn:tu-esign:problem:output-overdue' } },
   });
-  expect(await toldOf(id)).toEqual(['conservation.failed', 'signing.completed', 'signing.signed']);
+  expect(await toldOf(id)).toEqual(['agreement.ended', 'conservation.failed', 'signing.completed', 'signing.signed']);
   expect(await dataOf(id, 'output-failed')).toEqual([{ output: 'conservationCertificate', problem: 'output-overdue' }]);
 });
 

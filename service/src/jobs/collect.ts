@@ -6,7 +6,7 @@ import { advanceTo, outputKey, type Signing, type Standing } from '#signing/sign
 import { askConservation } from './conservation.ts';
 import { judgeKeyCertificate } from './key-certificate.ts';
 import { leaseMs } from './lease.ts';
-import type { Deps, ReceivedOutput, Step } from './step.ts';
+import { newsOfAgreement, type Deps, type ReceivedOutput, type Step } from './step.ts';
 
 /**
  * Asks for one of the outputs that are not there yet, each as a step of its own; when all are settled, the signing is
@@ -21,7 +21,7 @@ export const collect: Step = async (signing, deps) => {
 
 /** All outputs are there, or have failed. */
 const complete = async (signing: Signing, { store, notificationsFor }: Deps): Promise<Signing | undefined> => {
-  const tell = notificationsFor(signing.host, 'signing.completed');
+  const tell = [...notificationsFor(signing.host, 'signing.completed'), ...newsOfAgreement(signing, notificationsFor)];
   const observations = [{ kind: 'completed', data: {} } as const];
   return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, tell });
 };

@@ -4,7 +4,7 @@ import { decide, type Decision } from './decide.ts';
 import type { Doubts, Failure } from './failure.ts';
 import { leaseMs } from './lease.ts';
 import { retryWhileStorageIsDown } from './retry-while-storage-is-down.ts';
-import type { Deps } from './step.ts';
+import { newsOfAgreement, type Deps } from './step.ts';
 
 /**
  * Decides what becomes of a signing whose step has failed, and saves that.
@@ -59,7 +59,7 @@ const toChange = ({ outputs }: Signing, doubts: Doubts | undefined) => {
 
 const fail: CarryOut<Extract<Decision, { do: 'fail' }>> = (signing, { problem, code }, { store, notificationsFor }) => {
   const observations = [{ kind: 'failed', data: { problem, ...(code && { code }) } } as const];
-  const tell = notificationsFor(signing.host, 'signing.failed');
+  const tell = [...notificationsFor(signing.host, 'signing.failed'), ...newsOfAgreement(signing, notificationsFor)];
   const standings = { ...signing.standings, document: { ...signing.standings.document, problem, code } };
   return store.save(advanceTo(signing, 'failed', { problem, standings }), { observations, dueInMs: null, tell });
 };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Notification, type NotificationType } from '@tu-esign/contract';
+import { Notification, type NotificationType, type SigningView } from '@tu-esign/contract';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#telemetry/log.ts';
 import { createSend, type Webhook as Target } from '#notification/webhook.ts';
 import { createLinks } from '#signing/links.ts';
-import { createViewOf } from '#records/views.ts';
+import { createAgreementViewOf, createViewOf } from '#records/views.ts';
 import type { Records } from '#records/records.ts';
 import { openSqliteRecords } from '#records/database/sqlite.ts';
 import { expectNothingPersonal } from '../../test/problems.ts';
@@ -32,15 +32,14 @@ let notify: Work;
 /** @param timeoutMs how long a host is waited for; as good as for ever where nothing is said */
 const create = (timeoutMs = 60_000): Work => {
   const links = createLinks({ key: randomBytes(32), publicUrl, lifetimeSeconds: 900, holder: 'host', now: () => now });
+  const conservation = { issuer: 'tu-esign', accredited: false };
+  const views = { store: records.signings, links, conservationOf: () => conservation };
   return createNotify({
     deliveries: records.deliveries,
     store: records.signings,
     webhookOf: (host) => targets[host] ?? target,
-    viewOf: createViewOf({
-      store: records.signings,
-      links,
-      conservationOf: () => ({ issuer: 'tu-esign', accredited: false }),
-    }),
+    viewOf: createViewOf(views),
+    agreementViewOf: createAgreementViewOf(views),
     send: createSend({ now: () => new Date(now), timeoutMs }),
     log: createLog((line) => lines.push(line)),
   });
@@ -112,7 +111,8 @@ test('after a 500 it is tried again later, under the same id, with fresh links, 
   }));
   expect(second!.at - first!.at).toBe(120);
   expect(second!.told.timestamp).toBe(first!.told.timestamp);
-  expect(Date.parse(second!.told.data.evidence.expiresAt)).toBe(now - (now % 1000) + 15 * minute);
+  const { evidence } = second!.told.data as SigningView;
+  expect(Date.parse(evidence.expiresAt)).toBe(now - (now % 1000) + 15 * minute);
 });
 
 test('that it arrived is evidence, that it did not is none', async () => {

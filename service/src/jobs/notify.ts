@@ -1,4 +1,4 @@
-import type { Notification, SigningView } from '@tu-esign/contract';
+import { isOfAgreement, type AgreementView, type Notification, type SigningView } from '@tu-esign/contract';
 import { toCause, type Log, type LogAttributes } from '#telemetry/log.ts';
 import { planRetry } from '#notification/retry-plan.ts';
 import type { Outcome, Send, Webhook } from '#notification/webhook.ts';
@@ -17,6 +17,8 @@ export interface NotifyOptions {
   webhookOf: (hostId: string) => Webhook | undefined;
   /** With links that are fresh. */
   viewOf: (signing: Signing) => Promise<SigningView>;
+  /** Undefined where nothing is known of it any more. */
+  readonly agreementViewOf: (host: string, identifier: string) => Promise<AgreementView | undefined>;
   send: Send;
   log: Log;
 }
@@ -25,15 +27,15 @@ export interface NotifyOptions {
 const putOffMs = 5_000;
 
 /** The work that tells hosts, at least once each time, until they have answered or it is given up. */
-export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }: NotifyOptions): Work => {
+export const createNotify = (options: NotifyOptions): Work => {
+  const { deliveries, store, webhookOf, send, log } = options;
   const bulkhead = createBulkhead<Outcome>(({ result }) => result === 'failed');
 
   const attempt = async (delivery: Delivery): Promise<Outcome> => {
     const webhook = webhookOf(delivery.host);
-    const signing = await store.find(delivery.signingId);
-    if (!webhook || !signing) return { result: 'gone', reason: 'NO_WEBHOOK' };
-    const body = JSON.stringify(toNotification(delivery, await viewOf(signing)));
-    return send(webhook, { id: delivery.id, body });
+    const notification = webhook && (await toNotification(delivery, options));
+    if (!notification) return { result: 'gone', reason: 'NO_WEBHOOK' };
+    return send(webhook, { id: delivery.id, body: JSON.stringify(notification) });
   };
 
   const deliver = async (id: string): Promise<void> => {
@@ -44,7 +46,8 @@ export const createNotify = ({ deliveries, store, webhookOf, viewOf, send, log }
     if (!outcome) return void (await deliveries.save(delivery, putOffMs * (1 + Math.random())));
     const [settled, dueInMs] = settle(delivery, outcome);
     // Before the delivery is saved: it has arrived, even if saving fails and it is sent once more.
-    if (outcome.result === 'delivered') await store.appendEvidence(delivery.signingId, toObservation(delivery));
+    const { signingId } = delivery;
+    if (outcome.result === 'delivered' && signingId) await store.appendEvidence(signingId, toObservation(delivery));
     await deliveries.save(settled, dueInMs);
     const durationMs = Math.round(performance.now() - startedAt);
     log.info('a notification was tried', { ...toAttributes(settled), durationMs });
@@ -67,19 +70,34 @@ const toObservation = ({ id, type }: Delivery): Observation => ({
 
 const toAttributes = ({ id, signingId, host, attempts, state, outcome }: Delivery): LogAttributes => ({
   delivery: id,
-  signing: signingId,
+  ...(signingId && { signing: signingId }),
   host,
   attempts,
   step: state,
   status: outcome ?? '',
 });
 
-/** Says what happened, and when it did; but shows the signing as it is now. */
-const toNotification = ({ type, createdAt }: Delivery, data: SigningView): Notification => ({
-  type,
-  timestamp: new Date(createdAt).toISOString(),
-  data,
-});
+/**
+ * Says what happened, when it did and how things stood then; `data` shows them as they are now.
+ * @returns undefined where that of which it tells was erased
+ */
+const toNotification = async (
+  delivery: Delivery,
+  { store, viewOf, agreementViewOf }: Pick<NotifyOptions, 'store' | 'viewOf' | 'agreementViewOf'>,
+): Promise<Notification | undefined> => {
+  const { id, type, createdAt, stateThen } = delivery;
+  const timestamp = new Date(createdAt).toISOString();
+  if (isOfAgreement(type)) {
+    const data = await agreementViewOf(delivery.host, delivery.identifier);
+    return data && { id, version: 1, type, timestamp, state: stateThen ?? { sequence: data.sequence }, data };
+  }
+  const signing = delivery.signingId ? await store.find(delivery.signingId) : undefined;
+  if (!signing) return undefined;
+  const data = await viewOf(signing);
+  // An older release kept no state of that moment.
+  const state = stateThen ?? { status: data.status, sequence: data.sequence };
+  return { id, version: 1, type, timestamp, state, data };
+};
 
 /** The delivery after an attempt, and in how many milliseconds the next is due. */
 const settle = (delivery: Delivery, { result, reason, retryAfterMs }: Outcome): [Delivery, number | null] => {

@@ -26,6 +26,12 @@ export interface Deps {
   readonly outputDeadlineMs: number;
 }
 
+/** What a host is to be told of an agreement, should this signing end it: completed, or ended in another way. */
+export const newsOfAgreement = ({ host }: Signing, notificationsFor: Deps['notificationsFor']): NotificationType[] => [
+  ...notificationsFor(host, 'agreement.completed'),
+  ...notificationsFor(host, 'agreement.ended'),
+];
+
 /** Takes a record that was claimed one step further. */
 export type Step = (signing: Signing, deps: Deps, circumstances: StepCircumstances) => Promise<StepResult>;
 

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveryState, NotificationType } from '@tu-esign/contract';
+import type { DeliveryState, NotificationType, StateThen } from '@tu-esign/contract';
 import type { Selectable, Transaction } from 'kysely';
-import type { Signing } from '#signing/signing.ts';
 import type { QueryDeps } from './deps.ts';
 import { createDueRows, inFuture } from './due.ts';
-import { defineRows } from './rows.ts';
+import { defineRows, json } from './rows.ts';
 import type { Schema } from './schema.ts';
 
 /** One notification for a host, kept until it has arrived, and when it was given up. */
 export interface Delivery {
   /** Names the notification for its receiver, however often it is sent. */
   id: string;
-  signingId: string;
+  /** Null where it is about an agreement that nobody has come to sign. */
+  signingId: string | null;
   host: string;
+  identifier: string;
   type: NotificationType;
   state: DeliveryState;
   epoch: number;
@@ -22,6 +23,8 @@ export interface Delivery {
   createdAt: number;
   /** How the last try ended: a status, or why there was none. */
   outcome: string | null;
+  /** How things stood when it happened; null where an older release told of it. */
+  stateThen: StateThen | null;
 }
 
 /** The deliveries; they are inserted with the change they tell of. */
@@ -55,26 +58,31 @@ const deliveryRows = defineRows<DeliveryRow, Delivery>()({
   id: 'id',
   signingId: 'signing_id',
   host: 'host',
+  identifier: 'identifier',
   type: 'type',
   state: 'state',
   epoch: 'epoch',
   attempts: 'attempts',
   createdAt: 'created_at',
   outcome: 'outcome',
+  stateThen: json('state_then_json'),
 });
 
 const toDelivery = (row: DeliveryRow): Delivery => deliveryRows.fromRow(row);
 
+/** What a notification is about. */
+export type About = Pick<Delivery, 'signingId' | 'host' | 'identifier' | 'stateThen'>;
+
 /** Inserts what the host is to be told, in the transaction of what happened. */
 export const insertDeliveries = async (
   trx: Transaction<Schema>,
-  { id, host }: Signing,
-  { tell, deps }: { tell: NotificationType[]; deps: QueryDeps },
+  about: About,
+  { tell, deps }: { tell: readonly NotificationType[]; deps: QueryDeps },
 ): Promise<void> => {
   for (const type of tell) {
     const state = { state: 'pending', epoch: 0, attempts: 0, outcome: null } as const;
     const createdAt = deps.now().getTime();
-    const delivery: Delivery = { id: `msg_${randomUUID()}`, signingId: id, host, type, createdAt, ...state };
+    const delivery: Delivery = { id: `msg_${randomUUID()}`, ...about, type, createdAt, ...state };
     const row = { ...deliveryRows.toRow(delivery), next_at: deps.clock() };
     await trx.insertInto('deliveries').values(row).execute();
     await deps.enqueue?.(trx, 'notify', delivery.id);

@@ -1,5 +1,6 @@
 import { createDeliveries, type DeliveryStore } from './deliveries.ts';
 import type { QueryDeps } from './deps.ts';
+import { createErasures, type Erasures } from './retention/erasures.ts';
 import { createNamedFiles, type NamedFiles } from './retention/named-files.ts';
 import { createRetention, type RetentionStore } from './retention/retention.ts';
 import type { SigningStore } from './signing-store.ts';
@@ -10,6 +11,7 @@ export interface Records {
   signings: SigningStore;
   deliveries: DeliveryStore;
   retention: RetentionStore;
+  erasures: Erasures;
   namedFiles: NamedFiles;
   close(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export const createRecords = (deps: QueryDeps): Records => ({
   signings: createSignings(deps),
   deliveries: createDeliveries(deps),
   retention: createRetention(deps),
+  erasures: createErasures(deps),
   namedFiles: createNamedFiles(deps),
   close: () => deps.db.destroy(),
 });

@@ -21,6 +21,8 @@ export interface Schema {
     document_digest: string;
     /** 1 for who signs alone. */
     position: number;
+    /** Of the signatory, as addresses are compared; to find what is to be erased. */
+    email: string;
     given_digest: string;
     /** The signing of the signatory before. */
     previous_id: string | null;
@@ -51,10 +53,22 @@ export interface Schema {
     digest: string;
     seal: string;
   };
+  /** What a host names with one identifier, as a whole. */
+  agreements: {
+    host: string;
+    identifier: string;
+    state: string;
+    reason: string | null;
+    withdrawn_at: number | null;
+    withdraw_reason: string | null;
+    updated_at: number;
+  };
   deliveries: {
     id: string;
-    signing_id: string;
+    /** Null where it is about an agreement that nobody has come to sign. */
+    signing_id: string | null;
     host: string;
+    identifier: string;
     type: string;
     state: string;
     epoch: number;
@@ -62,6 +76,8 @@ export interface Schema {
     created_at: number;
     next_at: number | null;
     outcome: string | null;
+    /** How things stood when it happened; null where an older release told of it. */
+    state_then_json: string | null;
   };
   documents: {
     host: string;
@@ -79,6 +95,18 @@ export interface Schema {
     at: string;
     record_json: string;
     seal: string;
+    /** The wish for which it was deleted; null where its time was over. */
+    erasure_id: string | null;
+  };
+  /** Wishes to have a person's data erased. */
+  erasures: {
+    id: string;
+    host: string;
+    /** Whose data it is; null once it is done. */
+    subject_json: string | null;
+    requested_at: number;
+    done_at: number | null;
+    retained_json: string | null;
   };
   showings: {
     host: string;

@@ -38,7 +38,11 @@ export const toSigningRow = (signing: Signing): Omit<SigningRow, 'next_at'> => (
   // Part of the request, in columns of their own to be searched by.
   document_digest: signing.request.document.digest,
   position: sequenceOf(signing.request).position,
+  email: comparable(signing.request.signatory.email),
 });
+
+/** Addresses are compared without regard to case. */
+export const comparable = (email: string): string => email.normalize('NFC').toLowerCase();
 
 export const autographRows = defineRows<Selectable<Schema['autographs']>, KeptAutograph>()({
   png: 'png',

@@ -1,4 +1,5 @@
 import type { DocumentFinding, NotificationType, SealedEntry, SignaturePlace, SigningStatus } from '@tu-esign/contract';
+import type { Agreement } from '#signing/agreement/agreement.ts';
 import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
 
@@ -58,18 +59,47 @@ export interface NewSigning {
   observations: Observation[];
   /** Absent when the signatory declined. */
   autograph?: KeptAutograph;
-  /** What the host is to be told. */
+  /** What the host is to be told; of the agreement as a whole only if that has come to such an end. */
   tell?: NotificationType[];
   /** Whether the signatory must have been shown what is signed; absent: not. */
   mustBeShown?: boolean;
 }
+
+/** Which signings of a host. Times are milliseconds since the epoch. */
+export interface Wanted {
+  host: string;
+  identifier?: string | undefined;
+  status?: SigningStatus | undefined;
+  /** Changed then or later. */
+  from?: number | undefined;
+  /** Changed before then. */
+  before?: number | undefined;
+  /** The last one of those that are known already. */
+  after?: Pick<Signing, 'id' | 'updatedAt'> | undefined;
+  limit: number;
+}
+
+/** The host does not want an agreement to be signed any more. */
+export interface NewWithdrawal {
+  host: string;
+  identifier: string;
+  reason: string | null;
+  /** What the host is to be told, as far as it comes to that. */
+  tell: NotificationType[];
+}
+
+/** The agreement as it is then, and the signing that ended with it; or why it cannot be withdrawn. */
+export type WithdrawResult =
+  | { agreement: Agreement; signing: Signing | undefined }
+  /** Somebody is signing, all have signed, or it has ended in another way. */
+  | 'too-late';
 
 /** What goes with a change of a signing. */
 export interface Change {
   observations?: Observation[];
   /** When to look at it again, in milliseconds; null: never. */
   dueInMs: number | null;
-  /** What the host is to be told. */
+  /** What the host is to be told; of the agreement as a whole only if that has come to such an end. */
   tell?: NotificationType[];
 }
 
@@ -87,11 +117,19 @@ export interface Backlog {
  */
 export interface SigningStore {
   /** `taken`: host, identifier and position have a signing already; `replayed`: the token's `jti` has;
-   * `document-missing`: what is to be signed is not there (any more); `not-shown`: nobody was shown it for this. */
-  insert(added: NewSigning): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing' | 'not-shown'>;
+   * `document-missing`: what is to be signed is not there (any more); `not-shown`: nobody was shown it for this; `withdrawn`: the host wants
+   * it signed no more. */
+  insert(
+    added: NewSigning,
+  ): Promise<'inserted' | 'taken' | 'replayed' | 'document-missing' | 'not-shown' | 'withdrawn'>;
   find(id: string): Promise<Signing | undefined>;
   /** All signatories' signings of what a host names so, in their order. */
   listByIdentifier(host: string, identifier: string): Promise<Signing[]>;
+  /** A host's signings, the one that changed longest ago first, from behind a place in that order. */
+  list(wanted: Wanted): Promise<Signing[]>;
+  findAgreement(host: string, identifier: string): Promise<Agreement | undefined>;
+  /** Withdraws what is not signed yet; all in one transaction, so that nobody signs at the same moment. */
+  withdraw(withdrawn: NewWithdrawal): Promise<WithdrawResult>;
   /** The one that has not changed for longest first. */
   listByStatus(status: SigningStatus, limit: number): Promise<Signing[]>;
   findAutograph(id: string): Promise<KeptAutograph | undefined>;

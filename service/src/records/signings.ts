@@ -1,6 +1,9 @@
 import { sql, type Transaction } from 'kysely';
 import { atPosition, sequenceOf } from '#signing/sequence.ts';
-import { insertDeliveries } from './deliveries.ts';
+import { lockAgreement } from './agreements/agreements.ts';
+import { createLists } from './agreements/lists.ts';
+import { listOf, settleAndTell } from './agreements/tell.ts';
+import { createWithdrawals } from './agreements/withdraw.ts';
 import type { QueryDeps } from './deps.ts';
 import { createDocuments, lockInput } from './documents.ts';
 import { createDownloads } from './downloads.ts';
@@ -23,10 +26,15 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
   const { db, clock, now, seal } = deps;
   const due = createDueRows({ db, clock, table: 'signings' });
 
-  const insertSigning = async (trx: Trx, added: NewSigning): Promise<'inserted' | 'known' | 'document-missing'> => {
+  const insertSigning = async (
+    trx: Trx,
+    added: NewSigning,
+  ): Promise<'inserted' | 'known' | 'document-missing' | 'withdrawn'> => {
     const { signing, observations, autograph, tell = [] } = added;
     // So that it is not deleted as unused while this is being inserted.
     if (autograph && !(await lockInput(trx, signing, deps))) return 'document-missing';
+    const { withdrawnAt } = await lockAgreement(trx, signing, deps);
+    if (withdrawnAt !== null) return 'withdrawn';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
       .values({ ...toSigningRow(signing), next_at: autograph ? clock() : null })
@@ -36,7 +44,7 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     const shown = await takeShowings(trx, signing);
     if (added.mustBeShown && shown.length === 0) throw new NotShown();
     await appendObservations(trx, signing.id, { observations: [...shown, ...observations], seal, now });
-    await insertDeliveries(trx, signing, { tell, deps });
+    await settleAndTell(trx, signing, { tell, deps });
     if (!autograph) return 'inserted';
     await insertAutograph(trx, signing.id, autograph);
     await deps.enqueue?.(trx, 'advance', signing.id);
@@ -47,6 +55,8 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     ...createDocuments(deps),
     ...createShowings(deps),
     ...createDownloads(deps),
+    ...createWithdrawals(deps),
+    ...createLists(deps),
     findDue: due.findDue,
     dueInMs: due.dueInMs,
     makeAllDue: due.makeAllDue,
@@ -61,16 +71,12 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
         .catch(toNotShown);
       if (result !== 'known') return result;
       const { host, identifier, request } = added.signing;
-      const signings = await store.listByIdentifier(host, identifier);
+      const signings = await listOf(db, { host, identifier });
       return atPosition(signings, sequenceOf(request).position) ? 'taken' : 'replayed';
     },
     async find(id) {
       const row = await db.selectFrom('signings').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toSigning(row);
-    },
-    async listByIdentifier(host, identifier) {
-      const query = db.selectFrom('signings').selectAll().where('host', '=', host).where('identifier', '=', identifier);
-      return (await query.orderBy('position').execute()).map(toSigning);
     },
     async listByStatus(status, limit) {
       const query = db.selectFrom('signings').selectAll().where('status', '=', status);
@@ -98,7 +104,7 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return undefined;
         await appendObservations(trx, signing.id, { observations, seal, now });
-        await insertDeliveries(trx, signing, { tell, deps });
+        await settleAndTell(trx, saved, { tell, deps });
         return saved;
       });
     },

@@ -15,7 +15,7 @@ export const stateOf = (signing: Signing, name: OutputName): Output['state'] => 
   const { status, outputs, standings } = signing;
   if (standings[name]?.problem) return 'failed';
   if (outputs[name]) return 'issued';
-  if (status === 'failed' || status === 'declined') return 'failed';
+  if (status === 'failed' || status === 'declined' || status === 'withdrawn') return 'failed';
   // What is conserved is the document as the last signatory leaves it.
   return name === 'conservationCertificate' && !isLast(signing) ? 'later' : 'pending';
 };

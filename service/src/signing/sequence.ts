@@ -1,4 +1,4 @@
-import type { Sequence, SequenceState, SigningRequest } from '@tu-esign/contract';
+import type { Sequence, SigningRequest } from '@tu-esign/contract';
 import type { Signing } from './signing.ts';
 
 /** The signatory's place among those who sign; where the host names none, the signatory signs alone. */
@@ -14,9 +14,3 @@ export const isLast = ({ request }: Pick<Signing, 'request'>): boolean => {
 /** The signing of a signatory, where there is one. */
 export const atPosition = (signings: readonly Signing[], position: number): Signing | undefined =>
   signings.find(({ request }) => sequenceOf(request).position === position);
-
-/** How far all are, from the signings that there are under one identifier. */
-export const stateOfSequence = (signings: readonly Signing[]): SequenceState => {
-  if (signings.some((signing) => isLast(signing) && signing.outputs.document)) return 'signed';
-  return signings.some(({ status }) => status === 'declined' || status === 'failed') ? 'ended' : 'open';
-};

@@ -85,7 +85,7 @@ export interface Signing {
 }
 
 const after: Record<SigningStatus, readonly SigningStatus[]> = {
-  accepted: ['submitting', 'failed'],
+  accepted: ['submitting', 'failed', 'withdrawn'],
   // Back to accepted: it is certain that nothing was signed.
   submitting: ['accepted', 'submitting', 'signed', 'failed', 'review'],
   review: ['accepted', 'signed', 'failed'],
@@ -95,6 +95,7 @@ const after: Record<SigningStatus, readonly SigningStatus[]> = {
   completed: [],
   failed: [],
   declined: [],
+  withdrawn: [],
 };
 
 /** The record as it is after a change of status; a change that leads nowhere is a bug. */

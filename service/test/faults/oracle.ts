@@ -194,8 +194,8 @@ const expectAccepted = async ({ provider }: World, { url, host, pdf, response }:
 };
 
 const tellsOf: Record<string, NotificationType[]> = {
-  completed: ['signing.signed', 'conservation.issued', 'signing.completed'],
-  failed: ['signing.failed'],
+  completed: ['signing.signed', 'conservation.issued', 'signing.completed', 'agreement.completed'],
+  failed: ['signing.failed', 'agreement.ended'],
   review: ['signing.review'],
 };
 

@@ -72,6 +72,7 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
     { pngDigest: named('autograph as it was drawn'), placedDigest: named('autograph as it was placed') },
   ],
   declined: [{ reason: 'Too expensive' }],
+  withdrawn: [{ by: 'host', reason: 'Wrong contract' }],
   'received-from': [{ address: '192.0.2.1', userAgent: 'a browser' }],
   submitted: [{ provider: 'embedded' }],
   taken: [{ provider: 'tu-identidad' }],

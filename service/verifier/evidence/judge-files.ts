@@ -35,6 +35,7 @@ const places = {
   conserved: [[['digest'], 'conservation certificate']],
   'pages-viewed': [],
   'consent-given': [],
+  withdrawn: [],
   declined: [],
   'received-from': [],
   submitted: [],

@@ -55,6 +55,7 @@ function sequenceView({ view, session, messages }: PanelModel) {
   const texts = {
     open: messages.othersToSign(of - position),
     signed: messages.allSigned,
+    completed: messages.allSigned,
     ended: messages.sequenceEnded,
   };
   return view.html`<p class="sequence">${texts[state]}</p>`;

@@ -4,7 +4,7 @@ import { readEvents } from './event-stream.ts';
 const pollEvery = 1_000;
 const longestPause = 60_000;
 const silentAtMost = 15_000;
-const final = new Set(['completed', 'failed', 'declined']);
+const final = new Set(['completed', 'failed', 'declined', 'withdrawn']);
 
 /** What the signatory sends: the autograph as a picture and how it was made, and the text consented to. */
 export interface Submission {

@@ -9,6 +9,7 @@ export function adoptSigning(session: Session, signing: SigningView, interrupted
   const settled = { ...session, ...nothingPending, signing };
   if (signing.status === 'declined')
     return step({ ...settled, phase: 'declined' }, { do: 'emit-declined', reason: signing.declineReason });
+  if (signing.status === 'withdrawn') return stopFor(settled, 'request-withdrawn');
   if (signing.status === 'failed') return fail(settled, signing);
   const stage = stageOf(signing);
   const isSigned = stage === 'conserving' || stage === 'done';
@@ -33,5 +34,9 @@ const nothingPending = {
 
 function fail(session: Session, signing: SigningView): Step {
   const problem = (signing.problem?.type.split(':').pop() ?? 'signing-failed') as AnyProblemType;
-  return step({ ...session, phase: 'stopped', problem }, emitError(problem));
+  return stopFor(session, problem);
 }
+
+/** Nothing can be signed here any more. */
+export const stopFor = (session: Session, problem: AnyProblemType): Step =>
+  step({ ...session, phase: 'stopped', problem }, emitError(problem));

@@ -1,5 +1,6 @@
 import { passing, unsent } from '../host/element-problem.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
+import { stopFor } from './adopt-signing.ts';
 import { step, emitError, type Effect, type VisitEvent, type Session, type Step, type Task } from './session.ts';
 
 type Failure = Extract<VisitEvent, { type: 'problem' }>;
@@ -16,6 +17,7 @@ export function handleFailure(session: Session, { problem, during, detail }: Fai
   if (session.phase === 'done' && during === 'follow') return step(session, ...(passes ? followLater(session) : []));
   const unanswered = session.unanswered || (passes && isPost(during));
   const at: Session = { ...session, unanswered, detail: detail ?? null };
+  if (problem === 'request-withdrawn') return stopFor({ ...at, wanted: null, doubt: null, unanswered: false }, problem);
   if (problem === 'network') return wait({ ...at, offline: true }, during, problem);
   if (problem === 'not-your-turn') return waitForTurn(at, during);
   if (conflicts.has(problem) && at.wanted) return step({ ...at, wanted: null }, { do: 'ask' });

@@ -37,6 +37,17 @@ describe('the session', () => {
     expect(effects).to.deep.equal(['emit-progress', 'follow']);
   });
 
+  it('stops where the host has withdrawn what was to be signed, whatever it was doing', () => {
+    const withdrawn: VisitEvent = { type: 'problem', problem: 'request-withdrawn', during: 'sign' };
+    const refused = after(...read, { type: 'sign' }, withdrawn);
+    expect(refused.session).to.include({ phase: 'stopped', problem: 'request-withdrawn', wanted: null });
+    expect(refused.effects).to.deep.equal(['emit-error']);
+    const asked = after({ type: 'started' }, { ...withdrawn, during: 'ask' });
+    expect(asked.session.phase).to.equal('stopped');
+    const followed = after(...read, { type: 'sign' }, { type: 'signing', signing: signing('withdrawn') });
+    expect(followed.session).to.include({ phase: 'stopped', problem: 'request-withdrawn' });
+  });
+
   it('waits longer after each loss, half a minute at most', () => {
     const losses = Array.from({ length: 8 }, () => lost('ask'));
     expect(after(...read, { type: 'sign' }, lost('sign'), ...losses).effects).to.deep.equal(['later ask 30000']);

@@ -51,6 +51,11 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'media-type-unsupported': `We could not read what was sent. ${again}`,
   'already-signed': 'This document was already signed.',
   'already-declined': 'This signature was already declined, by you or by somebody before you.',
+  'request-withdrawn':
+    'The company that asked you to sign has withdrawn its request. You do not need to sign any more.',
+  'not-withdrawable': refused,
+  'signing-erased': refused,
+  'erasure-not-found': refused,
   'signing-not-found': 'We cannot find this signing. Enter again from the page that asks you to sign.',
   'not-your-turn': 'Somebody else signs before you. This page goes on by itself when it is your turn.',
   'signing-failed': 'The document could not be signed. Get in touch with whoever asks you to sign.',

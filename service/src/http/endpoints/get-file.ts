@@ -1,6 +1,7 @@
 import { Evidence, FileName } from '@tu-esign/contract';
 import { clientOf } from '#http/request/client.ts';
 import { sandboxFile } from '#http/request/sandbox-file.ts';
+import { requireNotWithdrawn } from '#http/request/document-to-sign.ts';
 import { readKept, type KeptFileDeps } from '#http/request/kept-file.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
@@ -38,7 +39,7 @@ export const getFile: Route<GetFileDeps> = {
       },
     },
   },
-  problems: ['link-invalid', 'link-expired', 'signing-not-found', 'file-pending', 'file-damaged'],
+  problems: ['link-invalid', 'link-expired', 'signing-not-found', 'request-withdrawn', 'file-pending', 'file-damaged'],
   async handle(context, deps) {
     const { success, data: file } = FileName.safeParse(context.params['file']);
     if (!success) throw new Problem('link-invalid');
@@ -46,6 +47,7 @@ export const getFile: Route<GetFileDeps> = {
     const by = deps.links.verify({ signingId, file }, new URLSearchParams(context.querystring));
     const signing = await deps.store.find(signingId);
     if (!signing) throw new Problem('signing-not-found');
+    if (by === 'signatory') await requireNotWithdrawn(signing.host, signing.identifier, deps.store);
     const content = await readFileOf(signing, file, deps);
     const { digest } = keptFile(signing, file) ?? {};
     // Written before the file is sent, so that no download is missing from the evidence.

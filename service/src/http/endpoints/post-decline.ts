@@ -1,7 +1,7 @@
 import { Decline, SigningView } from '@tu-esign/contract';
 import type { HostRegistry } from '#hosts/registry.ts';
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
-import { readJson } from '#http/request/body.ts';
+import { readBodyAs } from '#http/request/body.ts';
 import { clientOf } from '#http/request/client.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
 import { insertOrFind } from '#http/request/own-signing.ts';
@@ -19,8 +19,6 @@ export interface PostDeclineDeps extends BearerDeps {
   readonly viewOf: ViewOf;
   readonly now: () => Date;
 }
-
-const bodyLimit = { bytes: 4_096, problem: 'body-too-large' } as const;
 
 /** The signatory will not sign. That is as final as a signature. */
 export const postDecline: Route<PostDeclineDeps> = {
@@ -42,16 +40,15 @@ export const postDecline: Route<PostDeclineDeps> = {
   async handle(context, deps) {
     const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
-    if (!context.is('application/json')) throw new Problem('media-type-unsupported', 'application/json is expected');
-    const { success, data } = Decline.safeParse(await readJson(context.req, bodyLimit));
-    if (!success) throw new Problem('body-malformed', 'reason is a text of at most 500 characters');
+    const { reason = '' } = await readBodyAs(context, Decline);
     // As for signing: what nobody has uploaded nobody can decline.
     const { digest } = token.document;
     if (!(await deps.store.findDocument(host.id, digest))) throw new Problem('document-not-found');
     const { input } = await requireDocumentToSign(verified, deps);
-    const added = acceptDecline({ host: host.id, token, input }, data.reason ?? '', deps.now().getTime());
+    const added = acceptDecline({ host: host.id, token, input }, reason, deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
-    const tell = deps.registry.notificationsFor(host.id, 'signing.declined');
+    const { notificationsFor } = deps.registry;
+    const tell = [...notificationsFor(host.id, 'signing.declined'), ...notificationsFor(host.id, 'agreement.ended')];
     const existing = await insertOrFind({ ...added, tell }, verified, deps);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
     deps.changes.announce(added.signing.id);

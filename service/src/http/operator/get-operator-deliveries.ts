@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Route } from '#http/request/route.ts';
 import type { DeliveryStore } from '#records/deliveries.ts';
 import { operatorProblems, requireOperator, toOperatorDelivery, type OperatorDeps } from './operator.ts';
-import { Limit, readQuery } from './query.ts';
+import { Limit, readQuery } from '#http/request/query.ts';
 
 export interface GetOperatorDeliveriesDeps extends OperatorDeps {
   deliveries: DeliveryStore;

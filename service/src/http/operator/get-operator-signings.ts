@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Route } from '#http/request/route.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import { operatorProblems, requireOperator, toOperatorSigning, type OperatorDeps } from './operator.ts';
-import { Limit, readQuery } from './query.ts';
+import { Limit, readQuery } from '#http/request/query.ts';
 
 export interface GetOperatorSigningsDeps extends OperatorDeps {
   store: SigningStore;

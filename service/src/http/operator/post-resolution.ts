@@ -69,7 +69,10 @@ const newsOf: Partial<Record<SigningStatus, NotificationType>> = {
 const settle = async (before: Signing, resolution: Resolution, deps: SettleDeps): Promise<Signing> => {
   const { signing, observation } = resolveReview(before, resolution, deps.now().getTime());
   const news = newsOf[signing.status];
-  const tell = news ? deps.registry.notificationsFor(signing.host, news) : [];
+  const { notificationsFor } = deps.registry;
+  const tell = news
+    ? [...notificationsFor(signing.host, news), ...notificationsFor(signing.host, 'agreement.ended')]
+    : [];
   const change = { observations: [observation], dueInMs: isFinished(signing.status) ? null : 0, tell };
   const saved = await deps.store.save(signing, change);
   if (!saved) throw new Problem('not-in-review');

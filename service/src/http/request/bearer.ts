@@ -1,4 +1,4 @@
-import type { DocumentsToken, ProblemType, SigningToken } from '@tu-esign/contract';
+import type { DocumentsToken, ProblemType, SigningsToken, SigningToken } from '@tu-esign/contract';
 import type { TokenVerifier, Verified } from '#hosts/token.ts';
 import type { Admission } from '#http/limits/admission.ts';
 import { Problem } from '#problem.ts';
@@ -48,6 +48,16 @@ export const requireSigningToken = async (context: Context, deps: BearerDeps): P
 
 export const requireDocumentsToken = async (context: Context, deps: BearerDeps): Promise<Verified<DocumentsToken>> =>
   limitHost(await deps.tokens.verifyDocuments(readBearer(context), originOf(context)), deps);
+
+export const requireSigningsToken = async (context: Context, deps: BearerDeps): Promise<Verified<SigningsToken>> =>
+  limitHost(await deps.tokens.verifySignings(readBearer(context), originOf(context)), deps);
+
+/** What the signatory's page and the host's back end may both read. */
+export const requireReader = async (
+  context: Context,
+  deps: BearerDeps,
+): Promise<Verified<SigningToken | SigningsToken>> =>
+  limitHost(await deps.tokens.verifyReader(readBearer(context), originOf(context)), deps);
 
 /** Requests of a host are counted once its token is verified: anybody can write a host's name into one. */
 const limitHost = <Token>(verified: Verified<Token>, { admission }: BearerDeps): Verified<Token> => {

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemType } from '@tu-esign/contract';
+import type { z } from 'zod';
 import { Problem } from '#problem.ts';
+import type { Context } from './route.ts';
 
 export interface BodyLimit {
   bytes: number;
@@ -50,7 +52,7 @@ export const bodyBytes = (request: IncomingMessage, most: number): number =>
   Math.min(Number(request.headers['content-length'] ?? most), most);
 
 /** Reads a JSON body, up to a limit. */
-export const readJson = async (request: IncomingMessage, limit: BodyLimit): Promise<unknown> => {
+const readJson = async (request: IncomingMessage, limit: BodyLimit): Promise<unknown> => {
   const body = await readBody(request, limit);
   return parseJson(body.toString());
 };
@@ -62,4 +64,21 @@ const parseJson = (text: string): unknown => {
   } catch {
     throw new Problem('body-malformed');
   }
+};
+
+const jsonLimit = { bytes: 4_096, problem: 'body-too-large' } as const;
+
+/**
+ * Reads a small JSON body in the form of a schema. No body is one without members.
+ * @throws Problem media-type-unsupported, body-too-large, body-malformed
+ */
+export const readBodyAs = async <Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+): Promise<z.infer<Schema>> => {
+  const type = context.request.length === 0 ? null : context.is('application/json');
+  if (type === false) throw new Problem('media-type-unsupported', 'application/json is expected');
+  const { success, data, error } = schema.safeParse(type === null ? {} : await readJson(context.req, jsonLimit));
+  if (!success) throw new Problem('body-malformed', error.issues.map(({ message }) => message).join('; '));
+  return data;
 };

@@ -8,8 +8,9 @@ import type { InputDocument, KeptDocument, Signing } from '#signing/signing.ts';
 /** How long a signatory who is not the first waits before asking again. */
 const retryAfterSeconds = 5;
 
-/** What a signatory who is not the first can be refused for. */
+/** What a signatory can be refused for whose signing is one among others, or was withdrawn. */
 export const sequenceProblems: readonly ProblemType[] = [
+  'request-withdrawn',
   'not-your-turn',
   'already-signed',
   'already-declined',
@@ -25,12 +26,13 @@ export interface DocumentToSign {
 
 /**
  * What the token's signatory signs: the agreement, or where others sign before, what the last of them has left.
- * @throws Problem not-your-turn, already-declined, already-signed, signing-failed
+ * @throws Problem not-your-turn, already-declined, already-signed, signing-failed, request-withdrawn
  */
 export const requireDocumentToSign = async (
   { host, token }: Verified<SigningToken>,
   { store }: { store: SigningStore },
 ): Promise<DocumentToSign> => {
+  await requireNotWithdrawn(host.id, token.identifier, store);
   const { position } = sequenceOf(token);
   if (position === 1) return { input: { digest: token.document.digest, signingId: null }, document: undefined };
   const signings = await store.listByIdentifier(host.id, token.identifier);
@@ -40,6 +42,16 @@ export const requireDocumentToSign = async (
   const { id, outputs } = atPosition(before, position - 1) ?? {};
   if (!id || !outputs?.document) throw new Problem('not-your-turn', undefined, { retryAfterSeconds });
   return { input: { digest: outputs.document.digest, signingId: id }, document: outputs.document };
+};
+
+/** Where the host has withdrawn it, nobody signs any more, and what signatories were given opens nothing. */
+export const requireNotWithdrawn = async (
+  host: string,
+  identifier: string,
+  store: Pick<SigningStore, 'findAgreement'>,
+): Promise<void> => {
+  const agreement = await store.findAgreement(host, identifier);
+  if (agreement && agreement.withdrawnAt !== null) throw new Problem('request-withdrawn');
 };
 
 /** All who sign under one identifier sign one agreement, and their tokens name the same number of signatories. */

@@ -34,8 +34,19 @@ export const findOwnSigning = async (
  * @throws Problem signing-not-found
  */
 export const requireOwnSigning = async (context: Context, deps: OwnSigningDeps): Promise<Signing> => {
-  const { host, token } = await requireSigningToken(context, deps);
-  const signing = await deps.store.find(context.params['id'] ?? '');
+  return requireOwn(await requireSigningToken(context, deps), context.params['id'], deps);
+};
+
+/**
+ * The signing with this id, if it is the token's.
+ * @throws Problem signing-not-found
+ */
+export const requireOwn = async (
+  { host, token }: Verified<SigningToken>,
+  id: string | undefined,
+  { store }: StoreDeps,
+): Promise<Signing> => {
+  const signing = await store.find(id ?? '');
   const isOwn = signing?.host === host.id && signing.identifier === token.identifier;
   if (!isOwn || !isSamePosition(signing, token)) throw new Problem('signing-not-found');
   return signing;
@@ -47,7 +58,7 @@ const isSamePosition = ({ request }: Signing, token: SigningToken): boolean =>
 /**
  * Inserts a signing; where there is one with its identifier already, that one is returned and nothing inserted.
  * @returns the signing that was there before; undefined where the new one was inserted
- * @throws Problem token-replayed, document-not-found, document-not-shown, already-signed
+ * @throws Problem token-replayed, document-not-found, document-not-shown, already-signed, request-withdrawn
  */
 export const insertOrFind = async (
   added: NewSigning,
@@ -56,6 +67,7 @@ export const insertOrFind = async (
 ): Promise<Signing | undefined> => {
   const inserted = await deps.store.insert(added);
   if (inserted === 'replayed') throw new Problem('token-replayed');
+  if (inserted === 'withdrawn') throw new Problem('request-withdrawn');
   if (inserted === 'document-missing') throw new Problem('document-not-found');
   if (inserted === 'not-shown') throw new Problem('document-not-shown');
   return inserted === 'taken' ? findOwnSigning(verified, deps) : undefined;

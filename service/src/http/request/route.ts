@@ -13,11 +13,18 @@ export interface RouteDescription {
   path: string;
   summary: string;
   /** What authorises a request. */
-  security: 'signing token' | 'documents token' | 'operator key' | 'link' | 'nothing';
+  security:
+    | 'signing token'
+    | 'documents token'
+    | 'signings token'
+    | 'signing or signings token'
+    | 'operator key'
+    | 'link'
+    | 'nothing';
   /** Parameters of the address. */
   query?: z.ZodObject;
   request?: Content;
-  responses: Record<number, { description: string; content?: Content }>;
+  responses: Record<number, { description: string; content?: Content; location?: string }>;
   problems: readonly ProblemType[];
 }
 

@@ -1,8 +1,9 @@
 import { toCause, type Log } from '#telemetry/log.ts';
-import { documentKey, outputKey, type Signing } from '#signing/signing.ts';
+import { documentKey } from '#signing/signing.ts';
 import type { FileStore } from '#files/file-store.ts';
 import type { RetentionStore } from '#records/retention/retention.ts';
 import type { Work } from '#scheduling/scheduler.ts';
+import { createDeleteFiles } from './delete-files.ts';
 
 export interface RetainOptions {
   retention: RetentionStore;
@@ -21,9 +22,7 @@ const hourMs = 3_600_000;
  * no signing uses. Of each, a sealed note stays.
  */
 export const createRetain = ({ retention, files, days, now, log }: RetainOptions): Work => {
-  const deleteFiles = async ({ id, outputs }: Signing): Promise<void> => {
-    for (const kept of Object.values(outputs)) if (kept) await files.delete(outputKey(id, kept.digest));
-  };
+  const deleteFiles = createDeleteFiles(files);
 
   const run = async (id: string): Promise<void> => {
     const [host, digest] = id.split('/');

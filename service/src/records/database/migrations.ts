@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { SetupError } from '#setup-error.ts';
+import { agreements } from './migrate-agreements.ts';
 import { sequences } from './migrate-sequences.ts';
 import type { Bytes, Schema } from '#records/schema.ts';
 import { unfinished } from '#records/summarise.ts';
@@ -212,6 +213,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '008-places': places,
   '009-findings': findings,
   '010-downloads': downloads,
+  '011-agreements': agreements(bytes),
 });
 
 /** The records were written by a later release, which alone can read them. */

@@ -1,7 +1,8 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
 import { finishedStatuses, type Signing } from '#signing/signing.ts';
+import { forgetAgreement } from '#records/agreements/forget.ts';
 import type { QueryDeps } from '#records/deps.ts';
 import type { Schema } from '#records/schema.ts';
 import { toSigning } from '#records/signing-rows.ts';
@@ -28,17 +29,18 @@ export interface Deletion {
 export interface RetentionStore {
   /** Finished signings that have not changed since and whose document nobody else has signed, oldest first. */
   findExpiredSignings(before: number, limit: number): Promise<string[]>;
-  /** Notes of what was shown before then, and led to no signing. */
+  /** Notes of what was shown before then, and led to no signing; and of what was withdrawn before anybody signed. */
   deleteShowings(before: number): Promise<void>;
   /** Uploaded before, and used by no signing. */
   findUnusedDocuments(before: number, limit: number): Promise<UploadedDocument[]>;
   /**
    * Deletes record, autograph, evidence and deliveries, and keeps a sealed note of it.
    * @param deleteFiles called before it is committed: where it fails, nothing is deleted
+   * @param erasure the wish for which it is; absent where its time is over
    */
-  deleteSigning(id: string, deleteFiles: (signing: Signing) => Promise<void>): Promise<void>;
-  /** Deletes the document unless it is used by now; see deleteSigning. */
-  deleteDocument(document: UploadedDocument, deleteFile: () => Promise<void>): Promise<void>;
+  deleteSigning(id: string, deleteFiles: (signing: Signing) => Promise<void>, erasure?: string): Promise<void>;
+  /** Deletes the document unless it is used by now; for an erasure, also unless somebody was shown it. See deleteSigning. */
+  deleteDocument(document: UploadedDocument, deleteFile: () => Promise<void>, erasure?: string): Promise<void>;
   /** Takes what was deleted out of where the database still has it, beside its tables. */
   wipe(): Promise<void>;
   /** The latest first. */
@@ -48,10 +50,11 @@ export interface RetentionStore {
 type Trx = Transaction<Schema>;
 
 export const createRetention = ({ db, now, seal, wipe }: QueryDeps): RetentionStore => {
-  const note = async (trx: Trx, id: string, facts: object): Promise<void> => {
+  const note = async (trx: Trx, id: string, facts: object, erasure?: string): Promise<void> => {
     const at = now().toISOString();
-    const record = canonicalJson({ ...facts, at });
-    const row = { id, at, record_json: record, seal: seal({ signing: id, sequence: 0, digest: digestOf(record) }) };
+    const record = canonicalJson({ ...facts, at, ...(erasure && { erasure }) });
+    const sealed = { record_json: record, seal: seal({ signing: id, sequence: 0, digest: digestOf(record) }) };
+    const row = { id, at, ...sealed, erasure_id: erasure ?? null };
     // A document may be uploaded again after it was deleted, and then be deleted a second time.
     await trx
       .insertInto('deletions')
@@ -75,6 +78,7 @@ export const createRetention = ({ db, now, seal, wipe }: QueryDeps): RetentionSt
     },
     async deleteShowings(before) {
       await db.deleteFrom('showings').where('at', '<', before).execute();
+      await deleteEmptyAgreements(db, before);
     },
     async findUnusedDocuments(before, limit) {
       const query = db
@@ -86,24 +90,26 @@ export const createRetention = ({ db, now, seal, wipe }: QueryDeps): RetentionSt
         .limit(limit);
       return query.execute();
     },
-    deleteSigning: (id, deleteFiles) =>
+    deleteSigning: (id, deleteFiles, erasure) =>
       db.transaction().execute(async (trx) => {
         const row = await lockSigning(trx, id);
         if (!row || (await isSignedFurther(trx, id))) return;
         const signing = toSigning(row);
-        await note(trx, id, describe(signing));
+        await note(trx, id, describe(signing), erasure);
         for (const table of ['deliveries', 'evidence', 'autographs', 'downloads'] as const)
           await trx.deleteFrom(table).where('signing_id', '=', id).execute();
         await trx.deleteFrom('signings').where('id', '=', id).execute();
+        await forgetAgreement(trx, signing);
         await deleteFiles(signing);
       }),
-    deleteDocument: ({ host, digest }, deleteFile) =>
+    deleteDocument: ({ host, digest }, deleteFile, erasure) =>
       db.transaction().execute(async (trx) => {
         // Waits for whoever is accepting a signing of it, so that the signing is there to be found by isUsed.
         const found = await lockDocument(trx, host, digest);
         if (!found || (await isUsed(trx, host, digest))) return;
+        if (erasure && (await isShown(trx, host, digest))) return;
         await trx.deleteFrom('documents').where('host', '=', host).where('digest', '=', digest).execute();
-        await note(trx, `${host}/${digest}`, { host, document: digest });
+        await note(trx, `${host}/${digest}`, { host, document: digest }, erasure);
         await deleteFile();
       }),
     wipe: async () => wipe?.(db),
@@ -145,6 +151,20 @@ const lockDocument = async (trx: Trx, host: string, digest: string): Promise<boo
     .where('digest', '=', digest)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+};
+
+/** Somebody else is about to sign it. */
+const isShown = async (trx: Trx, host: string, digest: string): Promise<boolean> => {
+  const query = trx.selectFrom('showings').select('jti').where('host', '=', host).where('digest', '=', digest);
+  return (await query.limit(1).execute()).length > 0;
+};
+
+const deleteEmptyAgreements = async (db: Kysely<Schema>, before: number): Promise<void> => {
+  const query = db.selectFrom('agreements').select(['host', 'identifier']).where('updated_at', '<', before);
+  const isEmpty = sql<boolean>`not exists (select 1 from signings
+    where signings.host = agreements.host and signings.identifier = agreements.identifier)`;
+  for (const agreement of await query.where(isEmpty).limit(1_000).execute())
+    await db.transaction().execute((trx) => forgetAgreement(trx, agreement));
 };
 
 const isUsed = async (trx: Trx, host: string, digest: string): Promise<boolean> => {

@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Signing } from '#signing/signing.ts';
+import type { QueryDeps } from '#records/deps.ts';
+import { toSigning } from '#records/signing-rows.ts';
+import type { Wanted } from '#records/signing-store.ts';
+import { listOf } from './tell.ts';
+
+export const createLists = ({ db }: Pick<QueryDeps, 'db'>) => ({
+  listByIdentifier: (host: string, identifier: string): Promise<Signing[]> => listOf(db, { host, identifier }),
+  async list({ host, identifier, status, from, before, after, limit }: Wanted): Promise<Signing[]> {
+    let query = db.selectFrom('signings').selectAll().where('host', '=', host);
+    if (identifier !== undefined) query = query.where('identifier', '=', identifier);
+    if (status !== undefined) query = query.where('status', '=', status);
+    if (from !== undefined) query = query.where('updated_at', '>=', from);
+    if (before !== undefined) query = query.where('updated_at', '<', before);
+    if (after) query = query.where(sql<boolean>`(updated_at, id) > (${after.updatedAt}, ${after.id})`);
+    return (await query.orderBy('updated_at').orderBy('id').limit(limit).execute()).map(toSigning);
+  },
+});
