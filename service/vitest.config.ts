@@ -21,8 +21,8 @@ const limits = {
 /** What the service does with every sample, and what others say of signatures of many shapes: each takes a minute. */
 const inPart = ['test/walk.test.ts', 'test/pki/agreement.test.ts'];
 
-/** Two instances on PostgreSQL and S3, started and stopped by the dozen: with the faults. */
-const inFull = 'test/scaled.test.ts';
+/** Two instances on PostgreSQL and S3, started and stopped by the dozen, and what keeps every core busy: with the faults. */
+const inFull = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
 
 const worlds = {
   ...limits,
@@ -47,7 +47,7 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, inFull],
+          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...inFull],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },
@@ -57,7 +57,7 @@ export default defineConfig({
         test: {
           ...worlds,
           name: 'faults',
-          include: ['test/faults/**/*.test.ts', inFull],
+          include: ['test/faults/**/*.test.ts', ...inFull],
           exclude: ['test/faults/smoke.test.ts'],
         },
       },
