@@ -3,10 +3,10 @@ import { Problem } from '#problem.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
 import { EncryptedFault, Fault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
-import { decryptDocument } from './decrypt.ts';
+import { decryptDocument } from '#pades/upload/decrypt.ts';
 import { admit } from './admit.ts';
 import { mendPages } from '#pades/upload/mend-pages.ts';
-import { rewriteDocument } from './rewrite.ts';
+import { rewriteDocument } from '#pades/upload/rewrite.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
 const headerWithin = 1024;

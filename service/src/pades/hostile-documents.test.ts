@@ -47,7 +47,17 @@ const objects = (count: number, body: (number: number) => string): [number, stri
 const references = (first: number, count: number): string =>
   `[${Array.from({ length: count }, (_, index) => `${first + index} 0 R`).join(' ')}]`;
 
+/** A file without a cross-reference, which begins with this object. */
+const recoverable = (first: string): Buffer =>
+  Buffer.from(
+    `%PDF-1.7\n9 0 obj ${first} endobj\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >> endobj\n`,
+  );
+
 const damaged: [string, () => Buffer][] = [
+  ['a parenthesis where a key belongs, in a file that is to be recovered', () => recoverable('<< /A 1 ) >>')],
+  ['a brace in an array, in a file that is to be recovered', () => recoverable('<< /A [}] >>')],
   ['entries that take no room', () => withStream('/Size 5 /W [0 0 0] /Index [0 100000000]', bytes(10))],
   ['entries with a type and nothing else', () => withStream('/Size 5 /W [1 0 0] /Index [0 100000000]', bytes(10, 1))],
   ['entries without an offset', () => withStream('/Size 5 /W [0 0 2] /Index [0 100000000]', bytes(10))],
@@ -103,6 +113,7 @@ test.each(damaged)('%s: refused as damaged, and before any work is done', async 
 });
 
 const read: [string, () => Buffer][] = [
+  ['thousands of empty texts, in a file that is to be recovered', () => recoverable(`[${'() '.repeat(50_000)}]`)],
   [
     'rows of a length that is not there',
     () =>

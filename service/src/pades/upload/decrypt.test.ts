@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { agreement } from '../../test/running-service.ts';
-import { createFolder, run } from '../../test/tools.ts';
-import { createPdfEngine } from './engine.ts';
+import { agreement } from '../../../test/running-service.ts';
+import { createFolder, run } from '../../../test/tools.ts';
+import { createPdfEngine } from '#pades/engine.ts';
 
 const engine = createPdfEngine({ threads: 1 });
 const folder = createFolder();

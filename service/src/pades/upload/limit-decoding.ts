@@ -4,6 +4,7 @@ import { ImpossibleFault } from '@tu-esign/verifier/pdf/fault.ts';
 import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
 import { IndirectObjects, type LiteralDict } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import type { Inflater } from '@tu-esign/verifier/ports/ports.ts';
+import { createWatch, type Watch } from './watch-reading.ts';
 
 /** Decoded bytes of all that the library has decoded of a file: they lie outside V8's limit. */
 const mostBytesInAll = 256 << 20;
@@ -42,9 +43,11 @@ const library: { getDecodedData: (this: PdfStream) => Uint8Array } = PdfStream.p
  * From here on the library decodes as the verifier does, so much and no more, until this is called again: for each file
  * anew. By itself it inflates whatever a stream holds and has no option for a limit: a few hundred kilobytes take
  * gigabytes, which no limit on a thread's heap counts.
+ * @returns what the file is to be watched by, as what is decoded of it is
  */
-export const limitDecoding = (ports: Inflater): void => {
+export const limitDecoding = (ports: Inflater): Watch => {
   const count = createBudget(mostBytesInAll);
+  const reading = createWatch();
   const objects = new IndirectObjects(ports);
   library.getDecodedData = function (): Uint8Array {
     if (!takesRoom(this)) throw new ImpossibleFault('The entries of a cross-reference stream take no room');
@@ -53,6 +56,7 @@ export const limitDecoding = (ports: Inflater): void => {
       objects.stream(this.data, { Filter: filtersOf(this), DecodeParms: parametersOf(this) }),
     );
     count(decoded.length - bytesOfFailure);
-    return decoded;
+    return reading.watch(decoded);
   };
+  return reading;
 };

@@ -9,13 +9,15 @@ import { limitDecoding } from './limit-decoding.ts';
  * @throws Problem document-encrypted, document-damaged
  */
 export const rewriteDocument = async (pdf: Uint8Array, ports: Inflater): Promise<Uint8Array> => {
-  limitDecoding(ports);
+  const reading = limitDecoding(ports);
   try {
-    const recovered = await PDF.load(pdf);
+    const recovered = await PDF.load(reading.watch(pdf));
     if (recovered.isEncrypted) throw new Problem('document-encrypted');
     // without a change it would give back the file as it was
     recovered.getCatalog().set('Type', PdfName.of('Catalog'));
-    return await recovered.save();
+    const saved = await recovered.save();
+    reading.requireMoved();
+    return saved;
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('document-damaged', undefined, { cause: error });

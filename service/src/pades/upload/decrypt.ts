@@ -17,14 +17,16 @@ const maySign = (pdf: PDF): boolean => {
  * @throws Problem document-encrypted
  */
 export const decryptDocument = async (pdf: Uint8Array, ports: Inflater): Promise<Uint8Array> => {
-  limitDecoding(ports);
+  const reading = limitDecoding(ports);
   try {
-    const encrypted = await PDF.load(pdf);
+    const encrypted = await PDF.load(reading.watch(pdf));
     if (!encrypted.isEncrypted || !encrypted.isAuthenticated) throw new Problem('document-encrypted');
     if (!maySign(encrypted)) throw new Problem('document-encrypted', 'Its permissions forbid to sign it');
     Object.assign(encrypted, removal);
     encrypted.getCatalog().set('Type', PdfName.of('Catalog'));
-    return await encrypted.save();
+    const decrypted = await encrypted.save();
+    reading.requireMoved();
+    return decrypted;
   } catch (error) {
     throw error instanceof Problem ? error : new Problem('document-encrypted', undefined, { cause: error });
   }
