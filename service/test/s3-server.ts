@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -44,6 +44,8 @@ export const startS3 = async (copyOf?: { path: string }) => {
     endpoint,
     /** The folder that holds the bucket's objects. */
     path: folder.path,
+    /** Of all objects. */
+    keys: (): string[] => listObjects(join(directory, bucket)),
     /** As TU_ESIGN_FILES has it. */
     address: (prefix = ''): string =>
       `s3://${bucket}/${prefix}?endpoint=${encodeURIComponent(endpoint)}&region=us-east-1&pathStyle=true`,
@@ -62,6 +64,14 @@ export const startS3 = async (copyOf?: { path: string }) => {
   };
 };
 export type S3Server = Awaited<ReturnType<typeof startS3>>;
+
+/** s3rver keeps an object as a file of its key's name with this behind it, and others of its own beside it. */
+const objectSuffix = '._S3rver_object';
+
+const listObjects = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(objectSuffix))
+    .map((name) => name.slice(0, -objectSuffix.length));
 
 interface Passage {
   incoming: IncomingMessage;

@@ -8,23 +8,37 @@ import type { World } from './world.ts';
 /** Longer than anything that no record names is left alone for. */
 const laterMs = 48 * 3_600_000;
 
+/** What there is to compare. */
+export interface Kept {
+  /** The names of all files. */
+  listFiles(): string[];
+  /** Those that records name. */
+  listNamed(): Promise<Set<string>>;
+}
+
+/** Of a service on a folder alone. */
+export const keptIn = (folder: string): Kept => ({
+  listFiles: () => listFiles(join(folder, 'files')),
+  listNamed: async () => listNamed(join(folder, 'records.sqlite')),
+});
+
 /**
- * Two days later and after one more start, each file is named by a record, and no keys lie about that were never used. Of
- * a service on a folder alone: it is stopped for this.
+ * Two days later and after one more start, each file is named by a record, and no keys lie about that were never used. All
+ * that runs is stopped for this.
  */
-export const expectNamedFiles = async (world: World): Promise<void> => {
-  const data = join(world.folder.path, 'data');
-  if (!existsSync(join(data, 'records.sqlite'))) return;
+export const expectNamedFiles = async (world: World, kept: Kept): Promise<void> => {
   await Promise.all(world.processes.filter((one) => !one.hasEnded()).map((one) => one.signal('SIGTERM')));
-  const named = listNamed(join(data, 'records.sqlite'));
-  const listUnnamed = () => listFiles(join(data, 'files')).filter((file) => !named.has(file));
+  const named = await kept.listNamed();
+  expect(named.size).toBeGreaterThan(0);
+  const listUnnamed = () => kept.listFiles().filter((file) => !named.has(file));
   const later = await world.start({ orders: [{ shiftMs: laterMs }] });
   await until('files that are all named', () => listUnnamed().length === 0 || undefined, {
     progress: listUnnamed,
     log: () => [...listUnnamed(), ...later.lines, ...later.complaints].join('\n'),
   });
   await later.signal('SIGTERM');
-  expect(readdirSync(join(data, 'keys')).filter((name) => name.includes('.new-'))).toEqual([]);
+  const keys = join(world.folder.path, 'data', 'keys');
+  expect((existsSync(keys) ? readdirSync(keys) : []).filter((name) => name.includes('.new-'))).toEqual([]);
 };
 
 /** As the tables have it. */
@@ -33,6 +47,13 @@ const listNamed = (path: string): Set<string> => {
   const documents = database.prepare('select host, digest from documents').all();
   const signings = database.prepare('select id, outputs_json from signings').all();
   database.close();
+  return toNames(documents, signings);
+};
+
+type Rows = readonly Record<string, unknown>[];
+
+/** What files are called that rows of the two tables name. */
+export const toNames = (documents: Rows, signings: Rows): Set<string> => {
   const outputs = signings.flatMap(({ id, outputs_json: outputs }) =>
     Object.values(JSON.parse(String(outputs)) as Record<string, { digest: string }>).map(
       ({ digest }) => `signings/${String(id)}/${digest}`,

@@ -11,7 +11,7 @@ import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampRespons
 import { until, untilAnswered } from '../until.ts';
 import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
-import { expectNamedFiles } from './named-files.ts';
+import { expectNamedFiles, keptIn } from './named-files.ts';
 import type { World } from './world.ts';
 
 const rests = new Set(['completed', 'failed', 'review', 'declined']);
@@ -72,7 +72,9 @@ export const judge = async (world: World, options: JudgeOptions): Promise<Verdic
       await expectWhole(world, { url, host: act.host, view, closely });
   }
   expectWholeFiles(world);
-  await expectNamedFiles(world);
+  const data = join(world.folder.path, 'data');
+  // What several share is looked at when all have ended.
+  if (existsSync(join(data, 'records.sqlite'))) await expectNamedFiles(world, keptIn(data));
   for (const { lines, complaints } of world.processes) expectNothingPersonal([...lines, ...complaints].join('\n'));
   return verdict;
 };

@@ -68,13 +68,19 @@ const faults = {
       await wait(100);
     }
   },
+  /** Signs when a lease that is not renewed is long over. */
+  'slower-than-a-lease': async ({ response, execute }) => {
+    await wait(40_000);
+    response.end(await execute());
+  },
 } satisfies Record<string, (exchange: Exchange) => Promise<void>>;
 
 export type Fault = keyof typeof faults;
-export const faultNames = Object.keys(faults) as Fault[];
+/** Those that take seconds. */
+export const faultNames = (Object.keys(faults) as Fault[]).filter((name) => name !== 'slower-than-a-lease');
 
 /** Whether nobody but the provider knows afterwards what it did. */
 export const losesAnswer = (fault: Fault): boolean =>
-  !['well', 'late', 'refusal', '429-before', '503-before', 'twice'].includes(fault);
+  !['well', 'late', 'slower-than-a-lease', 'refusal', '429-before', '503-before', 'twice'].includes(fault);
 
 export const misbehave = (fault: Fault, exchange: Exchange): Promise<void> => faults[fault](exchange);

@@ -79,6 +79,8 @@ export const startProvider = async () => {
     clock,
     rootPem: signing.authority.rootPem,
     store: signing.store,
+    /** How often it was asked to sign. */
+    askedFor: (id: string): number => orders.get(id)?.asked ?? 0,
     executionsOf: (id: string): number => orders.get(id)?.executions ?? 0,
     /** Orders in all, and how often one was signed more than once. */
     summary: () => ({ orders: orders.size, twice: [...orders.values()].filter((held) => held.executions > 1).length }),

@@ -1,7 +1,8 @@
 import { inject } from 'vitest';
-import { createDatabase } from '../postgres-server.ts';
+import { createDatabase, query } from '../postgres-server.ts';
 import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
 import { recover } from './kills.ts';
+import { expectNamedFiles, toNames, type Kept } from './named-files.ts';
 import type { ServiceProcess } from './service-process.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -23,9 +24,11 @@ export interface ScaledOptions {
   database?: string;
   /** How far the clock of the first one is off, in milliseconds. */
   offMs?: number;
+  /** A host for each. */
+  providers?: string[];
 }
 
-const createScaledWorld = async (database: string) => {
+const createScaledWorld = async (database: string, providers: string[]) => {
   const s3 = await startS3();
   const environment = {
     ...s3Environment,
@@ -34,7 +37,7 @@ const createScaledWorld = async (database: string) => {
     // More than the pause between two checks of the balancer's, on a machine that is busy too.
     TU_ESIGN_DRAIN_SECONDS: '3',
   };
-  const world = await createWorld({ providers: hosts, environment });
+  const world = await createWorld({ providers, environment });
   const remove = async (): Promise<void> => {
     await world.remove();
     await s3.remove();
@@ -51,15 +54,25 @@ const startTwo = async (world: World, offMs: number): Promise<Instances> => {
   return started as Instances;
 };
 
+const keptBy = ({ database, s3 }: Scaled): Kept => ({
+  listFiles: s3.keys,
+  listNamed: async () =>
+    toNames(
+      await query(database, 'select host, digest from documents'),
+      await query(database, 'select id, outputs_json from signings'),
+    ),
+});
+
 /** Two instances, and all that they share, for one scenario. */
 export const withTwo =
-  (scenario: Scenario, { database, offMs = 0 }: ScaledOptions = {}) =>
+  (scenario: Scenario, { database, offMs = 0, providers = hosts }: ScaledOptions = {}) =>
   async (): Promise<void> => {
-    const scaled = await createScaledWorld(database ?? (await createDatabase(inject('postgres'))));
+    const scaled = await createScaledWorld(database ?? (await createDatabase(inject('postgres'))), providers);
     try {
       const instances = await startTwo(scaled.world, offMs);
       await scaled.world.upload(instances[1]);
       await scenario(scaled, instances);
+      await expectNamedFiles(scaled.world, keptBy(scaled));
     } finally {
       await scaled.remove();
     }
@@ -67,4 +80,4 @@ export const withTwo =
 
 /** A signatory of every host acts, so many times. */
 export const actAtAll = (world: World, { url }: ServiceProcess, times = 1) =>
-  Promise.all(Array.from({ length: times }, () => hosts.map((host) => world.ledger.act(url, host))).flat());
+  Promise.all(Array.from({ length: times }, () => world.hosts.map((host) => world.ledger.act(url, host))).flat());

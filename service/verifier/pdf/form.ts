@@ -1,6 +1,6 @@
 import { createBudget } from './bounds.ts';
 import { PdfDict } from './objects/containers.ts';
-import { arrayAt, dictAt, members, nameAt, numberAt } from './objects/entries.ts';
+import { arrayAt, dictAt, nameAt } from './objects/entries.ts';
 import { PdfRef, type PdfObject } from './objects/object.ts';
 import { PdfString } from './objects/strings.ts';
 import type { PdfFile } from './pdf-file.ts';
@@ -64,24 +64,4 @@ export const readSignatureFields = (file: PdfFile): SignatureField[] => {
   const walk: Walk = { file, found: [], seen: new Set(), countKids: createBudget(mostKids) };
   if (fields) walkKids(walk, fields.members(), { parentName: '', type: undefined, depth: 0 });
   return walk.found;
-};
-
-const references = (signature: PdfDict): PdfDict[] =>
-  members(arrayAt(signature, 'Reference')).filter((reference) => reference instanceof PdfDict);
-
-const isBy = (reference: PdfDict, method: string): boolean => nameAt(reference, 'TransformMethod') === method;
-
-/** P of a certifying signature (12.8.2.2): 1 no change, 2 filling in and signing, 3 annotations too. */
-export const readPermission = (file: PdfFile): number | undefined => {
-  const permissions = dictAt(file.catalog, 'Perms');
-  const signature = permissions && dictAt(permissions, 'DocMDP');
-  const found = (signature ? references(signature) : [])
-    .filter((reference) => isBy(reference, 'DocMDP'))
-    .map((reference) => parametersOf(reference, 'P') ?? 2);
-  return found.length ? Math.min(...found) : undefined;
-};
-
-const parametersOf = (reference: PdfDict, key: string): number | undefined => {
-  const parameters = dictAt(reference, 'TransformParams');
-  return parameters && numberAt(parameters, key);
 };

@@ -68,7 +68,10 @@ const ofField = ({ dict, value }: SignatureField): Permissions => {
 };
 
 /** What all signatures of a file together allow: the strictest word holds. */
-export const readPermissions = (file: PdfFile, fields: SignatureField[] = readSignatureFields(file)): Permissions => {
+export const readPermissions = (
+  file: PdfFile,
+  fields: readonly SignatureField[] = readSignatureFields(file),
+): Permissions => {
   const certified = dictAt(file.catalog, 'Perms');
   const signature = certified && dictAt(certified, 'DocMDP');
   return join([...fields.map(ofField), ...(signature ? [ofSignature(signature)] : [])]);
