@@ -1,4 +1,5 @@
 import { identity, type Box, type Matrix } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { Range } from './font-widths.ts';
 import type { FontExtent } from './text-extent.ts';
 
 /** What of the graphics and text state decides where things are drawn (ISO 32000-2, 8.4, 9.3). */
@@ -31,10 +32,9 @@ export const initialState = (matrix: Matrix, clip: Box): GraphicsState => ({
   rise: 0,
 });
 
-/** The text object's matrices (9.4.1); `advance` is how far the current line has come, in text space. */
-export interface TextPosition {
+/** The text object's matrices (9.4.1), and between what the current line has come, in text space. */
+export interface TextPosition extends Range {
   line: Matrix;
-  advance: number;
 }
 
-export const initialText = (): TextPosition => ({ line: identity, advance: 0 });
+export const initialText = (): TextPosition => ({ line: identity, least: 0, most: 0 });

@@ -79,7 +79,7 @@ test.each([
       [100, 197, 115, 211],
     ],
   ],
-  ['BT /F 10 Tf 50 Tz 2 Tc 4 Ts [(A) -1000 (A)] TJ ET', [[0, 1, 12, 15]]],
+  ['BT /F 10 Tf 50 Tz 2 Tc 4 Ts [(A) -1000 (A)] TJ ET', [[0, 1, 11, 15]]],
   [
     "BT /F 10 Tf 1 0 0 1 50 50 Tm 12 TL (A) ' 3 Tw T* 0 -20 TD T* (A) Tj ET",
     [

@@ -1,89 +1,118 @@
 import { toLatin1 } from '@tu-esign/verifier/bytes.ts';
 import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
-import { PdfArray, PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
-import { PdfName, type PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { PdfName } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { compositeWidths, rangeOf, type Range } from './font-widths.ts';
 
-/** How far strings of a font reach, in units of the font size; never too short. */
-export interface FontExtent {
-  widthOf(string: string): number;
-  /** Characters of one byte with the code 32 take word spacing (ISO 32000-2, 9.3.3). */
-  bytesPerCode: 1 | 2;
+/** What is added to each character, and to each space of one byte, in units of text space (ISO 32000-2, 9.3.2, 9.3.3). */
+export interface Spacing {
+  fontSize: number;
+  characterSpacing: number;
+  wordSpacing: number;
 }
+
+/** How far a string goes, and may have come on its way; never too short. */
+export interface Extent {
+  /** Where its end may be. */
+  end: Range;
+  /** Between which all of it is, its start at 0 among it. */
+  reached: Range;
+}
+
+/** Tells how far strings of a font reach. */
+export type FontExtent = (string: string, spacing: Spacing) => Extent;
 
 // A code whose width is not known is taken for an em and a half: wider than letters are.
 const unknown = 1.5;
 
+const space = 32;
+
 /** Codes of one byte. */
 const mostCodes = 256;
-/** Entries of /W, and widths in them, that are looked at: many fonts, or entries, may share one long array. */
-const mostEntries = 20_000;
-const mostWidths = 5_000;
 
-const firstMembers = (array: PdfArray | undefined, most: number): (PdfObject | undefined)[] =>
-  Array.from({ length: Math.min(array?.length ?? 0, most) }, (_, index) => array!.lookup(index));
-
-const numberOf = (object: PdfObject | undefined): number => asNumber(object) ?? 0;
-
-const simpleFont = (font: PdfDict): FontExtent => {
+const widthsOf = (font: PdfDict): Range[] => {
   const first = numberAt(font, 'FirstChar') ?? 0;
-  const widths = firstMembers(arrayAt(font, 'Widths'), mostCodes).map(numberOf);
-  const widthOf = (code: number): number => (widths[code - first] ?? 0) / 1000 || unknown;
-  return {
-    bytesPerCode: 1,
-    widthOf: (string) => Array.from(string, (c) => widthOf(c.charCodeAt(0))).reduce((a, b) => a + b, 0),
+  const descriptor = dictAt(font, 'FontDescriptor');
+  const missing = {
+    least: 0,
+    most: Math.max(unknown, ((descriptor && numberAt(descriptor, 'MissingWidth')) ?? 0) / 1000),
+  };
+  const widths = arrayAt(font, 'Widths');
+  return Array.from({ length: mostCodes }, (_, code) => {
+    const width = (asNumber(widths?.lookup(code - first)) ?? 0) / 1000;
+    return width === 0 ? missing : { least: width, most: width };
+  });
+};
+
+/** Code by code: some go back, by their width or for the spacing. */
+const simpleFont = (font: PdfDict): FontExtent => {
+  const widths = widthsOf(font);
+  return (string, { fontSize, characterSpacing, wordSpacing }) => {
+    const end = { least: 0, most: 0 };
+    const reached = { least: 0, most: 0 };
+    for (let at = 0; at < string.length; at += 1) {
+      const code = string.charCodeAt(at) % mostCodes;
+      const spacing = characterSpacing + (code === space ? wordSpacing : 0);
+      const { least, most } = rangeOf([widths[code]!.least * fontSize, widths[code]!.most * fontSize]);
+      // A glyph is where it is before the spacing behind it.
+      reached.least = Math.min(reached.least, end.least, end.least + least);
+      reached.most = Math.max(reached.most, end.most, end.most + most);
+      end.least += least + spacing;
+      end.most += most + spacing;
+    }
+    return { end, reached };
   };
 };
 
-/** The widest glyph of a composite font: /DW, and what /W names in arrays or for ranges (9.7.4.3). */
-const widest = (descendant: PdfDict): number => {
-  const inW: number[] = [];
-  for (const entry of firstMembers(arrayAt(descendant, 'W'), mostEntries)) {
-    const left = mostWidths - inW.length;
-    if (entry instanceof PdfArray) for (const width of firstMembers(entry, left)) inW.push(numberOf(width));
-  }
-  return Math.max(numberAt(descendant, 'DW') ?? 1000, 1000, ...inW, ...rangeWidths(descendant)) / 1000;
-};
-
-/** The third of each three numbers; where arrays stand between them, the one behind two codes. */
-const rangeWidths = (descendant: PdfDict): number[] => {
-  const widths: number[] = [];
-  let codes = 0;
-  for (const entry of firstMembers(arrayAt(descendant, 'W'), mostEntries)) {
-    if (entry instanceof PdfArray) codes = 0;
-    else if (codes < 2) codes += 1;
-    else {
-      codes = 0;
-      if (widths.length < mostWidths) widths.push(numberOf(entry));
-    }
-  }
-  return widths;
-};
-
-/** Encodings whose codes all have two bytes; of others, each byte may be one (9.7.5.2). */
+/** Encodings whose codes all have two bytes; of others, each byte may be one, or four (9.7.5.2). */
 const ofTwoBytes = /^(?:Identity|Uni[A-Za-z0-9]+-(?:UCS2|UTF16)(?:-HW)?)-H$/;
 
 const isVerticalMap = (map: PdfStream): boolean => {
   if (numberAt(map.dict, 'WMode') === 1 || (nameAt(map.dict, 'UseCMap') ?? '').endsWith('V')) return true;
+  if (map.dict.lookup('UseCMap') instanceof PdfStream) return true;
   const bytes = decodeStream(map);
   return /\/WMode\s+1\b|-V\s+usecmap/.test(toLatin1(bytes, 0, bytes.length));
 };
 
+/** How many bytes a code has, where that is known. */
+interface Codes {
+  bytes: 2 | undefined;
+}
+
 /** Undefined for text that runs from top to bottom, or by a map that cannot be known: it may be anywhere. */
-const bytesPerCode = (font: PdfDict): 1 | 2 | undefined => {
+const codesOf = (font: PdfDict): Codes | undefined => {
   const encoding = font.lookup('Encoding');
-  if (encoding instanceof PdfStream) return isVerticalMap(encoding) ? undefined : 1;
+  if (encoding instanceof PdfStream) return isVerticalMap(encoding) ? undefined : { bytes: undefined };
   const name = encoding instanceof PdfName ? encoding.text : '';
-  if (ofTwoBytes.test(name)) return 2;
-  return /(?:^|-)H$/.test(name) ? 1 : undefined;
+  if (ofTwoBytes.test(name)) return { bytes: 2 };
+  return /(?:^|-)H$/.test(name) ? { bytes: undefined } : undefined;
 };
 
+const add = (one: Range, other: Range): Range => ({ least: one.least + other.least, most: one.most + other.most });
+
+const fromStart = ({ least, most }: Range): Range => rangeOf([0, least, most]);
+
+const spacesIn = (string: string): number => string.split(' ').length - 1;
+
+/** By the narrowest and the widest glyph, and by the fewest and the most codes. */
 const compositeFont = (font: PdfDict): FontExtent | undefined => {
-  const bytes = bytesPerCode(font);
-  if (bytes === undefined) return undefined;
+  const codes = codesOf(font);
   const descendant = arrayAt(font, 'DescendantFonts')?.lookup(0);
-  const most = descendant instanceof PdfDict ? widest(descendant) : unknown;
-  return { bytesPerCode: bytes, widthOf: (string) => Math.ceil(string.length / bytes) * most };
+  if (!codes || !(descendant instanceof PdfDict)) return undefined;
+  const widths = compositeWidths(descendant);
+  return (string, { fontSize, characterSpacing, wordSpacing }) => {
+    const counts = codes.bytes ? [Math.ceil(string.length / 2)] : [Math.ceil(string.length / 4), string.length];
+    const each = [widths.least, widths.most].map((width) => width * fontSize + characterSpacing);
+    const byCodes = (fewer: number): Range =>
+      rangeOf(counts.flatMap((count) => each.map((one) => one * (count - fewer))));
+    // Spaces are of one byte where a code is.
+    const spaces = codes.bytes ? [0] : [0, spacesIn(string) * wordSpacing];
+    const glyph = rangeOf([0, widths.least * fontSize, widths.most * fontSize]);
+    // Its spaces may stand at its beginning, and its last glyph is where it is before the spacing behind it.
+    const begun = add(fromStart(byCodes(1)), fromStart(rangeOf(spaces)));
+    return { end: add(byCodes(0), rangeOf(spaces)), reached: add(begun, glyph) };
+  };
 };
 
 const extents = new WeakMap<PdfDict, FontExtent | undefined>();

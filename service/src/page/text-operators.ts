@@ -3,7 +3,8 @@ import type { Operand } from './content-tokens.ts';
 import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
 import { initialText, type GraphicsState } from './graphics-state.ts';
 import { matrixOf, numbersOf, textOf } from './operands.ts';
-import { fontExtent } from './text-extent.ts';
+import { rangeOf } from './font-widths.ts';
+import { fontExtent, type Extent } from './text-extent.ts';
 import { multiply, transformBox } from '@tu-esign/verifier/pdf/geometry.ts';
 
 type Parameter = 'characterSpacing' | 'wordSpacing' | 'horizontalScale' | 'leading' | 'rise';
@@ -19,7 +20,7 @@ const begin: Operator = (drawing) => {
 };
 
 const setMatrix: Operator = (drawing, operands) => {
-  drawing.text = { line: matrixOf(operands), advance: 0 };
+  drawing.text = { ...initialText(), line: matrixOf(operands) };
 };
 
 const setFont: Operator = ({ scene, state }, operands) => {
@@ -28,7 +29,7 @@ const setFont: Operator = ({ scene, state }, operands) => {
 };
 
 const moveLine = (drawing: Drawing, x: number, y: number): void => {
-  drawing.text = { line: multiply([1, 0, 0, 1, x, y], drawing.text.line), advance: 0 };
+  drawing.text = { ...initialText(), line: multiply([1, 0, 0, 1, x, y], drawing.text.line) };
 };
 
 const move: Operator = (drawing, operands) => {
@@ -43,35 +44,37 @@ const moveAndLead: Operator = (drawing, operands) => {
 
 const nextLine: Operator = (drawing) => moveLine(drawing, 0, -drawing.state.leading);
 
-const advanceOf = (state: GraphicsState, part: Operand): number => {
-  const { font, fontSize, characterSpacing, wordSpacing, horizontalScale } = state;
-  if (typeof part === 'number') return (-part / 1000) * fontSize * horizontalScale;
+const by = (number: number): Extent => {
+  const end = { least: number, most: number };
+  return { end, reached: end };
+};
+
+/** Before it is scaled. */
+const extentOf = (state: GraphicsState, part: Operand): Extent => {
+  if (typeof part === 'number') return by((-part / 1000) * state.fontSize);
   const string = textOf(part, 'string');
-  if (!string) return 0;
-  if (!font) throw new Unsure('Text in a font whose size is not known');
-  const spaces = string.split(' ').length - 1;
-  const spacing = (string.length / font.bytesPerCode) * characterSpacing + spaces * wordSpacing;
-  return (font.widthOf(string) * fontSize + spacing) * horizontalScale;
+  if (!string) return by(0);
+  if (!state.font) throw new Unsure('Text in a font whose size is not known');
+  return state.font(string, state);
 };
 
 /** From the start of the line to the farthest the text may have come. */
 const show = (drawing: Drawing, operand: Operand): void => {
   const { state, text } = drawing;
-  const reached = [0, text.advance];
+  const { horizontalScale: scale } = state;
+  const places = [0, text.least, text.most];
   for (const part of Array.isArray(operand) ? operand : [operand]) {
-    text.advance += advanceOf(state, part);
-    reached.push(text.advance);
+    const { end, reached } = extentOf(state, part);
+    for (const by of [reached.least * scale, reached.most * scale]) places.push(text.least + by, text.most + by);
+    const { least, most } = rangeOf([end.least * scale, end.most * scale]);
+    text.least += least;
+    text.most += most;
   }
-  const { left, right } = rangeOf(reached);
+  const { least: left, most: right } = rangeOf(places);
   const [bottom, top] = [state.rise - 0.35 * state.fontSize, state.rise + 1.05 * state.fontSize].sort((a, b) => a - b);
   const box = { left, right, bottom: bottom!, top: top! };
   if (right > left) note(drawing, transformBox(multiply(text.line, state.matrix), box));
 };
-
-const rangeOf = (reached: number[]): { left: number; right: number } => ({
-  left: reached.reduce((least, one) => Math.min(least, one)),
-  right: reached.reduce((most, one) => Math.max(most, one)),
-});
 
 const showHere: Operator = (drawing, [operand = null]) => show(drawing, operand);
 
