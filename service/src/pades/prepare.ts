@@ -1,7 +1,7 @@
 import type { Placement, SignaturePlace } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
-import { addAppearance } from '#appearance/appearance.ts';
+import { addAppearance, type AppearancePlace } from '#appearance/appearance.ts';
 import { addField } from '#writing/add-field.ts';
 import { addPage } from '#writing/add-page.ts';
 import { fillField } from '#writing/fill-field.ts';
@@ -15,6 +15,7 @@ import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import { createIncrementalUpdate, type IncrementalUpdate } from '#writing/incremental-update.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import type { PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
 import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { byteRangeText, signatureDictionary, type SignatureDictionary } from '#writing/signature-dictionary.ts';
@@ -47,14 +48,20 @@ export interface PlacedSignature extends PreparedSignature {
 const pageFor = (file: PdfFile, update: IncrementalUpdate, { place, pages }: { place: Place; pages: Page[] }): Page =>
   'page' in place ? place.page : addPage(file, update, { last: place.addedAfter, count: pages.length });
 
-const draw = (
-  target: { file: PdfFile; update: IncrementalUpdate; page: Page; box: Box },
-  { facts, autograph }: PrepareOptions,
-) => {
-  const { left, bottom, right, top } = target.box;
-  const place = { width: right - left, height: top - bottom, rotation: viewOf(target.page).rotation };
-  return addAppearance(target, place, { facts, autograph });
-};
+/** Adds what is to be seen in a place of this size. */
+export type Draw = (
+  target: { file: PdfFile; update: IncrementalUpdate },
+  place: AppearancePlace,
+  options: PrepareOptions,
+) => Promise<PdfRef>;
+
+const drawn: Draw = (target, place, { facts, autograph }) => addAppearance(target, place, { facts, autograph });
+
+const sizeOf = ({ left, bottom, right, top }: Box, page: Page): AppearancePlace => ({
+  width: right - left,
+  height: top - bottom,
+  rotation: viewOf(page).rotation,
+});
 
 const descriptions = {
   'es-MX': (signatory: string) => `Firma de ${signatory}`,
@@ -77,9 +84,14 @@ export const prepareSignature = async (options: PrepareOptions, ports: Ports): P
 
 /**
  * The same, with the place.
+ * @param draw by default, what is signed is drawn
  * @throws Fault where what must be read for it is not to the letter
  */
-export const updateWithSignature = async (options: PrepareOptions, ports: Ports): Promise<PlacedSignature> => {
+export const updateWithSignature = async (
+  options: PrepareOptions,
+  ports: Ports,
+  draw = drawn,
+): Promise<PlacedSignature> => {
   const { document, facts, signedAt } = options;
   const file = openPdf(document, ports);
   const pages = readPages(file);
@@ -91,7 +103,7 @@ export const updateWithSignature = async (options: PrepareOptions, ports: Ports)
   const place = choosePlace(pages, { placement: options.placement, signed, permissions, empty });
   const update = createIncrementalUpdate(file);
   const page = pageFor(file, update, { place, pages });
-  const appearance = place.box ? await draw({ file, update, page, box: place.box }, options) : undefined;
+  const appearance = place.box ? await draw({ file, update }, sizeOf(place.box, page), options) : undefined;
   const signature = file.objects.nextRef();
   const description = descriptions[facts.locale](facts.signatory);
   const { fieldName: name } = options;

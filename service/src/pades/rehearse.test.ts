@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { writeStructure, type Structure } from '../../test/fuzz/odd-structures.ts';
 import { drawAutograph } from '../../test/autograph.ts';
@@ -40,6 +41,30 @@ test.each([
   ['a form that cannot be parsed', { catalog: '/AcroForm 5 0 R' }],
 ])('a page with %s is prepared once it was accepted', async (_, odd) => {
   expect((await prepare({ ...plain, ...odd })).length).toBeGreaterThan(1_000);
+});
+
+/** Runs an upload alone in a process, and prints what was loaded for it. */
+const script = `
+  import { readFileSync } from 'node:fs';
+  import { registerHooks } from 'node:module';
+  const loaded = [];
+  registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+  const { acceptDocument } = await import('#pades/accept.ts');
+  const { nodePorts } = await import('@tu-esign/verifier/ports/node.ts');
+  const { signaturePlace } = await acceptDocument({ pdf: readFileSync(process.argv[1]), policy: {} }, nodePorts);
+  if (!signaturePlace) throw new Error('it has no place');
+  console.log(loaded.join('\\n'));
+`;
+
+test('an upload learns the place of the signature without what draws it', () => {
+  const service = new URL('../..', import.meta.url).pathname;
+  const pdf = new URL('test/fixtures/pdfs/rotation.pdf', `file://${service}`).pathname;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, pdf], {
+    cwd: service,
+    encoding: 'utf8',
+  });
+  expect(stdout, stderr).toContain('choose-place.ts');
+  expect(stdout).not.toMatch(/node_modules\/harfbuzzjs/);
 });
 
 test('a form that is the page’s content leaves the content as it is', async () => {

@@ -1,12 +1,21 @@
 import type { SignaturePlace } from '@tu-esign/contract';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
-import { updateWithSignature } from './prepare.ts';
+import { readArchival } from '#appearance/archival.ts';
+import { updateWithSignature, type Draw } from './prepare.ts';
 
 /** A PNG of one white pixel. */
 const blank = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4XmP4//8/AAX+Av70KtMJAAAAAElFTkSuQmCC',
   'base64',
 );
+
+/** An empty drawing: fonts and shaping would take longer than all else, and nobody sees it. What is read for it is read. */
+const sketch: Draw = async ({ file, update }, { width, height }) => {
+  readArchival(file);
+  return update.add(
+    file.objects.stream(new Uint8Array(0), { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, width, height] }),
+  );
+};
 
 /**
  * Prepares a signature and forgets it: what cannot be signed is to be told when it is uploaded, not after
@@ -21,5 +30,5 @@ export const rehearse = async (document: Uint8Array, ports: Ports): Promise<Sign
     autograph: { png: blank, width: 1, height: 1 },
     signedAt: new Date(0),
   } as const;
-  return (await updateWithSignature(options, ports)).place;
+  return (await updateWithSignature(options, ports, sketch)).place;
 };
