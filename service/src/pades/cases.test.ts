@@ -1,9 +1,10 @@
 import type { Placement } from '@tu-esign/contract';
 import { afterAll, expect, test } from 'vitest';
 import { drawAutograph } from '../../test/autograph.ts';
-import { withTable } from '../../test/hostile-pdfs.ts';
+import { stream, withTable } from '../../test/hostile-pdfs.ts';
 import { caseFile } from '../../test/running-service.ts';
-import { arrayAt, dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { boxFromNumbers, transformBox, viewOf } from '@tu-esign/verifier/pdf/geometry.ts';
+import { arrayAt, dictAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
@@ -218,6 +219,24 @@ test('in a certified document nothing new is seen', async () => {
   expect(accepted.signaturePlace).toBeNull();
   expect(signed.map(({ dict }) => boxOf(dict))).toEqual(['[ 300 72 540 160 ]', '[ 0 0 0 0 ]']);
 });
+
+test.each(['', '/Rotate 90', '/Rotate 270 /UserUnit 2'])(
+  'a page that is added to small ones is large enough for a signature that can be read (%s)',
+  async (entries) => {
+    const small = withTable([
+      [3, `<< /Type /Page /Parent 2 0 R /MediaBox [10 10 40 90] /Contents 5 0 R ${entries} >>`],
+      [5, stream('', Buffer.from('0 0 100 100 re f'))],
+    ]);
+    const { pages, signed, accepted } = await sign(small);
+    expect(pages).toHaveLength(2);
+    const { width, height } = viewOf(pages[1]!);
+    const rect = numbersAt(signed[0]!.dict, 'Rect', 4)!;
+    const box = transformBox(viewOf(pages[1]!).toView, boxFromNumbers(rect)!);
+    expect([box.right - box.left, box.top - box.bottom].map(Math.round)).toEqual([264, 92]);
+    expect(Math.min(box.left, box.bottom, width - box.right, height - box.top)).toBeGreaterThan(3);
+    expect(accepted.signaturePlace).toMatchObject({ page: 2, width: 264, height: 92 });
+  },
+);
 
 test('vertical.pdf: where text runs down nothing is free, and a page is added', async () => {
   const { accepted, pages } = await sign(caseFile('vertical'));

@@ -27,14 +27,18 @@ const asked = (pages: readonly Page[], { page: number, x, y, width, height }: Sp
   return { page, box: { left: x, bottom: y, right: x + width, top: y + height } };
 };
 
-/** On the added page: at the top left, as large as elsewhere, smaller where the page is. */
+/** Between the edges of an added page and the signature: so much, and on small pages a part of them. */
+const edgeOf = (length: number): number => Math.min(54, length * 0.08);
+
+/** Points: on a page as large as this, a signature that can be read has its room. */
+export const leastAddedPage = { width: preferredSize.width / 0.84, height: preferredSize.height / 0.84 };
+
+/** On the added page: at the top left. */
 const onAddedPage = (last: Page): Place => {
   const view = viewOf(last);
-  const room = { width: view.width * 0.84, height: view.height * 0.84 };
-  const scale = Math.min(1, room.width / preferredSize.width, room.height / preferredSize.height);
-  const [width, height] = [preferredSize.width * scale, preferredSize.height * scale];
-  const left = Math.min(54, view.width * 0.08);
-  const top = view.height - Math.min(54, view.height * 0.08);
+  const [across, up] = [Math.max(view.width, leastAddedPage.width), Math.max(view.height, leastAddedPage.height)];
+  const [left, top] = [edgeOf(across), up - edgeOf(up)];
+  const { width, height } = preferredSize;
   return { addedAfter: last, box: { left, bottom: top - height, right: left + width, top } };
 };
 

@@ -8,7 +8,7 @@ import { fillField } from '#writing/fill-field.ts';
 import { findUsableFields } from '#pades/fields/empty-fields.ts';
 import { readPermissions } from '#pades/fields/permissions.ts';
 import { tagField } from '#writing/tag-field.ts';
-import { choosePlace, type Place } from './choose-place.ts';
+import { choosePlace, leastAddedPage, type Place } from './choose-place.ts';
 import type { Facts } from '#appearance/facts.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
@@ -46,7 +46,9 @@ export interface PlacedSignature extends PreparedSignature {
 }
 
 const pageFor = (file: PdfFile, update: IncrementalUpdate, { place, pages }: { place: Place; pages: Page[] }): Page =>
-  'page' in place ? place.page : addPage(file, update, { last: place.addedAfter, count: pages.length });
+  'page' in place
+    ? place.page
+    : addPage(file, update, { last: place.addedAfter, count: pages.length, least: leastAddedPage });
 
 /** Adds what is to be seen in a place of this size. */
 export type Draw = (
