@@ -28,24 +28,15 @@ const form = createForm();
 
 const causeOf = (error: unknown): NodeJS.ErrnoException => ((error as Error).cause ?? error) as NodeJS.ErrnoException;
 
-/** Fetches the agreement as the element does before it is signed. Where that is not answered, the post will say so. */
-const show = async (target: Target, headers: Record<string, string>): Promise<void> => {
-  const url = typeof target === 'string' ? target : target([]);
-  const options = { headers, signal: AbortSignal.timeout(patienceMs) };
-  await fetch(`${url}/v1/documents/${agreementDigest}`, options)
-    .then((response) => response.arrayBuffer())
-    .catch(() => {});
-};
-
 /** Nothing was sent to who refuses the connection: as balancers do, another one is asked. */
-const send = async (target: Target, options: RequestInit, refused: string[] = []): Promise<Response> => {
+const send = async (target: Target, path: string, options: RequestInit, refused: string[] = []): Promise<Response> => {
   const url = typeof target === 'string' ? target : target(refused);
   if (!url) throw new TypeError(`refused by all: ${refused.join()}`);
   try {
-    return await fetch(`${url}/v1/signings`, options);
+    return await fetch(`${url}${path}`, { ...options, signal: AbortSignal.timeout(patienceMs) });
   } catch (error) {
     if (typeof target === 'string' || causeOf(error).code !== 'ECONNREFUSED') throw error;
-    return send(target, options, [...refused, url]);
+    return send(target, path, options, [...refused, url]);
   }
 };
 
@@ -62,22 +53,26 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
     origin,
   });
 
+  /** Shows the agreement as the element does, and posts; who is not shown it, for now, posts nothing. */
+  const showAndPost = async (target: Target, act: Act): Promise<Response> => {
+    const headers = await authorise(act);
+    const shown = await send(target, `/v1/documents/${agreementDigest}`, { headers });
+    if (!shown.ok) return shown;
+    await shown.arrayBuffer();
+    return send(target, '/v1/signings', { method: 'POST', headers, body: form });
+  };
+
   /** Posts an act, and again after a lost answer where asked to: the content is the same every time. */
   const post = async (target: Target, act: Act): Promise<Act> => {
-    const headers = await authorise(act);
-    await show(target, headers);
-    const options = {
-      method: 'POST',
-      headers,
-      body: form,
-      signal: AbortSignal.timeout(patienceMs),
-    };
     try {
-      const response = await send(target, options);
+      const response = await showAndPost(target, act);
       const text = await response.text();
       act.answers.push(response.status);
       if (response.ok) act.id = (JSON.parse(text) as SigningView).id;
-      else expectNothingPersonal(text);
+      else {
+        expectNothingPersonal(text);
+        act.losses.push(text);
+      }
     } catch (error) {
       // An answer that breaks the rules is not a lost one.
       if (!(error instanceof TypeError || (error as Error).name === 'TimeoutError')) throw error;

@@ -87,7 +87,7 @@ const requireAnswer = async ({ ledger }: World, url: string, act: Act): Promise<
   const post = async (): Promise<string | undefined> => act.id ?? (await ledger.post(url, act)).id;
   await until(`an act of ${act.host} that is accepted`, post, { log: () => act.answers.join() });
   const unexpected = act.answers.filter((answer) => !repeatable.has(answer));
-  expect(unexpected).toEqual([]);
+  expect(unexpected, act.losses.join('\n')).toEqual([]);
 };
 
 const linesOf = ({ processes }: World, { id }: Act): string[] =>
