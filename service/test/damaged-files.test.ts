@@ -83,7 +83,10 @@ test('the operator has all files read, and is told which are not as they were', 
   vi.stubEnv('TU_ESIGN_HOSTS', service.folder.write('hosts.json', JSON.stringify({ hosts })));
   vi.stubEnv('TU_ESIGN_DATA', join(service.folder.path, 'data'));
   const running = await check('--files');
-  expect([running.code, running.printed]).toEqual([1, expect.stringContaining('is in use by another process\n')]);
+  expect([running.code, running.printed]).toEqual([
+    1,
+    expect.stringContaining('is in use by the service, which keeps its records for itself: stop it for as long'),
+  ]);
   await service.stop();
   const { code, printed } = await check('--files');
   expect(code).toBe(1);

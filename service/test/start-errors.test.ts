@@ -89,7 +89,9 @@ test('a folder that another process uses', async () => {
   const service = await startRunningService();
   onTestFinished(() => service.remove());
   const records = join(service.folder.path, 'data/records.sqlite');
-  expect(await start(service.folder)).toBe(`${records} is in use by another process`);
+  expect(await start(service.folder)).toBe(
+    `${records} is in use by another process: stop that one, or set TU_ESIGN_DATA to another folder`,
+  );
 });
 
 test.skipIf(isRoot)('a folder that may not be written (root may)', async () => {

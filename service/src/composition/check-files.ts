@@ -2,7 +2,9 @@ import { FileAlteredError } from '#files/verified-files.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { createLog } from '#telemetry/log.ts';
 import type { Config } from './config.ts';
-import { openEngines } from './engines.ts';
+import { openEngines, type Engines } from './engines.ts';
+import { FolderInUseError } from '#records/database/sqlite.ts';
+import { SetupError } from '#setup-error.ts';
 
 /** A file that is not as it was kept. */
 export interface Difference {
@@ -26,7 +28,7 @@ export interface Checked {
  * @throws Problem storage-unavailable
  */
 export const checkFiles = async (config: Config, tell: (difference: Difference) => void): Promise<Checked> => {
-  const { records, files, scheduler } = await openEngines(config, { log: createLog(() => {}), now: () => new Date() });
+  const { records, files, scheduler } = await openStopped(config);
   const checked: Checked = { files: 0, different: 0 };
   try {
     for await (const named of records.namedFiles.list()) {
@@ -42,6 +44,19 @@ export const checkFiles = async (config: Config, tell: (difference: Difference) 
   }
   return checked;
 };
+
+/** @throws SetupError */
+const openStopped = async (config: Config): Promise<Engines> => {
+  try {
+    return await openEngines(config, { log: createLog(() => {}), now: () => new Date() });
+  } catch (cause) {
+    if (cause instanceof FolderInUseError) throw new SetupError(`${cause.path} ${inUse}`, { cause });
+    throw cause;
+  }
+};
+
+const inUse =
+  'is in use by the service, which keeps its records for itself: stop it for as long as this takes, or restore a backup of the folder elsewhere and check that, with TU_ESIGN_DATA';
 
 const judge = async (files: FileStore, key: string): Promise<Difference['found'] | undefined> => {
   try {

@@ -237,7 +237,9 @@ test('a second process on the same folder is refused, and says why', () => {
   const options = { env: { ...process.env, ...environment }, encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync(process.execPath, [main], options);
   expect(status).toBe(1);
-  expect(stderr).toBe(`${join(data, 'records.sqlite')} is in use by another process\n`);
+  expect(stderr).toBe(
+    `${join(data, 'records.sqlite')} is in use by another process: stop that one, or set TU_ESIGN_DATA to another folder\n`,
+  );
 });
 
 test('what nobody uploaded can be declined no more than signed', async () => {

@@ -12,6 +12,13 @@ import type { Schema } from '#records/schema.ts';
 /** Another process holds the data folder. */
 export class FolderInUseError extends SetupError {
   override name = 'FolderInUseError';
+  readonly path: string;
+
+  constructor(path: string, options?: ErrorOptions) {
+    const said = 'is in use by another process: stop that one, or set TU_ESIGN_DATA to another folder';
+    super(`${path} ${said}`, options);
+    this.path = path;
+  }
 }
 
 /** The file of the records cannot be used as it is; the message says what to do. */
@@ -37,7 +44,7 @@ const toSetupError = (path: string, cause: unknown): unknown => {
   // The low byte is the primary code.
   const code = errcode & 0xff;
   // SQLITE_BUSY and SQLITE_LOCKED.
-  if (code === 5 || code === 6) return new FolderInUseError(`${path} is in use by another process`, { cause });
+  if (code === 5 || code === 6) return new FolderInUseError(path, { cause });
   const reason = reasons[code];
   return reason ? new RecordsFileError(`${path} ${reason}`, { cause }) : cause;
 };
