@@ -63,7 +63,8 @@ export const createPanelRoutes = ({ upload, visits, notifications, agreements }:
   router.post('/agreements', async (context) => {
     const { status, body } = await upload(await readBody(context, 'application/pdf', mostPdfBytes));
     context.status = status;
-    context.body = status === 201 ? agreements.add({ digest: body.digest, name: nameOf(context) }) : body;
+    context.body =
+      status === 201 || status === 200 ? agreements.add({ digest: body.digest, name: nameOf(context) }) : body;
   });
 
   return router;

@@ -14,7 +14,7 @@ export interface SignatoryState {
 const states = {
   'signing.signed': 'signed',
   'signing.completed': 'signed',
-  'conservation.issued': 'signed',
+  'conservation-certificate.issued': 'signed',
   'signing.declined': 'declined',
   'signing.failed': 'failed',
 } as const;

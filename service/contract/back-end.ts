@@ -4,7 +4,7 @@ import { AgreementSummary, SigningStatus, SigningView } from './signing.ts';
 
 /** Signings of a host, in the order in which they changed last. */
 export const SigningList = z
-  .strictObject({
+  .object({
     signings: z.array(SigningView),
     hasMore: z.boolean(),
     nextCursor: z.string().optional().meta({ description: 'Given as `cursor`, it leads on; kept, also much later.' }),
@@ -25,7 +25,7 @@ export type ErasureRequest = z.infer<typeof ErasureRequest>;
 
 /** A sealed note of something that is there no more. */
 const Erased = z
-  .strictObject({
+  .object({
     id: z.string().meta({ description: 'Of the signing; of a document host and digest.' }),
     at: z.iso.datetime(),
     record: z.string().meta({ description: 'What was erased, without personal data: canonical JSON (RFC 8785).' }),
@@ -39,7 +39,7 @@ const Erased = z
 
 /** What stays, and until when: what is signed is kept for as long as the law and the operator's retention want it. */
 export const Retained = z
-  .strictObject({
+  .object({
     signing: z.string(),
     identifier: z.string(),
     status: SigningStatus,
@@ -50,7 +50,7 @@ export type Retained = z.infer<typeof Retained>;
 
 /** What became of a wish to have a person's data erased. */
 export const ErasureView = z
-  .strictObject({
+  .object({
     id: z.string(),
     state: z.enum(['pending', 'erased']),
     requestedAt: z.iso.datetime(),

@@ -44,7 +44,7 @@ export const normalisableFindings: ReadonlySet<DocumentFindingName> = new Set([
 
 /** Where something was found: a page, counted from 1, and the number of the object that holds it, as far as it is known. */
 export const DocumentPlace = z
-  .strictObject({ page: z.int().min(1).optional(), object: z.int().min(1).optional() })
+  .object({ page: z.int().min(1).optional(), object: z.int().min(1).optional() })
   .meta({ id: 'DocumentPlace', description: 'A page, counted from 1, and an object’s number.' });
 export type DocumentPlace = z.infer<typeof DocumentPlace>;
 
@@ -55,7 +55,7 @@ const found = {
 
 /** Something that was found at the upload and did not keep the document from being taken. */
 export const DocumentFinding = z
-  .strictObject({
+  .object({
     ...found,
     handling: z.enum(['told', 'normalised']).meta({ description: 'What became of it, as the hosts file says.' }),
   })
@@ -63,5 +63,5 @@ export const DocumentFinding = z
 export type DocumentFinding = z.infer<typeof DocumentFinding>;
 
 /** Something for which the document was refused. */
-export const RefusedFinding = z.strictObject(found).meta({ id: 'RefusedFinding' });
+export const RefusedFinding = z.object(found).meta({ id: 'RefusedFinding' });
 export type RefusedFinding = z.infer<typeof RefusedFinding>;

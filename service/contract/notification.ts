@@ -8,8 +8,9 @@ const ofSigning = [
   'signing.review',
   'signing.declined',
   'signing.withdrawn',
-  'conservation.issued',
-  'conservation.failed',
+  'conservation-certificate.issued',
+  'conservation-certificate.failed',
+  'key-certificate.issued',
   'key-certificate.failed',
 ] as const;
 const ofAgreement = ['agreement.completed', 'agreement.ended'] as const;
@@ -26,7 +27,7 @@ export const isOfAgreement = (type: NotificationType): type is OfAgreement =>
 
 /** How things stood at that moment; `data` says how they stand now. */
 export const StateThen = z
-  .strictObject({
+  .object({
     status: SigningStatus.optional().meta({ description: 'Of the signing, where it is about one.' }),
     sequence: SequenceView,
   })
@@ -43,8 +44,8 @@ const told = {
 /** What the service tells the host's back end (Standard Webhooks: type, timestamp, data). */
 export const Notification = z
   .union([
-    z.strictObject({ ...told, type: z.enum(ofSigning), data: SigningView }),
-    z.strictObject({ ...told, type: z.enum(ofAgreement), data: AgreementView }),
+    z.object({ ...told, type: z.enum(ofSigning), data: SigningView }),
+    z.object({ ...told, type: z.enum(ofAgreement), data: AgreementView }),
   ])
   .meta({ id: 'Notification' });
 export type Notification = z.infer<typeof Notification>;

@@ -4,7 +4,7 @@ import { SigningStatus } from './signing.ts';
 
 /** What an operator sees of a signing: nothing of the signatory. */
 export const OperatorSigning = z
-  .strictObject({
+  .object({
     id: z.string(),
     host: z.string(),
     identifier: z.string(),
@@ -15,8 +15,15 @@ export const OperatorSigning = z
   .meta({ id: 'OperatorSigning' });
 export type OperatorSigning = z.infer<typeof OperatorSigning>;
 
+const page = {
+  hasMore: z.boolean(),
+  nextCursor: z.string().optional().meta({ description: 'Given as `cursor`, it leads on.' }),
+};
+
 /** Signings in one status, the one that has waited longest first. */
-export const OperatorSignings = z.strictObject({ signings: z.array(OperatorSigning) }).meta({ id: 'OperatorSignings' });
+export const OperatorSignings = z
+  .object({ signings: z.array(OperatorSigning), ...page })
+  .meta({ id: 'OperatorSignings' });
 export type OperatorSignings = z.infer<typeof OperatorSignings>;
 
 /** What a person found out of a signing in review; `not-signed` is tried again. */
@@ -29,7 +36,7 @@ export type DeliveryState = z.infer<typeof DeliveryState>;
 
 /** One notification for a host. */
 export const OperatorDelivery = z
-  .strictObject({
+  .object({
     id: z.string().meta({ description: '`webhook-id`, the same at every try.' }),
     signing: z
       .string()
@@ -47,6 +54,6 @@ export type OperatorDelivery = z.infer<typeof OperatorDelivery>;
 
 /** Notifications, oldest first. */
 export const OperatorDeliveries = z
-  .strictObject({ deliveries: z.array(OperatorDelivery) })
+  .object({ deliveries: z.array(OperatorDelivery), ...page })
   .meta({ id: 'OperatorDeliveries' });
 export type OperatorDeliveries = z.infer<typeof OperatorDeliveries>;

@@ -23,7 +23,7 @@ export const problems = {
   'token-lifetime': kind(401, 'The token lives longer than 10 minutes'),
   'token-audience': kind(401, 'The token is meant for another service'),
   'token-claims': kind(401, 'A claim of the token is missing or wrong'),
-  'token-replayed': kind(401, 'The token was already used for another signing'),
+  'token-replayed': kind(409, 'The token was already used for another signing'),
   'host-unknown': kind(401, 'No host is registered under the issuer of the token'),
   'host-keys-unavailable': kind(503, "The host's keys cannot be fetched", true),
   'scope-insufficient': kind(403, 'The token is not meant for this operation'),
@@ -56,6 +56,7 @@ export const problems = {
   'body-too-large': kind(413, 'The body is larger than the service takes'),
   'media-type-unsupported': kind(415, 'The body is of a media type this address does not take'),
   'already-signed': kind(409, 'This signing request was already signed, with other content'),
+  'identifier-reused': kind(409, 'The identifier was used for another document, or for another number of signatories'),
   'already-declined': kind(409, 'This signing request was already declined'),
   'request-withdrawn': kind(410, 'The host has withdrawn this signing request'),
   'not-withdrawable': kind(409, 'It is signed, or has ended: it cannot be withdrawn'),
@@ -97,14 +98,29 @@ export type ProblemType = keyof typeof problems;
 /** What precedes the problem's key in `type`. */
 export const problemPrefix = 'urn:tu-esign:problem:';
 
+/** One thing that is wrong in a body or a token. */
+export const FaultyMember = z
+  .object({
+    pointer: z.string().meta({ description: 'Where: a JSON pointer as a URI fragment (RFC 6901, 6).' }),
+    detail: z.string(),
+  })
+  .meta({ id: 'FaultyMember' });
+export type FaultyMember = z.infer<typeof FaultyMember>;
+
 /** A problem as it travels (RFC 9457), media type `application/problem+json`. */
 export const ProblemDetails = z
-  .strictObject({
+  .object({
     type: z.string().startsWith(problemPrefix),
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
-    instance: z.string().optional(),
+    retryable: z.boolean().meta({ description: 'Whether the same may succeed later, or with a fresh token.' }),
+    requestId: z.string().meta({ description: 'As in the header `request-id` and in the service’s log.' }),
+    errors: z
+      .array(FaultyMember)
+      .min(1)
+      .optional()
+      .meta({ description: 'What is wrong in the body, the address’s query or the token, where it is that.' }),
     findings: z
       .array(RefusedFinding)
       .min(1)

@@ -13,6 +13,13 @@ export const Digest = z
 export const Locale = z.enum(['es-MX', 'en', 'pt-BR']).meta({ id: 'Locale' });
 export type Locale = z.infer<typeof Locale>;
 
+/** Any language: the element and the consent are shown in the one of theirs that comes nearest. */
+export const LanguageTag = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'a language is named by a tag, as es-MX (BCP 47)')
+  .meta({ id: 'LanguageTag', description: 'A language’s tag (BCP 47).' });
+
 /**
  * What nobody sees: two names that differ in it alone look the same. Variation selectors are let be, since they choose
  * among forms of a Han character that families insist on, and of emoji.
@@ -57,6 +64,34 @@ export const Email = z
   .refine(hasDomain, 'the domain of the e-mail address does not exist in ASCII')
   .meta({ id: 'Email', format: 'idn-email' });
 
+/** A number by which a state knows who pays taxes: of Mexico an RFC, of others as they write it. */
+export const TaxId = z
+  .strictObject({
+    kind: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,31}$/, 'a kind is named in lower-case letters, digits and hyphens')
+      .meta({ description: '`rfc`, or what another country calls its own: `cpf`, `nit`, `rut`…' }),
+    value: line(64),
+  })
+  .refine(({ kind, value }) => kind !== 'rfc' || Rfc.safeParse(value).success, {
+    path: ['value'],
+    error: 'an RFC has 12 (company) or 13 (person) characters',
+  })
+  .meta({ id: 'TaxId' });
+export type TaxId = z.infer<typeof TaxId>;
+
+interface TaxIds {
+  rfc?: string | undefined;
+  taxId?: TaxId | undefined;
+}
+
+const agree = ({ rfc, taxId }: TaxIds): boolean =>
+  !rfc || taxId?.kind !== 'rfc' || taxId.value.normalize('NFC') === rfc;
+
+/** The RFC, wherever it was given. */
+export const rfcOf = ({ rfc, taxId }: TaxIds): string | undefined =>
+  rfc ?? (taxId?.kind === 'rfc' ? taxId.value.normalize('NFC') : undefined);
+
 /** The person who signs. Who has one name alone gives it as `givenName`. */
 export const Signatory = z
   .strictObject({
@@ -64,8 +99,10 @@ export const Signatory = z
     paternalSurname: line(64).optional(),
     maternalSurname: line(64).optional(),
     email: Email,
-    rfc: Rfc.optional(),
+    rfc: Rfc.optional().meta({ description: 'The same as `taxId` of the kind `rfc`.' }),
+    taxId: TaxId.optional(),
   })
+  .refine(agree, { path: ['taxId'], error: 'rfc and taxId differ' })
   .meta({ id: 'Signatory' });
 export type Signatory = z.infer<typeof Signatory>;
 
@@ -138,7 +175,7 @@ export const SigningRequest = z
     /** As it was uploaded, whoever has signed it since. */
     document: z.strictObject({ digest: Digest, name: line(200) }),
     signatory: Signatory,
-    locale: Locale.optional(),
+    locale: LanguageTag.optional(),
     placement: Placement.optional(),
     sequence: Sequence.optional(),
     policy: Policy.optional(),

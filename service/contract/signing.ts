@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { DocumentFinding } from './document-finding.ts';
-import { AutographMethod, Digest, Locale, Sequence, Signatory, SignaturePlace } from './signing-request.ts';
+import {
+  AutographMethod,
+  Digest,
+  LanguageTag,
+  Locale,
+  Sequence,
+  Signatory,
+  SignaturePlace,
+} from './signing-request.ts';
 
 /** Where a signing stands; `review` waits for a person of the operator's. */
 export const SigningStatus = z
@@ -16,7 +24,7 @@ export type FileName = z.infer<typeof FileName>;
 
 /** An expiring URL. */
 export const Link = z
-  .strictObject({ href: z.url(), expiresAt: z.iso.datetime() })
+  .object({ href: z.url(), expiresAt: z.iso.datetime() })
   .meta({ id: 'Link', description: 'A URL that works without a token until it expires.' });
 export type Link = z.infer<typeof Link>;
 
@@ -24,7 +32,7 @@ export type Link = z.infer<typeof Link>;
 export const Findings = z.record(z.string(), z.boolean().nullable()).meta({ id: 'Findings' });
 
 /** Why something failed. */
-const Cause = z.strictObject({
+const Cause = z.object({
   type: z.string(),
   title: z.string(),
   code: z.string().optional().meta({ description: 'The code that the provider or authority gave for it.' }),
@@ -44,7 +52,7 @@ const output = {
  * One output of a signing; digest, size in bytes and link are there once it is issued, and where what came was kept
  * although it does not hold. `later`: others sign after this signatory, and it comes with the last one's signing.
  */
-export const Output = z.strictObject(output).meta({ id: 'Output' });
+export const Output = z.object(output).meta({ id: 'Output' });
 export type Output = z.infer<typeof Output>;
 
 /**
@@ -52,7 +60,7 @@ export type Output = z.infer<typeof Output>;
  * (PSC) issued it; the embedded authority's is not.
  */
 export const ConservationOutput = z
-  .strictObject({
+  .object({
     ...output,
     accredited: z.boolean(),
     issuer: z.string(),
@@ -73,9 +81,9 @@ export const SequenceState = z.enum(['open', 'signed', 'completed', 'ended']).me
 export type SequenceState = z.infer<typeof SequenceState>;
 
 /** A signatory’s place, and the state of the whole. */
-export const SequenceView = z.strictObject({ ...Sequence.shape, state: SequenceState }).meta({ id: 'SequenceView' });
+export const SequenceView = z.object({ ...Sequence.shape, state: SequenceState }).meta({ id: 'SequenceView' });
 
-const Outputs = z.strictObject({
+const Outputs = z.object({
   document: Output,
   keyCertificate: Output,
   conservationCertificate: ConservationOutput,
@@ -83,13 +91,13 @@ const Outputs = z.strictObject({
 
 /** What host and element are told of a signing. */
 export const SigningView = z
-  .strictObject({
+  .object({
     id: z.string(),
     identifier: z.string(),
     status: SigningStatus,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-    document: z.strictObject({ digest: Digest, name: z.string() }),
+    document: z.object({ digest: Digest, name: z.string() }),
     sequence: SequenceView,
     outputs: Outputs,
     evidence: Link,
@@ -114,35 +122,35 @@ const agreement = {
   }),
   reason: EndReason.optional().meta({ description: 'Why it will not be completed.' }),
   withdrawal: z
-    .strictObject({ at: z.iso.datetime(), reason: z.string().optional() })
+    .object({ at: z.iso.datetime(), reason: z.string().optional() })
     .optional()
     .meta({ description: 'When the host withdrew it, and its words.' }),
   outputs: Outputs.optional().meta({ description: 'Of the last who has signed.' }),
 };
 
-export const AgreementSummary = z.strictObject(agreement).meta({ id: 'AgreementSummary' });
+export const AgreementSummary = z.object(agreement).meta({ id: 'AgreementSummary' });
 export type AgreementSummary = z.infer<typeof AgreementSummary>;
 
 /** All that a host is told of an agreement: the whole, and what became of each signatory's part of it. */
 export const AgreementView = z
-  .strictObject({ ...agreement, signings: z.array(SigningView).meta({ description: 'In the signatories’ order.' }) })
+  .object({ ...agreement, signings: z.array(SigningView).meta({ description: 'In the signatories’ order.' }) })
   .meta({ id: 'AgreementView' });
 export type AgreementView = z.infer<typeof AgreementView>;
 
 /** All the element needs for a visit: what the token asks, the consent text, limits, and the truth so far. */
 export const SigningRequestView = z
-  .strictObject({
+  .object({
     identifier: z.string(),
-    host: z.strictObject({ name: z.string() }),
+    host: z.object({ name: z.string() }),
     // As those before have signed it, where there are any.
-    document: z.strictObject({ digest: Digest, name: z.string(), bytes: z.int(), pages: z.int() }),
+    document: z.object({ digest: Digest, name: z.string(), bytes: z.int(), pages: z.int() }),
     signatory: Signatory,
     sequence: Sequence,
-    policy: z.strictObject({ autographs: z.array(AutographMethod).min(1), readAllPages: z.boolean() }),
+    policy: z.object({ autographs: z.array(AutographMethod).min(1), readAllPages: z.boolean() }),
     signaturePlace: SignaturePlace.optional().meta({ description: 'Left out where it is not known beforehand.' }),
-    locale: Locale.optional(),
-    consents: z.array(z.strictObject({ locale: Locale, text: z.string(), digest: Digest })).min(1),
-    limits: z.strictObject({ autographBytes: z.int(), autographPixels: z.int() }),
+    locale: LanguageTag.optional(),
+    consents: z.array(z.object({ locale: Locale, text: z.string(), digest: Digest })).min(1),
+    limits: z.object({ autographBytes: z.int(), autographPixels: z.int() }),
     draftKey: z
       .string()
       .regex(/^[\w-]{43}$/)
@@ -161,7 +169,7 @@ export type SigningRequestView = z.infer<typeof SigningRequestView>;
  * uploaded one where the document had to be rewritten before its first signature.
  */
 export const DocumentView = z
-  .strictObject({
+  .object({
     digest: Digest,
     uploadedDigest: Digest,
     rewritten: z.boolean(),

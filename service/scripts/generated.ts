@@ -4,13 +4,11 @@ import { z } from 'zod';
 import { descriptionOf, Settings, variableOf, type SettingName } from '#composition/settings.ts';
 import { kinds } from '#intake/kinds.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
+import service from '../package.json' with { type: 'json' };
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 
-/** Version of the contract in openapi.json. */
-const version = '1.0.0';
-
 /** The text of openapi.json. */
-export const openapiText = (): string => `${JSON.stringify(createOpenapi(version), undefined, 2)}\n`;
+export const openapiText = (): string => `${JSON.stringify(createOpenapi(service.version), undefined, 2)}\n`;
 
 /** README.md with its generated tables made anew, formatted as the formatter does. */
 export const renewReadme = async (readme: string): Promise<string> => {

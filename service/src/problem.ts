@@ -1,4 +1,5 @@
 import {
+  type FaultyMember,
   problemPrefix,
   problems,
   type ProblemDetails,
@@ -10,6 +11,7 @@ interface ProblemOptions extends ErrorOptions {
   retryAfterSeconds?: number | undefined;
   code?: string | undefined;
   findings?: readonly RefusedFinding[] | undefined;
+  errors?: readonly FaultyMember[] | undefined;
 }
 
 /**
@@ -24,6 +26,8 @@ export class Problem extends Error {
   readonly code: string | undefined;
   /** For what a document was refused (RFC 9457, 3.2). */
   readonly findings: readonly RefusedFinding[] | undefined;
+  /** What is wrong in a body or a token, and where. */
+  readonly errors: readonly FaultyMember[] | undefined;
 
   constructor(type: ProblemType, detail?: string, options: ProblemOptions = {}) {
     super(detail ?? problems[type].title, options);
@@ -32,6 +36,7 @@ export class Problem extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.code = options.code;
     this.findings = options.findings;
+    this.errors = options.errors;
   }
 
   get status(): number {
@@ -39,10 +44,44 @@ export class Problem extends Error {
   }
 
   /** RFC 9457, 3.1. */
-  toDetails(): ProblemDetails {
-    const { title, status } = problems[this.type];
+  toDetails(requestId: string): ProblemDetails {
+    const { title, status, retryable } = problems[this.type];
     const detail = this.message === title ? {} : { detail: this.message };
     const findings = this.findings && { findings: [...this.findings] };
-    return { type: problemPrefix + this.type, title, status, ...detail, ...findings };
+    const errors = this.errors?.length ? { errors: [...this.errors] } : {};
+    return { type: problemPrefix + this.type, title, status, ...detail, retryable, requestId, ...findings, ...errors };
   }
 }
+
+/** What a schema has found, as far as this needs it. */
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+  code?: string | undefined;
+  /** Of members that the schema does not know. */
+  keys?: readonly string[];
+}
+
+/** A reference token (RFC 6901, 3), as a URI fragment has it. */
+const escapePointer = (name: string): string => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  `#${path.map((name) => `/${escapePointer(String(name))}`).join('')}`;
+
+/** Names may be anything that somebody sends: they are told in part. */
+const shortened = (path: readonly PropertyKey[]): string => path.map(String).join('.').slice(0, 80);
+
+/**
+ * What is wrong and where: never the value, which may be personal.
+ * @param advise what to say of a member that is not known
+ */
+export const toFaults = (
+  issues: readonly Issue[],
+  advise: (path: readonly PropertyKey[]) => string = () => 'is not known here',
+): FaultyMember[] =>
+  issues.flatMap(({ path, message, code, keys = [] }) => {
+    if (code !== 'unrecognized_keys')
+      return [{ pointer: pointerTo(path), detail: [shortened(path), message].filter(Boolean).join(': ') }];
+    const unknown = keys.map((key) => [...path, key]);
+    return unknown.map((at) => ({ pointer: pointerTo(at), detail: `${shortened(at)} ${advise(at)}` }));
+  });

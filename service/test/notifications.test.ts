@@ -48,8 +48,14 @@ const sign = async (identifier: string) => {
 
 test('a host is told that it was signed, conserved and completed, with links that open the files', async () => {
   const signed = await sign('whole');
-  await expect.poll(() => receiver.arrived.length).toBe(4);
-  const types = ['signing.signed', 'conservation.issued', 'signing.completed', 'agreement.completed'] as const;
+  await expect.poll(() => receiver.arrived.length).toBe(5);
+  const types = [
+    'signing.signed',
+    'key-certificate.issued',
+    'conservation-certificate.issued',
+    'signing.completed',
+    'agreement.completed',
+  ] as const;
   expect(new Set(told().map(({ type }) => type))).toEqual(new Set(types));
   const { data } = told().find(({ type }) => type === 'signing.completed')!;
   expect(data).toMatchObject({ id: signed.id, identifier: 'whole', status: 'completed' });
@@ -84,12 +90,12 @@ test('a host that was away is told after the service was away too, under the sam
   const ids = () => new Set(receiver.arrived.map(({ headers }) => headers['webhook-id']));
   receiver.answer = answerWith(503);
   await sign('away');
-  await expect.poll(() => ids().size).toBe(4);
+  await expect.poll(() => ids().size).toBe(5);
   await service.stop();
   receiver.answer = answerWith(204);
   const before = ids();
   receiver.arrived.splice(0);
   service = await start();
-  await expect.poll(() => receiver.arrived.length).toBe(4);
+  await expect.poll(() => receiver.arrived.length).toBe(5);
   expect(ids()).toEqual(before);
 });

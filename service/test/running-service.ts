@@ -89,7 +89,7 @@ export const startRunningService = async (
       const headers = { authorization: `Bearer ${await tokens.documents()}`, 'content-type': 'application/pdf' };
       const address = `${service.url}/v1/documents/${digestOf(pdf)}`;
       const response = await fetch(address, { method: 'PUT', headers, body: new Uint8Array(pdf) });
-      if (response.status !== 201) throw new Error(`the upload was refused: ${await response.text()}`);
+      if (!response.ok) throw new Error(`the upload was refused: ${await response.text()}`);
       return ((await response.json()) as { digest: string }).digest;
     },
     stop: () => service.stop(),

@@ -149,10 +149,10 @@ test('a token signs for its own position alone, once', async () => {
 
 test('all signatories of one identifier sign one agreement and are as many', async () => {
   await sign('same', 1);
-  await expectProblem(await postSigning(service, await mint('same', 2, { of: 2 })), 'already-signed');
+  await expectProblem(await postSigning(service, await mint('same', 2, { of: 2 })), 'identifier-reused');
   const other = await service.upload(otherAgreement);
   const document = { digest: other, name: 'Otro.pdf' };
-  await expectProblem(await postSigning(service, await mint('same', 2, { document })), 'already-signed');
+  await expectProblem(await postSigning(service, await mint('same', 2, { document })), 'identifier-reused');
   await expectProblem(await postSigning(service, await mint('same', 4, { signatory })), 'token-claims');
 });
 

@@ -165,7 +165,13 @@ test('the panel shows what the service told the back end, and nothing that someb
   const shown = page.locator('#notifications summary', { hasText: identifier }).locator('.name');
   await expect
     .poll(async () => (await shown.allTextContents()).sort())
-    .toEqual(['conservation.issued', 'signing.completed', 'signing.signed']);
+    .toEqual([
+      'agreement.completed',
+      'conservation-certificate.issued',
+      'key-certificate.issued',
+      'signing.completed',
+      'signing.signed',
+    ]);
   expect(await page.locator('#notifications').textContent()).not.toContain('forged');
   await page.context().close();
 });

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { Signatory } from '@tu-esign/contract';
+import { rfcOf, type Signatory } from '@tu-esign/contract';
 import { element, printableString, sequence, setOf, utf8String, type Der } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 
@@ -34,14 +34,16 @@ const surnames = ({ paternalSurname, maternalSurname }: Signatory): string =>
  * as the legacy attribute of PKCS #9 (an IA5String) besides the subjectAltName, for readers that show
  * nothing but the subject.
  */
-export const signatoryName = (signatory: Signatory): Der =>
-  sequence(
+export const signatoryName = (signatory: Signatory): Der => {
+  const rfc = rfcOf(signatory);
+  return sequence(
     ...(surnames(signatory) ? [part(oid.surname, utf8String(surnames(signatory)))] : []),
     part(oid.givenName, utf8String(signatory.givenName.normalize('NFC'))),
-    ...(signatory.rfc ? [part(oid.serialNumber, rfcString(signatory.rfc))] : []),
+    ...(rfc ? [part(oid.serialNumber, rfcString(rfc))] : []),
     commonName(fullName(signatory)),
     part(oid.emailAddress, element(0x16, Buffer.from(asciiAddress(signatory.email), 'latin1'))),
   );
+};
 
 // X.520 wants a PrintableString, which has neither Ñ nor &.
 const rfcString = (rfc: string): Der => (/[Ñ&]/u.test(rfc) ? utf8String(rfc) : printableString(rfc));

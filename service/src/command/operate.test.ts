@@ -43,7 +43,13 @@ test('an operator sees what waits, and settles it as signed', async () => {
   await reviews.becomes(id, token, 'completed');
   await expect
     .poll(() => toldOf(id))
-    .toEqual(['conservation.issued', 'signing.completed', 'signing.review', 'signing.signed']);
+    .toEqual([
+      'conservation-certificate.issued',
+      'key-certificate.issued',
+      'signing.completed',
+      'signing.review',
+      'signing.signed',
+    ]);
   expect((await reviews.operate('review')).stdout).not.toContain(id);
 
   const again = await reviews.operate('resolve', id, '--failed');
@@ -85,7 +91,7 @@ test('what was given up is listed, and sent again under its id', async () => {
   await expect.poll(() => toldOf(id)).toEqual(twice);
   const ids = receiver.arrived.map(({ headers }) => headers['webhook-id']);
   expect(ids.filter((other) => other === deliveries[0]!.id)).toHaveLength(2);
-  expect(await listGivenUp()).toEqual({ deliveries: [] });
+  expect(await listGivenUp()).toEqual({ deliveries: [], hasMore: false });
   expect((await reviews.operate('deliveries', '--state', 'delivered')).stdout).toContain(id);
 });
 

@@ -2,6 +2,7 @@ import { DocumentsToken, SigningsToken, SigningToken, type ProblemType } from '@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import type { z } from 'zod';
 import { Problem } from '#problem.ts';
+import { readClaims } from './claims.ts';
 import type { Host } from './host.ts';
 import type { HostRegistry, RegisteredHost } from './registry.ts';
 
@@ -70,7 +71,7 @@ const toVisit = ({ host, payload }: Signed, origin: string | undefined): Verifie
 };
 
 /** What is for servers alone: a token of that kind that a page sends has leaked. */
-const toServer = <Schema extends z.ZodType>(
+const toServer = <Schema extends z.ZodObject>(
   { host, payload }: Signed,
   schema: Schema,
   origin: string | undefined,
@@ -173,13 +174,4 @@ const toClaimProblem = (cause: errors.JWTClaimValidationFailed): Problem => {
 const checkTimes = ({ iat, exp }: JWTPayload, now: Date): void => {
   if (iat! > now.getTime() / 1000 + toleranceSeconds) throw new Problem('token-not-yet-valid');
   if (exp! - iat! > longestLifeSeconds) throw new Problem('token-lifetime');
-};
-
-const readClaims = <Schema extends z.ZodType>(payload: JWTPayload, schema: Schema): z.infer<Schema> => {
-  const { success, data, error } = schema.safeParse(payload);
-  if (success) return data;
-  if (error.issues.some(({ path }) => path[0] === 'scope')) throw new Problem('scope-insufficient');
-  // The names of claims only: their values are personal data.
-  const claims = new Set(error.issues.map(({ path }) => path.join('.')));
-  throw new Problem('token-claims', `missing or wrong: ${[...claims].join(', ')}`);
 };

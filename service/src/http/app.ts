@@ -10,6 +10,7 @@ import { createCors } from './cors.ts';
 import { createRequestLog, demandHttps, setSafeHeaders } from './every-request.ts';
 import { openElementFiles, type ElementFiles } from './element-files.ts';
 import { createProblemDetails } from './problem-details.ts';
+import { nameRequest } from '#http/request/request-id.ts';
 import { createRouter } from './router.ts';
 import { routes, type RouteDeps } from './routes.ts';
 import { createRequestTrace } from './trace-requests.ts';
@@ -44,6 +45,7 @@ export const createApp = async (deps: AppDeps): Promise<Koa> => {
   const app = new Koa({ proxy: limits.trustedProxies > 0, maxIpsCount: limits.trustedProxies });
   app.on('error', (error) => log.error('an answer was cut off', { error: toCause(error) }));
   if (deps.isHttps) app.use(demandHttps);
+  app.use(nameRequest);
   app.use(createRequestTrace(deps.tracer));
   app.use(createRequestLog(deps));
   app.use(createConnectionRules(deps.draining));

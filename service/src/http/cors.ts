@@ -14,7 +14,7 @@ export const createCors =
     const known = registry.knowsOrigin(origin);
     if (known) {
       context.set('access-control-allow-origin', origin);
-      context.set('access-control-expose-headers', 'location, retry-after, content-disposition');
+      context.set('access-control-expose-headers', 'location, retry-after, content-disposition, request-id');
     }
     if (context.method === 'OPTIONS') answerPreflight(context, known);
     else await next();

@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa';
 import type { Log } from '#telemetry/log.ts';
 import type { Meter } from '#telemetry/meter.ts';
+import { requestIdOf } from '#http/request/request-id.ts';
 
 /** What concerns every request. */
 interface RequestLogDeps {
@@ -17,7 +18,8 @@ export const createRequestLog =
     const { method, status, state } = context;
     const durationMs = performance.now() - startedAt;
     meter.answered({ method, status, route: state['route'] ?? 'none' }, durationMs / 1000);
-    const known = { route: state['route'] ?? 'none', ...(state['problem'] && { problem: state['problem'] }) };
+    const request = requestIdOf(context);
+    const known = { request, route: state['route'] ?? 'none', ...(state['problem'] && { problem: state['problem'] }) };
     log.info('answered', { method, status, durationMs: Math.round(durationMs), ...known });
   };
 

@@ -5,6 +5,7 @@ import { createWrongKeys } from '#http/operator/wrong-keys.ts';
 import { toCause, type Log } from '#telemetry/log.ts';
 import type { Meter } from '#telemetry/meter.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
+import { nameRequest } from '#http/request/request-id.ts';
 import { createRequestLog, setSafeHeaders } from './every-request.ts';
 import { createProblemDetails } from './problem-details.ts';
 import { createRouter } from './router.ts';
@@ -24,6 +25,7 @@ export const createOperatorApp = (deps: OperatorAppDeps): Koa => {
   const { log, limits, store } = deps;
   const app = new Koa();
   app.on('error', (error) => log.error('an answer was cut off', { error: toCause(error) }));
+  app.use(nameRequest);
   app.use(createRequestTrace(deps.tracer));
   app.use(createRequestLog(deps));
   app.use(createConnectionRules(deps.draining));

@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import { problemPrefix } from '@tu-esign/contract';
 import { toCause, type Log } from '#telemetry/log.ts';
 import { Problem } from '#problem.ts';
+import { requestIdOf } from '#http/request/request-id.ts';
 
 /** The one place where problems become answers (RFC 9457). Any other error is a bug, whose cause only the log tells. */
 export const createProblemDetails =
@@ -15,8 +16,10 @@ export const createProblemDetails =
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem('internal');
       const cause = problem === error ? problem.cause : error;
-      if (problem.status >= 500) log.error('a request failed', { problem: problem.type, error: toCause(cause) });
-      const details = problem.toDetails();
+      if (problem.status >= 500) {
+        log.error('a request failed', { request: requestIdOf(context), problem: problem.type, error: toCause(cause) });
+      }
+      const details = problem.toDetails(requestIdOf(context));
       context.state['problem'] = details.type.slice(problemPrefix.length);
       context.status = details.status;
       if (details.status === 401) context.set('www-authenticate', 'Bearer error="invalid_token"');

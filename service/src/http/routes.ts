@@ -20,8 +20,8 @@ import { postResend } from '#http/operator/post-resend.ts';
 import { postResolution } from '#http/operator/post-resolution.ts';
 import type { Route } from '#http/request/route.ts';
 
-/** In the order of a signing's life. */
-const endpoints = [
+/** In the order of a signing's life; openapi.json names each operation by its name here. */
+const endpoints = {
   putDocument,
   getSigningRequest,
   getDocument,
@@ -39,12 +39,12 @@ const endpoints = [
   getOpenapi,
   getLive,
   getReady,
-] as const;
+};
 
 /** At an address of their own. */
-const operatorEndpoints = [getMetrics, getOperatorSignings, postResolution, getOperatorDeliveries, postResend] as const;
+const operatorEndpoints = { getMetrics, getOperatorSignings, postResolution, getOperatorDeliveries, postResend };
 
-type DepsOf<Endpoints extends readonly { handle: unknown }[]> = Endpoints[number]['handle'] extends (
+type DepsOf<Endpoints extends Record<string, { handle: unknown }>> = Endpoints[keyof Endpoints]['handle'] extends (
   context: never,
   deps: infer Deps,
 ) => unknown
@@ -56,5 +56,5 @@ export type RouteDeps = DepsOf<typeof endpoints>;
 export type OperatorRouteDeps = DepsOf<typeof operatorEndpoints>;
 
 /** Every endpoint of the service, but for the operator's. */
-export const routes: readonly Route<RouteDeps>[] = endpoints;
-export const operatorRoutes: readonly Route<OperatorRouteDeps>[] = operatorEndpoints;
+export const routes: Readonly<Record<string, Route<RouteDeps>>> = endpoints;
+export const operatorRoutes: Readonly<Record<string, Route<OperatorRouteDeps>>> = operatorEndpoints;

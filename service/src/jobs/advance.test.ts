@@ -44,7 +44,13 @@ test('a signing goes all its way at once, and tells of every step', async () => 
   expect(signing.status).toBe('completed');
   expect(await kindsOf(id)).toEqual([...signedKinds, 'verified', 'conserved', 'completed']);
   expect(new Set((await room.deliveries.list(id)).map(({ type }) => type))).toEqual(
-    new Set(['signing.signed', 'conservation.issued', 'signing.completed', 'agreement.completed']),
+    new Set([
+      'signing.signed',
+      'key-certificate.issued',
+      'conservation-certificate.issued',
+      'signing.completed',
+      'agreement.completed',
+    ]),
   );
   expect(told).toHaveLength(4);
   const { digest, bytes } = signing.outputs.document!;

@@ -81,7 +81,7 @@ test('the signed document waits for nothing, and the other outputs come as they 
 
   room.conservation.isThere = true;
   expect((await advance(id)).status).toBe('conserved');
-  expect(await toldOf(id)).toEqual(['conservation.issued', 'signing.signed']);
+  expect(await toldOf(id)).toEqual(['conservation-certificate.issued', 'signing.signed']);
 
   room.provider.findKeyCertificate = async () => ({ content: Buffer.from('late PEM') });
   const completed = await advance(id);
@@ -89,7 +89,8 @@ test('the signed document waits for nothing, and the other outputs come as they 
   expect(completed.outputs.keyCertificate!.digest).toBe(digestOf('late PEM'));
   expect(await toldOf(id)).toEqual([
     'agreement.completed',
-    'conservation.issued',
+    'conservation-certificate.issued',
+    'key-certificate.issued',
     'signing.completed',
     'signing.signed',
   ]);
@@ -113,7 +114,13 @@ test('an output that cannot be had keeps no other waiting, and fails alone when 
     keyCertificate: { state: 'issued' },
     conservationCertificate: { state: 'failed', problem: { type: 'urn:tu-esign:problem:output-overdue' } },
   });
-  expect(await toldOf(id)).toEqual(['agreement.ended', 'conservation.failed', 'signing.completed', 'signing.signed']);
+  expect(await toldOf(id)).toEqual([
+    'agreement.ended',
+    'conservation-certificate.failed',
+    'key-certificate.issued',
+    'signing.completed',
+    'signing.signed',
+  ]);
   expect(await dataOf(id, 'output-failed')).toEqual([{ output: 'conservationCertificate', problem: 'output-overdue' }]);
 });
 

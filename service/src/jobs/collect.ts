@@ -74,7 +74,6 @@ const settle = async (signing: Signing, { output, received }: Settled, { store, 
   const { kept, standing, observations } = received;
   const { problem, code } = standing;
   const conserved = output === 'conservationCertificate' && !problem;
-  const news = problem ? failures[output] : conserved ? ('conservation.issued' as const) : undefined;
   const failed = { kind: 'output-failed', data: { output, problem, ...(code && { code }) } } as const;
   const settled = advanceTo(signing, conserved ? 'conserved' : signing.status, {
     outputs: { ...signing.outputs, ...(kept && { [output]: kept }) },
@@ -83,14 +82,14 @@ const settle = async (signing: Signing, { output, received }: Settled, { store, 
   return store.save(settled, {
     observations: problem ? [...observations, failed] : observations,
     dueInMs: leaseMs,
-    tell: news ? notificationsFor(signing.host, news) : [],
+    tell: notificationsFor(signing.host, problem ? news[output].failed : news[output].issued),
   });
 };
 
-const failures = {
-  conservationCertificate: 'conservation.failed',
-  keyCertificate: 'key-certificate.failed',
-} as const satisfies Record<LateOutput, NotificationType>;
+const news = {
+  conservationCertificate: { issued: 'conservation-certificate.issued', failed: 'conservation-certificate.failed' },
+  keyCertificate: { issued: 'key-certificate.issued', failed: 'key-certificate.failed' },
+} as const satisfies Record<LateOutput, Record<string, NotificationType>>;
 
 interface GivenUp extends Pick<Standing, 'problem' | 'code'> {
   output: LateOutput;

@@ -34,8 +34,9 @@ export const keepSigned = async (
   const standings = { document: { findings }, ...(certificate && { keyCertificate: certificate.standing }) };
   const signed = advanceTo(signing, 'signed', { outputs, signedAt: now().getTime(), standings });
   const observations = [verified, ...(certificate?.observations ?? []), { kind: 'signed', data } as const];
-  const failed = certificate?.standing.problem ? notificationsFor(signing.host, 'key-certificate.failed') : [];
-  const tell = [...notificationsFor(signing.host, 'signing.signed'), ...failed];
+  const ofCertificate = certificate?.standing.problem ? 'key-certificate.failed' : 'key-certificate.issued';
+  const told = certificate ? notificationsFor(signing.host, ofCertificate) : [];
+  const tell = [...notificationsFor(signing.host, 'signing.signed'), ...told];
   return store.save(signed, { observations, dueInMs: leaseMs, tell });
 };
 

@@ -95,7 +95,7 @@ test('a host is told once, of the signing as it is, in the form of the contract,
 
 test('after a 500 it is tried again later, under the same id, with fresh links, and then left', async () => {
   receiver.answer = answerWith(500, 200);
-  const { id } = await insert('conservation.issued');
+  const { id } = await insert('conservation-certificate.issued');
   await notify.run(id);
   expect(await find(id)).toMatchObject({ state: 'pending', attempts: 1, outcome: '500' });
   expect(await notify.findDue(10)).toEqual([]);
@@ -117,13 +117,13 @@ test('after a 500 it is tried again later, under the same id, with fresh links, 
 
 test('that it arrived is evidence, that it did not is none', async () => {
   receiver.answer = answerWith(500, 200);
-  const { id, signingId } = await insert('conservation.issued');
+  const { id, signingId } = await insert('conservation-certificate.issued');
   const observed = async () =>
     (await records.signings.listEvidence(signingId)).filter(({ kind }) => kind === 'notified').map(({ data }) => data);
   await notify.run(id);
   expect(await observed()).toEqual([]);
   await runAgain(id);
-  expect(await observed()).toEqual([{ notification: id, type: 'conservation.issued' }]);
+  expect(await observed()).toEqual([{ notification: id, type: 'conservation-certificate.issued' }]);
 });
 
 test('a message whose answer is lost arrives again under the same id', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProblemType } from '@tu-esign/contract';
@@ -12,7 +13,7 @@ const problemOf: Record<string, ProblemType> = {
 
 const write = (type: ProblemType): string => {
   const problem = new Problem(type);
-  const body = JSON.stringify(problem.toDetails());
+  const body = JSON.stringify(problem.toDetails(randomUUID()));
   return [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'Content-Type: application/problem+json',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DeliveryState, NotificationType, StateThen } from '@tu-esign/contract';
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { QueryDeps } from './deps.ts';
 import { createDueRows, inFuture } from './due.ts';
 import { defineRows, json } from './rows.ts';
@@ -33,7 +33,7 @@ export interface DeliveryStore {
   /** Of one signing, oldest first. */
   list(signingId: string): Promise<Delivery[]>;
   /** Oldest first. */
-  listByState(state: DeliveryState, limit: number): Promise<Delivery[]>;
+  listByState(state: DeliveryState, limit: number, after?: Pick<Delivery, 'createdAt' | 'id'>): Promise<Delivery[]>;
   /** Makes all of one signing due now, as if none had been tried; fenced against tries under way. */
   sendAgain(signingId: string): Promise<Delivery[]>;
   findDue(limit: number): Promise<string[]>;
@@ -104,9 +104,10 @@ export const createDeliveries = ({ db, clock, enqueue }: QueryDeps): DeliverySto
       const query = db.selectFrom('deliveries').selectAll().where('signing_id', '=', signingId).orderBy('created_at');
       return (await query.execute()).map(toDelivery);
     },
-    async listByState(state, limit) {
-      const query = db.selectFrom('deliveries').selectAll().where('state', '=', state).orderBy('created_at');
-      return (await query.limit(limit).execute()).map(toDelivery);
+    async listByState(state, limit, after) {
+      let query = db.selectFrom('deliveries').selectAll().where('state', '=', state);
+      if (after) query = query.where(sql<boolean>`(created_at, id) > (${after.createdAt}, ${after.id})`);
+      return (await query.orderBy('created_at').orderBy('id').limit(limit).execute()).map(toDelivery);
     },
     sendAgain: (signingId) =>
       db.transaction().execute(async (trx) => {

@@ -311,7 +311,7 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
   test('what was given up goes out again under its id, and a try under way is fenced off', async () => {
     const { signing } = await insert('told');
     const claimed = (await store.claim(signing.id, 10_000))!;
-    const tell = ['conservation.issued', 'signing.completed'] as const;
+    const tell = ['conservation-certificate.issued', 'signing.completed'] as const;
     await store.save(advanceTo(claimed, 'submitting'), { dueInMs: null, tell: [...tell] });
     const { deliveries } = records;
     const [first, second] = (await deliveries.findDue(10)) as [string, string];

@@ -131,7 +131,7 @@ export interface SigningStore {
   /** Withdraws what is not signed yet; all in one transaction, so that nobody signs at the same moment. */
   withdraw(withdrawn: NewWithdrawal): Promise<WithdrawResult>;
   /** The one that has not changed for longest first. */
-  listByStatus(status: SigningStatus, limit: number): Promise<Signing[]>;
+  listByStatus(status: SigningStatus, limit: number, after?: Wanted['after']): Promise<Signing[]>;
   findAutograph(id: string): Promise<KeptAutograph | undefined>;
   /** Takes a signing that is due, for a while; undefined where it is not due or somebody else was faster. */
   claim(id: string, leaseMs: number): Promise<Signing | undefined>;

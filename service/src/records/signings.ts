@@ -78,10 +78,6 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
       const row = await db.selectFrom('signings').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toSigning(row);
     },
-    async listByStatus(status, limit) {
-      const query = db.selectFrom('signings').selectAll().where('status', '=', status);
-      return (await query.orderBy('updated_at').limit(limit).execute()).map(toSigning);
-    },
     async findAutograph(id) {
       const row = await db.selectFrom('autographs').selectAll().where('signing_id', '=', id).executeTakeFirst();
       return row && autographRows.fromRow(row);

@@ -1,5 +1,7 @@
 /** What may be written: never names, e-mail, tokens, strokes or bytes. */
 export interface LogAttributes {
+  /** As the answer names it. */
+  request?: string;
   signing?: string;
   delivery?: string;
   host?: string;

@@ -1,4 +1,4 @@
-import type { Signatory } from '@tu-esign/contract';
+import { rfcOf, type Signatory } from '@tu-esign/contract';
 import { createConnections } from '#network/public-lookup.ts';
 import { exchange, type Answer } from './exchange.ts';
 import { Failure } from './failure.ts';
@@ -57,7 +57,7 @@ const toSignBody = (request: SignatureRequest, { identifierPrefix, fillers, show
   name: request.signatory.givenName,
   firstName: request.signatory.paternalSurname ?? fillers.paternalSurname,
   lastName: request.signatory.maternalSurname ?? fillers.maternalSurname,
-  rfc: request.signatory.rfc ?? fillers.rfc,
+  rfc: rfcOf(request.signatory) ?? fillers.rfc,
   email: request.signatory.email,
   document: base64(request.document),
   showSignature: showSignature ? 1 : 0,

@@ -104,7 +104,7 @@ export const createLedger = (tokens: ReturnType<typeof createTokens>) => {
       const options = { method: 'PUT', headers, body: new Uint8Array(agreement) };
       const put = () => fetch(`${url}/v1/documents/${agreementDigest}`, options);
       const response = await untilAnswered('an upload that is taken', put);
-      if (response.status !== 201) throw new Error(`the upload was refused: ${await response.text()}`);
+      if (!response.ok) throw new Error(`the upload was refused: ${await response.text()}`);
     },
     /** What the service says of an act; undefined where it cannot say anything now. */
     async view(url: string, act: Act): Promise<SigningView | undefined> {

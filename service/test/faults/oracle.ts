@@ -196,7 +196,13 @@ const expectAccepted = async ({ provider }: World, { url, host, pdf, response }:
 };
 
 const tellsOf: Record<string, NotificationType[]> = {
-  completed: ['signing.signed', 'conservation.issued', 'signing.completed', 'agreement.completed'],
+  completed: [
+    'signing.signed',
+    'key-certificate.issued',
+    'conservation-certificate.issued',
+    'signing.completed',
+    'agreement.completed',
+  ],
   failed: ['signing.failed', 'agreement.ended'],
   review: ['signing.review'],
 };

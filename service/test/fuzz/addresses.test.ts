@@ -44,7 +44,7 @@ const oddPart = oneof(
   { weight: 1, arbitrary: string({ maxLength: 8 }).map(encodeURI) },
 );
 const paths = oneof(
-  { weight: 5, arbitrary: constantFrom(...routes.map(({ path }) => path)) },
+  { weight: 5, arbitrary: constantFrom(...Object.values(routes).map(({ path }) => path)) },
   {
     weight: 1,
     arbitrary: constantFrom(

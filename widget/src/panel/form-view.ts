@@ -1,7 +1,8 @@
+import type { Signatory } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import { autographView } from '../autograph/views/autograph-view.ts';
 import type { ViewTools } from '../view/view-tools.ts';
-import type { Missing } from '../words/messages.ts';
+import type { Messages, Missing } from '../words/messages.ts';
 import type { PanelModel } from './panel-model.ts';
 import { nameOf } from '../view/name.ts';
 import { unreadOf } from './unread.ts';
@@ -19,6 +20,12 @@ const row = ({ html, nothing }: ViewTools, term: string, text: string | undefine
       </div>`
     : nothing;
 
+/** The number by which a state knows the signatory: Mexico’s, or another’s by the name that it has there. */
+function taxView(view: ViewTools, messages: Messages, { rfc, taxId }: Signatory) {
+  const label = rfc || taxId?.kind === 'rfc' ? messages.rfc : taxId?.kind.toUpperCase();
+  return row(view, label ?? '', rfc ?? taxId?.value);
+}
+
 const signatoryView = ({ view, session, messages }: PanelModel): TemplateResult => {
   const { signatory, sequence } = session.request!;
   const { position, of } = sequence;
@@ -28,7 +35,7 @@ const signatoryView = ({ view, session, messages }: PanelModel): TemplateResult 
       ${of > 1 ? view.html`<p class="hint sequence">${messages.sequence(position, of)}</p>` : view.nothing}
       <dl>
         ${row(view, messages.name, nameOf(signatory))} ${row(view, messages.email, signatory.email)}
-        ${row(view, messages.rfc, signatory.rfc)}
+        ${taxView(view, messages, signatory)}
       </dl>
     </section>
   `;

@@ -50,6 +50,8 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'body-too-large': `What was sent is too large. ${redraw}`,
   'media-type-unsupported': `We could not read what was sent. ${again}`,
   'already-signed': 'This document was already signed.',
+  'identifier-reused':
+    'This process was already used for another document. Get in touch with whoever asks you to sign.',
   'already-declined': 'This signature was already declined, by you or by somebody before you.',
   'request-withdrawn':
     'The company that asked you to sign has withdrawn its request. You do not need to sign any more.',

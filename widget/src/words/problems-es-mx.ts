@@ -50,6 +50,7 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'body-too-large': `El envío es demasiado grande. ${redraw}`,
   'media-type-unsupported': `No pudimos leer el envío. ${again}`,
   'already-signed': 'Este documento ya se firmó.',
+  'identifier-reused': 'Este trámite ya se usó para otro documento. Comuníquese con quien le solicita firmar.',
   'already-declined': 'Esta firma ya se había rechazado, por usted o por quien firma antes.',
   'request-withdrawn': 'Quien le solicitó firmar retiró la solicitud. Ya no es necesario que firme.',
   'not-withdrawable': refused,

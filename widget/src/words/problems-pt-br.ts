@@ -52,6 +52,8 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'body-too-large': `O envio é grande demais. ${redraw}`,
   'media-type-unsupported': `Não pudemos ler o envio. ${again}`,
   'already-signed': 'Este documento já foi assinado.',
+  'identifier-reused':
+    'Este processo já foi usado para outro documento. Entre em contato com quem solicita a assinatura.',
   'already-declined': 'Esta assinatura já foi recusada, por você ou por quem assina antes.',
   'request-withdrawn': 'Quem solicitou a sua assinatura retirou o pedido. Não é mais necessário assinar.',
   'not-withdrawable': refused,

@@ -66,7 +66,12 @@ test.each<[string, ProblemType, string, string]>([
   ['JSON', 'media-type-unsupported', 'application/json', '{}'],
   ['a multipart body without boundary', 'body-malformed', 'multipart/form-data', 'abc'],
   ['garbage', 'body-malformed', 'multipart/form-data; boundary=x', 'no part at all'],
-  ['a part in an odd transfer encoding', 'body-malformed', 'multipart/form-data; boundary=x', encoded('7bit')],
+  [
+    'a part in an odd transfer encoding and no other',
+    'autograph-missing',
+    'multipart/form-data; boundary=x',
+    encoded('7bit'),
+  ],
   ['a part in a transfer encoding nobody knows', 'body-malformed', 'multipart/form-data; boundary=x', encoded('odd')],
   ['a part that does not end', 'body-malformed', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form'],
 ])('%s as a form is refused as %s, and nothing is kept', async (name, type, contentType, body) => {

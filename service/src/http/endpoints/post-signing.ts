@@ -1,4 +1,4 @@
-import { Consent, Making, SigningView, Strokes, ViewedPages } from '@tu-esign/contract';
+import { Consent, Making, SigningView, Strokes, ViewedPages, type ProblemType } from '@tu-esign/contract';
 import { z } from 'zod';
 import type { Room } from '#files/room.ts';
 import type { ReadAutograph } from '#autograph/reader.ts';
@@ -10,7 +10,7 @@ import { requireDocumentToSign, sequenceProblems } from '#http/request/document-
 import { readMultipart } from '#http/request/multipart.ts';
 import { insertOrFind } from '#http/request/own-signing.ts';
 import type { Context, Route } from '#http/request/route.ts';
-import { Problem } from '#problem.ts';
+import { Problem, toFaults } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
 import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
@@ -48,7 +48,11 @@ export const postSigning: Route<PostSigningDeps> = {
   request: { 'multipart/form-data': Body },
   responses: {
     200: { description: 'The same was posted before', content: { 'application/json': SigningView } },
-    202: { description: 'Accepted, and kept', content: { 'application/json': SigningView } },
+    202: {
+      description: 'Accepted, and kept',
+      content: { 'application/json': SigningView },
+      location: 'Where it is read',
+    },
   },
   problems: [
     ...bearerProblems,
@@ -122,16 +126,17 @@ const readPost = async (context: Context, deps: PostSigningDeps, demands: Demand
   if (!file) throw new Problem('autograph-missing');
   const made = readMade(fields);
   if (!demands.autographs.includes(made.method)) throw new Problem('autograph-method');
-  const consent = fields['consent'] === undefined ? undefined : parse(Consent, fields['consent']);
-  if (!consent) throw new Problem('consent-missing');
+  if (fields['consent'] === undefined) throw new Problem('consent-missing');
+  const consent = parse(fields['consent'], { part: 'consent', schema: Consent, problem: 'consent-missing' });
   const autograph = await readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
   return { png: file, autograph, made, consent, viewed: readViewed(fields['viewed'], demands) };
 };
 
 /** The pages that the element showed; undefined where the host does not demand them and the element tells none. */
 const readViewed = (text: string | undefined, { readAllPages, pages }: Demands): Viewed | undefined => {
-  const viewed = text === undefined ? [] : parse(ViewedPages, text);
-  if (!viewed || viewed.some((page) => page > pages)) throw new Problem('body-malformed', 'viewed');
+  const part = { part: 'viewed', schema: ViewedPages, problem: 'body-malformed' } as const;
+  const viewed = text === undefined ? [] : parse(text, part);
+  if (viewed.some((page) => page > pages)) throw new Problem('body-malformed', 'viewed');
   if (readAllPages && viewed.length < pages) throw new Problem('pages-unread');
   return text === undefined ? undefined : { viewed, pages };
 };
@@ -139,18 +144,36 @@ const readViewed = (text: string | undefined, { readAllPages, pages }: Demands):
 /** How the autograph was made: strokes where it was drawn, and `making` where it was not. */
 const readMade = ({ strokes, making }: Record<string, string | undefined>): Made => {
   if (making === undefined) {
-    if (strokes === undefined || !parse(Strokes, strokes)) throw new Problem('strokes-invalid');
+    if (strokes === undefined) throw new Problem('strokes-invalid');
+    parse(strokes, { part: 'strokes', schema: Strokes, problem: 'strokes-invalid' });
     return { method: 'draw', json: strokes };
   }
-  const made = parse(Making, making);
-  if (!made || strokes !== undefined) throw new Problem('making-invalid');
+  const made = parse(making, { part: 'making', schema: Making, problem: 'making-invalid' });
+  if (strokes !== undefined) throw new Problem('making-invalid');
   return { method: made.method, json: making };
 };
 
-const parse = <Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined => {
+interface Part<Schema> {
+  part: string;
+  schema: Schema;
+  /** What a part that is not in its form is refused as. */
+  problem: ProblemType;
+}
+
+const parse = <Schema extends z.ZodType>(text: string, { part, schema, problem }: Part<Schema>): z.infer<Schema> => {
+  const { success, data, error } = schema.safeParse(parseJson(text, part, problem));
+  if (success) return data;
+  const issues = error.issues.map((issue) => Object.assign(issue, { path: [part, ...issue.path] }));
+  throw new Problem(problem, undefined, { errors: toFaults(issues).slice(0, mostFaults) });
+};
+
+/** Thousands of points may be wrong at once. */
+const mostFaults = 20;
+
+const parseJson = (text: string, part: string, problem: ProblemType): unknown => {
   try {
-    return schema.safeParse(JSON.parse(text)).data;
+    return JSON.parse(text);
   } catch {
-    return undefined;
+    throw new Problem(problem, undefined, { errors: [{ pointer: `#/${part}`, detail: `${part}: no JSON` }] });
   }
 };

@@ -29,7 +29,14 @@ export const putDocument: Route<PutDocumentDeps> = {
   summary: 'Upload an agreement, server to server',
   security: 'documents token',
   request: { 'application/pdf': 'The agreement' },
-  responses: { 201: { description: 'The agreement can be signed', content: { 'application/json': DocumentView } } },
+  responses: {
+    200: { description: 'It was there already', content: { 'application/json': DocumentView } },
+    201: {
+      description: 'The agreement can be signed',
+      content: { 'application/json': DocumentView },
+      location: 'Where a signatory’s page reads it',
+    },
+  },
   problems: [
     ...bearerProblems,
     'media-type-unsupported',
@@ -53,11 +60,13 @@ export const putDocument: Route<PutDocumentDeps> = {
     await deps.room.require('upload', bytes);
     const body = deps.admission.bodies.hold(host.id);
     try {
-      context.body = await keep(context, host, { ...deps, body });
+      const { document, isNew } = await keep(context, host, { ...deps, body });
+      context.body = document;
+      context.status = isNew ? 201 : 200;
+      context.set('location', `/v1/documents/${document.digest}`);
     } finally {
       body.release();
     }
-    context.status = 201;
   },
 };
 
@@ -65,7 +74,7 @@ const keep = async (
   context: Context,
   { id: host, findings: policy = {} }: Host,
   { body, ...deps }: PutDocumentDeps & { body: Held },
-): Promise<DocumentView> => {
+): Promise<{ document: DocumentView; isNew: boolean }> => {
   const limit = { bytes: deps.limits.documentBytes, problem: 'document-too-large' } as const;
   const uploaded = await readBody(context.req, limit, body.take);
   const uploadedDigest = digestOf(uploaded);
@@ -77,9 +86,10 @@ const keep = async (
   const digest = rewritten ? digestOf(pdf) : uploadedDigest;
   const document = { digest, uploadedDigest, bytes: pdf.length, pages, signatures, findings };
   const key = documentKey(host, digest);
+  const isNew = !(await deps.store.findDocument(host, digest));
   await deps.files.write(key, pdf);
   await deps.store.insertDocument({ host, ...document, signaturePlace });
   // Until the record was there, the file was named by nothing, and may have been deleted as such; from now on it stays.
   if (!(await deps.files.find(key))) await deps.files.write(key, pdf);
-  return { ...document, rewritten };
+  return { document: { ...document, rewritten }, isNew };
 };

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { Route } from '#http/request/route.ts';
 import type { DeliveryStore } from '#records/deliveries.ts';
 import { operatorProblems, requireOperator, toOperatorDelivery, type OperatorDeps } from './operator.ts';
+import { Cursor, cursorOf, toPage } from '#http/request/page.ts';
 import { Limit, readQuery } from '#http/request/query.ts';
 
 export interface GetOperatorDeliveriesDeps extends OperatorDeps {
   deliveries: DeliveryStore;
 }
 
-const Query = z.object({ state: DeliveryState.default('given-up'), limit: Limit });
+const Query = z.object({ state: DeliveryState.default('given-up'), limit: Limit, cursor: Cursor.optional() });
 
 /** Lists notifications by their state: without one, those that were given up. */
 export const getOperatorDeliveries: Route<GetOperatorDeliveriesDeps> = {
@@ -22,8 +23,10 @@ export const getOperatorDeliveries: Route<GetOperatorDeliveriesDeps> = {
   problems: [...operatorProblems, 'query-malformed'],
   async handle(context, deps) {
     requireOperator(context, deps);
-    const { state, limit } = readQuery(context, Query);
-    const deliveries = await deps.deliveries.listByState(state, limit);
-    context.body = { deliveries: deliveries.map(toOperatorDelivery) } satisfies OperatorDeliveries;
+    const { state, limit, cursor } = readQuery(context, Query);
+    const after = cursor && { createdAt: cursor.updatedAt, id: cursor.id };
+    const found = await deps.deliveries.listByState(state, limit + 1, after);
+    const { items, ...page } = toPage(found, limit, ({ createdAt, id }) => cursorOf({ updatedAt: createdAt, id }));
+    context.body = { deliveries: items.map(toOperatorDelivery), ...page } satisfies OperatorDeliveries;
   },
 };

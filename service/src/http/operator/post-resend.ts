@@ -26,6 +26,6 @@ export const postResend: Route<PostResendDeps> = {
     if (!signing) throw new Problem('signing-not-found');
     const deliveries = await deps.deliveries.sendAgain(signing.id);
     for (const { id } of deliveries) deps.wake('notify', id);
-    context.body = { deliveries: deliveries.map(toOperatorDelivery) } satisfies OperatorDeliveries;
+    context.body = { deliveries: deliveries.map(toOperatorDelivery), hasMore: false } satisfies OperatorDeliveries;
   },
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProblemType } from '@tu-esign/contract';
+import type { ProblemDetails, ProblemType } from '@tu-esign/contract';
 import { createHostKey, secret } from '../../../test/host-keys.ts';
 import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
 import { postSigning, read, readRequest } from '../../../test/requests.ts';
@@ -141,13 +141,25 @@ test('a token used for one signing opens no other', async () => {
   await expectNoSigning('second');
 });
 
+test('a claim that is mistyped is refused, with the one that was meant and where it is', async () => {
+  const token = await service.tokens.signing('mistyped', digest, { claims: { sequnce: { position: 1, of: 2 } } });
+  const answer = await read(service, '/v1/signing-request', token);
+  const problem = (await answer.clone().json()) as ProblemDetails;
+  await expectProblem(answer, 'token-claims');
+  expect(problem.errors).toMatchObject([{ pointer: '#/sequnce' }]);
+  expect(problem.detail).toContain('did you mean sequence?');
+  expect([problem.retryable, problem.requestId]).toEqual([false, answer.headers.get('request-id')]);
+  await expectProblem(await postSigning(service, token), 'token-claims');
+  await expectNoSigning('mistyped');
+});
+
 test('a token reads no other document, and an identifier has one document', async () => {
   const token = await service.tokens.signing('one document', digest);
   await expectProblem(await read(service, `/v1/documents/${otherDigest}`, token), 'document-mismatch');
   expect((await postSigning(service, token)).status).toBe(202);
   const other = await service.tokens.signing('one document', otherDigest);
-  await expectProblem(await read(service, '/v1/signing-request', other), 'already-signed');
-  await expectProblem(await postSigning(service, other), 'already-signed');
+  await expectProblem(await read(service, '/v1/signing-request', other), 'identifier-reused');
+  await expectProblem(await postSigning(service, other), 'identifier-reused');
 });
 
 test('a signing is read by its own token alone', async () => {

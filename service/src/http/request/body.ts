@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemType } from '@tu-esign/contract';
 import type { z } from 'zod';
-import { Problem } from '#problem.ts';
+import { Problem, toFaults } from '#problem.ts';
 import type { Context } from './route.ts';
 
 export interface BodyLimit {
@@ -79,6 +79,12 @@ export const readBodyAs = async <Schema extends z.ZodType>(
   const type = context.request.length === 0 ? null : context.is('application/json');
   if (type === false) throw new Problem('media-type-unsupported', 'application/json is expected');
   const { success, data, error } = schema.safeParse(type === null ? {} : await readJson(context.req, jsonLimit));
-  if (!success) throw new Problem('body-malformed', error.issues.map(({ message }) => message).join('; '));
+  if (!success) throw toMalformed(error.issues);
   return data;
+};
+
+/** A body that is not in the expected form, with what is wrong and where. */
+const toMalformed = (issues: z.core.$ZodIssue[]): Problem => {
+  const errors = toFaults(issues);
+  return new Problem('body-malformed', errors.map(({ detail }) => detail).join('; '), { errors });
 };

@@ -13,6 +13,7 @@ export const sequenceProblems: readonly ProblemType[] = [
   'request-withdrawn',
   'not-your-turn',
   'already-signed',
+  'identifier-reused',
   'already-declined',
   'signing-failed',
 ];
@@ -26,7 +27,7 @@ export interface DocumentToSign {
 
 /**
  * What the token's signatory signs: the agreement, or where others sign before, what the last of them has left.
- * @throws Problem not-your-turn, already-declined, already-signed, signing-failed, request-withdrawn
+ * @throws Problem not-your-turn, already-declined, identifier-reused, signing-failed, request-withdrawn
  */
 export const requireDocumentToSign = async (
   { host, token }: Verified<SigningToken>,
@@ -59,7 +60,7 @@ const requireSameProcess = (before: readonly Signing[], { document, sequence }: 
   const isSame = ({ request }: Signing) =>
     request.document.digest === document.digest && sequenceOf(request).of === sequenceOf({ sequence }).of;
   if (!before.every(isSame)) {
-    throw new Problem('already-signed', 'The identifier was used for another document or sequence');
+    throw new Problem('identifier-reused', 'The identifier was used for another document or sequence');
   }
 };
 

@@ -15,7 +15,7 @@ export interface OwnSigningDeps extends BearerDeps, StoreDeps {}
 
 /**
  * The signing a token names, if there is one.
- * @throws Problem already-signed where the identifier was used for another document
+ * @throws Problem identifier-reused where the identifier was used for another document
  */
 export const findOwnSigning = async (
   { host, token }: Verified<SigningToken>,
@@ -24,7 +24,7 @@ export const findOwnSigning = async (
   const signings = await store.listByIdentifier(host.id, token.identifier);
   const signing = atPosition(signings, sequenceOf(token).position);
   if (signing && signing.request.document.digest !== token.document.digest) {
-    throw new Problem('already-signed', 'The identifier was used for another document');
+    throw new Problem('identifier-reused', 'The identifier was used for another document');
   }
   return signing;
 };
@@ -58,7 +58,7 @@ const isSamePosition = ({ request }: Signing, token: SigningToken): boolean =>
 /**
  * Inserts a signing; where there is one with its identifier already, that one is returned and nothing inserted.
  * @returns the signing that was there before; undefined where the new one was inserted
- * @throws Problem token-replayed, document-not-found, document-not-shown, already-signed, request-withdrawn
+ * @throws Problem token-replayed, document-not-found, document-not-shown, identifier-reused, request-withdrawn
  */
 export const insertOrFind = async (
   added: NewSigning,

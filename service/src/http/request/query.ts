@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '#problem.ts';
+import { Problem, toFaults } from '#problem.ts';
 import type { Context } from '#http/request/route.ts';
 
 /** How many entries a list has at most. */
@@ -11,6 +11,7 @@ export const Limit = z.coerce.number().int().min(1).max(1_000).default(100);
  */
 export const readQuery = <Schema extends z.ZodType>(context: Context, schema: Schema): z.infer<Schema> => {
   const { success, data, error } = schema.safeParse({ ...context.query });
-  if (!success) throw new Problem('query-malformed', error.issues.map(({ path }) => path.join('.')).join(', '));
-  return data;
+  if (success) return data;
+  const errors = toFaults(error.issues);
+  throw new Problem('query-malformed', errors.map(({ detail }) => detail).join('; '), { errors });
 };

@@ -201,6 +201,19 @@ const downloads: Migration = {
   },
 };
 
+/** Outputs are spelled in one way everywhere, in what waits to be told as well. */
+const spelling: Migration = {
+  async up(db: Kysely<Pick<Schema, 'deliveries'>>) {
+    const rename = (state: string) =>
+      db
+        .updateTable('deliveries')
+        .set({ type: `conservation-certificate.${state}` })
+        .where('type', '=', `conservation.${state}`)
+        .execute();
+    for (const state of ['issued', 'failed']) await rename(state);
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -214,6 +227,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '009-findings': findings,
   '010-downloads': downloads,
   '011-agreements': agreements(bytes),
+  '012-spelling': spelling,
 });
 
 /** The records were written by a later release, which alone can read them. */
