@@ -49,6 +49,22 @@ test('a page within the list of pages becomes an object of its own', async () =>
   expect(text.indexOf('/UserUnit 2', text.indexOf('%%EOF'))).toBeGreaterThan(0);
 });
 
+test.each([
+  ['miscounted', [2, '<< /Type /Pages /Kids [3 0 R] /Count 2 >>']],
+  ['in another node than they say', [3, page('/Contents 4 0 R').replace('2 0 R', '4 0 R')]],
+] as const)('pages that are %s are counted and placed as all readers take them', async (_, [number, text]) => {
+  const odd = withTable([
+    [3, page('/Contents 4 0 R')],
+    [4, content('0 0 9 9 re f')],
+    [number, text],
+  ]);
+  const mended = await accept(odd);
+  expect([mended.rewritten, mended.pages]).toEqual([true, 1]);
+  expect(await accept(Buffer.from(mended.text, 'latin1'))).toMatchObject({ rewritten: false, pages: 1 });
+  const signed = change(odd, (all) => `${all}% /ByteRange\n`);
+  await expect(engine.accept(signed)).rejects.toMatchObject({ type: 'document-damaged' });
+});
+
 test('a page whose content is another object is damaged, and no blank page', async () => {
   const lost = change(plain, (text) => {
     const [, catalog = ''] = /^1 1\n(\d{10})/m.exec(text)!;

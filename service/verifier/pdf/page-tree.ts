@@ -46,24 +46,40 @@ const isNode = (dict: PdfDict): boolean => {
   return kids;
 };
 
+/** A node of the tree, as its kids see it. */
+interface Node {
+  ref: PdfRef;
+  above: Inherited;
+  depth: number;
+}
+
 interface Walk {
   file: PdfFile;
   pages: Page[];
   seen: Set<PdfRef>;
 }
 
-const walkKids = (walk: Walk, kids: PdfArray, { above, depth }: { above: Inherited; depth: number }): void => {
+const walkKids = (walk: Walk, node: Node, kids: PdfArray): void => {
+  const { ref: parent, above, depth } = node;
   if (depth > deepest) throw new Fault('The page tree is too deep');
   for (const ref of kids.members()) {
     if (!(ref instanceof PdfRef)) throw new Fault('A page is not an object of its own');
     const dict = walk.file.objects.lookup(ref);
     if (!(dict instanceof PdfDict) || walk.seen.has(ref)) throw new Fault('The page tree is broken');
+    if (dict.get('Parent') !== parent) throw new Fault('A page is in another node than it says');
     walk.seen.add(ref);
     const inherited = inherit(dict, above);
-    if (isNode(dict)) walkKids(walk, arrayAt(dict, 'Kids')!, { above: inherited, depth: depth + 1 });
+    if (isNode(dict)) walkNode(walk, dict, { ref, above: inherited, depth: depth + 1 });
     else walk.pages.push({ ...inherited, ref, dict, userUnit: positive(numberAt(dict, 'UserUnit')) });
     if (walk.pages.length > mostPages) throw new Fault('There are too many pages');
   }
+};
+
+/** Readers go by the count, or count: where that differs some show fewer pages than others. */
+const walkNode = (walk: Walk, dict: PdfDict, node: Node): void => {
+  const before = walk.pages.length;
+  walkKids(walk, node, arrayAt(dict, 'Kids')!);
+  if (numberAt(dict, 'Count') !== walk.pages.length - before) throw new Fault('The pages of a node are miscounted');
 };
 
 const positive = (value: number | undefined): number => (value && value > 0 ? value : 1);
@@ -81,6 +97,6 @@ export const readPages = (file: PdfFile): Page[] => {
   const { ref, dict } = pagesNode(file);
   const walk: Walk = { file, pages: [], seen: new Set([ref]) };
   if (!isNode(dict)) throw new Fault('The root of the page tree is a page');
-  walkKids(walk, arrayAt(dict, 'Kids')!, { above: inherit(dict, {}), depth: 0 });
+  walkNode(walk, dict, { ref, above: inherit(dict, {}), depth: 0 });
   return walk.pages;
 };

@@ -95,6 +95,8 @@ export interface Usage {
 export interface Reach {
   /** Whether anything that can be come to refers to it: there need be no such object. */
   has: (number: number) => boolean;
+  /** Of all objects, from the trailer on. */
+  numbers: () => readonly number[];
   /** What refers to nobody knows what: it cannot be read. */
   unread: () => number[];
   /** All references to these. */
@@ -140,6 +142,7 @@ export const reachFrom = (file: PdfFile, cache: EdgeCache): Reach => {
   }
   return {
     has: (number) => above.has(number),
+    numbers: () => queue,
     unread,
     usagesOf: (numbers) => {
       const found = new Map<number, Usage[]>();

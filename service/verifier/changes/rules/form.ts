@@ -2,11 +2,9 @@ import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
 import { PdfBoolean, PdfNumber, PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import {
-  absorb,
   compareEntries,
   dictsOf,
   entryOf,
-  objectName,
   targetOf,
   valuesOf,
   type Dicts,
@@ -16,6 +14,7 @@ import {
 } from '#changes/revision/review.ts';
 import { sameObject } from '#changes/revision/same-object.ts';
 import { compareField } from './field.ts';
+import { compareResources } from './form-resources.ts';
 import { addedTo, type FormChanges } from './form-changes.ts';
 import { inheritedBy, type FieldContext } from './known-field.ts';
 import { addSignatureField } from './signature-field.ts';
@@ -112,42 +111,6 @@ const compareNeedAppearances =
     const [before, after] = [old, now].map((value) => value instanceof PdfBoolean && value.value);
     if (before !== after)
       review.refuse({ object: targetOf(pair), path: pair.path, detail: 'who draws the fields was changed' });
-  };
-
-/** Fonts and the like for fields: some are added, none is changed. */
-const compareResources =
-  (review: Review): Rule =>
-  (pair) => {
-    const dicts = dictsOf(review, pair);
-    if (!dicts) return;
-    const before = review.unexplained.length;
-    let grown = false;
-    const compareCategory: Rule = (category) => {
-      if (sameObject(category.old, category.new)) return;
-      const { old, new: now } = valuesOf(review, category);
-      if (!(now instanceof PdfDict && (old === undefined || old instanceof PdfDict))) {
-        const isAdded = old === undefined && now instanceof PdfArray;
-        if (isAdded) return absorb(review, category.new, category.path);
-        return sameObject(old, now) ? undefined : refuseChange(review, category);
-      }
-      for (const [key, value] of now.entries()) {
-        const known = old?.get(key);
-        if (sameObject(known, value)) continue;
-        if (known) refuseChange(review, entryOf({ path: category.path, holder: undefined, old, new: now }, key));
-        absorb(review, value, `${category.path}/${key}`);
-        grown = true;
-      }
-      if (old?.entries().some(([key]) => !now.has(key))) refuseChange(review, category);
-    };
-    const keys = [...(dicts.old?.entries() ?? []), ...(dicts.new?.entries() ?? [])].map(([key]) => key);
-    compareEntries(review, dicts, Object.fromEntries(keys.map((key) => [key, compareCategory])));
-    if (grown && dicts.old && review.unexplained.length === before)
-      review.explain({
-        kind: 'form-resources',
-        level: 'sign',
-        object: objectName(review.after, targetOf(pair)!),
-        path: pair.path,
-      });
   };
 
 const refuseChange = (review: Review, pair: Pair): void =>
