@@ -7,6 +7,7 @@ export const subjects: Readonly<Record<string, string>> = {
   'service/verifier/certificates': 'certificates, chains',
   'service/verifier/evidence': 'evidence chains',
   'service/verifier/pdf': 'reads a PDF',
+  'service/verifier/page': 'what a page draws',
   'service/verifier/changes': 'what a revision did',
   'service/verifier/verdicts': 'says what holds',
   'service/src/command': 'the operator’s commands',

@@ -2,7 +2,8 @@ import type { Placement } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { preferredSize } from '#appearance/appearance.ts';
 import { findFreeSpot } from '#page/free-spot.ts';
-import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import { isUnder, lettersOn } from '@tu-esign/verifier/page/letters.ts';
+import { transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { UsableField } from '#pades/fields/empty-fields.ts';
 import type { Permissions } from '#pades/fields/permissions.ts';
@@ -15,10 +16,15 @@ export type Place =
 
 type Spot = Exclude<Placement, { field: string }>;
 
+interface Asked {
+  page: Page;
+  box: Box;
+}
+
 // Where the host's numbers were rounded.
 const tolerance = 0.5;
 
-const asked = (pages: readonly Page[], { page: number, x, y, width, height }: Spot): Place => {
+const asked = (pages: readonly Page[], { page: number, x, y, width, height }: Spot): Asked => {
   const page = pages.at(number === -1 ? -1 : number - 1);
   if (!page) throw new Problem('placement-invalid', `The document has ${pages.length} pages`);
   const view = viewOf(page);
@@ -32,6 +38,18 @@ const edgeOf = (length: number): number => Math.min(54, length * 0.08);
 
 /** Points: on a page as large as this, a signature that can be read has its room. */
 export const leastAddedPage = { width: preferredSize.width / 0.84, height: preferredSize.height / 0.84 };
+
+/**
+ * Who has signed has seen the text: whatever is drawn over it later is something else to them, and is told as such.
+ * Where nobody has signed yet, that is up to the host.
+ */
+const besideText = (place: Asked): Asked => {
+  const { toView } = viewOf(place.page);
+  const letters = lettersOn(place.page)?.map((letter) => transformBox(toView, letter)) ?? [];
+  if (letters.some((letter) => isUnder(letter, [place.box])))
+    throw new Problem('placement-invalid', 'The place lies over text of a document that is signed already');
+  return place;
+};
 
 /** On the added page: at the top left. */
 const onAddedPage = (last: Page): Place => {
@@ -95,7 +113,7 @@ export const choosePlace = (pages: readonly Page[], options: PlaceOptions): Plac
   const last = pages.at(-1)!;
   if (!permissions.newField) return inField(only ?? empty[0]!);
   if (permissions.certified) return only ? inField(only) : { page: last, box: null };
-  if (placement) return asked(pages, placement);
+  if (placement) return signed ? besideText(asked(pages, placement)) : asked(pages, placement);
   if (only && isLargeEnough(only)) return inField(only);
   if (signed) return onSomePage(pages) ?? { page: last, box: null };
   const box = findFreeSpot(last, preferredSize);

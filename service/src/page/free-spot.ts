@@ -1,6 +1,6 @@
 import { overlap, transformBox, viewOf, visibleBox, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
-import { Unsure } from './content-budget.ts';
+import { Unsure } from '@tu-esign/verifier/page/content-budget.ts';
 import { occupiedBoxes } from './occupied.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 

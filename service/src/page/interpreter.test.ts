@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { Unsure } from './content-budget.ts';
-import { initialState } from './graphics-state.ts';
-import { noteContent } from './interpreter.ts';
+import { Unsure } from '@tu-esign/verifier/page/content-budget.ts';
+import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
+import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 import { identity } from '@tu-esign/verifier/pdf/geometry.ts';
 
 const objects = new IndirectObjects(nodePorts);

@@ -1,7 +1,7 @@
-import { decodeWithin } from './content-budget.ts';
+import { decodeWithin } from '@tu-esign/verifier/page/content-budget.ts';
 import { boxFromNumbers, identity, isEmpty, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
-import { initialState } from './graphics-state.ts';
-import { noteContent } from './interpreter.ts';
+import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
+import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 import { PdfArray, PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { arrayAt, members, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import type { PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';

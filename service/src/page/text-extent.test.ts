@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { identity } from '@tu-esign/verifier/pdf/geometry.ts';
 import { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { initialState } from './graphics-state.ts';
-import { noteContent } from './interpreter.ts';
+import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
+import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 
 const objects = new IndirectObjects(nodePorts);
 const everywhere = { left: -1e7, bottom: -1e7, right: 1e7, top: 1e7 };

@@ -16,6 +16,7 @@ import { isAmbiguous } from './revision/same-object.ts';
 import { compareAddedPage } from './rules/added-page.ts';
 import { compareRemarks } from './rules/annotations.ts';
 import { compareFromTrailer } from './rules/catalogue.ts';
+import { createHiddenText, type HiddenText } from './rules/hidden-text.ts';
 import { comparePages } from './rules/pages.ts';
 import { compareStructure } from './rules/structure.ts';
 
@@ -123,23 +124,24 @@ export interface Allowance {
   first: boolean;
 }
 
-const applyRules = (review: Review, { first }: Allowance): void => {
+const applyRules = (review: Review, { first }: Allowance, hidden: HiddenText): void => {
   const form = compareFromTrailer(review);
   if (first) compareAddedPage(review, form);
   if (first) compareStructure(review, form);
-  comparePages(review, form, first);
+  comparePages(review, form, { tabs: first, hidden });
   compareRemarks(review);
 };
 
 /** Explains the updates of one file, one after the other. */
 export const createExplainer = () => {
   const cache = createEdgeCache();
+  const hidden = createHiddenText();
   let reach: Reach | undefined;
   /** Says of each object that a revision adds, changes or frees which rule explains it. Nothing else is allowed. */
   return (step: Step, allowance: Allowance): Explanation => {
     const review = createReview(step, reach ?? reachFrom(step.before, cache));
     try {
-      applyRules(review, allowance);
+      applyRules(review, allowance, hidden);
     } catch {
       review.refuse({ path: '', detail: 'it cannot be read to the letter' });
     }

@@ -2,7 +2,7 @@ import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
 import type { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
-import { readOperations, type Operand } from '#page/content-tokens.ts';
+import { readOperations, type Operand } from '@tu-esign/verifier/page/content-tokens.ts';
 import { readerOf, type ReadString } from './font-text.ts';
 
 const stringsOf = (operand: Operand): string[] => {

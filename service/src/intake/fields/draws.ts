@@ -3,9 +3,9 @@ import { boxFromNumbers, identity, isEmpty, type Box } from '@tu-esign/verifier/
 import { PdfArray, type PdfDict, type PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { dictAt, nameAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfString } from '@tu-esign/verifier/pdf/objects/strings.ts';
-import { decodeWithin, Unsure } from '#page/content-budget.ts';
-import { initialState } from '#page/graphics-state.ts';
-import { noteContent } from '#page/interpreter.ts';
+import { decodeWithin, Unsure } from '@tu-esign/verifier/page/content-budget.ts';
+import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
+import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 import { inherited, normalAppearance, type Annotation } from './widgets.ts';
 
 const endless: Box = { left: -1e9, bottom: -1e9, right: 1e9, top: 1e9 };

@@ -3,7 +3,7 @@ import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { asNumber, dictAt, numberAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import { fieldFlag, flagsOf, inherited } from '#intake/fields/widgets.ts';
-import { readOperations } from '#page/content-tokens.ts';
+import { readOperations } from '@tu-esign/verifier/page/content-tokens.ts';
 
 /** How a field wants its text to be set (ISO 32000-2, 12.7.4.3, 12.5.6.19). */
 export interface FieldLook {

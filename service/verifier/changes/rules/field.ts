@@ -177,7 +177,10 @@ const compareOther = (review: Review, changes: FormChanges, field: KnownField): 
 /** Whatever type it is of: what it shows now lies over the page. */
 const noteWidget = (changes: FormChanges, { ref: { number }, dicts, context }: KnownField): void => {
   if (!dicts.new?.has('Rect')) return;
-  changes.widgets.set(number, { number, field: context.name, path: dicts.path, dict: dicts.new, mayBePlaced: false });
+  // A mark in a box lies where its box was drawn.
+  const kind = context.type === 'Btn' ? 'signed' : 'filled';
+  const { path, old, new: dict } = dicts;
+  changes.widgets.set(number, { number, field: context.name, path, old, dict, kind, mayBePlaced: false });
 };
 
 /** Compares a field that was there, or a widget of it. @returns whether it says something new */

@@ -8,8 +8,12 @@ export interface ChangedWidget {
   /** Fully qualified name of its field. */
   field: string;
   path: string;
+  /** As it was; undefined where it is new. */
+  old: PdfDict | undefined;
   /** As it is now. */
   dict: PdfDict;
+  /** A place that is new, one to be signed that was there, or a field that says something else now. */
+  kind: 'new' | 'signed' | 'filled';
   /** A new field's, or one that is signed now: it may be put on a page. */
   mayBePlaced: boolean;
 }

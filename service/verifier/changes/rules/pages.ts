@@ -19,6 +19,7 @@ import { sameObject } from '#changes/revision/same-object.ts';
 import { placeOf } from './appearance.ts';
 import { addedTo, type ChangedWidget, type FormChanges } from './form-changes.ts';
 import { addAnnotation, removeAnnotations } from './annotations.ts';
+import type { HiddenText } from './hidden-text.ts';
 
 /** A widget that covers more of a page, or of another annotation, hides what was signed. */
 const mostCovered = 0.5;
@@ -77,14 +78,21 @@ const faultOfPlace = (review: Review, page: Page, { dict, number, mayBePlaced }:
   return hidden ? 'it covers something that was there' : undefined;
 };
 
-const checkPlaces = (review: Review, form: FormChanges, placements: Placements): void => {
+interface Checked {
+  placements: Placements;
+  before: readonly Page[];
+  hidden: HiddenText;
+}
+
+const checkPlaces = (review: Review, form: FormChanges, { placements, before, hidden }: Checked): void => {
   for (const widget of form.widgets.values()) {
     const { number: object, path, field, mayBePlaced } = widget;
     const pages = placements.get(object) ?? [];
     if (mayBePlaced && pages.length > 1)
       review.refuse({ object, path, field, detail: 'it is shown in several places' });
     for (const page of pages) {
-      const fault = faultOfPlace(review, page, widget);
+      const was = before.find(({ ref }) => ref.number === page.ref.number);
+      const fault = faultOfPlace(review, page, widget) ?? (was && hidden.faultOf(was, widget));
       if (fault) review.refuse({ object, path, field, detail: fault });
     }
   }
@@ -134,8 +142,14 @@ const comparePage = (
   else if (differs(review, annotations)) compareAnnotations(review, form, annotations);
 };
 
+/** Whether the order of fields may be said, and what is known of the text that they hide. */
+interface HowPages {
+  tabs: boolean;
+  hidden: HiddenText;
+}
+
 /** Compares all pages, which nothing but annotations is added to. `after` may have one more, which was judged elsewhere. */
-export const comparePages = (review: Review, form: FormChanges, tabs: boolean): void => {
+export const comparePages = (review: Review, form: FormChanges, { tabs, hidden }: HowPages): void => {
   const [before, after] = [readPages(review.before), readPages(review.after)];
   const placements: Placements = new Map();
   for (const [at, page] of before.entries()) {
@@ -145,5 +159,5 @@ export const comparePages = (review: Review, form: FormChanges, tabs: boolean): 
     comparePage(review, form, { before: page, after: twin, at, tabs });
   }
   for (const page of after) notePlaces(page, form, placements);
-  return checkPlaces(review, form, placements);
+  return checkPlaces(review, form, { placements, before, hidden });
 };

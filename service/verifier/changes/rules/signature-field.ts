@@ -175,7 +175,9 @@ const addField = (review: Review, changes: FormChanges, { ref, dict, widget, nam
     number: widgetRef.number,
     field: name,
     path,
+    old: undefined,
     dict: shown,
+    kind: 'new',
     mayBePlaced: true,
   });
   if (!dict.has('V')) return addEmpty(review, { ref, name, path, isDrawn: shown.has('AP') || shown.has('MK'), isSeen });
@@ -240,14 +242,20 @@ const comparePage =
     if (!sameObject(pair.old, pair.new) && !isAdded) refuse(review, pair, field, 'it is on another page');
   };
 
-const compareAppearance = (review: Review, changes: FormChanges, { ref, dicts, context }: KnownField): Rule => {
-  return (pair) => {
+const compareAppearance =
+  (review: Review, field: KnownField): Rule =>
+  (pair) => {
     const { old, new: now } = valuesOf(review, pair);
-    if (!now && old) return refuse(review, pair, context.name, 'its appearance was removed');
-    if (now instanceof PdfDict) replaceAppearance(review, { dicts, context, ref }, { pair, old, now });
-    const { number } = ref;
-    changes.widgets.set(number, { number, field: context.name, path: dicts.path, dict: dicts.new!, mayBePlaced: true });
+    if (!now && old) return refuse(review, pair, field.context.name, 'its appearance was removed');
+    if (now instanceof PdfDict) replaceAppearance(review, field, { pair, old, now });
+    return undefined;
   };
+
+/** Some readers draw one that has no appearance. */
+const noteWidget = (changes: FormChanges, { ref: { number }, dicts, context }: KnownField): void => {
+  const { path, old, new: dict } = dicts;
+  if (dict?.has('Rect') || dict?.has('AP'))
+    changes.widgets.set(number, { number, field: context.name, path, old, dict, kind: 'signed', mayBePlaced: true });
 };
 
 const replaceAppearance = (
@@ -278,16 +286,12 @@ export const signField = (review: Review, changes: FormChanges, field: KnownFiel
   if (isSigned || !context.valueChanged) return compareEntries(review, dicts, untouched);
   if (context.flags & readOnly) return refuse(review, pair, context.name, 'it is read-only');
   const plain = comparePlain(review, context.name);
-  // Some readers draw one that has no appearance.
-  if (dicts.new?.has('Rect')) {
-    const { number } = ref;
-    changes.widgets.set(number, { number, field: context.name, path: dicts.path, dict: dicts.new, mayBePlaced: true });
-  }
+  noteWidget(changes, field);
   compareEntries(review, dicts, {
     ...untouched,
     F: compareFlags(review, context.name),
     P: comparePage(review, context.name),
-    AP: compareAppearance(review, changes, field),
+    AP: compareAppearance(review, field),
     Type: plain,
     M: plain,
     MK: plain,

@@ -1,5 +1,5 @@
-import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
-import type { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { decodeStream } from '#pdf/filters/decode-stream.ts';
+import type { PdfStream } from '#pdf/objects/containers.ts';
 
 /** Thrown when it cannot be told where a page draws: the whole page then counts as taken. */
 export class Unsure extends Error {}

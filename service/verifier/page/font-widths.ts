@@ -1,6 +1,6 @@
-import { PdfArray, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { arrayAt, asNumber, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
-import type { PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { PdfArray, type PdfDict } from '#pdf/objects/containers.ts';
+import { arrayAt, asNumber, numberAt } from '#pdf/objects/entries.ts';
+import type { PdfObject } from '#pdf/objects/object.ts';
 
 /** How far something may reach, in either direction. */
 export interface Range {

@@ -6,9 +6,9 @@ import { matrixOf, textOf, unitSquare } from './operands.ts';
 import { pathOperators } from './path-operators.ts';
 import { stateOperators } from './state-operators.ts';
 import { textOperators } from './text-operators.ts';
-import { boxFromNumbers, intersect, multiply, transformBox } from '@tu-esign/verifier/pdf/geometry.ts';
-import { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { dictAt, nameAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { boxFromNumbers, intersect, multiply, transformBox } from '#pdf/geometry.ts';
+import { PdfStream } from '#pdf/objects/containers.ts';
+import { dictAt, nameAt, numbersAt } from '#pdf/objects/entries.ts';
 
 const deepest = 8;
 

@@ -1,8 +1,8 @@
-import { toLatin1 } from '@tu-esign/verifier/bytes.ts';
-import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
-import { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
-import { PdfName } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { toLatin1 } from '#bytes.ts';
+import { decodeStream } from '#pdf/filters/decode-stream.ts';
+import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
+import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '#pdf/objects/entries.ts';
+import { PdfName } from '#pdf/objects/object.ts';
 import { compositeWidths, rangeOf, type Range } from './font-widths.ts';
 
 /** What is added to each character, and to each space of one byte, in units of text space (ISO 32000-2, 9.3.2, 9.3.3). */

@@ -1,8 +1,8 @@
 import type { Operand } from './content-tokens.ts';
 import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
 import { matrixOf, numbersOf, textOf, unitSquare } from './operands.ts';
-import { multiply, transformBox } from '@tu-esign/verifier/pdf/geometry.ts';
-import { dictAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { multiply, transformBox } from '#pdf/geometry.ts';
+import { dictAt, numberAt } from '#pdf/objects/entries.ts';
 
 const save: Operator = ({ saved, state }) => void saved.push({ ...state });
 

@@ -1,5 +1,5 @@
 import type { Operand } from './content-tokens.ts';
-import type { Box, Matrix } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { Box, Matrix } from '#pdf/geometry.ts';
 
 /** As numbers; what is none counts as 0. */
 export const numbersOf = (operands: Operand[]): number[] =>

@@ -1,6 +1,6 @@
 import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
 import { numbersOf } from './operands.ts';
-import { boxOf, intersect, transform, type Box, type Point } from '@tu-esign/verifier/pdf/geometry.ts';
+import { boxOf, intersect, transform, type Box, type Point } from '#pdf/geometry.ts';
 
 const pointsOf = ({ state }: Drawing, numbers: number[]): Point[] =>
   Array.from({ length: numbers.length >> 1 }, (_, index) =>
@@ -42,15 +42,20 @@ const grow = ({ left, bottom, right, top }: Box, by: number): Box => ({
 const noteLines = (drawing: Drawing, points: Point[]): void => {
   const [a, b, c, d] = drawing.state.matrix;
   const reach = (drawing.state.lineWidth * Math.max(Math.hypot(a, b), Math.hypot(c, d))) / 2 + 0.5;
-  points.slice(1).forEach((point, index) => note(drawing, grow(boxOf([points[index]!, point]), reach)));
+  points.slice(1).forEach((point, index) => {
+    const box = boxOf([points[index]!, point]);
+    // Thin lines across hide nothing of what is in their box.
+    const isAcross = Math.min(box.right - box.left, box.top - box.bottom) > 2 * reach;
+    if (!(drawing.scene.letters && isAcross)) note(drawing, grow(box, reach));
+  });
 };
 
 const paint =
   (...what: ('fill' | 'stroke')[]): Operator =>
   (drawing) => {
-    const { path, state } = drawing;
+    const { path, scene, state } = drawing;
     for (const points of path) {
-      if (what.includes('fill') && !state.fillIsWhite) note(drawing, boxOf(points));
+      if (what.includes('fill') && (!state.fillIsWhite || scene.letters)) note(drawing, boxOf(points));
       if (what.includes('stroke')) noteLines(drawing, points);
     }
     if (drawing.clipNext) state.clip = intersect(state.clip, boxOf(path.flat()));

@@ -1,3 +1,5 @@
+import { fromHex as bytesOfHex, toLatin1 } from '#bytes.ts';
+
 /** What a content stream is made of (ISO 32000-2, 7.8.2). Strings keep their bytes as latin1 characters. */
 export type Operand = number | { name: string } | { string: string } | Operand[] | null;
 
@@ -30,7 +32,7 @@ const unescape = (_: string, octal: string | undefined, other: string): string =
 
 const fromHex = (digits: string): string => {
   const clean = digits.replaceAll(/\s/g, '');
-  return Buffer.from(clean.padEnd(clean.length + (clean.length % 2), '0'), 'hex').toString('latin1');
+  return toLatin1(bytesOfHex(clean.padEnd(clean.length + (clean.length % 2), '0')));
 };
 
 /** Where an inline image's data ends: EI between white space (8.9.7). */
@@ -42,7 +44,7 @@ const endOfInlineImage = (text: string, start: number): number => {
 
 /** The operations of a content stream, one after the other. Nonsense is passed over. */
 export function* readOperations(content: Uint8Array): Generator<Operation> {
-  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+  const text = toLatin1(content);
   const token = new RegExp(pattern);
   const open: Operand[][] = [[]];
   const push = (operand: Operand): void => {

@@ -1,5 +1,6 @@
-import { identity, type Box, type Matrix } from '@tu-esign/verifier/pdf/geometry.ts';
+import { identity, type Box, type Matrix } from '#pdf/geometry.ts';
 import type { Range } from './font-widths.ts';
+import type { LetterWidths } from './letter-widths.ts';
 import type { FontExtent } from './text-extent.ts';
 
 /** What of the graphics and text state decides where things are drawn (ISO 32000-2, 8.4, 9.3). */
@@ -10,6 +11,9 @@ export interface GraphicsState {
   /** Painting in pure white leaves paper as it was. */
   fillIsWhite: boolean;
   font: FontExtent | undefined;
+  letters: LetterWidths | undefined;
+  /** Text is not shown where it is 3 or 7 (9.3.6). */
+  rendering: number;
   fontSize: number;
   characterSpacing: number;
   wordSpacing: number;
@@ -24,6 +28,8 @@ export const initialState = (matrix: Matrix, clip: Box): GraphicsState => ({
   lineWidth: 1,
   fillIsWhite: false,
   font: undefined,
+  letters: undefined,
+  rendering: 0,
   fontSize: 0,
   characterSpacing: 0,
   wordSpacing: 0,

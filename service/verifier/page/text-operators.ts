@@ -2,10 +2,12 @@ import { Unsure } from './content-budget.ts';
 import type { Operand } from './content-tokens.ts';
 import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
 import { initialText, type GraphicsState } from './graphics-state.ts';
+import { letterWidths } from './letter-widths.ts';
 import { matrixOf, numbersOf, textOf } from './operands.ts';
+import { showLetters } from './show-letters.ts';
 import { rangeOf } from './font-widths.ts';
 import { fontExtent, type Extent } from './text-extent.ts';
-import { multiply, transformBox } from '@tu-esign/verifier/pdf/geometry.ts';
+import { multiply, transformBox } from '#pdf/geometry.ts';
 
 type Parameter = 'characterSpacing' | 'wordSpacing' | 'horizontalScale' | 'leading' | 'rise';
 
@@ -24,7 +26,9 @@ const setMatrix: Operator = (drawing, operands) => {
 };
 
 const setFont: Operator = ({ scene, state }, operands) => {
-  state.font = fontExtent(scene.resources, textOf(operands[0], 'name'));
+  const name = textOf(operands[0], 'name');
+  if (scene.letters) state.letters = letterWidths(scene.resources, name);
+  else state.font = fontExtent(scene.resources, name);
   state.fontSize = numbersOf(operands)[1] ?? 0;
 };
 
@@ -58,8 +62,13 @@ const extentOf = (state: GraphicsState, part: Operand): Extent => {
   return state.font(string, state);
 };
 
+const setRendering: Operator = ({ state }, operands) => {
+  state.rendering = numbersOf(operands)[0] ?? 0;
+};
+
 /** From the start of the line to the farthest the text may have come. */
 const show = (drawing: Drawing, operand: Operand): void => {
+  if (drawing.scene.letters) return showLetters(drawing, operand);
   const { state, text } = drawing;
   const { horizontalScale: scale } = state;
   const places = [0, text.least, text.most];
@@ -74,6 +83,7 @@ const show = (drawing: Drawing, operand: Operand): void => {
   const [bottom, top] = [state.rise - 0.35 * state.fontSize, state.rise + 1.05 * state.fontSize].sort((a, b) => a - b);
   const box = { left, right, bottom: bottom!, top: top! };
   if (right > left) note(drawing, transformBox(multiply(text.line, state.matrix), box));
+  return undefined;
 };
 
 const showHere: Operator = (drawing, [operand = null]) => show(drawing, operand);
@@ -97,6 +107,7 @@ export const textOperators: Operators = {
   Tz: set('horizontalScale', 1 / 100),
   TL: set('leading'),
   Ts: set('rise'),
+  Tr: setRendering,
   Tm: setMatrix,
   Td: move,
   TD: moveAndLead,

@@ -1,14 +1,24 @@
 import { initialText, type GraphicsState, type TextPosition } from './graphics-state.ts';
 import type { Budget } from './content-budget.ts';
 import type { Operand } from './content-tokens.ts';
-import { intersect, type Box, type Point } from '@tu-esign/verifier/pdf/geometry.ts';
-import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { intersect, type Box, type Point } from '#pdf/geometry.ts';
+import type { PdfDict } from '#pdf/objects/containers.ts';
+
+/** Where letters stand, as near as the widths of their fonts tell. */
+export interface Letters {
+  /** From the line to the height of small letters: what covers most of that hides the letter. */
+  boxes: Box[];
+  /** Of some, by fonts that are in the file, there is no telling how far they draw. */
+  ownShapes: boolean;
+}
 
 /** What a page's content, and the forms within it, are walked through with. */
 export interface Scene {
   resources: PdfDict | undefined;
   /** Of all that may be drawn, so far. */
   boxes: Box[];
+  /** Where it is asked for: what hides things counts, be it paper that is drawn over them, and letters are apart. */
+  letters?: Letters | undefined;
   budget: Budget;
   /** Forms around this one. */
   depth: number;

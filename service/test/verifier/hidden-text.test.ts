@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
+import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
+import { appendUpdate, streamOf } from '../fuzz/changes/append-update.ts';
+import { withTable } from '../hostile-pdfs.ts';
+
+const font = '/Font << /F1 5 0 R >>';
+const look = (content: string, resources = font): string =>
+  streamOf(content, `/Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources << ${resources} >>`);
+const field = (name: string, bottom: number, value = ''): string =>
+  `<< /Type /Annot /Subtype /Widget /FT /Tx /T (${name}) /F 4 /Rect [60 ${bottom} 260 ${bottom + 40}] /V (${value}) ${value && `/AP << /N ${name === 'over' ? 14 : 13} 0 R >>`} >>`;
+const paper = '1 g 0 0 200 40 re f 0 g';
+
+/** Fields over text, over nothing, and over text that the field hides from the beginning; a line, and text in white. */
+const document = withTable([
+  [1, '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R 11 0 R 12 0 R] >> >>'],
+  [2, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'],
+  [
+    3,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << ${font} >> /Annots [10 0 R 11 0 R 12 0 R] >>`,
+  ],
+  [
+    4,
+    streamOf(
+      `BT /F1 24 Tf 72 700 Td (Pay 100 pesos) Tj 0 -100 Td (another line of text) Tj 0 -200 Td (____________) Tj
+      0 -100 Td 1 g (signatory two) Tj ET`,
+    ),
+  ],
+  [5, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'],
+  [10, field('over', 690)],
+  [11, field('beside', 500)],
+  [12, field('hiding', 590, 'old')],
+  [13, look(`${paper} BT /F1 12 Tf 2 9 Td (old) Tj ET`)],
+  [14, '<< >>'],
+]);
+
+let signing: Awaited<ReturnType<typeof startEmbeddedSigning>>;
+let once: Uint8Array;
+const sign = async (pdf: Uint8Array, placement?: { y: number }): Promise<Uint8Array> => {
+  const at = placement && { placement: { page: 1, x: 60, width: 200, height: 40, ...placement } };
+  return (await signing.provider.sign(createOrder(pdf, at))).document;
+};
+beforeAll(async () => {
+  signing = await startEmbeddedSigning();
+  once = await sign(document);
+});
+afterAll(() => signing.stop());
+
+const judge = async (pdf: Uint8Array) => {
+  const { fault, signatures } = await verifyDocument({ document: new Uint8Array(pdf), now: new Date() }, nodePorts);
+  return [fault, ...signatures[0]!.changes.flatMap(({ allowed, detail }) => (allowed ? [] : [detail]))];
+};
+
+const fill = (name: string, number: number, bottom: number, appearance: string): Promise<unknown[]> =>
+  judge(
+    appendUpdate(once, {
+      objects: {
+        [number]: field(name, bottom, 'x').replace(/\/N \d+/, '/N 90'),
+        90: appearance,
+        91: '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 120 /LastChar 120 /Widths [9] /Encoding << /Differences [120 /x] >> /CharProcs << /x 92 0 R >> >>',
+        92: streamOf('9 0 d0 0 0 200 40 re f'),
+        93: `<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\xff\nendstream`,
+      },
+    }),
+  );
+
+const text = 'BT /F1 12 Tf 2 9 Td (x) Tj ET';
+const hiding: Record<string, string> = {
+  paper: look(`${paper} ${text}`),
+  'paper in pieces': look(
+    `1 g ${Array.from({ length: 40 }, (_, at) => `${at * 5} 0 5 40 re f`).join(' ')} 0 g ${text}`,
+  ),
+  'an image': look(`q 200 0 0 40 0 0 cm /I Do Q ${text}`, `${font} /XObject << /I 93 0 R >>`),
+  'a broad line': look(`1 G 40 w 0 20 m 200 20 l S ${text}`),
+  'many thin lines': look(`1 G 1 w ${Array.from({ length: 40 }, (_, y) => `0 ${y} m 200 ${y} l S`).join(' ')} ${text}`),
+  'a letter of its own shape': look('BT /F9 1 Tf (x) Tj ET', '/Font << /F9 91 0 R >>'),
+};
+
+test.each(Object.entries(hiding))(
+  '%s over text that was signed is told, and over nothing it is let be',
+  async (_, look) => {
+    expect(await fill('over', 10, 690, look)).toEqual([undefined, 'it hides text that was there']);
+    expect(await fill('beside', 11, 500, look)).toEqual([undefined]);
+  },
+);
+
+test('what is written over text, or drawn across it, hides nothing', async () => {
+  expect(await fill('over', 10, 690, look(text))).toEqual([undefined]);
+  expect(await fill('over', 10, 690, look(`0 0 m 200 40 l S ${text}`))).toEqual([undefined]);
+});
+
+test('a field that hid its place from the beginning may be filled in', async () => {
+  expect(await fill('hiding', 12, 590, look(`${paper} ${text}`))).toEqual([undefined]);
+});
+
+test('a later signature is laid beside the text, and over what is no text or not seen', async () => {
+  for (const y of [390, 290]) expect(await judge(await sign(once, { y }))).toEqual([undefined]);
+  await expect(sign(once, { y: 690 })).rejects.toMatchObject({ type: 'placement-invalid' });
+  // Where nobody has signed yet, that is up to the host.
+  expect(await judge(await sign(document, { y: 690 }))).toEqual([undefined]);
+});

@@ -1,0 +1,88 @@
+import { fromLatin1, joinBytes } from '#bytes.ts';
+import { Fault } from '#pdf/fault.ts';
+import {
+  boxFromNumbers,
+  identity,
+  intersect,
+  isEmpty,
+  multiply,
+  transformBox,
+  visibleBox,
+  type Box,
+  type Matrix,
+} from '#pdf/geometry.ts';
+import { PdfArray, PdfStream } from '#pdf/objects/containers.ts';
+import { dictAt, members, numbersAt } from '#pdf/objects/entries.ts';
+import type { PdfObject } from '#pdf/objects/object.ts';
+import type { Page } from '#pdf/page-tree.ts';
+import { decodeWithin, Unsure } from './content-budget.ts';
+import type { Letters, Scene } from './drawing.ts';
+import { initialState } from './graphics-state.ts';
+import { noteContent } from './interpreter.ts';
+import { matrixOf } from './operands.ts';
+
+const streamsOf = (contents: PdfObject | undefined): PdfStream[] =>
+  (contents instanceof PdfArray ? members(contents) : [contents]).filter((part) => part instanceof PdfStream);
+
+const newScene = (resources: Scene['resources']): Scene & { letters: Letters } => ({
+  resources,
+  boxes: [],
+  letters: { boxes: [], ownShapes: false },
+  budget: { operations: 0, bytes: 0 },
+  depth: 0,
+});
+
+const orUndefined = <Found>(find: () => Found): Found | undefined => {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Unsure || error instanceof Fault) return undefined;
+    throw error;
+  }
+};
+
+/** Where letters are seen on a page, in its own units; undefined where that cannot be told. */
+export const lettersOn = (page: Page): Box[] | undefined =>
+  orUndefined(() => {
+    const scene = newScene(page.resources);
+    const parts = streamsOf(page.dict.lookup('Contents')).flatMap((part) => [
+      decodeWithin(scene.budget, part),
+      // Streams end where a token may end (7.8.2).
+      fromLatin1('\n'),
+    ]);
+    noteContent(joinBytes(parts), scene, initialState(identity, visibleBox(page)));
+    return scene.letters.boxes;
+  });
+
+/** What lies over more of a letter hides it. */
+const mostOfLetter = 0.5;
+
+const areaOf = (box: Box): number => (isEmpty(box) ? 0 : (box.right - box.left) * (box.top - box.bottom));
+
+/** Whether these boxes hide a letter. */
+export const isUnder = (letter: Box, boxes: readonly Box[]): boolean =>
+  boxes.reduce((sum, box) => sum + areaOf(intersect(letter, box)), 0) > mostOfLetter * areaOf(letter);
+
+/** From a form's own space into a rectangle (12.5.5). */
+const intoPlace = (form: PdfStream, box: Box, place: Box): Matrix => {
+  const matrix = matrixOf(numbersAt(form.dict, 'Matrix', 6) ?? []);
+  const from = transformBox(matrix, box);
+  const [x, y] = [
+    (place.right - place.left) / (from.right - from.left),
+    (place.top - place.bottom) / (from.top - from.bottom),
+  ];
+  return multiply(matrix, [x, 0, 0, y, place.left - from.left * x, place.bottom - from.bottom * y]);
+};
+
+/** What a form XObject draws over a page where it is laid into a place; undefined where that cannot be told. */
+export const coveredBy = (form: PdfStream, place: Box): { boxes: Box[]; letters: Letters } | undefined =>
+  orUndefined(() => {
+    const scene = newScene(dictAt(form.dict, 'Resources'));
+    const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));
+    if (!box) throw new Unsure('A form without bounds');
+    const matrix = intoPlace(form, box, place);
+    if (!matrix.every(Number.isFinite)) throw new Unsure('A form without extent');
+    const content = decodeWithin(scene.budget, form);
+    noteContent(content, scene, initialState(matrix, transformBox(matrix, box)));
+    return { boxes: scene.boxes, letters: scene.letters };
+  });

@@ -1,0 +1,79 @@
+import { intersect, isEmpty, multiply, overlap, transformBox, type Box } from '#pdf/geometry.ts';
+import { Unsure } from './content-budget.ts';
+import type { Operand } from './content-tokens.ts';
+import type { Drawing } from './drawing.ts';
+import type { TextPosition } from './graphics-state.ts';
+import type { LetterWidths } from './letter-widths.ts';
+import { textOf } from './operands.ts';
+
+/** Of one page; one with more is a map, or made to take time. */
+const mostLetters = 200_000;
+/** Units of the font size. */
+const height = 0.5;
+const space = 32;
+/** So many of the same in a row are a line to write on. */
+const leastOfLine = 3;
+
+const codesOf = (string: string, { bytesPerCode }: LetterWidths): number[] =>
+  Array.from({ length: Math.floor(string.length / bytesPerCode) }, (_, at) =>
+    bytesPerCode === 1 ? string.charCodeAt(at) : 256 * string.charCodeAt(2 * at) + string.charCodeAt(2 * at + 1),
+  );
+
+/** Whether a letter says nothing: a space, or one of a line to write on. */
+const isBlank = (codes: readonly number[], at: number, { bytesPerCode }: LetterWidths): boolean => {
+  const code = codes[at]!;
+  if (bytesPerCode === 1 && code <= space) return true;
+  let [first, last] = [at, at];
+  while (codes[first - 1] === code && at - first < leastOfLine) first -= 1;
+  while (codes[last + 1] === code && last - at < leastOfLine) last += 1;
+  // Three digits of a number are no line.
+  return last - first >= leastOfLine && !(bytesPerCode === 1 && /[0-9A-Za-z]/.test(String.fromCharCode(code)));
+};
+
+/** Text in white is seen only where something else was drawn before; what is not shown at all is never seen. */
+const isSeen = ({ scene, state }: Drawing, box: Box): boolean => {
+  if (state.rendering === 3 || state.rendering === 7) return false;
+  return !state.fillIsWhite || scene.boxes.some((other) => overlap(other, box));
+};
+
+/** As near as is known, so that there is but one place where a line has come to. */
+const advance = (text: TextPosition, by: number): void => {
+  text.least += by;
+  text.most = text.least;
+};
+
+const noteLetter = (drawing: Drawing, width: number): void => {
+  const { scene, state, text } = drawing;
+  const { fontSize, rise, horizontalScale } = state;
+  const [left, right] = [text.least, text.least + width * fontSize * horizontalScale].sort((a, b) => a - b);
+  const [bottom, top] = [rise, rise + height * fontSize].sort((a, b) => a - b);
+  const whole = { left: left!, right: right!, bottom: bottom!, top: top! };
+  const box = intersect(transformBox(multiply(text.line, state.matrix), whole), state.clip);
+  const letters = scene.letters!;
+  if (letters.boxes.length >= mostLetters) throw new Unsure('The page has too many letters');
+  if (!isEmpty(box) && isSeen(drawing, box)) letters.boxes.push(box);
+};
+
+const showString = (drawing: Drawing, string: string): void => {
+  const { state, text, scene } = drawing;
+  const widths = state.letters;
+  if (!widths || !string) return;
+  scene.letters!.ownShapes ||= widths.ownShapes;
+  const codes = codesOf(string, widths);
+  for (const [at, code] of codes.entries()) {
+    const width = widths.widthOf(code);
+    if (!isBlank(codes, at, widths)) noteLetter(drawing, width);
+    const isSpace = widths.bytesPerCode === 1 && code === space;
+    const spacing = state.characterSpacing + (isSpace ? state.wordSpacing : 0);
+    advance(text, (width * state.fontSize + spacing) * state.horizontalScale);
+  }
+};
+
+/** Takes down each letter by itself. */
+export const showLetters = (drawing: Drawing, operand: Operand): void => {
+  const { state, text } = drawing;
+  for (const part of Array.isArray(operand) ? operand : [operand]) {
+    if (typeof part === 'number') advance(text, (-part / 1000) * state.fontSize * state.horizontalScale);
+    else showString(drawing, textOf(part, 'string'));
+  }
+};
