@@ -22,8 +22,8 @@ export default defineConfig({
     projects: [
       { test: { ...limits, name: 'host', include: ['test/*.test.ts'] } },
       { test: { ...limits, name: 'walk', include: ['test/walk/*.test.ts'], globalSetup } },
-      // These take long, and run in test:full alone. Further walks: a browser killed, files kept and printed by a whole
-      // browser, other policies, several signatories by the other provider.
+      // These take long, and run in test:full alone. Further walks: a browser or the service killed, files kept and
+      // printed by a whole browser, other policies, several signatories.
       { test: { ...limits, name: 'further', include: ['test/further/*.test.ts'], globalSetup } },
       { test: { ...limits, name: 'states', include: ['test/states/*.test.ts'], globalSetup } },
       { test: { ...limits, name: 'frameworks', include: ['test/frameworks/*.test.ts'], globalSetup } },

@@ -22,7 +22,23 @@ const limits = {
 const inPart = ['test/walk.test.ts', 'test/pki/agreement.test.ts'];
 
 /** Two instances on PostgreSQL and S3, started and stopped by the dozen, and what keeps every core busy: with the faults. */
-const inFull = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
+const busy = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
+
+/** What happens at the edge of every limit, and what other people's programs judge: seconds of a processor a test. */
+const further = [
+  'src/http/limits/pressure.test.ts',
+  'src/http/stop.test.ts',
+  'src/pades/engine.test.ts',
+  'src/pades/hostile-documents.test.ts',
+  'test/backup.test.ts',
+  'test/bridge.test.ts',
+  'test/pdf-a.test.ts',
+  'test/sandbox.test.ts',
+  'test/tu-identidad.test.ts',
+  'test/verifier/filters.test.ts',
+  'test/verifier/geometry.test.ts',
+  'test/verifier/limits.test.ts',
+];
 
 const worlds = {
   ...limits,
@@ -47,17 +63,18 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...inFull],
+          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...busy, ...further],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },
       },
+      { plugins: [builtThreads], test: { ...limits, name: 'further', include: further, isolate: false } },
       { test: { ...worlds, name: 'smoke', include: ['test/faults/smoke.test.ts'] } },
       {
         test: {
           ...worlds,
           name: 'faults',
-          include: ['test/faults/**/*.test.ts', ...inFull],
+          include: ['test/faults/**/*.test.ts', ...busy],
           exclude: ['test/faults/smoke.test.ts'],
         },
       },

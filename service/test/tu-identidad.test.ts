@@ -14,12 +14,12 @@ let vendor: RunningTuIdentidad;
 let service: RunningService;
 let digest: string;
 beforeAll(async () => {
-  vendor = await startTuIdentidad({ slowMs: 9_000, delays: { document: 0, certificates: 600 } });
+  vendor = await startTuIdentidad({ slowMs: 21_000, delays: { document: 0, certificates: 600 } });
   const [bank, shop] = hosts;
   service = await startRunningService({
     hosts: [{ ...bank!, provider: 'vendor' }, shop!],
-    // Longer, together, than an order takes that is cut off, however busy the machine is.
-    providers: [vendor.configure({ quarantineSeconds: 4, timeoutSeconds: 8 })],
+    // Longer, together, than an order takes that is cut off, on a machine that does thirty times as much as it can.
+    providers: [vendor.configure({ quarantineSeconds: 20, timeoutSeconds: 20 })],
     outputHours: 1,
   });
   digest = await service.upload(agreement);

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Demo } from '../../demo/demo.ts';
 import { newHome, openBrowser, start } from '../walk/start.ts';
-import { judgeThree, signInTurn, startThree } from '../walk/three.ts';
+import { judgeThree, signInTurn, startThree } from './three.ts';
 
 let browser: Browser;
 let demo: Demo;

@@ -37,21 +37,18 @@ test('a stop ends the streams that are open', async () => {
 const isClosing = ({ headers }: Response): boolean => headers.get('connection') === 'close';
 
 test('a stop under load fails no request: who looks at the readiness goes elsewhere in time', async () => {
-  const startedAt = performance.now();
-  await (await startRunningService()).remove();
-  // Many times what a look at the readiness takes, on this machine as it is now.
-  const drainSeconds = Math.max(2, (performance.now() - startedAt) / 1_000);
-  const service = await startRunningService({ drainSeconds });
+  // Many times what a look at the readiness takes, on a machine that does much else too.
+  const service = await startRunningService({ drainSeconds: 20 });
   const digest = await service.upload(agreement);
   const statuses: number[] = [];
   const closing: boolean[] = [];
   const seen = new AbortController();
-  /** As a load balancer does. */
+  /** As a load balancer does. On a busy machine a service may be unready before it stops, and is ready again. */
   const watch = async () => {
     let ready = await fetch(`${service.url}/health/ready`);
-    for (; ready.status === 204; ready = await fetch(`${service.url}/health/ready`)) await wait(50);
+    for (; !isClosing(ready); ready = await fetch(`${service.url}/health/ready`)) await wait(50);
     seen.abort();
-    closing.push(isClosing(ready));
+    expect(ready.status).toBe(503);
   };
   const request = async (response: Promise<Response>) => {
     const answer = await response;
@@ -73,5 +70,4 @@ test('a stop under load fails no request: who looks at the readiness goes elsewh
   await stopped;
   expect(statuses.filter((status) => status !== 200 && status !== 202)).toEqual([]);
   expect(closing.at(0)).toBe(false);
-  expect(closing).toContain(true);
 });

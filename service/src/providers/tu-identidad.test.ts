@@ -13,7 +13,7 @@ type Asked = Extract<Provider, { repeats: 'lookup' }>;
 
 let vendor: RunningTuIdentidad;
 beforeAll(async () => {
-  vendor = await startTuIdentidad({ slowMs: 2_500 });
+  vendor = await startTuIdentidad({ slowMs: 11_000 });
 });
 afterAll(() => vendor.stop());
 
@@ -81,7 +81,7 @@ test('an answer that is cut off, or comes too late, is not known, and found by a
   for (const fault of ['truncated', 'slow'] as const) {
     const asked = order();
     vendor.misbehave({ fault, method: 'addSingleSignatory', identifier: asked.identifier });
-    const provider = createProvider({ timeoutSeconds: 1 });
+    const provider = createProvider({ timeoutSeconds: 10 });
     expect(await outcomeOf(provider.sign(asked))).toMatch(/^unknown: /);
     expect(await outcomeOf(provider.find(asked))).toBe('signed');
     expect(vendor.executionsOf(asked.identifier)).toBe(1);

@@ -12,7 +12,7 @@ export const takenMs = (): number => {
 /** qpdf takes its time over what we refuse to decode. */
 const longestOf = (part: Part): number => (part.endsWith('qpdf') ? 60_000 : longestMs);
 /** For all cases of a part and for finding the smallest that fails, in milliseconds. */
-const allMs = process.env['TU_ESIGN_FUZZ'] === 'long' ? 3_600_000 : 600_000;
+const allMs = process.env['TU_ESIGN_FUZZ'] === 'long' ? 3_600_000 : 1_200_000;
 /** The seed that a failure printed, to see it again. */
 const seed = process.env['TU_ESIGN_FUZZ_SEED'];
 

@@ -24,9 +24,11 @@ import { loadMessages } from '../words/load-messages.ts';
 
 // The others send the element to read the truth, or are tried again for some seconds first: session.test.ts.
 const conflicts = ['already-signed', 'already-declined'];
+// It ends the visit: nothing is sent after it.
+const ending = 'request-withdrawn';
 const passing = ['rate-limited', 'overloaded', 'storage-unavailable', 'internal', 'host-keys-unavailable'];
 const toldAtOnce = (Object.keys(problems) as ProblemType[]).filter(
-  (type) => ![...conflicts, ...passing].includes(type),
+  (type) => ![...conflicts, ...passing, ending].includes(type),
 );
 
 function refuse(): void {
@@ -195,7 +197,7 @@ describe('<tu-esign>', () => {
     const element = await mountRead({ getToken });
     await draw(element);
     find(element, '.consent input').click();
-    for (const type of toldAtOnce) {
+    for (const type of [...toldAtOnce, ending] as const) {
       claims.problem = { type, status: problems[type].status, at: 'signings' };
       await until(() => find(element, '.primary')?.getAttribute('aria-disabled') === 'false', `ready before ${type}`);
       find(element, '.primary').click();

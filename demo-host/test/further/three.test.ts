@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { beginWalk } from './begin.ts';
-import { download } from './outputs.ts';
-import { words } from './signatory.ts';
+import { beginWalk } from '../walk/begin.ts';
+import { download } from '../walk/outputs.ts';
+import { words } from '../walk/signatory.ts';
 import { judgeThree, signInTurn, startThree } from './three.ts';
-import { visit, waitFor } from './visit.ts';
+import { visit, waitFor } from '../walk/visit.ts';
 
 const spanish = words['es-MX'];
 

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { askOpensslTs, askPdfsig, askQpdf, toFile } from '../tools.ts';
-import { download, waitForOutputs, type SignedPayload } from './outputs.ts';
-import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { visit, waitFor, type VisitedPage } from './visit.ts';
+import { download, waitForOutputs, type SignedPayload } from '../walk/outputs.ts';
+import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
+import { visit, waitFor, type VisitedPage } from '../walk/visit.ts';
 
 const spanish = words['es-MX'];
 

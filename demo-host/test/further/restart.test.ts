@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Demo } from '../../demo/demo.ts';
-import { download, judge, waitForOutputs } from './outputs.ts';
-import { newHome, openBrowser, start, type Home } from './start.ts';
-import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { reopen, visit, waitFor, type VisitedPage } from './visit.ts';
+import { download, judge, waitForOutputs } from '../walk/outputs.ts';
+import { newHome, openBrowser, start, type Home } from '../walk/start.ts';
+import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
+import { reopen, visit, waitFor, type VisitedPage } from '../walk/visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
 const spanish = words['es-MX'];
