@@ -37,11 +37,17 @@ const typeOf = (error: unknown): ProblemType => {
 
 const refusal = (error: unknown): Problem => new Problem(typeOf(error), undefined, { cause: error });
 
+/** What somebody has signed after all, though its bytes do not say so, would not be what was signed. */
+const asRewritten = (accepted: AcceptedDocument): AcceptedDocument => {
+  if (accepted.signatures > 0) throw new Problem('document-damaged');
+  return { ...accepted, rewritten: true };
+};
+
 /** Where nothing but the list of pages is wrong. */
 const acceptMended = async ({ pdf, bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument | undefined> => {
   try {
     const mended = mendPages(pdf, ports);
-    return { ...(await admit({ pdf: mended, policy, recovered: false, odd: isOdd(bytes) }, ports)), rewritten: true };
+    return asRewritten(await admit({ pdf: mended, policy, recovered: false, odd: isOdd(bytes) }, ports));
   } catch (error) {
     if (error instanceof Fault) return undefined;
     throw error;
@@ -51,19 +57,24 @@ const acceptMended = async ({ pdf, bytes, policy }: Upload, ports: Ports): Promi
 const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
   const pdf = await rewriteDocument(bytes, ports);
   try {
-    return { ...(await admit({ pdf, policy, recovered: true, odd: false }, ports)), rewritten: true };
+    return asRewritten(await admit({ pdf, policy, recovered: true, odd: false }, ports));
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw refusal(error);
   }
 };
 
+const signedWithin =
+  'It was signed while it was encrypted: to take the encryption off would break that signature, and nothing is added within it';
+
 /** What was signed within its encryption is kept in it, and nothing is added to that. */
 const acceptDecrypted = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
   const isWanted = policy.encrypted === undefined || policy.encrypted === 'normalise';
-  if (mayBeSigned(bytes) || !isWanted) throw new Problem('document-encrypted');
+  if (!isWanted) throw new Problem('document-encrypted', 'Its host takes no agreement that is encrypted');
+  if (mayBeSigned(bytes)) throw new Problem('document-encrypted', signedWithin);
   const decrypted = await decryptDocument(bytes, ports);
   const accepted = await acceptDocument({ pdf: decrypted, policy }, ports);
+  if (accepted.signatures > 0) throw new Problem('document-encrypted', signedWithin);
   const finding = { finding: 'encrypted', handling: 'normalised', places: [{}] } as const;
   return {
     ...accepted,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { agreement } from '../../../test/running-service.ts';
+import { agreement, fixture } from '../../../test/running-service.ts';
 import { createFolder, run } from '../../../test/tools.ts';
 import { createPdfEngine } from '#pades/engine.ts';
 
@@ -14,7 +14,9 @@ afterAll(async () => {
 });
 
 /** As qpdf encrypts it; the owner's password is never asked for. */
-const encrypt = (user: string, ...options: string[]): Buffer => {
+const encrypt = (user: string, ...options: string[]): Buffer => encryptFile(plain, user, ...options);
+
+const encryptFile = (from: string, user: string, ...options: string[]): Buffer => {
   const path = join(folder.path, 'encrypted.pdf');
   const { status, output } = run(
     'qpdf',
@@ -24,7 +26,7 @@ const encrypt = (user: string, ...options: string[]): Buffer => {
     'owner',
     ...options,
     '--',
-    plain,
+    from,
     path,
   );
   if (status !== 0) throw new Error(output);
@@ -47,12 +49,30 @@ test.each([
 });
 
 test('what needs a password, forbids to sign, or is wanted encrypted by its host is refused', async () => {
-  await expect(engine.accept(encrypt('secret', '256'))).rejects.toMatchObject({ type: 'document-encrypted' });
+  await expect(engine.accept(encrypt('secret', '256'))).rejects.toMatchObject({
+    type: 'document-encrypted',
+    message: 'It needs a password, or its encryption is not known',
+  });
   await expect(engine.accept(encrypt('', '256', '--modify=none'))).rejects.toMatchObject({
     type: 'document-encrypted',
     message: 'Its permissions forbid to sign it',
   });
   await expect(engine.accept(encrypt('', '256'), { encrypted: 'refuse' })).rejects.toMatchObject({
     type: 'document-encrypted',
+    message: 'Its host takes no agreement that is encrypted',
   });
+});
+
+const signed = fixture('minimal-signed-twice-no-sig-type');
+
+test('what was signed within its encryption is refused, and why is said', async () => {
+  const refused = {
+    type: 'document-encrypted',
+    message: expect.stringContaining('It was signed while it was encrypted'),
+  };
+  const encrypted = encryptFile(folder.write('signed.pdf', signed), '', '256');
+  await expect(engine.accept(encrypted)).rejects.toMatchObject(refused);
+  // Spelled in another way, which bytes alone do not show.
+  const hidden = Buffer.from(signed.toString('latin1').replaceAll('/ByteRange', '/Byte#52ange'), 'latin1');
+  await expect(engine.accept(hidden)).rejects.toMatchObject({ type: 'document-damaged' });
 });

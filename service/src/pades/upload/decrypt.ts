@@ -20,7 +20,8 @@ export const decryptDocument = async (pdf: Uint8Array, ports: Inflater): Promise
   const reading = limitDecoding(ports);
   try {
     const encrypted = await PDF.load(reading.watch(pdf));
-    if (!encrypted.isEncrypted || !encrypted.isAuthenticated) throw new Problem('document-encrypted');
+    if (!encrypted.isEncrypted || !encrypted.isAuthenticated)
+      throw new Problem('document-encrypted', 'It needs a password, or its encryption is not known');
     if (!maySign(encrypted)) throw new Problem('document-encrypted', 'Its permissions forbid to sign it');
     Object.assign(encrypted, removal);
     encrypted.getCatalog().set('Type', PdfName.of('Catalog'));
@@ -28,6 +29,8 @@ export const decryptDocument = async (pdf: Uint8Array, ports: Inflater): Promise
     reading.requireMoved();
     return decrypted;
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem('document-encrypted', undefined, { cause: error });
+    throw error instanceof Problem
+      ? error
+      : new Problem('document-encrypted', 'It cannot be decrypted', { cause: error });
   }
 };
