@@ -39,6 +39,18 @@ judged.each(documents)(
   },
 );
 
+judged('so is one whose page has no room left for another signature, which is not shown', async () => {
+  let pdf: Uint8Array = caseFile('pdfa1b-rgb');
+  for (let signatories = 0; signatories < 12; signatories += 1) pdf = await sign(pdf);
+  const unseen = Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Rect \[ ?0 0 0 0 ?\]/g);
+  expect(unseen?.length).toBeGreaterThan(0);
+  expect(preflight(room.folder.write('many.pdf', pdf))).toEqual([]);
+  const { signatures } = await room.engine.verifyDocument({ document: pdf, now: new Date() });
+  expect(signatures.map(({ findings }) => findings.laterChangesAllowed)).toEqual([...Array(11).fill(true), null]);
+});
+
 /** Every dictionary that the last section of a file adds. */
 const added = (file: PdfFile): PdfDict[] => {
   const found: PdfDict[] = [];

@@ -2,7 +2,7 @@ import { toLatin1 } from '@tu-esign/verifier/bytes.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
 import { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { arrayAt, members, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { arrayAt, members, nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import type { Literal } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 
@@ -32,8 +32,10 @@ const claimedPart = ({ catalog }: PdfFile): number | undefined => {
   return part === undefined ? undefined : Number(part);
 };
 
+/** One for printers (PDF/X) says nothing here (ISO 19005-1, 6.2.2; 19005-2 and 3, 6.2.3). */
 const isOfRgb = (intent: unknown): boolean => {
-  const profile = intent instanceof PdfDict ? intent.lookup('DestOutputProfile') : undefined;
+  if (!(intent instanceof PdfDict) || nameAt(intent, 'S') !== 'GTS_PDFA1') return false;
+  const profile = intent.lookup('DestOutputProfile');
   return profile instanceof PdfStream && numberAt(profile.dict, 'N') === 3;
 };
 

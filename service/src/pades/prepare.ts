@@ -2,6 +2,8 @@ import type { Placement, SignaturePlace } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
 import { addAppearance, type AppearancePlace } from '#appearance/appearance.ts';
+import { readArchival } from '#appearance/archival.ts';
+import { addEmptyForm } from '#writing/empty-form.ts';
 import { addField } from '#writing/add-field.ts';
 import { addPage } from '#writing/add-page.ts';
 import { fillField } from '#writing/fill-field.ts';
@@ -50,14 +52,19 @@ const pageFor = (file: PdfFile, update: IncrementalUpdate, { place, pages }: { p
     ? place.page
     : addPage(file, update, { last: place.addedAfter, count: pages.length, least: leastAddedPage });
 
+interface Target {
+  file: PdfFile;
+  update: IncrementalUpdate;
+}
+
 /** Adds what is to be seen in a place of this size. */
-export type Draw = (
-  target: { file: PdfFile; update: IncrementalUpdate },
-  place: AppearancePlace,
-  options: PrepareOptions,
-) => Promise<PdfRef>;
+export type Draw = (target: Target, place: AppearancePlace, options: PrepareOptions) => Promise<PdfRef>;
 
 const drawn: Draw = (target, place, { facts, autograph }) => addAppearance(target, place, { facts, autograph });
+
+/** PDF/A-1 wants an appearance of every field, of those as well that are not shown (ISO 19005-1, 6.9). */
+const unseen = (target: Target): PdfRef | undefined =>
+  readArchival(target.file).part === 1 ? addEmptyForm(target, { width: 0, height: 0 }) : undefined;
 
 const sizeOf = ({ left, bottom, right, top }: Box, page: Page): AppearancePlace => ({
   width: right - left,
@@ -111,7 +118,16 @@ export const updateWithSignature = async (
   const { fieldName: name } = options;
   if (place.field) fillField(file, update, { field: place.field, signature, appearance });
   else {
-    const field = addField(file, update, { name, description, page, pages, box: place.box, appearance, signature });
+    const seen = appearance ?? unseen({ file, update });
+    const field = addField(file, update, {
+      name,
+      description,
+      page,
+      pages,
+      box: place.box,
+      appearance: seen,
+      signature,
+    });
     // Of a document that is signed, the structure is signed too.
     if (!signed) tagField({ file, update }, { page, widget: field });
   }

@@ -1,6 +1,7 @@
 import type { SignaturePlace } from '@tu-esign/contract';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { readArchival } from '#appearance/archival.ts';
+import { addEmptyForm } from '#writing/empty-form.ts';
 import { updateWithSignature, type Draw } from './prepare.ts';
 
 /** A PNG of one white pixel. */
@@ -10,11 +11,9 @@ const blank = Buffer.from(
 );
 
 /** An empty drawing: fonts and shaping would take longer than all else, and nobody sees it. What is read for it is read. */
-const sketch: Draw = async ({ file, update }, { width, height }) => {
-  readArchival(file);
-  return update.add(
-    file.objects.stream(new Uint8Array(0), { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, width, height] }),
-  );
+const sketch: Draw = async (target, size) => {
+  readArchival(target.file);
+  return addEmptyForm(target, size);
 };
 
 /**
