@@ -6,12 +6,17 @@ import { shownFlag, visibility, type Annotation } from '#intake/fields/widgets.t
 /** A link's frame is no content, and a pop-up is a window of the viewer's. */
 const passedOver = new Set(['Link', 'Popup']);
 
-/** Whether what one sees on screen and what the paper has are two things. */
+/**
+ * One that comes or goes with the pointer over it, or is for those alone who do not know its kind: the element hides that
+ * one whatever its kind is, and others show what they know.
+ */
+const isUnsteady = shownFlag.toggleNoView | shownFlag.invisible;
+
+/** Whether what one sees on screen and what the paper has are two things, or what others see. */
 export const isDifferent = (annotation: Annotation): boolean => {
   const { shown, printed } = visibility(annotation);
   const flags = numberAt(annotation.dict, 'F') ?? 0;
-  const turnsUp = !shown && (flags & shownFlag.toggleNoView) !== 0 && (flags & shownFlag.hidden) === 0;
-  return shown !== printed || turnsUp;
+  return shown !== printed || ((flags & isUnsteady) !== 0 && (flags & shownFlag.hidden) === 0);
 };
 
 /** Annotations that are only shown, or only printed. */

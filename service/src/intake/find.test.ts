@@ -212,6 +212,8 @@ test.each([
   ['a stamp that is only shown', annotation('/Subtype /Stamp /F 0')],
   ['a stamp that is only printed', annotation('/Subtype /Stamp /F 36')],
   ['a stamp that turns up under the mouse', annotation('/Subtype /Stamp /F 288')],
+  ['a stamp that is gone under the mouse', annotation('/Subtype /Stamp /F 260')],
+  ['a stamp that the element alone hides', annotation('/Subtype /Stamp /F 5')],
   ['a field that is only shown', annotation('/Subtype /Widget /FT /Btn /Ff 65536 /F 0')],
   [
     'a line without an appearance',

@@ -67,7 +67,10 @@ export const isWidget = ({ dict }: Annotation): boolean => nameAt(dict, 'Subtype
 export const visibility = ({ dict }: Annotation): { shown: boolean; printed: boolean } => {
   const flags = numberAt(dict, 'F') ?? 0;
   const hidden = (flags & shownFlag.hidden) !== 0;
-  return { shown: !hidden && !(flags & shownFlag.noView), printed: !hidden && (flags & shownFlag.print) !== 0 };
+  return {
+    shown: !hidden && !(flags & (shownFlag.noView | shownFlag.invisible)),
+    printed: !hidden && (flags & shownFlag.print) !== 0,
+  };
 };
 
 /** The form's own entries, which fields fall back on. */

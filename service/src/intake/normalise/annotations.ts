@@ -8,7 +8,8 @@ import { rewriteAnnotation, type Change } from './changes.ts';
 export const fixAnnotations = (change: Change, annotations: readonly Annotation[]): void => {
   for (const annotation of annotations.filter(isDifferent)) {
     const { shown } = visibility(annotation);
-    const others = (numberAt(annotation.dict, 'F') ?? 0) & ~(shownFlag.toggleNoView | shownFlag.print);
+    const others =
+      (numberAt(annotation.dict, 'F') ?? 0) & ~(shownFlag.toggleNoView | shownFlag.invisible | shownFlag.print);
     annotation.dict.set('F', new PdfNumber(others | (shown ? shownFlag.print : shownFlag.hidden)));
     rewriteAnnotation(change, annotation);
   }

@@ -134,9 +134,16 @@ test.each([
 const stamp = (flags: number) => `<< /Subtype /Line /F ${flags} /Rect [0 0 9 9] >>`;
 
 test('annotations are what the element shows, on paper too', async () => {
-  const objects: Objects = [page('5 0 R 6 0 R'), [5, stamp(0)], [6, stamp(36)]];
+  const objects: Objects = [
+    page('5 0 R 6 0 R 7 0 R 8 0 R'),
+    [5, stamp(0)],
+    [6, stamp(36)],
+    // With the pointer over it, it is gone; and one that the element does not show, and others do.
+    [7, stamp(4 | 256)],
+    [8, stamp(4 | 1)],
+  ];
   const file = await fix(objects, 'annotations-differ');
-  expect(widgetsOf(file).map((dict) => numberAt(dict, 'F'))).toEqual([4, 34]);
+  expect(widgetsOf(file).map((dict) => numberAt(dict, 'F'))).toEqual([4, 34, 4, 2]);
   expect(namesIn(file)).toEqual([]);
 });
 
