@@ -1,45 +1,32 @@
 import { Router } from '@koa/router';
 import type { JSONWebKeySet } from 'jose';
 import { readJson } from './body.ts';
-import type { Notifications } from './notifications.ts';
 import type { Mint } from './token.ts';
-import type { Visits } from './visits.ts';
-import { addWebhook } from './webhook.ts';
+import { addWebhook, type WebhookOptions } from './webhook.ts';
 
-export interface HostOptions {
+export interface HostOptions extends WebhookOptions {
   /** Where the page is, as browsers spell it: the only one that may use a token. */
   origin: string;
   jwks: JSONWebKeySet;
   mint: Mint;
-  visits: Visits;
-  notifications: Notifications;
-  /** What the service signs its notifications with. */
-  webhookSecret: string;
+  /** Who is to sign what: of the user who is logged in. Here the visit's name, which nobody can guess, is enough. */
+  readonly requestOf: (visit: unknown) => Promise<Record<string, unknown> | undefined>;
 }
 
 /** The routes that an integrator needs: the key, the token, the webhook. */
-export const createHostRoutes = (options: HostOptions): Router => {
-  const { origin, jwks, mint, visits } = options;
+export const createHostRoutes = ({ origin, jwks, mint, requestOf, ...webhook }: HostOptions): Router => {
   const router = new Router();
 
   router.get('/.well-known/jwks.json', (context) => {
     context.body = jwks;
   });
 
-  // A real host looks up the visit of the user who is logged in; here the visit's name, which nobody can guess, is
-  // enough.
   router.post('/api/token', async (context) => {
     const { visit } = await readJson(context);
-    const found = (await visits.find(visit)) ?? context.throw(404, 'there is no such visit');
-    const { identifier, signatory, sequence } = found;
-    const { placement, ...document } = found.agreement;
-    // The agreement has a place for the first signature only; the service finds free space for the others.
-    const place = placement && sequence.position === 1 ? { placement } : {};
-    const request = { identifier, document, signatory, sequence, ...place };
+    const request = (await requestOf(visit)) ?? context.throw(404, 'there is no such visit');
     context.body = { token: await mint({ scope: 'signing', origin, ...request }) };
   });
 
-  addWebhook(router, options);
-
+  addWebhook(router, webhook);
   return router;
 };

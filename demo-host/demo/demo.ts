@@ -1,16 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAgreements, createUpload, samplePlacement, type Agreement, type Upload } from '../backend/agreement.ts';
-import { createBackend } from './backend.ts';
 import { openKey } from '../backend/key.ts';
-import { openNotifications } from '../backend/notifications.ts';
+import { createUpload, type Upload } from '../backend/upload.ts';
+import { createAgreements, samplePlacement, type Agreement } from '../panel/agreements.ts';
+import { openContracts } from '../panel/contracts.ts';
+import { openNotifications } from '../panel/notifications.ts';
+import { openVisits } from '../panel/visits.ts';
+import { createBackend } from './backend.ts';
 import { findFreePort, listen } from './port.ts';
 import { startProgram, type Program } from './program.ts';
 import { createMint } from '../backend/token.ts';
 import { startVendor, type ProviderName, type Vendor } from './vendor.ts';
-import { openVisits } from '../backend/visits.ts';
-import { openWebhookSecret } from '../backend/webhook-secret.ts';
+import { openWebhookSecret } from './webhook-secret.ts';
 
 export interface DemoOptions {
   /** Where everything is kept. */
@@ -81,6 +83,7 @@ const startHost = async ({ folder, at, provider, webhookSecret }: Home) => {
     upload,
     visits: await openVisits(join(folder, 'visits')),
     notifications: await openNotifications(join(folder, 'notifications.jsonl')),
+    contracts: await openContracts(join(folder, 'contracts.txt')),
     webhookSecret,
     agreements,
   });

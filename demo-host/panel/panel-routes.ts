@@ -1,16 +1,19 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
-import type { Agreements, Upload } from '../backend/agreement.ts';
 import { readBody, readJson } from '../backend/body.ts';
-import type { Notifications } from '../backend/notifications.ts';
+import type { Upload } from '../backend/upload.ts';
+import type { Agreements } from './agreements.ts';
+import type { Contracts } from './contracts.ts';
+import type { Notifications } from './notifications.ts';
 import { listStates } from './process-states.ts';
-import { readSignatory, type Signatory, type Visits } from '../backend/visits.ts';
+import { readSignatory, type Signatory, type Visits } from './visits.ts';
 
 export interface PanelOptions {
   upload: Upload;
   visits: Visits;
   notifications: Notifications;
   agreements: Agreements;
+  contracts: Contracts;
 }
 
 /** More than the service takes by default, so that the refusal shown is the service's. */
@@ -32,7 +35,8 @@ const others: readonly Signatory[] = [
 ];
 
 /** What a developer may do in this demo, and nobody may in a real host: choose who signs what. */
-export const createPanelRoutes = ({ upload, visits, notifications, agreements }: PanelOptions): Router => {
+export const createPanelRoutes = (options: PanelOptions): Router => {
+  const { upload, visits, notifications, agreements, contracts } = options;
   const router = new Router({ prefix: '/api' });
 
   router.get('/notifications', async (context) => {
@@ -48,6 +52,10 @@ export const createPanelRoutes = ({ upload, visits, notifications, agreements }:
 
   router.get('/visits/:id/signatories', async (context) => {
     context.body = await listStates(await requireVisit(context), visits, notifications);
+  });
+
+  router.get('/visits/:id/contract', async (context) => {
+    context.body = { complete: contracts.isComplete((await requireVisit(context)).identifier) };
   });
 
   router.post('/visits', async (context) => {

@@ -1,5 +1,5 @@
-import type { Notifications } from '../backend/notifications.ts';
-import type { Visit, Visits } from '../backend/visits.ts';
+import type { Notifications } from './notifications.ts';
+import type { Visit, Visits } from './visits.ts';
 
 /** How far one signatory is, as far as this host was told. */
 export interface SignatoryState {

@@ -1,4 +1,4 @@
-import { mkdtemp, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createAgreements, createUpload } from '../backend/agreement.ts';
+import { createUpload } from '../backend/upload.ts';
+import { createAgreements } from '../panel/agreements.ts';
+import { openContracts } from '../panel/contracts.ts';
 import { createBackend } from '../demo/backend.ts';
 import { openKey } from '../backend/key.ts';
-import { openNotifications } from '../backend/notifications.ts';
+import { openNotifications } from '../panel/notifications.ts';
 import { listen } from '../demo/port.ts';
 import { createMint } from '../backend/token.ts';
-import { openVisits } from '../backend/visits.ts';
-import { openWebhookSecret } from '../backend/webhook-secret.ts';
+import { openVisits } from '../panel/visits.ts';
+import { openWebhookSecret } from '../demo/webhook-secret.ts';
 
 const service = 'http://localhost:8080';
 const origin = 'http://localhost:3000';
@@ -41,6 +43,7 @@ const start = async (): Promise<Server> => {
     upload: createUpload(service, mint),
     visits: await openVisits(join(folder, 'visits')),
     notifications: await openNotifications(join(folder, 'notifications.jsonl')),
+    contracts: await openContracts(join(folder, 'contracts.txt')),
     webhookSecret: await openWebhookSecret(join(folder, 'webhook-secret')),
     agreements,
   });
@@ -127,6 +130,32 @@ test('what the service tells is kept once, however often it arrives', async () =
     { id: 'msg_1', body: told },
     { id: 'msg_2', body: told },
   ]);
+});
+
+test('a contract is complete once its whole is, and stays so', async () => {
+  const { id, identifier } = await createVisit({ signatories: 3 });
+  const isComplete = async () => (await (await fetch(addressOf(`/api/visits/${id}/contract`))).json()).complete;
+  for (const position of [1, 2, 3]) {
+    const data = { identifier, sequence: { position, of: 3 } };
+    expect(await notify({ type: 'signing.completed', data }, { id: `msg_${position}` })).toBe(204);
+    expect(await isComplete()).toBe(false);
+  }
+  const whole = { type: 'agreement.completed', data: { identifier } };
+  for (const _ of [1, 2]) expect(await notify(whole, { id: 'msg_whole' })).toBe(204);
+  expect(await isComplete()).toBe(true);
+  server.close();
+  server = await start();
+  expect(await isComplete()).toBe(true);
+});
+
+test('what an integrator copies is little: a file a step', async () => {
+  const folder = new URL('../backend/', import.meta.url);
+  const names = (await readdir(folder)).sort();
+  expect(names).toEqual(['body.ts', 'host-routes.ts', 'key.ts', 'token.ts', 'upload.ts', 'webhook.ts']);
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  expect(texts.join('').split('\n').length).toBeLessThanOrEqual(200);
+  // It needs nothing of what serves the developer’s panel.
+  expect(texts.join('')).not.toMatch(/from '\.\.\//);
 });
 
 test('what somebody else tells is refused, and so is what is old or was changed on the way', async () => {

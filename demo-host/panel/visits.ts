@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Agreement } from './agreement.ts';
+import type { Agreement } from './agreements.ts';
 
 export interface Signatory {
   givenName: string;
@@ -68,4 +68,12 @@ export const openVisits = async (folder: string): Promise<Visits> => {
       return text === undefined ? undefined : JSON.parse(text);
     },
   };
+};
+
+/** What the token of a visit asks to be signed. */
+export const toRequest = ({ identifier, signatory, sequence, agreement }: Visit): Record<string, unknown> => {
+  const { placement, ...document } = agreement;
+  // The agreement has a place for the first signature only; the service finds free space for the others.
+  const place = placement && sequence.position === 1 ? { placement } : {};
+  return { identifier, document, signatory, sequence, ...place };
 };
