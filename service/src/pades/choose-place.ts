@@ -45,9 +45,12 @@ export const leastAddedPage = { width: preferredSize.width / 0.84, height: prefe
  */
 const besideText = (place: Asked): Asked => {
   const { toView } = viewOf(place.page);
-  const letters = lettersOn(place.page)?.map((letter) => transformBox(toView, letter)) ?? [];
-  if (letters.some((letter) => isUnder(letter, [place.box])))
-    throw new Problem('placement-invalid', 'The place lies over text of a document that is signed already');
+  const letters = lettersOn(place.page);
+  if (!letters || letters.some((letter) => isUnder(transformBox(toView, letter), [place.box])))
+    throw new Problem(
+      'placement-invalid',
+      'The place lies over text of a document that is signed already, or that cannot be told',
+    );
   return place;
 };
 

@@ -15,12 +15,18 @@ const changesOf = async (name: string) => {
   return { holds: verdict.findings.signaturesHold, changes: verdict.signatures[0]!.changes };
 };
 
-const changed = readdirSync(folder).filter((name) => name.endsWith('.pdf') && name !== 'control.pdf');
+const damaged = 'read-from-its-beginning.pdf';
+const changed = readdirSync(folder).filter((name) => name.endsWith('.pdf') && !['control.pdf', damaged].includes(name));
 
 test.each(changed)('%s, signed twice, shows something else after the second signature, and is told', async (name) => {
   const { holds, changes } = await changesOf(name);
   expect(holds).toBe(false);
   expect(changes.some(({ allowed }) => !allowed)).toBe(true);
+});
+
+test(`${damaged}: a linearized file whose beginning leads elsewhere than its end is damaged`, async () => {
+  const { fault } = await verifyDocument({ document: read(damaged), roots, now: new Date() }, nodePorts);
+  expect(fault).toBe('document-damaged');
 });
 
 test('a second signature by itself changes nothing that is not allowed', async () => {

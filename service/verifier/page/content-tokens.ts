@@ -6,6 +6,8 @@ export type Operand = number | { name: string } | { string: string } | Operand[]
 export interface Operation {
   operator: string;
   operands: Operand[];
+  /** Of an image within the content: whether readers may find its end elsewhere. */
+  doubtful?: boolean;
 }
 
 const pattern =
@@ -42,6 +44,10 @@ const endOfInlineImage = (text: string, start: number): number => {
   return end.exec(text) ? end.lastIndex : text.length;
 };
 
+/** Whether something before that end may be taken for it as well. */
+const isDoubtful = (text: string, start: number, end: number): boolean =>
+  /EI(?![^\s()<>[\]{}/%])/.test(text.slice(start, Math.max(start, end - 3))) || end === text.length;
+
 /** The operations of a content stream, one after the other. Nonsense is passed over. */
 export function* readOperations(content: Uint8Array): Generator<Operation> {
   const text = toLatin1(content);
@@ -66,8 +72,10 @@ export function* readOperations(content: Uint8Array): Generator<Operation> {
     else if (punctuation !== undefined) bracket(punctuation);
     else if (word === 'true' || word === 'false' || word === 'null') push(null);
     else if (word !== undefined) {
-      if (word === 'ID') token.lastIndex = endOfInlineImage(text, token.lastIndex);
-      yield { operator: word, operands: open[0]! };
+      const start = token.lastIndex;
+      if (word === 'ID') token.lastIndex = endOfInlineImage(text, start);
+      const doubtful = word === 'ID' && isDoubtful(text, start, token.lastIndex);
+      yield { operator: word, operands: open[0]!, ...(doubtful && { doubtful }) };
       open.splice(0, open.length, []);
     }
   }

@@ -41,7 +41,8 @@ const operators = new Map<string, Operator>(
  */
 export const noteContent = (content: Uint8Array, scene: Scene, state: GraphicsState): void => {
   const drawing = startDrawing(scene, state);
-  for (const { operator, operands } of readOperations(content)) {
+  for (const { operator, operands, doubtful } of readOperations(content)) {
+    if (doubtful && scene.letters) throw new Unsure('An image whose end is in doubt');
     scene.budget.operations += 1;
     if (scene.budget.operations > mostOperations) throw new Unsure('The page draws too much');
     operators.get(operator)?.(drawing, operands);

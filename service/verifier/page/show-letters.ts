@@ -10,6 +10,8 @@ import { textOf } from './operands.ts';
 const mostLetters = 200_000;
 /** Units of the font size. */
 const height = 0.5;
+/** Where each letter is placed by itself, its font may say that none has a width. */
+const narrowest = 0.2;
 const space = 32;
 /** So many of the same in a row are a line to write on. */
 const leastOfLine = 3;
@@ -33,7 +35,8 @@ const isBlank = (codes: readonly number[], at: number, { bytesPerCode }: LetterW
 /** Text in white is seen only where something else was drawn before; what is not shown at all is never seen. */
 const isSeen = ({ scene, state }: Drawing, box: Box): boolean => {
   if (state.rendering === 3 || state.rendering === 7) return false;
-  return !state.fillIsWhite || scene.boxes.some((other) => overlap(other, box));
+  const isFilledAlone = state.rendering === 0 || state.rendering === 4;
+  return !state.fillIsWhite || !isFilledAlone || scene.boxes.some((other) => overlap(other, box));
 };
 
 /** As near as is known, so that there is but one place where a line has come to. */
@@ -45,7 +48,8 @@ const advance = (text: TextPosition, by: number): void => {
 const noteLetter = (drawing: Drawing, width: number): void => {
   const { scene, state, text } = drawing;
   const { fontSize, rise, horizontalScale } = state;
-  const [left, right] = [text.least, text.least + width * fontSize * horizontalScale].sort((a, b) => a - b);
+  const broad = Math.max(width, narrowest) * fontSize * horizontalScale;
+  const [left, right] = [text.least, text.least + broad].sort((a, b) => a - b);
   const [bottom, top] = [rise, rise + height * fontSize].sort((a, b) => a - b);
   const whole = { left: left!, right: right!, bottom: bottom!, top: top! };
   const box = intersect(transformBox(multiply(text.line, state.matrix), whole), state.clip);

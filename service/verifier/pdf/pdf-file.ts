@@ -1,12 +1,13 @@
+import { toLatin1 } from '#bytes.ts';
 import type { Inflater } from '#ports/ports.ts';
 import { largestObjectNumber, requireCount } from './bounds.ts';
 import { readCrossReference, type CrossReference, type Place } from './cross-reference.ts';
 import { EncryptedFault, Fault } from './fault.ts';
 import { createObjectStreamReader, type ObjectStream } from './object-stream.ts';
-import type { PdfDict } from './objects/containers.ts';
+import { PdfDict } from './objects/containers.ts';
 import { dictAt, numberAt } from './objects/entries.ts';
 import { IndirectObjects } from './objects/indirect-objects.ts';
-import { PdfRef, type PdfObject } from './objects/object.ts';
+import { PdfNumber, PdfRef, type PdfObject } from './objects/object.ts';
 import { Lexer } from './parsing/lexer.ts';
 import { ObjectParser } from './parsing/object-parser.ts';
 
@@ -103,6 +104,36 @@ const loadFrom = (bytes: Uint8Array, objects: IndirectObjects, { places }: Cross
   return origins;
 };
 
+/** Before the header there may be something else (ISO 32000-1, annex H, 3.4.1). */
+const headerWithin = 1024;
+
+/** The first object of the file, where it says how it is linearized (annex F.3.3), and where it ends. */
+const readLinearized = (bytes: Uint8Array, objects: IndirectObjects): { dict: PdfDict; end: number } | undefined => {
+  const header = toLatin1(bytes, 0, Math.min(bytes.length, headerWithin)).indexOf('%PDF-');
+  const lexer = new Lexer(bytes, Math.max(header, 0));
+  lexer.skipSpaceAndComments();
+  try {
+    const { object, end } = new ObjectParser(bytes, objects, lexer.at).parseIndirectObject();
+    return object instanceof PdfDict && object.has('Linearized') ? { dict: object, end } : undefined;
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * Where a linearized file has the length that it says, some readers begin with the cross-reference behind its first object,
+ * whatever its end says.
+ */
+const requireOneBeginning = (bytes: Uint8Array, objects: IndirectObjects, start: number): void => {
+  const linearized = readLinearized(bytes, objects);
+  const length = linearized?.dict.get('L');
+  if (!(length instanceof PdfNumber) || length.value !== bytes.length) return;
+  const lexer = new Lexer(bytes, linearized!.end);
+  lexer.skipSpaceAndComments();
+  if (lexer.at < start) throw new Fault('The file begins with another cross-reference than it ends with');
+};
+
 /**
  * @throws EncryptedFault when it is encrypted
  * @throws Fault when the file is not to the letter
@@ -110,7 +141,8 @@ const loadFrom = (bytes: Uint8Array, objects: IndirectObjects, { places }: Cross
 export const openPdf = (bytes: Uint8Array, ports: Inflater): PdfFile => {
   const objects = new IndirectObjects(ports);
   const crossReference = readCrossReference(bytes, objects);
-  const { trailer } = crossReference.sections[0]!;
+  const { start, trailer } = crossReference.sections[0]!;
+  requireOneBeginning(bytes, objects, start);
   if (trailer.has('Encrypt')) throw new EncryptedFault('The file is encrypted');
   const origins = loadFrom(bytes, objects, crossReference);
   const catalogRef = trailer.get('Root');

@@ -1,6 +1,7 @@
 import type { Box } from '#pdf/geometry.ts';
 import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
-import { dictAt, nameAt } from '#pdf/objects/entries.ts';
+import { arrayAt, dictAt, nameAt, numberAt } from '#pdf/objects/entries.ts';
+import { PdfRef } from '#pdf/objects/object.ts';
 import type { Page } from '#pdf/page-tree.ts';
 import { coveredBy, isUnder, lettersOn } from '#page/letters.ts';
 import { placeOf } from './appearance.ts';
@@ -25,6 +26,19 @@ const drawnBy = (widget: PdfDict | undefined): Box[] => {
   return !drawn || drawn.letters.ownShapes ? [place] : drawn.boxes;
 };
 
+/** Not on paper, or not on the screen (12.5.3). */
+const hiddenFlags = 2 | 32;
+
+/** What other annotations on a page say. */
+const lettersOfOthers = (page: Page, number: number): Box[] =>
+  (arrayAt(page.dict, 'Annots')?.members() ?? []).flatMap((member) => {
+    const annotation = page.dict.source.lookup(member);
+    if (!(annotation instanceof PdfDict) || (member instanceof PdfRef && member.number === number)) return [];
+    const [place, form] = [placeOf(annotation), normalOf(annotation)];
+    if (!place || !form || (numberAt(annotation, 'F') ?? 0) & hiddenFlags) return [];
+    return coveredBy(form, place)?.letters.boxes ?? [place];
+  });
+
 /** Looks after what text of each page is hidden since a signature, by all that was drawn since then together. */
 export interface HiddenText {
   /** Why a widget may not lie on a page, as that was before, if so. */
@@ -32,34 +46,38 @@ export interface HiddenText {
 }
 
 export const createHiddenText = (): HiddenText => {
-  const letters = new Map<number, readonly Box[]>();
+  const letters = new Map<number, readonly Box[] | 'unknown'>();
   const hidden = new Map<number, Set<Box>>();
 
-  const lettersOf = (page: Page): readonly Box[] => {
+  const lettersOf = (page: Page): readonly Box[] | 'unknown' => {
     const { number } = page.ref;
-    const found = letters.get(number) ?? lettersOn(page) ?? [];
+    const found = letters.get(number) ?? lettersOn(page) ?? 'unknown';
     letters.set(number, found);
     return found;
   };
 
-  const isMostHidden = (page: Page, more: readonly Box[]): boolean => {
+  const isMostHidden = (page: Page, more: readonly Box[], of: number): boolean => {
     const { number } = page.ref;
     const all = hidden.get(number) ?? hidden.set(number, new Set()).get(number)!;
     for (const letter of more) all.add(letter);
-    return more.length > 0 && all.size > mostOfPage * lettersOf(page).length;
+    return more.length > 0 && all.size > mostOfPage * of;
   };
 
   return {
-    faultOf: (page, { old, dict, kind }) => {
+    faultOf: (page, { number, old, dict, kind }) => {
       const place = placeOf(dict);
-      const under = place ? lettersOf(page).filter((letter) => isUnder(letter, [place])) : [];
+      if (!place) return undefined;
+      const own = lettersOf(page);
+      const isDrawn = dict.has('AP') || dict.has('MK');
+      if (own === 'unknown') return kind !== 'signed' && isDrawn ? 'what it lies over cannot be told' : undefined;
+      const under = [...own, ...lettersOfOthers(page, number)].filter((letter) => isUnder(letter, [place]));
       // Most of what is signed lies where nothing is: no appearance has to be looked at.
       if (under.length === 0) return undefined;
-      if (kind === 'new') return dict.has('AP') ? 'it lies over text that was there' : undefined;
+      if (kind === 'new') return isDrawn ? 'it lies over text that was there' : undefined;
       const [before, now] = [drawnBy(old), drawnBy(dict)];
       const more = under.filter((letter) => isUnder(letter, now) && !isUnder(letter, before));
       if (kind === 'filled' && more.length > 0) return 'it hides text that was there';
-      return isMostHidden(page, more) ? 'it hides most of the text that was there' : undefined;
+      return isMostHidden(page, more, own.length) ? 'it hides most of the text that was there' : undefined;
     },
   };
 };
