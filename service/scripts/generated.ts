@@ -1,7 +1,7 @@
 import { normalisableFindings, problems, type DocumentFindingName } from '@tu-esign/contract';
 import { format } from 'oxfmt';
 import { z } from 'zod';
-import { descriptionOf, Settings, variableOf, type SettingName } from '#composition/settings.ts';
+import { descriptionOf, Settings, variableOf, type SettingName } from '#composition/settings/settings.ts';
 import { kinds } from '#intake/kinds.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
 import service from '../package.json' with { type: 'json' };

@@ -1,3 +1,3 @@
-import { runService } from '#command/serve.ts';
+import { runService } from '#command/running/run-service.ts';
 
 await runService();

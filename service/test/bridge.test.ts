@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Config } from '#composition/config.ts';
+import type { Config } from '#composition/settings/config.ts';
 import { providerPolicies } from '@tu-esign/verifier/certificates/policies.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import { expectDiscreetLog } from './problems.ts';

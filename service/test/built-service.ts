@@ -7,7 +7,7 @@ import type { TestProject, VitestPluginContext } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Folder of the service as it was built for these tests: `main.js`, `operate.js`, … */
+    /** Folder of the service as it was built for these tests: `main.js`, `tu-esign.js`, … */
     built: string;
   }
 }
@@ -95,8 +95,7 @@ export const setup = async (project: TestProject): Promise<void> => {
   await build({
     input: {
       main: pathOf('../src/main.ts'),
-      operate: pathOf('../src/command/operate-main.ts'),
-      verify: pathOf('../src/command/verify-main.ts'),
+      'tu-esign': pathOf('../src/tu-esign.ts'),
       'faults-main': pathOf('faults/service-main.ts'),
       'kill-at': pathOf('faults/kill-at.ts'),
       'pdf-worker': pathOf('../src/pades/worker.ts'),

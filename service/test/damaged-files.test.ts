@@ -1,8 +1,8 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SigningView } from '@tu-esign/contract';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { operate } from '#command/operate.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operate } from './operate.ts';
 import { expectProblem } from './problems.ts';
 import { follow, postSigning, read } from './requests.ts';
 import { agreement, startRunningService, type RunningService } from './running-service.ts';
@@ -67,21 +67,16 @@ test('an agreement that was altered, or is gone, is repaired by uploading it aga
   }
 });
 
-const connect = () => {
-  throw new Error('nobody is asked');
-};
-
 /** What the operator's command prints, and ends with. */
 const check = async (...options: string[]) => {
-  const printed: string[] = [];
-  const print = (text: string) => void printed.push(text);
-  const code = await operate(['check', ...options], { resolve: (path) => path, print, printError: print, connect });
-  return { code, printed: printed.join('') };
+  const { exitCode, stdout, stderr } = await operate(['check', ...options], {
+    TU_ESIGN_HOSTS: service.folder.write('hosts.json', JSON.stringify({ hosts })),
+    TU_ESIGN_DATA: join(service.folder.path, 'data'),
+  });
+  return { code: exitCode, printed: stdout + stderr };
 };
 
 test('the operator has all files read, and is told which are not as they were', async () => {
-  vi.stubEnv('TU_ESIGN_HOSTS', service.folder.write('hosts.json', JSON.stringify({ hosts })));
-  vi.stubEnv('TU_ESIGN_DATA', join(service.folder.path, 'data'));
   const running = await check('--files');
   expect([running.code, running.printed]).toEqual([
     1,
@@ -102,5 +97,4 @@ test('the operator has all files read, and is told which are not as they were', 
   );
   expect((await check()).code).toBe(2);
   expect(readdirSync(join(service.folder.path, 'data/files/signings'))).toHaveLength(2);
-  vi.unstubAllEnvs();
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '#composition/config.ts';
+import type { Config } from '#composition/settings/config.ts';
 import { createLog } from '#telemetry/log.ts';
 import { startService, type ServiceExtras } from '#composition/service.ts';
 import { digestOf } from '../src/signing/digest.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
-import { readConfig } from '#composition/config.ts';
+import { readConfig } from '#composition/settings/config.ts';
 import { sayWhatToDo } from '#composition/say-what-to-do.ts';
 import { startService } from '#composition/service.ts';
 import { createEncryptedKeys } from '#keys/encrypted-keys.ts';

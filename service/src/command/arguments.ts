@@ -1,27 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { Refused, UsageError } from './errors.ts';
 
-/** What was written behind a command. */
+/** What was written behind a command: options by their long names. */
 export interface Arguments {
   positionals: string[];
-  values: Record<string, string | boolean | (string | boolean)[] | undefined>;
+  values: Record<string, string | boolean | string[] | undefined>;
 }
-
-/** @throws UsageError where an option is not known, or has no value */
-export const parseArguments = (args: string[], options: ParseArgsOptionsConfig): Arguments => {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
-  }
-};
 
 /** The value of an option, where it was given. */
 export const textOf = ({ values }: Arguments, name: string): string | undefined => {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
 };
+
+/** All values of an option that may be given several times. */
+export const listOf = ({ values }: Arguments, name: string): string[] => {
+  const value = values[name];
+  return Array.isArray(value) ? value : [];
+};
+
+export const isGiven = ({ values }: Arguments, name: string): boolean => values[name] === true;
 
 /** The parameter at a place. @throws UsageError where it is missing */
 export const requirePositional = ({ positionals }: Arguments, at: number, name: string): string => {

@@ -8,9 +8,18 @@ export interface Terminal {
   readonly printError: (text: string) => void;
 }
 
-export const terminal: Terminal = {
-  // npm runs scripts in the folder of package.json, and tells by INIT_CWD where it was called.
-  resolve: (path) => resolve(process.env['INIT_CWD'] ?? '.', path),
+/** What a command works with. */
+export interface CommandContext extends Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** npm runs the project's own short forms in the project's folder, and tells by INIT_CWD where they were called. */
+const calledIn = ({ npm_package_name: name, INIT_CWD: folder }: NodeJS.ProcessEnv): string =>
+  (name === 'tu-esign-workspaces' && folder) || '.';
+
+export const terminal: CommandContext = {
+  environment: process.env,
+  resolve: (path) => resolve(calledIn(process.env), path),
   print: (text) => process.stdout.write(text),
   printError: (text) => process.stderr.write(text),
 };

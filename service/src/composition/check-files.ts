@@ -1,7 +1,7 @@
 import { FileAlteredError } from '#files/verified-files.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { createLog } from '#telemetry/log.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import { openEngines, type Engines } from './engines.ts';
 import { FolderInUseError } from '#records/database/sqlite.ts';
 import { SetupError } from '#setup-error.ts';

@@ -4,7 +4,8 @@ import { throughGuard, withinSpan } from '#network/around.ts';
 import { createGuard } from '#network/guard.ts';
 import { createConnections } from '#network/public-lookup.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError } from './settings/config-error.ts';
+import type { Config } from './settings/config.ts';
 import type { TuIdentidad } from './tu-identidad.ts';
 
 export interface ChooseAuthoritiesDeps {

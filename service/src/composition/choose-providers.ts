@@ -1,7 +1,8 @@
 import { createGuard } from '#network/guard.ts';
 import { guardProvider, observeProvider } from '#providers/around.ts';
 import { NotSigned, type Provider } from '#providers/provider.ts';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError } from './settings/config-error.ts';
+import type { Config } from './settings/config.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { TuIdentidad } from './tu-identidad.ts';
 

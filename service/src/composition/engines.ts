@@ -14,7 +14,7 @@ import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 import type { Scheduler } from '#scheduling/scheduler.ts';
 import { createSeal } from '#signing/evidence.ts';
 import type { Log } from '#telemetry/log.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 /** What keeps a service's state, and what wakes its jobs. */
 export interface Engines {

@@ -1,5 +1,5 @@
 import { SetupError } from '#setup-error.ts';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './settings/config-error.ts';
 
 type Environment = Record<string, string | undefined>;
 

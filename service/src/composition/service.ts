@@ -24,7 +24,7 @@ import { watchEventLoop } from '#telemetry/event-loop.ts';
 import type { Log } from '#telemetry/log.ts';
 import type { Measured } from '#telemetry/metrics.ts';
 import { verifyKeyCertificate } from '@tu-esign/verifier/verdicts/verify-key-certificate.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import { openEngines } from './engines.ts';
 import { openSigners } from './signers.ts';
 import { openTelemetry } from './telemetry.ts';
@@ -33,6 +33,8 @@ import { openTelemetry } from './telemetry.ts';
 export interface Service {
   /** Where it is reached. */
   url: string;
+  /** The address and port that it listens on. */
+  bound: string;
   /** Where the operator's endpoints are, where there is an operator. */
   operatorUrl?: string;
   /** Takes no new work, ends what is under way or leaves it for the next start, and closes everything. */
@@ -57,7 +59,7 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   listener.answerWith(app.callback());
   parts.operatorListener?.answerWith(createOperatorHttp(config, parts).callback());
   const { operatorUrl } = parts;
-  return { url, ...(operatorUrl && { operatorUrl }), stop: () => stop(config, parts) };
+  return { url, bound: listener.bound, ...(operatorUrl && { operatorUrl }), stop: () => stop(config, parts) };
 };
 
 type Parts = Awaited<ReturnType<typeof openParts>>;

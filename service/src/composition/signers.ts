@@ -8,7 +8,7 @@ import { createEmbeddedProvider } from '#providers/embedded.ts';
 import type { Provider } from '#providers/provider.ts';
 import { chooseAuthorities } from './choose-authorities.ts';
 import { chooseProviders } from './choose-providers.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import type { Telemetry } from './telemetry.ts';
 import { createTuIdentidad } from './tu-identidad.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import { noMeter, type Meter } from '#telemetry/meter.ts';
 import type { Measured, Metrics } from '#telemetry/metrics.ts';
 import { noTracer, type Tracer } from '#telemetry/tracer.ts';

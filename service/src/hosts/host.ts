@@ -33,6 +33,9 @@ const Verification = z.union([
   z.strictObject({ secret: z.string().min(32, 'a secret has at least 32 characters'), ...bySecret }),
 ]);
 
+/** Editors complete the file by its schema; the service does not need it. */
+const $schema = z.string().optional();
+
 const Findings = z
   .partialRecord(DocumentFindingName, z.enum(['refuse', 'tell', 'normalise']))
   .refine(
@@ -88,6 +91,7 @@ const hasDigestField = ({ hosts, providers }: File): boolean =>
 /** The hosts file. */
 export const Hosts = z
   .strictObject({
+    $schema,
     hosts: z.array(Host).min(1),
     providers: z.array(TuIdentidad).default([]),
     authorities: z.array(AuthorityEntry).default([]),

@@ -16,6 +16,8 @@ export interface ListenOptions {
 /** A server that listens already; requests wait until it is told how to answer them. */
 export interface Listener {
   port: number;
+  /** The address and port that it listens on, as the operating system has them. */
+  bound: string;
   answerWith(answer: RequestListener): void;
   /** Takes no new connection; ends when the last answer has been given, or after so many milliseconds. */
   close(deadlineMs: number): Promise<void>;
@@ -44,8 +46,9 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
     server.once('error', reject);
     server.listen(options.port, options.address, resolve);
   });
-  const { port } = server.address() as AddressInfo;
-  return { port, answerWith, close: (deadlineMs) => close(server, deadlineMs) };
+  const { port, address, family } = server.address() as AddressInfo;
+  const bound = `${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  return { port, bound, answerWith, close: (deadlineMs) => close(server, deadlineMs) };
 };
 
 /**

@@ -14,6 +14,10 @@ export interface LogAttributes {
   attempts?: number;
   durationMs?: number;
   address?: string;
+  /** Address and port that are listened on, where `address` is the one that others use. */
+  bound?: string;
+  /** The same of the operator's endpoints. */
+  operator?: string;
   folder?: string;
   hosts?: number;
   files?: number;

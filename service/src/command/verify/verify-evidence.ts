@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Evidence } from '@tu-esign/contract';
-import { readInput, requirePositional, textOf, type Arguments } from '#command/arguments.ts';
-import type { Command, CommandContext } from '#command/command.ts';
+import { isGiven, listOf, readInput, requirePositional, textOf, type Arguments } from '#command/arguments.ts';
+import { shared, type Command } from '#command/command.ts';
 import { Refused } from '#command/errors.ts';
+import type { CommandContext } from '#command/terminal.ts';
 import { describeEvidence, type EvidenceVerdict } from './describe-evidence.ts';
 import { judgeEvidence } from '@tu-esign/verifier/evidence/judge-evidence.ts';
 import { judgeFiles, toFaults, type GivenFile } from '@tu-esign/verifier/evidence/judge-files.ts';
@@ -13,9 +14,13 @@ import { toExitCode } from './verdict.ts';
 
 /** Verifies a downloaded evidence.json, and files beside it, without any service. */
 export const verifyEvidence: Command = {
-  usage: 'verify-evidence FILE [--root authority.pem] [--files FOLDER-OR-FILE …] [--json]',
-  summary: 'verify evidence, and that files are those it names; works offline',
-  options: { root: { type: 'string' }, files: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+  parameters: '<evidence.json> [files...]',
+  more: 'Files may be folders, and may follow --files or not. The root of the service is at its /v1/authority.pem.',
+  options: [
+    { flags: '--root <file>', about: 'the root to believe: without it nobody is asked who sealed' },
+    { flags: '--files <path>', about: 'a file, or a folder of files, that the evidence names', several: true },
+    shared.json,
+  ],
   async run(args, context) {
     const path = context.resolve(requirePositional(args, 0, 'FILE'));
     const rootPath = textOf(args, 'root');
@@ -32,7 +37,7 @@ export const verifyEvidence: Command = {
       files,
       faults,
     };
-    context.print(describeEvidence(verdict, args.values['json'] === true));
+    context.print(describeEvidence(verdict, isGiven(args, 'json')));
     return toExitCode(verdict);
   },
 };
@@ -54,10 +59,8 @@ const parseJson = (content: Buffer): unknown => {
 };
 
 /** Files may follow `--files` one by one, as a shell writes them for a pattern. */
-const listPaths = ({ values, positionals }: Arguments, { resolve }: CommandContext): string[] => {
-  const { files = [] } = values;
-  return [...(Array.isArray(files) ? files : [files]), ...positionals.slice(1)].map((path) => resolve(String(path)));
-};
+const listPaths = (args: Arguments, { resolve }: CommandContext): string[] =>
+  [...listOf(args, 'files'), ...args.positionals.slice(1)].map((path) => resolve(path));
 
 /** Of a folder all files are read, but for the evidence itself and the root. */
 const readFiles = async (paths: string[], others: (string | undefined)[]): Promise<GivenFile[]> => {

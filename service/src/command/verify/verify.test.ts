@@ -58,7 +58,7 @@ const everything = (): string[] => [
 ];
 
 test('what the service signs and conserves holds, and for poppler and openssl too', async () => {
-  const { exitCode, stdout, stderr } = await startCommand('verify', everything());
+  const { exitCode, stdout, stderr } = await startCommand(['verify', ...everything()]);
   expect(stderr).toBe('');
   expect(stdout).toContain('All that was judged holds.');
   expect(stdout).toMatch(/^signature 1 +timeStampToPinnedRoot +holds$/m);
@@ -156,7 +156,7 @@ test('an unsigned PDF, a rendering, and a key are called what they are', async (
 });
 
 test('asked in a wrong way, or about a file that is not there, it says so', async () => {
-  expect(await startCommand('verify', ['--rot', files.root])).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(await startCommand(['verify', '--rot', files.root])).toMatchObject({ exitCode: 2, stdout: '' });
   for (const wrong of [
     [],
     [files.signed, files.constancia, files.key],

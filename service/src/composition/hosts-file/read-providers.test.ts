@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { createFolder } from '../../test/tools.ts';
+import { createFolder } from '../../../test/tools.ts';
 import { Hosts } from '#hosts/host.ts';
 import { readProviders } from './read-providers.ts';
 

@@ -1,4 +1,6 @@
-import { readConfig } from '#composition/config.ts';
+import { Refused } from '#command/errors.ts';
+import { readConfig } from '#composition/settings/config.ts';
+import { readEnvironment, type Environment } from '#composition/settings/environment.ts';
 import { sayWhatToDo } from '#composition/say-what-to-do.ts';
 import { createLog, toCause } from '#telemetry/log.ts';
 import { startService, type ServiceExtras } from '#composition/service.ts';
@@ -13,16 +15,22 @@ const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** What an operator can set right is told plainly; anything else is a bug. */
 const fail = (error: unknown): never => {
-  const said = sayWhatToDo(error, process.env);
+  const said = error instanceof Refused ? error.message : sayWhatToDo(error, process.env);
   if (said === undefined) log.error('the service failed to start', { error: toCause(error) });
   else process.stderr.write(`${said}\n`);
   process.exit(1);
 };
 
-const start = async (extras: ServiceExtras) => {
-  const config = readConfig(process.env);
+const start = async ({ readSettings = readOwnEnvironment, ...extras }: ServiceRun) => {
+  const config = readConfig(readSettings());
   const service = await startService(config, log, extras);
-  log.info('the service listens', { address: service.url, folder: config.dataFolder, hosts: config.hosts.length });
+  log.info('the service listens', {
+    address: service.url,
+    bound: service.bound,
+    ...(service.operatorUrl && { operator: service.operatorUrl }),
+    folder: config.dataFolder,
+    hosts: config.hosts.length,
+  });
   const stop = async () => {
     log.info('the service stops');
     await service.stop();
@@ -33,5 +41,12 @@ const start = async (extras: ServiceExtras) => {
   for (const signal of stopSignals) process.on(signal, () => void (stopped ??= stop()));
 };
 
-/** The service as a process: configured by the environment, stopped by a signal. */
-export const runService = (extras: ServiceExtras = {}): Promise<void> => start(extras).catch(fail);
+const readOwnEnvironment = (): Environment => readEnvironment({ environment: process.env });
+
+export interface ServiceRun extends ServiceExtras {
+  /** The settings as they are now; by default the environment's. @throws Refused */
+  readonly readSettings?: () => Environment;
+}
+
+/** The service as a process: configured by its settings, stopped by a signal. */
+export const runService = (run: ServiceRun = {}): Promise<void> => start(run).catch(fail);

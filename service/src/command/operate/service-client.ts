@@ -1,7 +1,9 @@
 import { ProblemDetails } from '@tu-esign/contract';
 import type { z } from 'zod';
-import { textOf, type Arguments } from './arguments.ts';
-import { Refused, UsageError } from './errors.ts';
+import { textOf, type Arguments } from '#command/arguments.ts';
+import { Refused, UsageError } from '#command/errors.ts';
+import { readSettings } from '#command/settings.ts';
+import type { CommandContext } from '#command/terminal.ts';
 
 /** The operator's endpoints of a running service. */
 export interface ServiceClient {
@@ -45,12 +47,16 @@ const describe = (status: number, body: unknown): string => {
   return data.detail ? `${data.title}: ${data.detail}` : data.title;
 };
 
-/** The service that a command is about: an option or the environment names it. @throws UsageError where there is no key */
-export const connectFrom =
-  (env: NodeJS.ProcessEnv) =>
-  (args: Arguments): ServiceClient => {
-    const url = textOf(args, 'service') ?? `http://${env['TU_ESIGN_OPERATOR_ADDRESS'] ?? '127.0.0.1:8081'}`;
-    const key = env['TU_ESIGN_OPERATOR_KEY'];
-    if (!key) throw new UsageError('Set TU_ESIGN_OPERATOR_KEY to the key that the service has');
-    return createServiceClient({ url: url.replace(/\/+$/, ''), key });
-  };
+/**
+ * The service that a command is about, by option or settings.
+ * @throws UsageError where there is no key
+ */
+export const connect = (args: Arguments, context: CommandContext): ServiceClient => {
+  const { TU_ESIGN_OPERATOR_KEY: key, TU_ESIGN_OPERATOR_ADDRESS: address = '127.0.0.1:8081' } = readSettings(
+    args,
+    context,
+  );
+  if (!key) throw new UsageError('Set TU_ESIGN_OPERATOR_KEY to the key that the service has');
+  const url = textOf(args, 'service') ?? `http://${address}`;
+  return createServiceClient({ url: url.replace(/\/+$/, ''), key });
+};

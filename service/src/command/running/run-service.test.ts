@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startServiceProcess } from '../../test/service-process.ts';
-import { createFolder } from '../../test/tools.ts';
+import { startServiceProcess } from '../../../test/service-process.ts';
+import { createFolder } from '../../../test/tools.ts';
 
 const folder = createFolder();
 afterAll(() => folder.remove());

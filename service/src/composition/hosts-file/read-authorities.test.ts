@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { createStamping } from '../../test/time-stamp-server.ts';
+import { createStamping } from '../../../test/time-stamp-server.ts';
 import { Hosts } from '#hosts/host.ts';
 import { readAuthorities } from './read-authorities.ts';
 

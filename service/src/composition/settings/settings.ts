@@ -4,13 +4,30 @@ import { z } from 'zod';
 import { parseS3Location, type S3Location } from '#files/s3-location.ts';
 
 const megabyte = 1024 * 1024;
-const elementBuild = fileURLToPath(new URL('../../../widget/dist/cdn', import.meta.url));
+const elementBuild = fileURLToPath(new URL('../../../../widget/dist/cdn', import.meta.url));
+
+interface Variable {
+  name: string;
+  description: string;
+  /** A path is seen from the file of settings that says it; a secret may be in a file of its own. */
+  kind?: 'path' | 'secret';
+}
 
 /** The environment variable that sets a setting, and what it means. */
-const variables = z.registry<{ name: string; description: string }>();
+const variables = z.registry<Variable>();
 
 const variable = <Schema extends z.ZodType>(name: string, schema: Schema, description: string): Schema => {
   variables.add(schema, { name, description });
+  return schema;
+};
+
+const path = <Schema extends z.ZodType>(name: string, schema: Schema, description: string): Schema => {
+  variables.add(schema, { name, description, kind: 'path' });
+  return schema;
+};
+
+const secret = <Schema extends z.ZodType>(name: string, schema: Schema, description: string): Schema => {
+  variables.add(schema, { name, description, kind: 'secret' });
   return schema;
 };
 
@@ -35,7 +52,7 @@ const toListenAddress = (text: string, context: z.RefinementCtx): { address: str
 
 /** What the environment sets, by the service's own names. The README's table is made from this. */
 export const Settings = z.object({
-  hostsFile: variable('TU_ESIGN_HOSTS', z.string().min(1), 'Path of the hosts file (JSON).'),
+  hostsFile: path('TU_ESIGN_HOSTS', z.string().min(1), 'Path of the hosts file (JSON, comments are allowed).'),
   port: variable('TU_ESIGN_PORT', z.coerce.number().int().min(0).max(65_535).default(8080), 'Port to listen on.'),
   address: variable('TU_ESIGN_ADDRESS', text('127.0.0.1'), 'Address to listen on.'),
   publicUrl: variable(
@@ -43,7 +60,7 @@ export const Settings = z.object({
     webAddress.optional(),
     'Where browsers reach the service: `aud` of tokens, start of links. By default http://localhost and the port.',
   ),
-  dataFolder: variable(
+  dataFolder: path(
     'TU_ESIGN_DATA',
     z
       .string()
@@ -52,7 +69,7 @@ export const Settings = z.object({
       .prefault('.data/service'),
     'Folder of records, files and keys, as far as they are not elsewhere.',
   ),
-  databaseUrl: variable(
+  databaseUrl: secret(
     'TU_ESIGN_DATABASE_URL',
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     'PostgreSQL for records, jobs and keys of any number of instances: postgres://user:password@host/database.',
@@ -62,7 +79,7 @@ export const Settings = z.object({
     z.string().transform(toS3Location).optional(),
     'S3-compatible storage for files: s3://bucket/prefix?region=…&endpoint=…&pathStyle=true; credentials by AWS’s standard chain.',
   ),
-  keysPassphrase: variable(
+  keysPassphrase: secret(
     'TU_ESIGN_KEYS_PASSPHRASE',
     z.string().min(12).optional(),
     'Encrypts the service’s keys where they are kept; from the first start on, or never.',
@@ -72,7 +89,7 @@ export const Settings = z.object({
     text('tu-esign'),
     'Organisation named in the embedded authority’s certificates.',
   ),
-  elementFolder: variable(
+  elementFolder: path(
     'TU_ESIGN_ELEMENT',
     z
       .string()
@@ -133,7 +150,7 @@ export const Settings = z.object({
     countFromNone(256),
     'Room on the disk that uploads leave to signings, in megabytes (at most a twentieth of the disk); the last quarter of it is for what was accepted.',
   ),
-  operatorKey: variable(
+  operatorKey: secret(
     'TU_ESIGN_OPERATOR_KEY',
     z.string().min(32).optional(),
     'What lets the operator in at `/metrics` and `/v1/operator/…`, at an address of their own; without it nothing listens there.',
@@ -168,3 +185,12 @@ export const variableOf = (setting: SettingName): string => variables.get(Settin
 
 /** What the setting means. */
 export const descriptionOf = (setting: SettingName): string => variables.get(Settings.shape[setting])!.description;
+
+const describedOf = (setting: SettingName): Variable => variables.get(Settings.shape[setting])!;
+const described = (Object.keys(Settings.shape) as SettingName[]).map(describedOf);
+
+/** All names. */
+export const settingVariables = described.map(({ name }) => name);
+export const pathVariables = described.filter(({ kind }) => kind === 'path').map(({ name }) => name);
+/** Each may as well be in a file, which the same name with `_FILE` behind it names. */
+export const secretVariables = described.filter(({ kind }) => kind === 'secret').map(({ name }) => name);

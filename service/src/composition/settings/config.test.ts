@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createFolder } from '../../test/tools.ts';
+import { createFolder } from '../../../test/tools.ts';
 import { readConfig } from './config.ts';
 
 const folder = createFolder();
@@ -36,7 +36,7 @@ test('a hosts file is enough', () => {
     address: '127.0.0.1',
     publicUrl: undefined,
     dataFolder: resolve('.data/service'),
-    elementFolder: resolve(import.meta.dirname, '../../../widget/dist/cdn'),
+    elementFolder: resolve(import.meta.dirname, '../../../../widget/dist/cdn'),
     documentBytes: 25 * 1024 * 1024,
     trustedProxies: 0,
     guard: { timeoutMs: 60_000, concurrency: 16, failures: 5, pauseMs: 15_000 },
@@ -90,4 +90,40 @@ test('a hosts file that is not named, not there or no JSON is a fault', () => {
     expect(faultsOf({ TU_ESIGN_HOSTS: path })).toEqual([
       expect.stringMatching(/^TU_ESIGN_HOSTS \(file cannot be read as JSON\): /),
     ]);
+});
+
+test('a name that is mistyped is refused, with the one that was meant', () => {
+  expect(faultsOf({ TU_ESIGN_HOSTS: hostsFile, TU_ESIGN_RETENTION_DAY: '30', TU_ESIGN_PROT: '1' })).toEqual([
+    'there is no setting TU_ESIGN_RETENTION_DAY: did you mean TU_ESIGN_RETENTION_DAYS?',
+    'there is no setting TU_ESIGN_PROT: did you mean TU_ESIGN_PORT?',
+  ]);
+  // What Kubernetes says of a service that is called so, and a secret that the hosts file names.
+  const named = folder.write(
+    'named.json',
+    JSON.stringify({ hosts: [{ ...host, verification: { secretVariable: 'TU_ESIGN_BANK' } }] }),
+  );
+  const others = { TU_ESIGN_SERVICE_HOST: '10.0.0.1', TU_ESIGN_PORT_8080_TCP: 'tcp://10.0.0.1:8080' };
+  expect(faultsOf({ TU_ESIGN_HOSTS: named, TU_ESIGN_BANK: 'muy-secreto'.repeat(4), ...others })).toEqual([]);
+});
+
+test('the hosts file may have comments, and its secrets by file and by variable', () => {
+  folder.write('secret', `${'muy-secreto'.repeat(4)}\n`);
+  const whsec = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const webhook = { url: 'https://bank.example/hook', secrets: [whsec, { variable: 'HOOK' }, { file: 'hook' }] };
+  folder.write('hook', `${whsec}\n`);
+  const written = JSON.stringify(
+    { hosts: [{ ...host, verification: { secretFile: 'secret' }, webhook }] },
+    undefined,
+    2,
+  );
+  const path = folder.write('commented.jsonc', `// who may ask\n${written.replace('"id"', '/* stable */ "id"')}`);
+  const [read] = readConfig({ TU_ESIGN_HOSTS: path, HOOK: whsec }).hosts;
+  expect(read).toMatchObject({ verification: host.verification, webhook: { secrets: [whsec, whsec, whsec] } });
+  expect(faultsOf({ TU_ESIGN_HOSTS: path })).toEqual(['TU_ESIGN_HOSTS hosts bank: the variable HOOK is not set']);
+  const both = { ...host, verification: { secret: 'muy-secreto'.repeat(4), secretFile: 'secret' } };
+  expect(faultsOf({ TU_ESIGN_HOSTS: folder.write('both.json', JSON.stringify({ hosts: [both] })) })).toHaveLength(1);
+  const none = { ...host, verification: { secretFile: 'nowhere' } };
+  expect(faultsOf({ TU_ESIGN_HOSTS: folder.write('none.json', JSON.stringify({ hosts: [none] })) })).toEqual([
+    'TU_ESIGN_HOSTS hosts bank: nowhere cannot be read',
+  ]);
 });

@@ -1,20 +1,26 @@
 import { DeliveryState, OperatorDeliveries } from '@tu-esign/contract';
-import { textOf } from './arguments.ts';
-import type { Command } from './command.ts';
-import { UsageError } from './errors.ts';
-import { sinceThen, toTable } from './table.ts';
+import { isGiven, textOf } from '#command/arguments.ts';
+import { shared, type Command } from '#command/command.ts';
+import { UsageError } from '#command/errors.ts';
+import { sinceThen, toTable } from '#command/table.ts';
+import { connect } from './service-client.ts';
 
 /** Lists notifications: those that were given up, or others by their state. */
 export const deliveries: Command = {
-  usage: 'deliveries [--state STATE] [--limit N] [--json]',
-  summary: 'list notifications that were given up, or are in another state, oldest first',
-  options: { state: { type: 'string' }, limit: { type: 'string' }, json: { type: 'boolean' } },
-  async run(args, { connect, print }) {
+  more: 'The oldest comes first.',
+  options: [
+    { flags: '--state <state>', about: `one of ${DeliveryState.options.join(', ')}; by default given-up` },
+    { flags: '--limit <n>', about: 'as many at most; by default 100' },
+    shared.json,
+    shared.service,
+    shared.config,
+  ],
+  async run(args, context) {
     const state = DeliveryState.safeParse(textOf(args, 'state') ?? 'given-up');
     if (!state.success) throw new UsageError(`--state is one of ${DeliveryState.options.join(', ')}`);
     const query = new URLSearchParams({ state: state.data, limit: textOf(args, 'limit') ?? '100' });
-    const answer = await connect(args).get(`/v1/operator/deliveries?${query.toString()}`, OperatorDeliveries);
-    print(args.values['json'] === true ? `${JSON.stringify(answer, undefined, 2)}\n` : describeDeliveries(answer));
+    const answer = await connect(args, context).get(`/v1/operator/deliveries?${query.toString()}`, OperatorDeliveries);
+    context.print(isGiven(args, 'json') ? `${JSON.stringify(answer, undefined, 2)}\n` : describeDeliveries(answer));
     return 0;
   },
 };

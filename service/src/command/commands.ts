@@ -1,0 +1,55 @@
+import type { CommandEntry } from './command.ts';
+
+/** All commands, in the order in which they are met. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'serve',
+    summary: 'run the service until it is told to stop',
+    load: async () => (await import('./running/serve.ts')).serve,
+  },
+  {
+    name: 'check',
+    summary: 'read all files that records name, and say which are missing or altered',
+    load: async () => (await import('./running/check.ts')).check,
+  },
+  {
+    name: 'health',
+    summary: 'ask the running service whether it is ready; for containers and supervisors',
+    load: async () => (await import('./running/health.ts')).health,
+  },
+  {
+    name: 'review',
+    summary: 'list signings that wait for a person, or are in another status',
+    load: async () => (await import('./operate/review.ts')).review,
+  },
+  {
+    name: 'resolve',
+    summary: 'settle a signing in review: it was signed, it was not, or it has failed',
+    load: async () => (await import('./operate/resolve.ts')).resolve,
+  },
+  {
+    name: 'deliveries',
+    summary: 'list notifications that were given up, or are in another state',
+    load: async () => (await import('./operate/deliveries.ts')).deliveries,
+  },
+  {
+    name: 'resend',
+    summary: 'send all notifications of a signing again',
+    load: async () => (await import('./operate/resend.ts')).resend,
+  },
+  {
+    name: 'verify',
+    summary: 'say what holds of a signed PDF and its conservation certificate; works offline',
+    load: async () => (await import('./verify/verify.ts')).verify,
+  },
+  {
+    name: 'verify-evidence',
+    summary: 'verify evidence, and that files are those it names; works offline',
+    load: async () => (await import('./verify/verify-evidence.ts')).verifyEvidence,
+  },
+  {
+    name: 'sandbox',
+    summary: 'run a server that speaks Tu Identidad’s wire, for development',
+    load: async () => (await import('./begin/sandbox.ts')).sandbox,
+  },
+];

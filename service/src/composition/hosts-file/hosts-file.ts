@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { Hosts, type Host } from '#hosts/host.ts';
+import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
+import type { EntrySources } from './entry-reader.ts';
+import { readAuthorities, type AuthoritySettings } from './read-authorities.ts';
+import { readJson } from './read-json.ts';
+import { readProviders } from './read-providers.ts';
+import { namedVariables, readSecrets } from './read-secrets.ts';
+
+/** What the hosts file registers, with the files and variables that it names read. */
+interface HostsFile {
+  hosts: Host[];
+  /** Providers that sign, besides the embedded one. */
+  providers: TuIdentidadSettings[];
+  /** Authorities that conserve, besides the embedded one. */
+  authorities: AuthoritySettings[];
+}
+
+/** The same, with the names of the variables that the file names. */
+export type ReadHostsFile = HostsFile & { variables: ReadonlySet<string> };
+
+/** Undefined where the file itself is wrong. All faults are added to the list, and none quotes a secret. */
+export const readHostsFile = (sources: EntrySources): ReadHostsFile | undefined => {
+  const { hostsFile, faults } = sources;
+  if (hostsFile === '') return undefined;
+  const known = faults.length;
+  const written = readJson(
+    hostsFile,
+    (fault) => void faults.push(`TU_ESIGN_HOSTS (file cannot be read as JSON): ${fault}`),
+  );
+  if (written === undefined) return undefined;
+  const { data, error } = Hosts.safeParse(readSecrets(written, sources));
+  if (error) {
+    // A secret that could not be read is told once, and not as one that is too short.
+    if (faults.length === known)
+      faults.push(...error.issues.map((issue) => `TU_ESIGN_HOSTS ${describe(issue, written)}`));
+    return undefined;
+  }
+  return {
+    hosts: data.hosts,
+    providers: readProviders(data.providers, sources),
+    authorities: readAuthorities(data.authorities, sources),
+    variables: new Set(namedVariables(written)),
+  };
+};
+
+/** Where it is, and of which entry by its own name: nobody counts hosts from nought. */
+const describe = ({ path, message }: z.core.$ZodIssue, written: unknown): string => {
+  const [list = '', index = ''] = path;
+  const entry = Object(Object(Object(written)[list])[index]) as { id?: unknown; name?: unknown };
+  const name = entry.id ?? entry.name;
+  return `${path.join('.') || '(the whole file)'}: ${message}${typeof name === 'string' ? ` (of ${name})` : ''}`;
+};
