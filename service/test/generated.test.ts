@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { commandsText } from '../scripts/commands-reference.ts';
 import { openapiText, renewReadme } from '../scripts/generated.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
@@ -11,4 +12,8 @@ test('openapi.json is what the routes say', async () => {
 test("the README's tables are what the code says", async () => {
   const readme = await read('../../README.md');
   expect(await renewReadme(readme)).toBe(readme);
+});
+
+test('docs/commands.md is what --help says', async () => {
+  expect(await read('../../docs/commands.md')).toBe(await commandsText());
 });

@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.ts';
 /** All commands, in the order in which they are met. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'write settings, a hosts file, a host’s key pair and what mints a token, and say what to do next',
+    load: async () => (await import('./begin/init.ts')).init,
+  },
+  {
     name: 'serve',
     summary: 'run the service until it is told to stop',
     load: async () => (await import('./running/serve.ts')).serve,
