@@ -63,7 +63,12 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
+<<<<<<< HEAD
           exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...busy, ...further],
+=======
+          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...inFull],
+          exclude: ['test/fuzz/**', 'test/faults/**', 'test/package/**', ...inPart, inFull],
+>>>>>>> 360941e (feat(command): tu-esign check, backup and restore, and the package tried without the repository)
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },
@@ -78,6 +83,8 @@ export default defineConfig({
           exclude: ['test/faults/smoke.test.ts'],
         },
       },
+      // Packs, installs and uses the package: a minute of npm alone.
+      { test: { ...limits, name: 'package', include: ['test/package/**/*.test.ts'] } },
       {
         plugins: [builtThreads],
         // What runs in part, and as a whole in test:full. Memory and temporary files are counted.

@@ -10,7 +10,7 @@ export const subjects: Readonly<Record<string, string>> = {
   'service/verifier/page': 'what a page draws',
   'service/verifier/changes': 'what a revision did',
   'service/verifier/verdicts': 'says what holds',
-  'service/src/command': 'the operator’s commands',
+  'service/src/command': 'the command, tu-esign',
   'service/src/composition': 'puts it all together',
   'service/src/http': 'receives',
   'service/src/hosts': 'who asks',

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleService } from './bundle.ts';
@@ -20,14 +21,15 @@ interface Manifest {
   version: string;
   description: string;
   license: string;
+  imports: object;
   dependencies: Record<string, string>;
 }
 
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const writeJson = (path: string, value: unknown): void =>
   writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
 
-const publish = ({ name, version, description, license, dependencies }: Manifest, node: string) => ({
+const publish = ({ name, version, description, license, imports, dependencies }: Manifest, node: string) => ({
   name,
   version,
   description,
@@ -35,6 +37,8 @@ const publish = ({ name, version, description, license, dependencies }: Manifest
   type: 'module',
   bin: { 'tu-esign': 'dist/tu-esign.js' },
   files: ['dist', 'npm-shrinkwrap.json'],
+  // Of use to nobody but to what runs in the checkout while the package is made.
+  imports,
   exports: { './package.json': './package.json' },
   engines: { node: '>=20.19' },
   dependencies,
@@ -47,17 +51,28 @@ const checkDependencies = (imported: readonly string[], { dependencies }: Manife
   if (missing.length > 0) throw new Error(`The service's package.json does not name ${missing.join(', ')}`);
 };
 
+const element = join(root, 'widget/dist/cdn');
+
+/** Whether there is no build of the element, or its sources have changed since. */
+const isStale = (): boolean => {
+  const built = join(element, 'tu-esign.js');
+  if (!existsSync(built)) return true;
+  const { mtimeMs } = statSync(built);
+  const sources = join(root, 'widget/src');
+  const names = readdirSync(sources, { recursive: true, encoding: 'utf8' });
+  return names.some((name) => !name.endsWith('.test.ts') && statSync(join(sources, name)).mtimeMs > mtimeMs);
+};
+
 const copyFiles = (): void => {
-  const element = join(root, 'widget/dist/cdn');
-  if (!existsSync(join(element, 'tu-esign.js'))) throw new Error('Build the element first: npm run build');
+  if (isStale()) execFileSync('npm', ['run', '--silent', 'build', '-w', 'tu-esign'], { cwd: root, stdio: 'inherit' });
   cpSync(element, join(dist, 'element'), { recursive: true });
   cpSync(join(service, 'contract/openapi.json'), join(dist, 'openapi.json'));
   cpSync(join(service, 'scripts/pack/launcher.js'), join(dist, 'tu-esign.js'));
 };
 
 restore();
-const manifest = readJson<Manifest>(join(service, 'package.json'));
-const lock = readJson<{ packages: Packages }>(join(root, 'package-lock.json'));
+const manifest = readJson(join(service, 'package.json')) as Manifest;
+const lock = readJson(join(root, 'package-lock.json')) as { packages: Packages };
 const node = lock.packages['node_modules/node']!.version!;
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);

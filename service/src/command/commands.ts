@@ -14,13 +14,18 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'check',
-    summary: 'read all files that records name, and say which are missing or altered',
+    summary: 'say what is wrong with settings, storage, keys, hosts and clock, or which files are not as they were',
     load: async () => (await import('./running/check.ts')).check,
   },
   {
     name: 'health',
     summary: 'ask the running service whether it is ready; for containers and supervisors',
     load: async () => (await import('./running/health.ts')).health,
+  },
+  {
+    name: 'reload',
+    summary: 'have the running service take a changed hosts file, or say what it would change',
+    load: async () => (await import('./running/reload.ts')).reload,
   },
   {
     name: 'review',
@@ -41,6 +46,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'resend',
     summary: 'send all notifications of a signing again',
     load: async () => (await import('./operate/resend.ts')).resend,
+  },
+  {
+    name: 'backup',
+    summary: 'copy records, keys and files into a folder',
+    load: async () => (await import('./keeping/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'put a backup where a new service would begin',
+    load: async () => (await import('./keeping/restore.ts')).restore,
   },
   {
     name: 'verify',

@@ -4,5 +4,5 @@ import { generateKeyPairSync } from 'node:crypto';
 export const createHostKey = (kid: string): { pem: string; jwk: object } => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' };
-  return { pem: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string, jwk };
+  return { pem: privateKey.export({ format: 'pem', type: 'pkcs8' }), jwk };
 };

@@ -1,0 +1,6 @@
+/** What was looked at, and what was found. `unsure`: it could not be judged, or is to be known; nothing is wrong. */
+export interface SetupFinding {
+  part: 'settings' | 'element' | 'port' | 'storage' | 'keys' | 'clock' | 'host' | 'running';
+  found: 'good' | 'unsure' | 'wrong';
+  said: string;
+}
