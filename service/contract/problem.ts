@@ -74,6 +74,7 @@ export const problems = {
   'link-invalid': kind(403, 'The link is incomplete or was altered'),
   'link-expired': kind(410, 'The link has expired', true),
   'not-in-review': kind(409, 'The signing is not in review'),
+  'configuration-wrong': kind(422, 'The hosts file is wrong; the old one stays in force'),
   'output-overdue': kind(504, 'The output was not handed out in time'),
   'key-certificate-invalid': kind(502, 'The key certificate is not one of the key that signed'),
   'conservation-invalid': kind(502, 'The conservation certificate does not hold'),

@@ -11,6 +11,7 @@ import { until } from './until.ts';
 /** The service as operators run it. */
 export interface ServiceProcess {
   url: string;
+  pid: number;
   /** What it logged. */
   lines: string[];
   /** SIGTERM where no other is told; its exit code. */
@@ -53,7 +54,7 @@ export const startServiceProcess = async (
   const look = async () => hasEnded() || isReady(url);
   await until('a service that is ready', look, { progress: () => lines.length }).catch(kill);
   if (hasEnded()) throw new Error(`the service did not start:\n${lines.join('\n')}`);
-  return { url, lines, stop: (signal = 'SIGTERM') => end(signal), kill };
+  return { url, pid: child.pid!, lines, stop: (signal = 'SIGTERM') => end(signal), kill };
 };
 
 const isReady = async (url: string): Promise<true | undefined> => {

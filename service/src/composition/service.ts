@@ -25,6 +25,7 @@ import type { Log } from '#telemetry/log.ts';
 import type { Measured } from '#telemetry/metrics.ts';
 import { verifyKeyCertificate } from '@tu-esign/verifier/verdicts/verify-key-certificate.ts';
 import type { Config } from './settings/config.ts';
+import { createReload, type Reload } from './reload.ts';
 import { openEngines } from './engines.ts';
 import { openSigners } from './signers.ts';
 import { openTelemetry } from './telemetry.ts';
@@ -37,6 +38,11 @@ export interface Service {
   bound: string;
   /** Where the operator's endpoints are, where there is an operator. */
   operatorUrl?: string;
+  /**
+   * Takes the hosts file as it is now, for what comes from here on.
+   * @throws Problem configuration-wrong, and the old one stays in force
+   */
+  readonly reload: Reload;
   /** Takes no new work, ends what is under way or leaves it for the next start, and closes everything. */
   stop(): Promise<void>;
 }
@@ -45,6 +51,8 @@ export interface Service {
 export interface ServiceExtras {
   /** Providers besides the embedded one, which hosts name in their configuration. */
   providers?: readonly Provider[];
+  /** The configuration as it is written now; without it there is nothing to read anew. @throws ConfigError */
+  readonly readConfig?: () => Config;
 }
 
 const hourMs = 3_600_000;
@@ -59,13 +67,15 @@ export const startService = async (config: Config, log: Log, extras: ServiceExtr
   listener.answerWith(app.callback());
   parts.operatorListener?.answerWith(createOperatorHttp(config, parts).callback());
   const { operatorUrl } = parts;
-  return { url, bound: listener.bound, ...(operatorUrl && { operatorUrl }), stop: () => stop(config, parts) };
+  const { reload } = parts;
+  return { url, reload, bound: listener.bound, ...(operatorUrl && { operatorUrl }), stop: () => stop(config, parts) };
 };
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
 /** What http and jobs share, and what is closed at the end. */
-const openParts = async (config: Config, log: Log, { providers: others = [] }: ServiceExtras) => {
+const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
+  const { providers: others = [], readConfig = () => config } = extras;
   const clock = createClock({ log });
   const { now } = clock;
   const engines = await openEngines(config, { log, now });
@@ -80,6 +90,7 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
   const url = config.publicUrl ?? `http://localhost:${listener.port}`;
   const { signings: store, deliveries, retention, erasures } = records;
   const { conservationOf } = signers;
+  const registry = createHostRegistry(config.hosts);
   const linkKey = await openSecret(keys, 'links');
   const linksFor = (holder: Holder): Links =>
     createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, holder, now: Date.now });
@@ -92,7 +103,8 @@ const openParts = async (config: Config, log: Log, { providers: others = [] }: S
     retention,
     erasures,
     room,
-    registry: createHostRegistry(config.hosts),
+    registry,
+    reload: createReload({ config, readConfig, registry, signers }),
     autographs: createAutographReader(),
     changes: createChanges(),
     eventLoop: watchEventLoop(),
@@ -192,6 +204,7 @@ const createOperatorHttp = (config: Config, parts: Parts) => {
     files,
     verifySigned: engine.verify,
     registry: parts.registry,
+    reload: parts.reload,
     changes: parts.changes,
     limits: config,
     operatorKey: config.operatorKey,

@@ -31,7 +31,7 @@ export const createOperatorApp = (deps: OperatorAppDeps): Koa => {
   app.use(createConnectionRules(deps.draining));
   app.use(setSafeHeaders);
   app.use(createProblemDetails(log));
-  const admission = createAdmission(limits, { store, hosts: 1 });
+  const admission = createAdmission(limits, { store, hosts: () => 1 });
   const router = createRouter(operatorRoutes, { ...deps, admission, wrongKeys: createWrongKeys() });
   app.use(router.routes());
   app.use(router.allowedMethods());

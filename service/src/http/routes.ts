@@ -16,6 +16,7 @@ import { putDocument } from '#http/endpoints/put-document.ts';
 import { getMetrics } from '#http/operator/get-metrics.ts';
 import { getOperatorDeliveries } from '#http/operator/get-operator-deliveries.ts';
 import { getOperatorSignings } from '#http/operator/get-operator-signings.ts';
+import { postReload } from '#http/operator/post-reload.ts';
 import { postResend } from '#http/operator/post-resend.ts';
 import { postResolution } from '#http/operator/post-resolution.ts';
 import type { Route } from '#http/request/route.ts';
@@ -42,7 +43,18 @@ const endpoints = {
 };
 
 /** At an address of their own. */
+<<<<<<< HEAD
 const operatorEndpoints = { getMetrics, getOperatorSignings, postResolution, getOperatorDeliveries, postResend };
+=======
+const operatorEndpoints = [
+  getMetrics,
+  getOperatorSignings,
+  postResolution,
+  getOperatorDeliveries,
+  postResend,
+  postReload,
+] as const;
+>>>>>>> cdedfae (feat(reload): a changed hosts file is taken while the service runs)
 
 type DepsOf<Endpoints extends Record<string, { handle: unknown }>> = Endpoints[keyof Endpoints]['handle'] extends (
   context: never,

@@ -73,6 +73,7 @@ export const problemsEn: Record<AnyProblemType, string> = {
   'method-not-allowed': 'The signing service did not answer as expected. Get in touch with whoever asks you to sign.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
+  'configuration-wrong': refused,
   'output-overdue': later,
   'key-certificate-invalid': later,
   'conservation-invalid': later,

@@ -71,6 +71,7 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'method-not-allowed': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
+  'configuration-wrong': refused,
   'output-overdue': later,
   'key-certificate-invalid': later,
   'conservation-invalid': later,

@@ -74,6 +74,7 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'method-not-allowed': 'O serviço de assinatura não respondeu como esperado. Fale com quem lhe pede a assinatura.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
+  'configuration-wrong': refused,
   'output-overdue': later,
   'key-certificate-invalid': later,
   'conservation-invalid': later,

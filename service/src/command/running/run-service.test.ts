@@ -15,7 +15,7 @@ beforeAll(async () => {
   await first.stop();
 });
 
-test.concurrent.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(
   '%s drains the service and stops it, and one more of them cuts nothing off',
   async (signal) => {
     const service = await startServiceProcess(folder, {

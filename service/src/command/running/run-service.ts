@@ -3,15 +3,13 @@ import { readConfig } from '#composition/settings/config.ts';
 import { readEnvironment, type Environment } from '#composition/settings/environment.ts';
 import { sayWhatToDo } from '#composition/say-what-to-do.ts';
 import { createLog, toCause } from '#telemetry/log.ts';
-import { startService, type ServiceExtras } from '#composition/service.ts';
+import { startService, type Service, type ServiceExtras } from '#composition/service.ts';
+import { Problem } from '#problem.ts';
 
 const log = createLog((line) => process.stdout.write(`${line}\n`));
 
-/**
- * SIGHUP comes when a terminal is closed, and asks others to read their configuration anew, which this service cannot yet.
- * Any may come twice, as Ctrl-C does through npm: by default the second would cut off what the first one drains.
- */
-const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** Either may come twice, as Ctrl-C does through npm: by default the second would cut off what the first one drains. */
+const stopSignals = ['SIGTERM', 'SIGINT'] as const;
 
 /** What an operator can set right is told plainly; anything else is a bug. */
 const fail = (error: unknown): never => {
@@ -23,7 +21,7 @@ const fail = (error: unknown): never => {
 
 const start = async ({ readSettings = readOwnEnvironment, ...extras }: ServiceRun) => {
   const config = readConfig(readSettings());
-  const service = await startService(config, log, extras);
+  const service = await startService(config, log, { ...extras, readConfig: () => readConfig(readSettings()) });
   log.info('the service listens', {
     address: service.url,
     bound: service.bound,
@@ -38,7 +36,22 @@ const start = async ({ readSettings = readOwnEnvironment, ...extras }: ServiceRu
     process.exit(0);
   };
   let stopped: Promise<void> | undefined;
-  for (const signal of stopSignals) process.on(signal, () => void (stopped ??= stop()));
+  const stopOnce = () => void (stopped ??= stop());
+  for (const signal of stopSignals) process.on(signal, stopOnce);
+  // It comes also when a terminal is closed: then nobody is left who could stop the service.
+  process.on('SIGHUP', process.stdout.isTTY ? stopOnce : () => reload(service));
+};
+
+/** What is wrong is said, and the service goes on as it was. */
+const reload = (service: Service): void => {
+  try {
+    const { hosts } = service.reload('apply');
+    log.info('the hosts file was read anew', { hosts });
+  } catch (error) {
+    const said = error instanceof Problem || error instanceof Refused ? error.message : undefined;
+    log.error('the hosts file is wrong; the old one stays in force', { error: toCause(error) });
+    if (said !== undefined) process.stderr.write(`${said}\n`);
+  }
 };
 
 const readOwnEnvironment = (): Environment => readEnvironment({ environment: process.env });

@@ -41,12 +41,12 @@ const megabyte = 1024 * 1024;
 
 export interface AdmissionDeps {
   store: SigningStore;
-  /** How many hosts there are. */
-  hosts: number;
+  /** How many hosts there are at the moment. */
+  readonly hosts: () => number;
 }
 
 /** What one host may have of anything: all of it where there is no other, else half. */
-const shareOf = (most: number, hosts: number): number => (hosts > 1 ? Math.ceil(most / 2) : most);
+const shareOf = (most: number, hosts: () => number) => (): number => (hosts() > 1 ? Math.ceil(most / 2) : most);
 
 /** Uploads that are read at once. */
 export const uploadTurns = 2;
@@ -66,7 +66,8 @@ export const createAdmission = (limits: AdmissionLimits, { store, hosts }: Admis
 };
 
 /** The largest body there may be can always come, whatever is configured. */
-const createBodies = ({ bodyMegabytes, documentBytes }: AdmissionLimits, hosts: number): Semaphore => {
+const createBodies = ({ bodyMegabytes, documentBytes }: AdmissionLimits, hosts: () => number): Semaphore => {
   const most = Math.max(bodyMegabytes * megabyte, documentBytes);
-  return createSemaphore({ most, mostEach: Math.max(shareOf(most, hosts), documentBytes) });
+  const share = shareOf(most, hosts);
+  return createSemaphore({ most, mostEach: () => Math.max(share(), documentBytes) });
 };

@@ -22,11 +22,12 @@ export interface Semaphore {
 
 export interface SemaphoreOptions {
   most: number;
-  /** Of it, what one holder may have; by default all. */
-  mostEach?: number;
+  /** Of it, what one holder may have at the moment; by default all. */
+  mostEach?: number | (() => number);
 }
 
 export const createSemaphore = ({ most, mostEach = most }: SemaphoreOptions): Semaphore => {
+  const each = typeof mostEach === 'function' ? mostEach : () => mostEach;
   let used = 0;
   const usedBy = new Map<string, number>();
 
@@ -41,7 +42,7 @@ export const createSemaphore = ({ most, mostEach = most }: SemaphoreOptions): Se
   const requireRoom = (holder: string, amount: number): void => {
     const own = usedBy.get(holder) ?? 0;
     if (used > 0 && used + amount > most) throw new Problem('overloaded');
-    if (own > 0 && own + amount > mostEach) throw new Problem('overloaded');
+    if (own > 0 && own + amount > each()) throw new Problem('overloaded');
   };
 
   const hold = (holder: string): Held => {

@@ -1,13 +1,15 @@
 /** Has the work of one holder wait for what it has under way already, so that its turns are never all that there are. */
 export type Turns = <T>(holder: string, work: () => Promise<T>) => Promise<T>;
 
-export const createTurns = (atOnce: number): Turns => {
+/** @param atOnce what each holder may have under way at the moment */
+export const createTurns = (atOnce: number | (() => number)): Turns => {
+  const most = typeof atOnce === 'function' ? atOnce : () => atOnce;
   const queues = new Map<string, { running: number; waiting: (() => void)[] }>();
   return async (holder, work) => {
     const queue = queues.get(holder) ?? { running: 0, waiting: [] };
     queues.set(holder, queue);
     // Who has ended hands its place over, so that nobody can slip in between.
-    if (queue.running >= atOnce) await new Promise<void>((resolve) => queue.waiting.push(resolve));
+    if (queue.running >= most()) await new Promise<void>((resolve) => queue.waiting.push(resolve));
     else queue.running += 1;
     try {
       return await work();
