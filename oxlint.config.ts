@@ -7,7 +7,7 @@ import { defineConfig } from 'oxlint';
  */
 const rooms: Record<string, string[]> = {
   // `tu-esign sandbox` loads it when it is called; no service holds it.
-  command: ['sandbox', 'composition', 'pades', 'intake', 'conservation', 'authority', 'signing', 'verifier'],
+  command: ['sandbox', 'composition', 'hosts', 'pades', 'intake', 'conservation', 'authority', 'signing', 'verifier'],
   composition: [
     ...['http', 'hosts', 'signing', 'autograph', 'jobs', 'scheduling', 'providers', 'pades', 'authority'],
     ...['conservation', 'tu-identidad', 'records', 'files', 'keys', 'notification', 'verifier'],

@@ -52,13 +52,13 @@ const told = (text: string): number => service.lines.filter((line) => line.inclu
 /** The bank's signatories go on asking. @returns what they were answered */
 const startLoad = () => {
   const answers: number[] = [];
-  let on = true;
+  const going = { on: true };
   const one = async (): Promise<void> => {
-    while (on) answers.push(await ask('https://bank.example').catch(() => -1));
+    while (going.on) answers.push(await ask('https://bank.example').catch(() => -1));
   };
   const all = Promise.all(Array.from({ length: 8 }, one));
   const stop = async (): Promise<number[]> => {
-    on = false;
+    going.on = false;
     await all;
     return answers;
   };

@@ -10,10 +10,14 @@ const dotted = z
 
 /** How the service authenticates to an authority: by name and password, or, where there is no name, a bearer token. */
 const credentials = {
-  user: z.string().min(1).optional(),
-  password: z.string().min(1).optional(),
-  passwordFile: z.string().min(1).optional(),
-  passwordVariable: z.string().min(1).optional(),
+  user: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('With a password: RFC 7617. Without a user, the password is a bearer token.'),
+  password: z.string().min(1).optional().describe('One of password, passwordFile and passwordVariable.'),
+  passwordFile: z.string().min(1).optional().describe('A file that holds it, as seen from the hosts file.'),
+  passwordVariable: z.string().min(1).optional().describe('An environment variable that holds it.'),
 };
 
 const hasNoPassword = (url: string): boolean => {
@@ -29,24 +33,32 @@ const secretsOf = ({ password, passwordFile, passwordVariable }: Credentials) =>
 /** An authority that conserves, besides the embedded one, as registered in the hosts file. */
 export const AuthorityEntry = z
   .strictObject({
-    /** What hosts name it by. */
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens'),
-    kind: z.literal('rfc3161'),
-    url: z.url({ protocol: /^https?$/ }).refine(hasNoPassword, 'credentials have fields of their own'),
-    /** As it is shown to people; by default its name. */
-    issuer: z.string().min(1).max(200).optional(),
-    /** Whether it is an accredited certification provider: told by the operator, never inferred. */
-    accredited: z.boolean().default(false),
-    /** Files of PEM roots, as seen from the hosts file; by default the root ACR2-SE. */
-    roots: z.array(z.string().min(1)).min(1).optional(),
-    /** By default those of Mexican certification providers. */
-    policies: z.array(dotted).min(1).optional(),
-    /** Whether its certificate must be for time-stamps alone, and be named in each, as RFC 3161 demands. */
-    strict: z.boolean().default(true),
-    /** How far its clock may be from ours. */
-    driftSeconds: z.int().min(1).max(3_600).default(60),
-    /** Whether it may be on this machine or in a private network. */
-    allowPrivate: z.boolean().default(false),
+    name: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens')
+      .describe('What hosts name it by.'),
+    kind: z.literal('rfc3161').describe('A time-stamp authority over HTTP.'),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .refine(hasNoPassword, 'credentials have fields of their own')
+      .describe('Where it is asked.'),
+    issuer: z.string().min(1).max(200).optional().describe('As it is shown to people; by default its name.'),
+    accredited: z
+      .boolean()
+      .default(false)
+      .describe('Whether it is an accredited certification provider: told by the operator, never inferred.'),
+    roots: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Files of PEM roots, as seen from the hosts file; by default the root ACR2-SE.'),
+    policies: z.array(dotted).min(1).optional().describe('By default those of Mexican certification providers.'),
+    strict: z
+      .boolean()
+      .default(true)
+      .describe('Whether its certificate must be for time-stamps alone, and be named in each, as RFC 3161 demands.'),
+    driftSeconds: z.int().min(1).max(3_600).default(60).describe('How far its clock may be from ours.'),
+    allowPrivate: z.boolean().default(false).describe('Whether it may be on this machine or in a private network.'),
     ...credentials,
   })
   .refine((entry) => secretsOf(entry).length <= 1, 'one of password, passwordFile, passwordVariable')

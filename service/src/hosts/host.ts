@@ -11,7 +11,9 @@ const origin = z
   .url({ protocol: /^https?$/ })
   .refine((url) => URL.parse(url)?.origin === url, 'an origin is scheme, host and port, without a path');
 
-const byKeys = { algorithms: z.array(asymmetric).min(1).default(['ES256']) };
+const byKeys = {
+  algorithms: z.array(asymmetric).min(1).default(['ES256']).describe('What its tokens may be signed with.'),
+};
 const bySecret = {
   algorithms: z.array(z.literal('HS256')).min(1).default(['HS256']),
 };
@@ -20,21 +22,33 @@ const bySecret = {
 const Verification = z.union([
   z
     .strictObject({
-      jwksUri: z.url({ protocol: /^https?$/ }),
-      /** For a server on this machine or in a private network, which may then speak plain HTTP. */
-      allowPrivate: z.boolean().default(false),
+      jwksUri: z.url({ protocol: /^https?$/ }).describe('Where it publishes its key set, by https.'),
+      allowPrivate: z
+        .boolean()
+        .default(false)
+        .describe('For a server on this machine or in a private network, which may then speak plain HTTP.'),
       ...byKeys,
     })
     .refine(({ jwksUri, allowPrivate }) => allowPrivate || (jwksUri.startsWith('https:') && isOpenTarget(jwksUri)), {
       path: ['jwksUri'],
       error: 'keys are fetched by https and from a public address, unless allowPrivate is true',
     }),
-  z.strictObject({ jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) }), ...byKeys }),
-  z.strictObject({ secret: z.string().min(32, 'a secret has at least 32 characters'), ...bySecret }),
+  z.strictObject({
+    jwks: z
+      .object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
+      .describe('Its public keys (RFC 7517).'),
+    ...byKeys,
+  }),
+  z.strictObject({
+    secret: z.string().min(32, 'a secret has at least 32 characters').describe('For HS256; 32 characters at least.'),
+    ...bySecret,
+  }),
 ]);
 
-/** Editors complete the file by its schema; the service does not need it. */
-const $schema = z.string().optional();
+const $schema = z
+  .string()
+  .optional()
+  .describe('The JSON Schema that editors complete from; the service does not need it.');
 
 const Findings = z
   .partialRecord(DocumentFindingName, z.enum(['refuse', 'tell', 'normalise']))
@@ -48,23 +62,25 @@ const Findings = z
 
 /** One host, as registered in the hosts file. */
 export const Host = z.strictObject({
-  /** Stable; names the host in records and folders. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens'),
-  /** As the signatory sees it. */
-  name: z.string().min(1).max(100),
-  /** `iss` of its tokens. */
-  issuer: z.string().min(1).max(512),
-  verification: Verification,
-  /** Pages that may embed the element. */
-  origins: z.array(origin),
-  /** Name of the provider that signs. */
-  provider: z.string().default('embedded'),
-  /** Name of the authority that conserves; by default the provider's own, where it has one, else the embedded one. */
-  conservation: z.string().optional(),
-  /** What becomes of an uploaded document in which something is found, where it is not what becomes of it by default. */
-  findings: Findings.optional(),
-  /** Where the host is told what became of a signing. */
-  webhook: HostWebhook.optional(),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens')
+    .describe('Stable; names the host in records and folders.'),
+  name: z.string().min(1).max(100).describe('As the signatory sees it.'),
+  issuer: z.string().min(1).max(512).describe('`iss` of its tokens.'),
+  verification: Verification.describe('How its tokens are verified.'),
+  origins: z.array(origin).describe('Pages that may embed the element.'),
+  provider: z.string().default('embedded').describe('Name of the provider that signs.'),
+  conservation: z
+    .string()
+    .optional()
+    .describe(
+      'Name of the authority that conserves; by default the provider’s own, where it has one, else the embedded one.',
+    ),
+  findings: Findings.optional().describe(
+    'What becomes of an uploaded document in which something is found, where it is not what becomes of it by default.',
+  ),
+  webhook: HostWebhook.optional().describe('Where the host is told what became of a signing.'),
 });
 export type Host = z.infer<typeof Host>;
 
@@ -92,9 +108,9 @@ const hasDigestField = ({ hosts, providers }: File): boolean =>
 export const Hosts = z
   .strictObject({
     $schema,
-    hosts: z.array(Host).min(1),
-    providers: z.array(TuIdentidad).default([]),
-    authorities: z.array(AuthorityEntry).default([]),
+    hosts: z.array(Host).min(1).describe('Who may ask.'),
+    providers: z.array(TuIdentidad).default([]).describe('Providers that sign, besides the embedded one.'),
+    authorities: z.array(AuthorityEntry).default([]).describe('Authorities that conserve, besides the embedded one.'),
   })
   .refine(({ hosts }) => unique(hosts, 'id'), 'two hosts have the same id')
   .refine(({ hosts }) => unique(hosts, 'issuer'), 'two hosts have the same issuer')

@@ -27,12 +27,16 @@ const isWithoutPassword = (url: string): boolean => {
 /** Where and of what a host is told. */
 export const HostWebhook = z
   .strictObject({
-    url: z.url({ protocol: /^https?$/ }).refine(isWithoutPassword, 'a password has no place here: messages are signed'),
-    /** Each message is signed with all of them. */
-    secrets: z.array(Secret).min(1).max(4),
-    events: z.array(NotificationType).min(1).default(NotificationType.options),
-    /** For a target on this machine or in a private network, which may then speak plain HTTP. */
-    allowPrivate: z.boolean().default(false),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .refine(isWithoutPassword, 'a password has no place here: messages are signed')
+      .describe('Where it is told.'),
+    secrets: z.array(Secret).min(1).max(4).describe('Each message is signed with all of them.'),
+    events: z.array(NotificationType).min(1).default(NotificationType.options).describe('Of what it is told.'),
+    allowPrivate: z
+      .boolean()
+      .default(false)
+      .describe('For a target on this machine or in a private network, which may then speak plain HTTP.'),
   })
   .refine(({ url, allowPrivate }) => allowPrivate || (url.startsWith('https:') && isOpenTarget(url)), {
     path: ['url'],

@@ -36,54 +36,79 @@ const keySources = ['apiKey', 'apiKeyFile', 'apiKeyVariable'] as const;
  */
 export const TuIdentidad = z
   .strictObject({
-    kind: z.literal('tu-identidad'),
-    /** What hosts name it by. */
-    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens'),
-    url: address.default('https://web-prod01.tuidentidad.com'),
-    /** Whether it may be on this machine or in a private network, as the sandbox is. */
-    allowPrivate: z.boolean().default(false),
-    /** The company's key: itself, a file that holds it, or an environment variable that does. */
-    apiKey: z.string().min(1).optional(),
-    apiKeyFile: z.string().min(1).optional(),
-    apiKeyVariable: z.string().min(1).optional(),
-    /** Put before a host's identifiers, so that two hosts of one company do not share them. */
-    identifierPrefix: z.string().max(64).default(''),
-    /** Whether the autograph is seen in the document. */
-    showSignature: z.boolean().default(true),
-    /** Unknown: what stands for surnames and an RFC that a person does not have. */
+    kind: z.literal('tu-identidad').describe('Its eSign web service.'),
+    name: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens')
+      .describe('What hosts name it by.'),
+    url: address.default('https://web-prod01.tuidentidad.com').describe('Base address.'),
+    allowPrivate: z
+      .boolean()
+      .default(false)
+      .describe('Whether it may be on this machine or in a private network, as the sandbox is.'),
+    apiKey: z.string().min(1).optional().describe('The company’s key. One of apiKey, apiKeyFile and apiKeyVariable.'),
+    apiKeyFile: z.string().min(1).optional().describe('A file that holds it, as seen from the hosts file.'),
+    apiKeyVariable: z.string().min(1).optional().describe('An environment variable that holds it.'),
+    identifierPrefix: z
+      .string()
+      .max(64)
+      .default('')
+      .describe('Put before a host’s identifiers, so that two hosts of one company do not share them.'),
+    showSignature: z.boolean().default(true).describe('Whether the autograph is seen in the document.'),
     fillers: z
       .strictObject({
         paternalSurname: z.string().default(''),
         maternalSurname: z.string().default(''),
         rfc: z.string().default(''),
       })
-      .prefault({}),
-    /** Longest wait for one answer. The slowest published by the vendor take 47 seconds. */
-    timeoutSeconds: seconds(60),
-    /**
-     * How long after "there is none" it is asked again before an order is sent again: an order that was cut off on
-     * this side may be worked on for as long as their slowest answer, and some seconds more.
-     */
-    quarantineSeconds: seconds(60),
-    /** Unknown for this service; others of the vendor's take 20 to 30. Counted by each instance for itself. */
-    requestsPerMinute: z.number().int().min(1).max(100_000).default(20),
-    /** Unknown: which answers say that there is nothing. No other answer is taken for that. */
+      .prefault({})
+      .describe('Unknown: what stands for surnames and an RFC that a person does not have.'),
+    timeoutSeconds: seconds(60).describe(
+      'Longest wait for one answer. The slowest published by the vendor take 47 seconds.',
+    ),
+    quarantineSeconds: seconds(60).describe(
+      'Pause after “there is none” before it is asked again: an order that was cut off here may be worked on for as long as their slowest answer, and some seconds more.',
+    ),
+    requestsPerMinute: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(20)
+      .describe('Unknown for this service; others of the vendor’s take 20 to 30. Counted by each instance for itself.'),
     absent: z
       .strictObject({
         statuses: z.array(z.number().int()).default([204, 404]),
         codes: z.array(z.string()).default(['not-found']),
       })
-      .prefault({}),
-    /** Unknown: path and field; null where it is not to be asked for, but read from the document's signature. */
-    keyCertificate: unknownMethod('/api/ESign/getKeyCertificate').nullable().prefault({}),
-    /** Unknown: path and fields; null where the provider does not conserve. */
-    conservationCertificate: conservationMethod.nullable().prefault({}),
-    /** Whether its certificates are an accredited provider's: the operator has to know, nothing here can tell. */
-    accredited: z.boolean().default(false),
-    /** Files of further roots for its conservation certificates (PEM), as seen from the hosts file, besides ACR2-SE. */
-    conservationRoots: z.array(z.string().min(1)).default([]),
-    /** Further policies, dotted; one that ends in a full stop stands for all below it. */
-    conservationPolicies: z.array(z.string().regex(/^\d+(?:\.\d+)*\.?$/)).default([]),
+      .prefault({})
+      .describe('Unknown: which answers say that there is nothing. No other answer is taken for that.'),
+    keyCertificate: unknownMethod('/api/ESign/getKeyCertificate')
+      .nullable()
+      .prefault({})
+      .describe(
+        'Unknown: path and field; null where it is not to be asked for, but read from the document’s signature.',
+      ),
+    conservationCertificate: conservationMethod
+      .nullable()
+      .prefault({})
+      .describe('Unknown: path and fields; null where the provider does not conserve.'),
+    accredited: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether its certificates are an accredited provider’s: the operator has to know, nothing here can tell.',
+      ),
+    conservationRoots: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        'Files of further roots for its conservation certificates (PEM), as seen from the hosts file, besides ACR2-SE.',
+      ),
+    conservationPolicies: z
+      .array(z.string().regex(/^\d+(?:\.\d+)*\.?$/))
+      .default([])
+      .describe('Further policies, dotted; one that ends in a full stop stands for all below it.'),
   })
   .refine((settings) => keySources.filter((source) => settings[source] !== undefined).length === 1, {
     path: ['apiKey'],

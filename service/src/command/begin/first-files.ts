@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostsJsonSchema } from '#hosts/json-schema.ts';
 import { createHostKey } from './host-key.ts';
 
 export interface FirstFilesOptions {
@@ -28,6 +29,7 @@ export const createFirstFiles = (options: FirstFilesOptions): FirstFile[] => {
   return [
     { name: 'tu-esign.json', about: 'the service’s settings', text: settingsText(options) },
     { name: 'hosts.jsonc', about: 'who may have agreements signed', text: hostsText(options, jwk) },
+    { name: 'hosts.schema.json', about: 'has editors complete hosts.jsonc', text: schemaText() },
     { name: 'host-key.pem', about: 'the host’s private key: it belongs to your back end', text: pem, secret: true },
     {
       name: 'operator.key',
@@ -38,6 +40,8 @@ export const createFirstFiles = (options: FirstFilesOptions): FirstFile[] => {
     { name: 'mint-token.mjs', about: 'what your back end does to mint a token', text: mintText(options) },
   ];
 };
+
+const schemaText = (): string => `${JSON.stringify(hostsJsonSchema(), undefined, 2)}\n`;
 
 const portOf = (url: string): number => Number(new URL(url).port) || 8080;
 const isLocal = (url: string): boolean => ['localhost', '127.0.0.1'].includes(new URL(url).hostname);
@@ -62,6 +66,7 @@ const settingsText = ({ publicUrl }: FirstFilesOptions): string => `{
 const indent = (value: object): string => JSON.stringify(value, undefined, 2).replaceAll('\n', '\n            ');
 
 const hostsText = ({ issuer, origin }: FirstFilesOptions, jwk: object): string => `{
+  "$schema": "./hosts.schema.json",
   "hosts": [
     {
       // Names the host in records and folders: never change it.
