@@ -63,12 +63,7 @@ export default defineConfig({
           ...limits,
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
-<<<<<<< HEAD
-          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...busy, ...further],
-=======
-          exclude: ['test/fuzz/**', 'test/faults/**', ...inPart, ...inFull],
-          exclude: ['test/fuzz/**', 'test/faults/**', 'test/package/**', ...inPart, inFull],
->>>>>>> 360941e (feat(command): tu-esign check, backup and restore, and the package tried without the repository)
+          exclude: ['test/fuzz/**', 'test/faults/**', 'test/package/**', ...inPart, ...busy, ...further],
           // Loading the service again for each file was a fifth of all time.
           isolate: false,
         },

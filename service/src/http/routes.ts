@@ -43,18 +43,14 @@ const endpoints = {
 };
 
 /** At an address of their own. */
-<<<<<<< HEAD
-const operatorEndpoints = { getMetrics, getOperatorSignings, postResolution, getOperatorDeliveries, postResend };
-=======
-const operatorEndpoints = [
+const operatorEndpoints = {
   getMetrics,
   getOperatorSignings,
   postResolution,
   getOperatorDeliveries,
   postResend,
   postReload,
-] as const;
->>>>>>> cdedfae (feat(reload): a changed hosts file is taken while the service runs)
+};
 
 type DepsOf<Endpoints extends Record<string, { handle: unknown }>> = Endpoints[keyof Endpoints]['handle'] extends (
   context: never,

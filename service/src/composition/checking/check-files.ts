@@ -1,12 +1,10 @@
 import { FileAlteredError } from '#files/verified-files.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { createLog } from '#telemetry/log.ts';
-import type { Config } from './settings/config.ts';
-import { openEngines, type Engines } from './engines.ts';
 import { FolderInUseError } from '#records/database/sqlite.ts';
 import { SetupError } from '#setup-error.ts';
 import type { Config } from '#composition/settings/config.ts';
-import { openEngines } from '#composition/engines.ts';
+import { openEngines, type Engines } from '#composition/engines.ts';
 
 /** A file that is not as it was kept. */
 export interface Difference {

@@ -1,8 +1,8 @@
 import { OperatorReload } from '@tu-esign/contract';
 import { z } from 'zod';
+import { readQuery } from '#http/request/query.ts';
 import type { Route } from '#http/request/route.ts';
 import { operatorProblems, requireOperator, type OperatorDeps } from './operator.ts';
-import { readQuery } from './query.ts';
 
 export interface PostReloadDeps extends OperatorDeps {
   /** @throws Problem configuration-wrong */

@@ -1,10 +1,10 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { FolderInUseError, RecordsFileError } from './sqlite.ts';
+import { RecordsFileError } from './sqlite.ts';
 
 /**
  * Copies the records into one file, whole and without what was deleted. No service may run on them.
- * @throws FolderInUseError, RecordsFileError
+ * @throws RecordsFileError
  */
 export const copySqliteRecords = async (path: string, to: string): Promise<void> => {
   if (!existsSync(path)) throw new RecordsFileError(`${path} is not there: nothing was kept in this folder`);
@@ -17,7 +17,7 @@ export const copySqliteRecords = async (path: string, to: string): Promise<void>
     const { errcode = 0 } = Object(cause) as { errcode?: number };
     if ([5, 6].includes(errcode & 0xff)) {
       const running = 'stop the service, or take a snapshot of the file system, as BACKUP.md says';
-      throw new FolderInUseError(`${path} is in use by another process: ${running}`, { cause });
+      throw new RecordsFileError(`${path} is in use by another process: ${running}`, { cause });
     }
     throw cause;
   } finally {
