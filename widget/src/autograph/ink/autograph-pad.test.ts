@@ -117,6 +117,29 @@ describe('the autograph pad', () => {
     expect(points.at(-1)).to.include({ x: 200, y: 80 });
   });
 
+  for (const [style, from, to] of [
+    ['transform: rotate(90deg)', [-20, 50], [-80, 150]],
+    ['rotate: 180deg', [-50, -20], [-150, -80]],
+    ['transform: rotate(-90deg) scale(2)', [40, -100], [160, -300]],
+    ['rotate: 90deg; scale: 0.5', [-10, 25], [-40, 75]],
+    ['transform: matrix(1, 0, 0.5, 1, 0, 0)', [60, 20], [190, 80]],
+  ] as const)
+    it(`draws where the pointer is when the host has turned the page (${style})`, async () => {
+      const { pad, canvas, frame } = createPad();
+      const page = document.createElement('div');
+      frame.replaceWith(page);
+      page.append(frame);
+      page.style.cssText = `position: fixed; left: 400px; top: 400px; transform-origin: 0 0; ${style}`;
+      const { left, top } = canvas.getBoundingClientRect();
+      const at = ([x, y]: readonly [number, number]): [number, number] => [400 + x - left, 400 + y - top];
+      await stroke(canvas, at(from), at(to));
+      const { points } = pad.ink.strokes[0]!;
+      expect(points[0]!.x).to.be.closeTo(50, 0.5);
+      expect(points[0]!.y).to.be.closeTo(20, 0.5);
+      expect(points.at(-1)!.x).to.be.closeTo(150, 0.5);
+      expect(points.at(-1)!.y).to.be.closeTo(80, 0.5);
+    });
+
   it('ignores a second finger, and the hand once a pen has drawn', async () => {
     const element = await mountRead();
     const pen = { pointerType: 'pen', pointerId: 5 };

@@ -2,6 +2,7 @@ import SignaturePad, { type SignatureEvent } from 'signature_pad';
 import { emptyInk, fit, isEmpty, type Ink, type InkPoint, type InkStroke, type Pointer, type View } from './ink.ts';
 import { draw, pen } from './ink-drawing.ts';
 import { observePixels } from './observe-pixels.ts';
+import { toElement } from './page-transform.ts';
 
 export interface AutographPadOptions {
   canvas: HTMLCanvasElement;
@@ -124,7 +125,7 @@ export class AutographPad {
   /** signature_pad knows the canvas's place only: tell it where in the ink the pointer is. */
   #place(detail: SignatureEvent): void {
     const { left, top } = this.#canvas.getBoundingClientRect();
-    const { x, y } = this.#toInk(this.#toPad(detail));
+    const { x, y } = this.#toInk(toElement(this.#canvas, detail));
     detail.x = left + x;
     detail.y = top + y;
   }
@@ -142,7 +143,7 @@ export class AutographPad {
   }
 
   #sample(at: { x: number; y: number }, time: number, pressure: number): InkPoint {
-    return { ...this.#toInk(this.#toPad(at)), time, pressure };
+    return { ...this.#toInk(toElement(this.#canvas, at)), time, pressure };
   }
 
   #endStroke(): void {
@@ -192,15 +193,6 @@ export class AutographPad {
 
   #draw(): void {
     draw(this.#pad, this.#ink, { view: this.#view, ratio: this.#ratio }, this.#canvas);
-  }
-
-  /** From the window's coordinates to the pad's own, which a transform of the host's page may scale. */
-  #toPad({ x, y }: { x: number; y: number }): { x: number; y: number } {
-    const box = this.#canvas.getBoundingClientRect();
-    return {
-      x: ((x - box.left) * this.#canvas.offsetWidth) / box.width,
-      y: ((y - box.top) * this.#canvas.offsetHeight) / box.height,
-    };
   }
 
   #toInk({ x, y }: { x: number; y: number }): { x: number; y: number } {
