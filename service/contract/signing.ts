@@ -85,8 +85,8 @@ export const SequenceView = z.object({ ...Sequence.shape, state: SequenceState }
 
 const Outputs = z.object({
   document: Output,
-  keyCertificate: Output,
-  conservationCertificate: ConservationOutput,
+  'key-certificate': Output,
+  'conservation-certificate': ConservationOutput,
 });
 
 /** What host and element are told of a signing. */

@@ -53,7 +53,7 @@ const download = async (href: string): Promise<Buffer> => Buffer.from(await (awa
 
 test('a host signs with the embedded provider and has the constancia from another authority', async () => {
   const { status, outputs } = await sign('CREDITO-1');
-  const { conservationCertificate: conserved, document } = outputs;
+  const { 'conservation-certificate': conserved, document } = outputs;
   expect(status).toBe('completed');
   expect(conserved).toMatchObject({ state: 'issued', issuer: 'Otra autoridad', accredited: true });
   expect(conserved.findings).toMatchObject({ chainToPinnedRoot: true, nonceMatches: true, revocationChecked: null });
@@ -73,7 +73,7 @@ test('a host signs with the embedded provider and has the constancia from Tu Ide
     hosts: [Object.assign({ conservation: 'vendor' }, bank!), ...others],
   });
   const { status, outputs } = await sign('CREDITO-4', bridged);
-  const { conservationCertificate: conserved, document } = outputs;
+  const { 'conservation-certificate': conserved, document } = outputs;
   expect(status).toBe('completed');
   expect(conserved).toMatchObject({ state: 'issued', issuer: 'Tu Identidad', conserves: 'signed-document' });
   const [data, response] = [await download(document.link!.href), await download(conserved.link!.href)];
@@ -93,7 +93,7 @@ test('an authority that fails at first is asked again, and holds nothing up', as
   };
   const { status, outputs } = await sign('CREDITO-2');
   expect(status).toBe('completed');
-  expect(outputs.conservationCertificate.state).toBe('issued');
+  expect(outputs['conservation-certificate'].state).toBe('issued');
   expect(times).toBe(2);
 });
 
@@ -103,7 +103,7 @@ test('a refusal is told, and the signed document stands', async () => {
   const { status, outputs } = await sign('CREDITO-3');
   expect(status).toBe('completed');
   expect(outputs.document.state).toBe('issued');
-  expect(outputs.conservationCertificate).toMatchObject({
+  expect(outputs['conservation-certificate']).toMatchObject({
     state: 'failed',
     problem: { type: 'urn:tu-esign:problem:provider-refused', code: expect.any(String) },
   });

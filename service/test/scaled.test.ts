@@ -73,9 +73,9 @@ test('a signing is uploaded here, posted there, followed elsewhere, and its file
   const document = await download(four, outputs.document);
   const judged = judgeSignatures(folder.write('signed.pdf', document), store);
   expect(judged).toEqual([{ valid: true, trusted: true, total: true, type: 'ETSI.CAdES.detached' }]);
-  const pem = (await download(one, outputs.keyCertificate)).toString();
+  const pem = (await download(one, outputs['key-certificate'])).toString();
   expect(verifyChain(folder, pem, rootPem).output).toContain('OK');
-  const response = await download(two, outputs.conservationCertificate);
+  const response = await download(two, outputs['conservation-certificate']);
   const stamped = verifyTimeStampResponse(folder, { response, data: document, rootPem });
   expect(stamped.output).toContain('Verification: OK');
 });

@@ -60,7 +60,11 @@ test('three sign one after the other: each is shown what those before have signe
     expect(sha256(new Uint8Array(await shown.arrayBuffer()))).toBe(sha256(given));
 
     const view = await sign('three', position);
-    const { document, keyCertificate, conservationCertificate } = view.outputs;
+    const {
+      document,
+      'key-certificate': keyCertificate,
+      'conservation-certificate': conservationCertificate,
+    } = view.outputs;
     expect(view).toMatchObject({ status: 'completed', sequence: { position, of: 3 } });
     expect(conservationCertificate.state).toBe(position === 3 ? 'issued' : 'later');
     const signed = await download(document);

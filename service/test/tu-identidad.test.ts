@@ -55,8 +55,12 @@ const downloadEvidence = async ({ evidence }: SigningView): Promise<string> => {
 
 test('a document is signed once, and the three files hold before other people’s tools', async () => {
   const view = await sign('good');
-  expect(view).toMatchObject({ status: 'completed', outputs: { keyCertificate: { state: 'issued' } } });
-  const { document, keyCertificate, conservationCertificate } = view.outputs;
+  expect(view).toMatchObject({ status: 'completed', outputs: { 'key-certificate': { state: 'issued' } } });
+  const {
+    document,
+    'key-certificate': keyCertificate,
+    'conservation-certificate': conservationCertificate,
+  } = view.outputs;
   expect(conservationCertificate).toMatchObject({ state: 'issued', issuer: 'Tu Identidad', accredited: false });
   const data = await download(document.link!.href);
   const trust = createTrustStore(service.folder, vendor.rootPem);
@@ -90,7 +94,7 @@ test.concurrent.each(passing)('%s at the first try leads to one signature, and a
   vendor.misbehave({ fault, method: 'addSingleSignatory', identifier: fault });
   expect(await sign(fault)).toMatchObject({
     status: 'completed',
-    outputs: { document: { state: 'issued' }, keyCertificate: { state: 'issued' } },
+    outputs: { document: { state: 'issued' }, 'key-certificate': { state: 'issued' } },
   });
   expect(vendor.executionsOf(fault)).toBe(1);
 });
@@ -138,7 +142,7 @@ test('a key certificate with a private key in it is refused and not kept', async
   vendor.misbehave({ fault: 'private-key', method: 'getKeyCertificate', identifier: 'private', times: 9 });
   const { outputs } = await sign('private');
   expect(outputs.document.state).toBe('issued');
-  expect(outputs.keyCertificate.state).toBe('failed');
+  expect(outputs['key-certificate'].state).toBe('failed');
   expect(everythingWritten()).not.toContain('PRIVATE KEY-----\nAAAA');
 });
 

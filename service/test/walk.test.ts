@@ -57,9 +57,9 @@ test.each(walked)('by HTTP, %s is signed and conserved, and all three files hold
   const faults = faultsOf(signed);
   if (faults) expect(faults).toBeLessThanOrEqual(faultsOf(service.folder.write(`before-${name}`, uploaded)));
 
-  const pem = (await download(outputs.keyCertificate)).toString();
+  const pem = (await download(outputs['key-certificate'])).toString();
   expect(verifyChain(service.folder, pem, rootPem).output).toContain('OK');
-  const response = await download(outputs.conservationCertificate);
+  const response = await download(outputs['conservation-certificate']);
   const stamped = verifyTimeStampResponse(service.folder, { response, data: document, rootPem });
   expect(stamped.output).toContain('Verification: OK');
 });

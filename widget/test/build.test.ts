@@ -63,8 +63,8 @@ const host = (problem: string) => `
   const element = document.createElement('tu-esign');
   element.getToken = async () => 'token';
   element.addEventListener('tu-esign-signed', (event: TuEsignSignedEvent) => {
-    const href: string | undefined = event.outputs.conservationCertificate.link?.href;
-    const accredited: boolean = event.outputs.conservationCertificate.accredited;
+    const href: string | undefined = event.outputs['conservation-certificate'].link?.href;
+    const accredited: boolean = event.outputs['conservation-certificate'].accredited;
     void [href, accredited];
   });
   element.addEventListener('tu-esign-error', (event) => event.problem === '${problem}');

@@ -406,8 +406,8 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     sequence: { ...sequence, state: sequence.position < sequence.of || !signed ? 'open' : 'signed' },
     outputs: {
       document: file('document', 'application/pdf', signed),
-      keyCertificate: file('key-certificate', 'application/pem-certificate-chain'),
-      conservationCertificate: {
+      'key-certificate': file('key-certificate', 'application/pem-certificate-chain'),
+      'conservation-certificate': {
         ...file(
           'conservation-certificate',
           'application/timestamp-reply',

@@ -48,7 +48,7 @@ export const signInTurn = async (browser: Browser, { first, links }: Three): Pro
   await first.page.getByText('Usted firma en el lugar 1 de 3.').waitFor();
   const one = await sign(first);
   await first.page.getByText('Faltan 2 personas por firmar').waitFor();
-  expect(one.outputs.conservationCertificate.state).toBe('later');
+  expect(one.outputs['conservation-certificate'].state).toBe('later');
   await expect.poll(() => statesIn(first)).toEqual(['signed', 'waiting', 'waiting']);
 
   // The page that waited goes on by itself, and shows what the first has signed.
@@ -77,7 +77,7 @@ export const judgeThree = async ({ outputs }: SignedPayload, roots: string): Pro
   const names = [...verdict.matchAll(/Signer Certificate Common Name: (.*)/g)].map(([, name]) => name);
   expect(new Set(names).size).toBe(3);
   expect(await askQpdf(document)).toContain('No syntax or stream encoding errors found');
-  const conserved = await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href));
+  const conserved = await toFile('conserved.tsr', await download(outputs['conservation-certificate'].link.href));
   const rootsFile = await toFile('roots.pem', roots);
   expect(await askOpensslTs(conserved, document, rootsFile)).toContain('Verification: OK');
 };

@@ -8,7 +8,10 @@ export interface SignedPayload {
   id: string;
   identifier: string;
   digest: string;
-  outputs: Record<'document' | 'keyCertificate' | 'conservationCertificate', { link: { href: string }; state: string }>;
+  outputs: Record<
+    'document' | 'key-certificate' | 'conservation-certificate',
+    { link: { href: string }; state: string }
+  >;
 }
 
 export const readSigned = (payload: Told['payload']): SignedPayload => payload as unknown as SignedPayload;
@@ -34,8 +37,8 @@ export const download = async (href: string): Promise<Uint8Array> => {
 /** The three files of a signing, as they lie on the disk of whoever downloaded them. */
 const downloadAll = async ({ outputs }: SignedPayload) => ({
   document: await toFile('signed.pdf', await download(outputs.document.link.href)),
-  keyCertificate: await toFile('key.pem', await download(outputs.keyCertificate.link.href)),
-  conservationCertificate: await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href)),
+  keyCertificate: await toFile('key.pem', await download(outputs['key-certificate'].link.href)),
+  conservationCertificate: await toFile('conserved.tsr', await download(outputs['conservation-certificate'].link.href)),
 });
 
 /** The same, where the service itself has signed. */

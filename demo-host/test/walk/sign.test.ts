@@ -82,7 +82,7 @@ test('the judges notice a byte that was changed after signing, and a root that i
   const at = Buffer.from(pdf).indexOf('/MediaBox') + 2;
   pdf[at] = pdf[at]! ^ 1;
   const altered = await toFile('altered.pdf', pdf);
-  const conserved = await toFile('conserved.tsr', await download(outputs.conservationCertificate.link.href));
+  const conserved = await toFile('conserved.tsr', await download(outputs['conservation-certificate'].link.href));
   expect(await askPdfsig(altered, '')).not.toContain('Signature is Valid');
   await expect(askOpensslTs(conserved, altered, roots)).rejects.toThrow('message imprint mismatch');
   await visited.page.context().close();

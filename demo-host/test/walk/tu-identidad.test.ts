@@ -36,7 +36,7 @@ test('a signatory signs by Tu Identidad, once, and sees the document before its 
   await consentAndSign(page, spanish);
   const first = (await waitFor(visited, 'tu-esign-signed')) as { outputs: Record<string, { state: string }> };
   expect(first.outputs['document']).toMatchObject({ state: 'issued' });
-  expect(first.outputs['conservationCertificate']).toMatchObject({ state: 'pending' });
+  expect(first.outputs['conservation-certificate']).toMatchObject({ state: 'pending' });
   await page.getByRole('heading', { name: spanish.done }).waitFor();
 
   const signed = await waitForOutputs(visited);

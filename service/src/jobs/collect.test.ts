@@ -73,8 +73,8 @@ test('the signed document waits for nothing, and the other outputs come as they 
   expect(signed).toMatchObject({ status: 'signed', standings: { keyCertificate: { asked: 1 } } });
   expect(outputsOf(signed)).toMatchObject({
     document: { state: 'issued', findings: { parsed: true } },
-    keyCertificate: { state: 'pending' },
-    conservationCertificate: { state: 'pending' },
+    'key-certificate': { state: 'pending' },
+    'conservation-certificate': { state: 'pending' },
   });
   expect(await room.store.dueInMs(id)).toBeGreaterThan(500);
   expect(await toldOf(id)).toEqual(['signing.signed']);
@@ -103,16 +103,16 @@ test('an output that cannot be had keeps no other waiting, and fails alone when 
   const id = await insert();
   await advance(id);
   expect(outputsOf(await advance(id))).toMatchObject({
-    keyCertificate: { state: 'issued' },
-    conservationCertificate: { state: 'pending' },
+    'key-certificate': { state: 'issued' },
+    'conservation-certificate': { state: 'pending' },
   });
   room.clock.shiftMs = 2 * hourMs;
   await advance(id);
   const completed = await advance(id);
   expect(completed.status).toBe('completed');
   expect(outputsOf(completed)).toMatchObject({
-    keyCertificate: { state: 'issued' },
-    conservationCertificate: { state: 'failed', problem: { type: 'urn:tu-esign:problem:output-overdue' } },
+    'key-certificate': { state: 'issued' },
+    'conservation-certificate': { state: 'failed', problem: { type: 'urn:tu-esign:problem:output-overdue' } },
   });
   expect(await toldOf(id)).toEqual([
     'agreement.ended',
@@ -130,7 +130,7 @@ test('a refusal is the end of one output, and told with the code that was given 
   const completed = await advance(id);
   expect(completed.status).toBe('completed');
   const problem = { type: 'urn:tu-esign:problem:provider-refused', code: 'badAlg' };
-  expect(outputsOf(completed).conservationCertificate).toMatchObject({ state: 'failed', problem });
+  expect(outputsOf(completed)['conservation-certificate']).toMatchObject({ state: 'failed', problem });
   expect(await dataOf(id, 'output-failed')).toMatchObject([{ problem: 'provider-refused', code: 'badAlg' }]);
 });
 
@@ -140,7 +140,7 @@ test('what failed last is told of an output whose time is over', async () => {
   await advance(id);
   room.clock.shiftMs = 2 * hourMs;
   const problem = { type: 'urn:tu-esign:problem:output-overdue', code: 'chainToPinnedRoot' };
-  expect(outputsOf(await advance(id)).conservationCertificate).toMatchObject({ state: 'failed', problem });
+  expect(outputsOf(await advance(id))['conservation-certificate']).toMatchObject({ state: 'failed', problem });
 });
 
 test('who says when to come again is not asked before', async () => {
@@ -164,12 +164,12 @@ test('of several the conservation certificate may be of what was signed before: 
   room.conservation.imprintMatches = false;
   const [id, overdue] = [await insert(second), await insert({ ...second, identifier: 'overdue' })];
   for (const one of [id, overdue])
-    expect(outputsOf(await advance(one)).conservationCertificate).toMatchObject({ state: 'pending' });
+    expect(outputsOf(await advance(one))['conservation-certificate']).toMatchObject({ state: 'pending' });
   room.conservation.imprintMatches = true;
-  expect(outputsOf(await advance(id)).conservationCertificate).toMatchObject({ state: 'issued' });
+  expect(outputsOf(await advance(id))['conservation-certificate']).toMatchObject({ state: 'issued' });
   room.conservation.imprintMatches = false;
   room.clock.shiftMs = 2 * hourMs;
-  expect(outputsOf(await advance(overdue)).conservationCertificate).toMatchObject({
+  expect(outputsOf(await advance(overdue))['conservation-certificate']).toMatchObject({
     state: 'failed',
     problem: { type: 'urn:tu-esign:problem:conservation-invalid' },
     findings: { imprintMatches: false },
@@ -182,7 +182,7 @@ test('a key certificate that is not handed out for this signatory is looked for 
   const id = await insert();
   const completed = await advance(id);
   expect(completed.status).toBe('completed');
-  expect(outputsOf(completed).keyCertificate).toMatchObject({ state: 'failed', findings: { parsed: false } });
+  expect(outputsOf(completed)['key-certificate']).toMatchObject({ state: 'failed', findings: { parsed: false } });
   expect(await dataOf(id, 'verified')).toContainEqual(expect.objectContaining({ form: 'none' }));
   expect(room.lines.join()).not.toContain('a step failed');
 });
@@ -191,7 +191,7 @@ test('a conservation certificate that does not hold is kept, and called failed',
   room.conservation.imprintMatches = false;
   const id = await insert();
   const completed = await advance(id);
-  const { conservationCertificate } = outputsOf(completed);
+  const { 'conservation-certificate': conservationCertificate } = outputsOf(completed);
   expect(conservationCertificate).toMatchObject({
     state: 'failed',
     problem: { type: 'urn:tu-esign:problem:conservation-invalid' },
@@ -204,12 +204,15 @@ test('a conservation certificate that does not hold is kept, and called failed',
 test('a key certificate that is somebody else’s is kept, and called failed; a private key is not kept', async () => {
   room.verification.keyCertificate = { matchesSigner: false };
   const other = await advance(await insert({ identifier: 'other' }));
-  expect(outputsOf(other).keyCertificate).toMatchObject({ state: 'failed', digest: digestOf('PEM') });
+  expect(outputsOf(other)['key-certificate']).toMatchObject({ state: 'failed', digest: digestOf('PEM') });
   expect(await toldOf(other.id)).toContain('key-certificate.failed');
 
   room.verification.keyCertificate = { parsed: false, withoutPrivateKey: false };
   const secret = await advance(await insert({ identifier: 'secret' }));
-  expect(outputsOf(secret).keyCertificate).toMatchObject({ state: 'failed', findings: { withoutPrivateKey: false } });
+  expect(outputsOf(secret)['key-certificate']).toMatchObject({
+    state: 'failed',
+    findings: { withoutPrivateKey: false },
+  });
   expect(secret.outputs.keyCertificate).toBeUndefined();
 });
 
@@ -254,6 +257,6 @@ test('what is warned of when an order is taken, or an output handed out, is evid
 test('who is not the last is complete without a conservation certificate, which comes with the last', async () => {
   const first = await advance(await insert({ sequence: { position: 1, of: 2 } }));
   expect(first).toMatchObject({ status: 'completed' });
-  expect(outputsOf(first).conservationCertificate.state).toBe('later');
+  expect(outputsOf(first)['conservation-certificate'].state).toBe('later');
   expect(room.provider.orders).toMatchObject([{ position: 1, of: 2 }]);
 });

@@ -52,8 +52,8 @@ export const toView = (signing: Signing, { links, conservation, sequence }: View
     sequence: { ...sequenceOf(request), state: sequence },
     outputs: {
       document: toOutput(signing, 'document', links),
-      keyCertificate: toOutput(signing, 'keyCertificate', links),
-      conservationCertificate: {
+      'key-certificate': toOutput(signing, 'keyCertificate', links),
+      'conservation-certificate': {
         ...toOutput(signing, 'conservationCertificate', links),
         ...toConservation(outputs.conservationCertificate, conservation),
       },

@@ -156,7 +156,11 @@ const expectWhole = async (world: World, { url, host, view, closely }: Downloade
     expect(digestOf(content)).toBe(digest);
     return content;
   };
-  const { document, keyCertificate, conservationCertificate } = view.outputs;
+  const {
+    document,
+    'key-certificate': keyCertificate,
+    'conservation-certificate': conservationCertificate,
+  } = view.outputs;
   const pdf = await download(document);
   expect(pdf.subarray(0, agreement.length).equals(agreement)).toBe(true);
   expect(pdf.length).toBeGreaterThan(agreement.length);

@@ -26,7 +26,7 @@ describe('signing', () => {
     expect(stages).to.deep.equal(['sending', 'accepted', 'signing', 'conserving']);
     expect(digest).to.equal(outputs.document.digest);
     expect(outputs.document.link?.href).to.contain('/fake/file/');
-    expect(outputs.conservationCertificate.state).to.equal('pending');
+    expect(outputs['conservation-certificate'].state).to.equal('pending');
     await until(() => stages.includes('done'), 'all outputs are there');
     await element.updateComplete;
     expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);

@@ -31,8 +31,8 @@ export interface Signed {
   digest: string;
   outputs: {
     document: SignedFile;
-    keyCertificate: SignedFile;
-    conservationCertificate: ConservationFile;
+    'key-certificate': SignedFile;
+    'conservation-certificate': ConservationFile;
   };
 }
 

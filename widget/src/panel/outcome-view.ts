@@ -8,7 +8,7 @@ import * as icons from '../view/panel-icons.ts';
 export function doneView(model: PanelModel): TemplateResult {
   const { view, session, messages, act } = model;
   const { outputs, evidence, createdAt } = session.signing!;
-  const { document, keyCertificate, conservationCertificate } = outputs;
+  const { document, 'key-certificate': keyCertificate, 'conservation-certificate': conservationCertificate } = outputs;
   const { html, icon } = view;
   return html`
     <section class="block outcome">
@@ -21,8 +21,8 @@ export function doneView(model: PanelModel): TemplateResult {
     </section>
     <ul class="files" aria-label=${messages.files}>
       ${fileView(model, { name: 'document', output: document, icon: icons.page, title: messages.documentFile, advice: [messages.documentFileAdvice] })}
-      ${fileView(model, { name: 'keyCertificate', output: keyCertificate, icon: icons.key, title: messages.keyCertificate, advice: [messages.keyCertificateAdvice] })}
-      ${fileView(model, { name: 'conservationCertificate', output: conservationCertificate, icon: icons.seal, title: messages.conservationCertificate, advice: [messages.conservationAdvice, honest(model)] })}
+      ${fileView(model, { name: 'key-certificate', output: keyCertificate, icon: icons.key, title: messages.keyCertificate, advice: [messages.keyCertificateAdvice] })}
+      ${fileView(model, { name: 'conservation-certificate', output: conservationCertificate, icon: icons.seal, title: messages.conservationCertificate, advice: [messages.conservationAdvice, honest(model)] })}
     </ul>
     <details class="verify">
       <summary>${messages.verifyQuestion}</summary>
@@ -66,7 +66,7 @@ const local = 'sello de tiempo local';
 
 // Says what the certificate is not, wherever it is shown.
 function honest({ session, messages }: PanelModel): string {
-  const { accredited, issuer } = session.signing!.outputs.conservationCertificate;
+  const { accredited, issuer } = session.signing!.outputs['conservation-certificate'];
   if (accredited) return messages.conservationAccredited(issuer);
   return issuer.includes(local) ? messages.conservationLocal : messages.conservationNotAccredited(issuer);
 }

@@ -85,7 +85,7 @@ describe('the outcome', () => {
       const element = await signed({ conservation });
       await until(() => stateOf(element, 'Constancia') === 'No se pudo emitir', 'failed');
       await until(() => textOf(element).includes('Uno de los archivos no se pudo emitir'), 'said');
-      const link = find(element, 'a[data-file=conservationCertificate]');
+      const link = find(element, 'a[data-file=conservation-certificate]');
       expect(link !== null, conservation).to.equal(conservation === 'unsound');
     }
   });

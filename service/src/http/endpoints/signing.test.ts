@@ -95,7 +95,11 @@ test('a signing is accepted, followed to its end, and leaves its files', async (
   expect(accepted).toMatchObject({ status: 'accepted', outputs: { document: { state: 'pending' } } });
   const views = await follow(service, accepted.id, token);
   expect(views.at(-1)).toMatchObject({ id: accepted.id, status: 'completed', identifier: 'whole' });
-  const { document, keyCertificate, conservationCertificate } = views.at(-1)!.outputs;
+  const {
+    document,
+    'key-certificate': keyCertificate,
+    'conservation-certificate': conservationCertificate,
+  } = views.at(-1)!.outputs;
   const pdf = await expectFile(document, 'signed.pdf');
   expect(agreement.equals(pdf.subarray(0, agreement.length))).toBe(true);
   const pem = await expectFile(keyCertificate, 'key-certificate.pem');

@@ -70,7 +70,7 @@ test('what was signed after all is verified, kept and conserved, without signing
   const store = createTrustStore(reviews.service.folder, reviews.lost.rootPem);
   const judged = judgeSignatures(reviews.service.folder.write('resolved.pdf', pdf), store);
   expect(judged).toMatchObject([{ valid: true, trusted: true, total: true }]);
-  const pem = await (await fetch(outputs.keyCertificate.link!.href)).text();
+  const pem = await (await fetch(outputs['key-certificate'].link!.href)).text();
   expect(verifyChain(reviews.service.folder, pem, reviews.lost.rootPem)).toMatchObject({ status: 0 });
   const { entries } = await reviews.readEvidence(id, token);
   const kinds = entries.map(({ kind }) => kind).slice(5);
