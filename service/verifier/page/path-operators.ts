@@ -38,6 +38,9 @@ const grow = ({ left, bottom, right, top }: Box, by: number): Box => ({
   top: top + by,
 });
 
+/** Half of the width of a line, in points, that hides what it crosses. */
+const broad = 1.75;
+
 /** Piece by piece, so that a frame does not take what it surrounds. */
 const noteLines = (drawing: Drawing, points: Point[]): void => {
   const [a, b, c, d] = drawing.state.matrix;
@@ -45,7 +48,7 @@ const noteLines = (drawing: Drawing, points: Point[]): void => {
   points.slice(1).forEach((point, index) => {
     const box = boxOf([points[index]!, point]);
     // Thin lines across hide nothing of what is in their box.
-    const isAcross = Math.min(box.right - box.left, box.top - box.bottom) > 2 * reach;
+    const isAcross = reach < broad && Math.min(box.right - box.left, box.top - box.bottom) > 2 * reach;
     if (!(drawing.scene.letters && isAcross)) note(drawing, grow(box, reach));
   });
 };

@@ -62,7 +62,9 @@ const showString = (drawing: Drawing, string: string): void => {
   const { state, text, scene } = drawing;
   const widths = state.letters;
   if (!widths || !string) return;
-  scene.letters!.ownShapes ||= widths.ownShapes;
+  // With broad lines around them, letters are boxes.
+  const isOutlined = state.rendering % 4 === 1 || state.rendering % 4 === 2;
+  scene.letters!.ownShapes ||= widths.ownShapes || (isOutlined && state.lineWidth > 1);
   const codes = codesOf(string, widths);
   for (const [at, code] of codes.entries()) {
     const width = widths.widthOf(code);

@@ -1,8 +1,8 @@
-import { PdfDict } from '#pdf/objects/containers.ts';
+import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
-import { absorb, objectName, targetOf, type Pair, type Review } from '#changes/revision/review.ts';
-import { objectAt } from '#changes/revision/references.ts';
+import { absorb, edgeName, objectName, targetOf, type Pair, type Review } from '#changes/revision/review.ts';
+import { objectAt, type Usage } from '#changes/revision/references.ts';
 import { sameObject } from '#changes/revision/same-object.ts';
 
 /** Remarks of a reader (ISO 32000-2, 12.5.6): they act on nothing, and lead nowhere. */
@@ -52,12 +52,34 @@ const tryAt = (file: Review['after'], number: number): PdfObject | undefined => 
   }
 };
 
+const isPage = (object: PdfObject | undefined): boolean =>
+  object instanceof PdfDict && nameAt(object, 'Type') === 'Page';
+
+const usagesOf = ({ reach }: Review, number: number): Usage[] => reach.usagesOf(new Set([number])).get(number) ?? [];
+
+/** Whether one refers to it as to an annotation: a page, another remark, the structure. A name among resources may be any. */
+const isAsAnnotation = (review: Review, { from, key }: Usage): boolean => {
+  const holder = tryAt(review.before, from);
+  if (holder instanceof PdfArray)
+    return usagesOf(review, from).every((usage) => usage.key === 'Annots' && isPage(tryAt(review.before, usage.from)));
+  if (key === 'Annots') return isPage(holder);
+  if (key === 'Obj') return holder instanceof PdfDict && ['S', 'Pg', 'Obj'].some((own) => holder.has(own));
+  return isRemark(holder) && holder.has(key ?? '');
+};
+
+/** By each of those once: a page may have a graphics state of the same name as well. */
+const isAnnotation = (review: Review, number: number): boolean => {
+  const usages = usagesOf(review, number);
+  return new Set(usages.map(edgeName)).size === usages.length && usages.every((usage) => isAsAnnotation(review, usage));
+};
+
 /** Remarks that were changed, where no rule before has claimed them. */
 export const compareRemarks = (review: Review): void => {
   for (const number of review.changed) {
     if (!review.reach.has(number) || review.claimOf(number)) continue;
     const [old, now] = [tryAt(review.before, number), tryAt(review.after, number)];
     if (!isRemark(old) || !isRemark(now) || nameAt(old, 'Subtype') !== nameAt(now, 'Subtype')) continue;
+    if (!isAnnotation(review, number)) continue;
     review.claim(number, { keys: usualKeys });
     absorb(review, now, review.reach.pathTo(number));
     explain(review, number, review.reach.pathTo(number), 'a remark was changed');
