@@ -90,8 +90,8 @@ test('init, check, serve, sign, verify, backup and restore, without the reposito
   const { status, outputs, evidence } = await sign(await upload());
   expect(status).toBe('completed');
   const document = await save('document.pdf', outputs.document.link!.href);
-  const certificate = await save('key.pem', outputs.keyCertificate.link!.href);
-  const constancia = await save('constancia.tsr', outputs.conservationCertificate.link!.href);
+  const certificate = await save('key.pem', outputs['key-certificate'].link!.href);
+  const constancia = await save('constancia.tsr', outputs['conservation-certificate'].link!.href);
   const told = await save('evidence.json', evidence.href);
   const rootPem = await save('authority.pem', `${url}/v1/authority.pem`);
   expect(await call('review')).toMatchObject({ exitCode: 0 });
