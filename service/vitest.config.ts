@@ -19,7 +19,7 @@ const limits = {
 };
 
 /** What the service does with every sample, and what others say of signatures of many shapes: each takes a minute. */
-const inPart = ['test/walk.test.ts', 'test/pki/agreement.test.ts'];
+const inPart = ['test/walk.test.ts', 'test/pki/agreement.test.ts', 'test/agreement/**/*.test.ts'];
 
 /** Two instances on PostgreSQL and S3, started and stopped by the dozen, and what keeps every core busy: with the faults. */
 const busy = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];

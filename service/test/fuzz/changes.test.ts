@@ -5,13 +5,13 @@ import { failedOf, type VerifiedDocument } from '@tu-esign/verifier/verdicts/fin
 import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
-import { readSample } from '../sample-pdfs.ts';
 import { isPart } from './cases.ts';
 import { appendUpdate, streamOf, type Update } from './changes/append-update.ts';
 import { inspect, listWith, withEntries } from './changes/document.ts';
 import { writeForm } from './changes/form-document.ts';
 import { formUpdates } from './changes/form-updates.ts';
 import { kinds } from './changes/kinds.ts';
+import { acceptSample, originals } from './changes/originals.ts';
 
 let signing: Awaited<ReturnType<typeof startEmbeddedSigning>>;
 beforeAll(async () => {
@@ -33,32 +33,6 @@ const verify = (document: Uint8Array, original?: Uint8Array): Promise<VerifiedDo
     },
     nodePorts,
   );
-
-/** With classic and stream cross-references, forms, annotations, many pages, turned pages, PDF/A, linearized. */
-const originals = [
-  '002-trivial-libre-office-writer.pdf',
-  'T6.pdf',
-  'annotation-stamp.pdf',
-  'annotation-text-widget.pdf',
-  'bug2026037.pdf',
-  'cmyk-image.pdf',
-  'crazyones-pdfa.pdf',
-  'google-doc-document.pdf',
-  'lin2.pdf',
-  'multicolumn.pdf',
-  'pdf20-utf8-test.pdf',
-  'pdflatex-forms.pdf',
-  'rotated.pdf',
-];
-
-/** Rewritten where it must be; as it is where a host's policy would refuse it for what it does. */
-const accept = async (name: string): Promise<Uint8Array> => {
-  try {
-    return (await signing.engine.accept(readSample(name))).pdf;
-  } catch {
-    return new Uint8Array(readSample(name));
-  }
-};
 
 /** What fails of a document: whoever relies on it must be told. */
 const failuresOf = ({ fault, findings, signatures }: VerifiedDocument): string[] => [
@@ -82,7 +56,7 @@ const isTried = (document: number, kind: number): boolean => !isPart || (documen
 const names = Object.keys(kinds);
 
 test.each(originals)('%s: nothing that was changed after a signature, or between two, is accepted', async (name) => {
-  const once = await sign(await accept(name));
+  const once = await sign(await acceptSample(signing, name));
   const twice = await sign(once);
   const accepted: string[] = [];
   let tried = 0;
@@ -108,7 +82,7 @@ test.each(originals)('%s: nothing that was changed after a signature, or between
 test('what may follow is accepted: a second and a third signature on every document', async () => {
   const refused: string[] = [];
   for (const name of isPart ? originals.slice(0, 5) : originals) {
-    const original = await accept(name);
+    const original = await acceptSample(signing, name);
     const thrice = await sign(await sign(await sign(original)));
     const verified = await verify(thrice, original);
     if (failuresOf(verified).length) refused.push(`${name}: ${failuresOf(verified).join()}`);

@@ -69,15 +69,17 @@ for path in sys.argv[2:]:
     print(json.dumps(told), flush=True)
 `;
 
-/** pyHanko's word on the first signature of each, by the shim of whoever has it on PYTHONPATH. */
-export const pyHankoTrusts = (folder: Folder, documents: readonly Buffer[]): boolean[] => {
+/** Lines that a script says which uses pyHanko, by the shim of whoever has it on PYTHONPATH. */
+export const runPyHanko = (folder: Folder, script: string, parameters: readonly string[]): string[] => {
   const packages = ['pyhanko', 'pyhanko-certvalidator'].map((name) => `${pyHanko}/pkgs/${name}/src`);
-  process.env['PYTHONPATH'] = [process.env['PYTHONPATH'], ...packages].filter(Boolean).join(':');
+  process.env['PYTHONPATH'] = [...new Set([process.env['PYTHONPATH'], ...packages])].filter(Boolean).join(':');
+  const { output } = run('/usr/bin/python3', folder.write('judge.py', script), ...parameters);
+  return output.trim().split('\n');
+};
+
+/** pyHanko's word on the first signature of each. */
+export const pyHankoTrusts = (folder: Folder, documents: readonly Buffer[]): boolean[] => {
   const files = documents.map((document, at) => folder.write(`pyhanko-${at}.pdf`, document));
-  const script = folder.write('judge.py', judge);
-  const { output } = run('/usr/bin/python3', script, join(folder.path, 'roots.pem'), ...files);
-  return output
-    .trim()
-    .split('\n')
-    .map((line) => line === 'true');
+  const lines = runPyHanko(folder, judge, [join(folder.path, 'roots.pem'), ...files]);
+  return lines.map((line) => line === 'true');
 };

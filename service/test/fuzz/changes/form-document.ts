@@ -32,10 +32,10 @@ export const objects: Readonly<Record<number, string>> = {
   30: '<< /Names [(a) [3 0 R /Fit]] >>',
 };
 
-/** The document, with a classic cross-reference. */
-export const writeForm = (): Buffer => {
+/** The document, with a classic cross-reference, and objects in place of its own. */
+export const writeForm = (others: Readonly<Record<number, string>> = {}): Buffer => {
   let text = '%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n';
-  const entries = Object.entries(objects).map(([number, body]) => {
+  const entries = Object.entries({ ...objects, ...others }).map(([number, body]) => {
     const offset = text.length;
     text += `${number} 0 obj\n${body}\nendobj\n`;
     return `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`;
