@@ -15,14 +15,16 @@ const everybody = ['openssl', 'poppler', 'pyHanko'] as const;
 export const differences: readonly Difference[] = [
   {
     judges: everybody,
+    we: 'say more',
+    reason:
+      'what is left of a later signature is one for them, or a reason to read nothing; we tell that something lies behind',
+    documents: ['changed'],
+  },
+  {
+    judges: everybody,
     we: 'say less',
     reason: 'what lies behind the signature in its gap is nobody’s, and may be anything for them',
-    documents: [
-      'a bit behind the signature',
-      'sig-no-signed-attrs.pdf: changed, 4',
-      'signed by release 1, 1: changed, 3',
-      'updates/object-beyond-its-revision.pdf: changed, 2',
-    ],
+    documents: ['a bit behind the signature'],
   },
   {
     judges: everybody,
@@ -40,25 +42,7 @@ export const differences: readonly Difference[] = [
     judges: everybody,
     we: 'say less',
     reason: 'what is written as nobody writes it is a fault for us; they read around it, or never come there',
-    documents: [
-      'attacks/font-dict-with-type-page-glyph-replaced.pdf: changed, 6',
-      'cases/fieldmdp-nodata.pdf: changed, 1',
-      'cases/fieldmdp-nodata.pdf: changed, 2',
-      'minimal-signed-twice-both-created.pdf: changed, 5',
-      'signed by release 1, 1: changed, 4',
-      'updates/control.pdf: changed, 9',
-      'updates/metadata-that-is-a-glyph.pdf: changed, 5',
-      'updates/object-beyond-its-revision.pdf: changed, 2',
-      'updates/rectangle-of-five-numbers.pdf: changed, 8',
-      'updates/resources-that-are-a-widget.pdf: changed, 4',
-      'trailer encrypt',
-    ],
-  },
-  {
-    judges: ['poppler'],
-    we: 'say less',
-    reason: 'a certificate between is altered; NSS remembers it as it was, from the other signature',
-    documents: ['attacks/form-field-appearance-overlays-whole-page-shadow-replace.pdf: changed, 2'],
+    documents: ['changed', 'trailer encrypt'],
   },
   {
     judges: ['poppler', 'openssl'],
@@ -82,22 +66,7 @@ export const differences: readonly Difference[] = [
     judges: ['poppler'],
     we: 'say more',
     reason: 'it finds no signature any more; we tell of one that was taken away, and that this was not allowed',
-    documents: [
-      'signature without a value',
-      'two cross-references',
-      'back to an earlier revision',
-      'updates/signature-that-only-prints.pdf: changed, 8',
-    ],
-  },
-  {
-    judges: ['openssl'],
-    we: 'say more',
-    reason: 'it is given what is left of a second signature as well, which nobody else takes for one',
-    documents: [
-      'updates/metadata-that-is-a-glyph.pdf: changed, 11',
-      'updates/signature-that-only-prints.pdf: changed, 3',
-      'updates/signature-that-only-prints.pdf: changed, 8',
-    ],
+    documents: ['signature without a value', 'two cross-references', 'back to an earlier revision'],
   },
   {
     judges: ['pyHanko'],
@@ -151,7 +120,6 @@ export const differences: readonly Difference[] = [
     documents: [
       'a bit of the certificate’s signature',
       'annots emptied',
-      'attacks/control-annotation-appearance-replaced.pdf: changed, 3',
       'back to an earlier revision',
       'content is another object',
       'content of another generation',
@@ -165,9 +133,6 @@ export const differences: readonly Difference[] = [
       'signature without a value',
       'size that hides objects',
       'two cross-references',
-      'updates/metadata-that-is-a-glyph.pdf: changed, 11',
-      'updates/signature-that-only-prints.pdf: changed, 3',
-      'updates/signature-that-only-prints.pdf: changed, 8',
       'V dup key',
       'xref type entry to garbage',
     ],
@@ -181,7 +146,7 @@ export const differences: readonly Difference[] = [
 ];
 
 /** What was done to a document, whichever it was. */
-const kindOf = (name: string): string => name.replace(/^.*?: /, '').replace(/, signed over$/, '');
+const kindOf = (name: string): string => name.replace(/^.*?: /, '').replace(/, (?:signed over|\d+)$/, '');
 
 /** What stands in the list for somebody's other word on a document; undefined where nothing does. */
 export const findListed = (judge: Judge, we: Difference['we'], name: string): string | undefined =>

@@ -69,7 +69,7 @@ test.skipIf(!pyHanko)('pyHanko agrees on all, where PYHANKO_PATH names its sourc
 });
 
 test('what was changed after a signature, or between two, is trusted by nobody of us', () => {
-  const changed = [...ours].filter(([name]) => !/: (?:signed|something behind the end|changed, .*)$/.test(name));
+  const changed = [...ours].filter(([name]) => !/: (?:signed|something behind the end|changed, \d+)$/.test(name));
   const trusted = changed.filter(([, { whole }]) => whole === 'trusted').map(([name]) => name);
   expect(trusted.filter((name) => !mayBe.has(name) && !name.startsWith('form: fill'))).toEqual([]);
 });

@@ -30,16 +30,17 @@ const asTheyAre: readonly Candidate[] = [
 
 const isSigned = ({ document }: Candidate): boolean => Buffer.from(document).includes('/ByteRange');
 
-/** The same ones in each run: what others say of them is listed by name. */
+/** The same ones in each run, whatever other files there are. */
 const some = <Value>(of: Arbitrary<Value>, seed: number, many: number): Value[] => sample(of, { seed, numRuns: many });
 
 /** With bytes and tokens changed: signed ones more often. */
-const changesOf = (each: Candidate, at: number): Candidate[] => {
+const changesOf = (each: Candidate): Candidate[] => {
+  const seed = Buffer.from(each.name).reduce((sum, octet) => (sum * 31 + octet) % 1_000_003, 7);
   const many = isSigned(each) ? 6 : 1;
   const whole = Buffer.from(each.document);
   const changed = [
-    ...some(alterations, at, many).map((changes) => alter(whole, changes)),
-    ...some(tokenChanges, at, many).map((changes) => changeTokens(whole, changes)),
+    ...some(alterations, seed, many).map((changes) => alter(whole, changes)),
+    ...some(tokenChanges, seed, many).map((changes) => changeTokens(whole, changes)),
   ];
   return changed.map((document, number) => ({ name: `${each.name}: changed, ${number + 1}`, document }));
 };
