@@ -2,7 +2,7 @@ import { defineConfig } from 'oxlint';
 
 /**
  * Which rooms of the service a room may import, besides its own, `telemetry` and `network`. Imports run one way, from
- * the first to the last: see the map of rooms in README.md. service/test/boundaries.test.ts plants each forbidden
+ * the first to the last: see the map of rooms in docs/contribute/house.md. service/test/boundaries.test.ts plants each forbidden
  * import and expects the refusal.
  */
 const rooms: Record<string, string[]> = {

@@ -10,7 +10,7 @@ import { openState, type View } from '../test/open-state.ts';
 import { openBrowser } from '../test/walk/start.ts';
 
 /**
- * Pictures of the gallery: the few that GALLERY.md shows, or every state at every width with --all FOLDER. And one of
+ * Pictures of the gallery: the few that docs/contribute/gallery.md shows, or every state at every width with --all FOLDER. And one of
  * the demo itself, which the README shows.
  */
 

@@ -10,17 +10,19 @@ import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 /** The text of openapi.json. */
 export const openapiText = (): string => `${JSON.stringify(createOpenapi(service.version), undefined, 2)}\n`;
 
-/** README.md with its generated tables made anew, formatted as the formatter does. */
-export const renewReadme = async (readme: string): Promise<string> => {
-  const tables = { configuration: configurationTable(), problems: problemTable(), findings: findingTable() };
-  const renewed = Object.entries(tables).reduce((text, [name, table]) => renewTable(text, name, table), readme);
-  return (await format('README.md', renewed, formatting)).code;
+/** Pages in docs/reference that hold one generated table each, between words that are written by hand. */
+export const pagesWithTable = ['configuration', 'problems', 'findings'] as const;
+
+/** Such a page with its table made anew, formatted as the formatter does. */
+export const renewPage = async (name: (typeof pagesWithTable)[number], page: string): Promise<string> => {
+  const tables = { configuration: configurationTable, problems: problemTable, findings: findingTable };
+  return (await format(`${name}.md`, renewTable(page, name, tables[name]()), formatting)).code;
 };
 
 const renewTable = (text: string, name: string, table: string): string => {
   const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end of ${name} -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md has no place for ${name}`);
+  if (from < 0 || to < from) throw new Error(`docs/reference/${name}.md has no place for its table`);
   return `${text.slice(0, from + start.length)}\n\n${table}\n\n${text.slice(to)}`;
 };
 

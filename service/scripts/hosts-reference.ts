@@ -17,11 +17,11 @@ interface Schema {
   anyOf?: Schema[];
 }
 
-/** docs/hosts.schema.json. */
+/** docs/reference/hosts.schema.json. */
 export const hostsSchemaText = async (): Promise<string> =>
   (await format('hosts.schema.json', JSON.stringify(hostsJsonSchema()), formatting)).code;
 
-/** docs/hosts-file.md: every member of the hosts file, from its schema. */
+/** docs/reference/hosts-file.md: every member of the hosts file, from its schema. */
 export const hostsFileText = async (): Promise<string> => {
   const schema = hostsJsonSchema() as Schema;
   const { hosts, providers, authorities } = schema.properties as Record<string, Schema>;

@@ -11,7 +11,7 @@ import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { createTokens } from './tokens.ts';
 import { createFolder, createTrustStore, judgeSignatures, run, type Folder } from './tools.ts';
 
-/** What BACKUP.md says, done. */
+/** What docs/operate/backup.md says, done. */
 const publicUrl = 'http://sign.example';
 const tokens = createTokens(publicUrl);
 const digest = digestOf(agreement);

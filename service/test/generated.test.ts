@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { commandsText } from '../scripts/commands-reference.ts';
 import { hostsFileText, hostsSchemaText } from '../scripts/hosts-reference.ts';
-import { openapiText, renewReadme } from '../scripts/generated.ts';
+import { openapiText, pagesWithTable, renewPage } from '../scripts/generated.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
@@ -10,16 +10,16 @@ test('openapi.json is what the routes say', async () => {
   expect(await read('../contract/openapi.json')).toBe(openapiText());
 });
 
-test("the README's tables are what the code says", async () => {
-  const readme = await read('../../README.md');
-  expect(await renewReadme(readme)).toBe(readme);
+test.each(pagesWithTable)('the table in docs/reference/%s.md is what the code says', async (name) => {
+  const page = await read(`../../docs/reference/${name}.md`);
+  expect(await renewPage(name, page)).toBe(page);
 });
 
-test('docs/commands.md is what --help says', async () => {
-  expect(await read('../../docs/commands.md')).toBe(await commandsText());
+test('docs/reference/commands.md is what --help says', async () => {
+  expect(await read('../../docs/reference/commands.md')).toBe(await commandsText());
 });
 
-test('docs/hosts-file.md and docs/hosts.schema.json are what the schema says', async () => {
-  expect(await read('../../docs/hosts-file.md')).toBe(await hostsFileText());
-  expect(await read('../../docs/hosts.schema.json')).toBe(await hostsSchemaText());
+test('docs/reference/hosts-file.md and docs/reference/hosts.schema.json are what the schema says', async () => {
+  expect(await read('../../docs/reference/hosts-file.md')).toBe(await hostsFileText());
+  expect(await read('../../docs/reference/hosts.schema.json')).toBe(await hostsSchemaText());
 });

@@ -49,7 +49,7 @@ const endGroup = (leader: number): void => {
   }
 };
 
-/** As the README has it, with what npm and Node the machine has. */
+/** As docs/operate/install.md has it, with what npm and Node the machine has. */
 const npmRunService = () => {
   const child = spawn('npm', ['run', '--silent', 'service'], {
     cwd: root,

@@ -14,7 +14,7 @@ import { hosts, signatory } from './tokens.ts';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
 
-/** A host's back end, as README.md has it: it keeps which messages it has seen, and what is complete. */
+/** A host's back end, as docs/guides/webhooks.md has it: it keeps which messages it has seen, and what is complete. */
 const startBackEnd = async () => {
   const seen = new Set<string>();
   const completed: { identifier: string; document: string }[] = [];

@@ -15,7 +15,7 @@ const fast4g = { network: puppeteerCore.PredefinedNetworkConditions['Fast 4G'], 
 const conditions = {
   locally: { network: null, slower: 1, aim: 300, hints: '' },
   'Fast 4G, processor 4 times slower': { ...fast4g, hints: '' },
-  // As README tells hosts who want it: links in the page's head to what the element fetches first.
+  // As docs/guides/first-page.md tells hosts who want it: links in the page's head to what the element fetches first.
   'the same, with hints in the host’s page': { ...fast4g, hints: '&hints' },
 };
 type Conditions = (typeof conditions)[keyof typeof conditions];

@@ -39,7 +39,7 @@ const page = (hints: string) => `<!doctype html><html lang="es"><meta charset="u
   element.getToken = async () => 'header.' + btoa(JSON.stringify(claims)) + '.signature';
 </script></html>`;
 
-/** What README says a page may fetch ahead, by names from integrity.json. */
+/** What docs/guides/first-page.md says a page may fetch ahead, by names from integrity.json. */
 function hints(): string {
   const names = Object.keys(JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8')) as object);
   const find = (part: string) => names.find((name) => name.includes(part))!;

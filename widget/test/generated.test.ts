@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { readApi, toApi } from '../scripts/manifest.ts';
-import { apiPage, renewReadme } from '../scripts/pages.ts';
+import { apiPage } from '../scripts/pages.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
-it('API.md is what custom-elements.json says', async () => {
-  expect(await read('../API.md')).toBe(await apiPage(await readApi()));
-});
-
-it("the README's tables of the element are what custom-elements.json says", async () => {
-  const readme = await read('../../README.md');
-  expect(await renewReadme(readme, await readApi())).toBe(readme);
+it('docs/reference/element.md is what custom-elements.json says', async () => {
+  expect(await read('../../docs/reference/element.md')).toBe(await apiPage(await readApi()));
 });
 
 it('custom-elements.json names each property that the element declares, each event that it tells, and no other', async () => {

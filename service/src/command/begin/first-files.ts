@@ -47,8 +47,8 @@ const portOf = (url: string): number => Number(new URL(url).port) || 8080;
 const isLocal = (url: string): boolean => ['localhost', '127.0.0.1'].includes(new URL(url).hostname);
 
 const settingsText = ({ publicUrl }: FirstFilesOptions): string => `{
-  // Settings of the service. Names and meanings: the table in README, "Configuration". The environment counts more than
-  // this file. Paths are seen from here.
+  // Settings of the service. Names and meanings: docs/reference/configuration.md. The environment counts more than this
+  // file. Paths are seen from here.
   "TU_ESIGN_HOSTS": "hosts.jsonc",
   "TU_ESIGN_DATA": "data",
 

@@ -50,7 +50,7 @@ const toListenAddress = (text: string, context: z.RefinementCtx): { address: str
   return z.NEVER;
 };
 
-/** What the environment sets, by the service's own names. The README's table is made from this. */
+/** What the environment sets, by the service's own names. The table in docs/reference/configuration.md is made from this. */
 export const Settings = z.object({
   hostsFile: path('TU_ESIGN_HOSTS', z.string().min(1), 'Path of the hosts file (JSON, comments are allowed).'),
   port: variable('TU_ESIGN_PORT', z.coerce.number().int().min(0).max(65_535).default(8080), 'Port to listen on.'),

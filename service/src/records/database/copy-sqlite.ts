@@ -16,7 +16,7 @@ export const copySqliteRecords = async (path: string, to: string): Promise<void>
   } catch (cause) {
     const { errcode = 0 } = Object(cause) as { errcode?: number };
     if ([5, 6].includes(errcode & 0xff)) {
-      const running = 'stop the service, or take a snapshot of the file system, as BACKUP.md says';
+      const running = 'stop the service, or take a snapshot of the file system, as docs/operate/backup.md says';
       throw new RecordsFileError(`${path} is in use by another process: ${running}`, { cause });
     }
     throw cause;
