@@ -70,7 +70,6 @@ const ofTheEngine = {
   'pointers, ink and canvas': ['autograph-pad', 'picture'],
   'workers, WebAssembly and what older browsers lack': ['older-browsers'],
   'IndexedDB, cryptography, other tabs': ['drafts'],
-  'all of one signing: layout, focus and keyboard': ['by-keyboard'],
 };
 
 const filesOf = (name: string): string => fileURLToPath(new URL(`src/**/${name}.test.ts`, import.meta.url));

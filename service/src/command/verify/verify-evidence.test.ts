@@ -46,8 +46,8 @@ test('evidence holds, and so do all files, against the root alone', async () => 
   for (const { kind, at } of evidence.entries) expect(stdout).toMatch(new RegExp(`${at} +${kind} +holds`));
   expect(stdout).toMatch(/agreement\.pdf +agreement\n/);
   expect(stdout).toMatch(/document +signed document\n/);
-  expect(stdout).toMatch(/keyCertificate +key certificate\n/);
-  expect(stdout).toMatch(/conservationCertificate +conservation certificate\n/);
+  expect(stdout).toMatch(/key-certificate +key certificate\n/);
+  expect(stdout).toMatch(/conservation-certificate +conservation certificate\n/);
   expect(stdout).toContain('All of it holds.');
   expect(exitCode).toBe(0);
 });
@@ -91,7 +91,7 @@ const forge = async (): Promise<Evidence> => {
 /** Sealed by a key that the same authority has certified for a signatory. */
 const withKeyCertificate = async (): Promise<Evidence> => ({
   ...evidence,
-  certificates: run('cat', join(files, 'keyCertificate')).output,
+  certificates: run('cat', join(files, 'key-certificate')).output,
 });
 
 test.each<[string, () => Evidence | Promise<Evidence>, object[]]>([

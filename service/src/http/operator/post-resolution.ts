@@ -60,9 +60,10 @@ export const postResolution: Route<PostResolutionDeps> = {
   },
 };
 
-const newsOf: Partial<Record<SigningStatus, NotificationType>> = {
-  signed: 'signing.signed',
-  failed: 'signing.failed',
+const newsOf: Partial<Record<SigningStatus, readonly NotificationType[]>> = {
+  // Its key certificate came with it.
+  signed: ['signing.signed', 'key-certificate.issued'],
+  failed: ['signing.failed'],
 };
 
 /** Where two settle a signing at once, the record takes the first alone. */
@@ -71,7 +72,7 @@ const settle = async (before: Signing, resolution: Resolution, deps: SettleDeps)
   const news = newsOf[signing.status];
   const { notificationsFor } = deps.registry;
   const tell = news
-    ? [...notificationsFor(signing.host, news), ...notificationsFor(signing.host, 'agreement.ended')]
+    ? [...news, 'agreement.ended' as const].flatMap((type) => notificationsFor(signing.host, type))
     : [];
   const change = { observations: [observation], dueInMs: isFinished(signing.status) ? null : 0, tell };
   const saved = await deps.store.save(signing, change);
