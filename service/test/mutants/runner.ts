@@ -1,0 +1,122 @@
+import { globSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { INSTRUMENTER_CONSTANTS, type StrykerOptions } from '@stryker-mutator/api/core';
+import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+  type DryRunResult,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+} from '@stryker-mutator/api/test-runner';
+import type * as Suite from './suite.ts';
+
+/** What Stryker's instrumented code and we tell each other. */
+interface Namespace {
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
+  hitCount?: number | undefined;
+  hitLimit?: number | undefined;
+  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+}
+
+const here = pathToFileURL(`${process.cwd()}/`);
+const suite = new URL('test/mutants/suite.ts', here).href;
+
+/** Of the packages beside it the copy that is mutated, and of vitest what notes tests. */
+const resolveHere = (): void => {
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      if (specifier === 'vitest') return { url: suite, format: 'module', shortCircuit: true };
+      const [, path] = /^@tu-esign\/(verifier\/.+)$/.exec(specifier) ?? [];
+      return path ? { url: new URL(path, here).href, shortCircuit: true } : next(specifier, context);
+    },
+  });
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Runs tests in one process that has loaded them once: a mutant is a number that the instrumented code looks at, so that each
+ * costs the tests that cover it, and no more. What does not end is ended by Stryker, with the process.
+ */
+class LoadedTests implements TestRunner {
+  static readonly inject = tokens(commonTokens.options);
+  readonly #files: readonly string[];
+  readonly #skipped: RegExp;
+  readonly #space: Namespace;
+  #tests: readonly Suite.NotedTest[] = [];
+
+  constructor(options: StrykerOptions) {
+    const { files, skipped } = options['loadedTests'] as { files: string[]; skipped: string };
+    this.#files = globSync(files).toSorted();
+    this.#skipped = new RegExp(skipped);
+    const world = globalThis as unknown as Record<string, Namespace>;
+    this.#space = world[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
+  }
+
+  capabilities(): { reloadEnvironment: boolean } {
+    return { reloadEnvironment: false };
+  }
+
+  /** Before anything is counted: loading may take as long as it takes. */
+  async init(): Promise<void> {
+    resolveHere();
+    const { before, nameFile, noted } = (await import(suite)) as typeof Suite;
+    for (const file of this.#files) {
+      nameFile(file);
+      await import(new URL(file, here).href);
+      for (const prepare of before.splice(0)) await prepare();
+    }
+    this.#tests = noted.filter(({ name }) => !this.#skipped.test(name));
+  }
+
+  async #runOne({ name, file, run }: Suite.NotedTest, id: string): Promise<TestResult> {
+    const start = performance.now();
+    const told = () => ({ id, name, fileName: join(process.cwd(), file), timeSpentMs: performance.now() - start });
+    try {
+      await run();
+      return { ...told(), status: TestStatus.Success };
+    } catch (error) {
+      return { ...told(), status: TestStatus.Failed, failureMessage: messageOf(error) };
+    }
+  }
+
+  async #run(isAsked: (id: string) => boolean, bail: boolean): Promise<TestResult[]> {
+    const results: TestResult[] = [];
+    for (const test of this.#tests) {
+      const id = `${test.file}#${test.name}`;
+      if (!isAsked(id)) continue;
+      this.#space.currentTestId = id;
+      const result = await this.#runOne(test, id);
+      this.#space.currentTestId = undefined;
+      results.push(result);
+      if (bail && result.status === TestStatus.Failed) break;
+    }
+    return results;
+  }
+
+  async dryRun(): Promise<DryRunResult> {
+    const tests = await this.#run(() => true, false);
+    const { mutantCoverage } = this.#space;
+    return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, testFilter, hitLimit } = options;
+    const space = this.#space;
+    Object.assign(space, { activeMutant: activeMutant.id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
+    const tests = await this.#run((id) => !testFilter || testFilter.includes(id), true);
+    const late = determineHitLimitReached(space.hitCount, hitLimit);
+    space.activeMutant = undefined;
+    return toMutantRunResult(late ?? { status: DryRunStatus.Complete, tests });
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'loaded', LoadedTests)];
