@@ -3,8 +3,21 @@ import { Stryker } from '@stryker-mutator/core';
 
 /** `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. */
 
+/** Tests that reach what lies below a folder, and take no other program. */
+const testsOf: Readonly<Record<string, readonly string[]>> = {
+  'src/signing': ['src/signing/*.test.ts'],
+  verifier: [
+    'verifier/**/*.test.ts',
+    'test/pki/*.test.ts',
+    'test/verifier/{attacks,certificates,evidence,filters,pdf-objects,signed-data,time-stamp-token,trust,updates,verify-*}.test.ts',
+  ],
+};
+
 const [, , ...asked] = process.argv;
-const rooms = asked.length ? asked : ['verifier', 'src/signing'];
+const rooms = asked.length ? asked : Object.keys(testsOf);
+const files = Object.entries(testsOf).flatMap(([below, tests]) =>
+  rooms.some((room) => room.startsWith(below)) ? tests : [],
+);
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 
@@ -13,12 +26,7 @@ await new Stryker({
   plugins: [fileURLToPath(new URL('runner.ts', import.meta.url))],
   mutate: [...rooms.map((room) => (room.endsWith('.ts') ? room : `${room}/**/*.ts`)), '!**/*.test.ts', '!**/*.d.ts'],
   loadedTests: {
-    files: [
-      'verifier/**/*.test.ts',
-      'src/signing/*.test.ts',
-      'test/pki/*.test.ts',
-      'test/verifier/{attacks,certificates,evidence,filters,pdf-objects,signed-data,time-stamp-token,trust,updates,verify-*}.test.ts',
-    ],
+    files,
     // Other people's programs judge no mutant.
     skipped: '^(?:openssl|poppler|pyHanko) ',
   },
