@@ -1,3 +1,4 @@
+import type { DocumentFinding } from '@tu-esign/contract';
 import { expect, test } from 'vitest';
 import { createClaims, createPost, visitOf } from '../../test/records.ts';
 import { signatory } from '../../test/tokens.ts';
@@ -22,6 +23,79 @@ test('the evidence holds the words agreed to, and digests of what was drawn', ()
   expect(digestOf(String(consent!.data['text']))).toBe(post.consent.digest);
   expect(autograph!.data).toMatchObject({ pngDigest: digestOf(post.png), strokesDigest: digestOf('{}') });
   expect(JSON.stringify(accepted.observations)).not.toContain(signatory.email);
+});
+
+test('a record begins at its time, with nothing done', () => {
+  const { id, createdAt, updatedAt, fingerprint: _fingerprint, consent, ...begun } = accepted.signing;
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  expect([createdAt, updatedAt, consent]).toEqual([1_795_000_001_000, 1_795_000_001_000, post.consent]);
+  expect(begun).toEqual({
+    host: 'bank',
+    identifier: claims.identifier,
+    jti: claims.jti,
+    status: 'accepted',
+    epoch: 0,
+    attempts: 0,
+    lookups: 0,
+    request: { identifier: claims.identifier, document: claims.document, signatory },
+    input: { digest: claims.document.digest, signingId: null },
+    takenAt: null,
+    signedAt: null,
+    outputs: {},
+    standings: {},
+    problem: null,
+    declineReason: null,
+  });
+});
+
+test('all that a host asks for is kept', () => {
+  const asked = {
+    locale: 'en',
+    placement: { page: 1, x: 10, y: 10, width: 200, height: 60 },
+    sequence: { position: 2, of: 3 },
+    policy: { readAllPages: true },
+  } as const;
+  expect(signingOf(asked).request).toEqual({ ...accepted.signing.request, ...asked });
+});
+
+test('the evidence of a visit tells what the token said, and what the signatory was given', () => {
+  const data = {
+    issuer: claims.iss,
+    tokenId: claims.jti,
+    issuedAt: claims.iat,
+    expires: claims.exp,
+    origin: claims.origin,
+    identifier: claims.identifier,
+    document: claims.document.digest,
+  };
+  expect(accepted.observations[0]).toEqual({ kind: 'token-accepted', data });
+  const sequence = { position: 2, of: 2 };
+  const visit = { ...visitOf({ ...claims, sequence }), input: { digest: digestOf('signed'), signingId: 'one' } };
+  const [token] = acceptDecline(visit, '', 0).observations;
+  expect(token!.data).toEqual({ ...data, ...sequence, given: digestOf('signed') });
+});
+
+test('how the autograph was made is evidence, and which pages and findings were seen', () => {
+  const pngDigest = digestOf(post.png);
+  const finding = { name: 'javascript', detail: '' } as unknown as DocumentFinding;
+  const made = { method: 'type', json: '{}' } as const;
+  const visit = { ...visitOf(claims), findings: [finding] };
+  const { observations } = acceptSigning(visit, { ...post, made, viewed: { viewed: [1, 2, 4], pages: 4 } }, 0);
+  expect(observations.slice(1)).toEqual([
+    { kind: 'document-examined', data: { document: claims.document.digest, findings: [finding] } },
+    { kind: 'pages-viewed', data: { viewed: '1-2, 4', pages: 4, observedBy: 'element' } },
+    { kind: 'consent-given', data: accepted.observations[1]!.data },
+    {
+      kind: 'autograph-received',
+      data: { method: 'type', pngDigest, makingDigest: digestOf('{}'), placedDigest: digestOf(post.autograph.png) },
+    },
+  ]);
+  expect(accepted.observations.map(({ kind }) => kind)).toEqual([
+    'token-accepted',
+    'consent-given',
+    'autograph-received',
+  ]);
+  expect(acceptSigning({ ...visit, findings: [] }, post, 0).observations).toHaveLength(3);
 });
 
 test('a consent to an unknown text is not accepted', () => {
@@ -54,6 +128,9 @@ test('a decline is final, with its reason', () => {
   expect(observations.map(({ kind }) => kind)).toEqual(['token-accepted', 'declined']);
   const declined = expect.objectContaining({ type: 'already-declined' });
   expect(() => requireSamePost(signing, accepted.signing)).toThrow(declined);
+  expect(requireSamePost(signing, acceptDecline(visitOf(claims), 'Otra vez', 0).signing)).toBe(signing);
+  const other = acceptDecline(visitOf({ ...claims, identifier: 'CREDITO-2' }), 'No quiero', 0).signing;
+  expect(() => requireSamePost(signing, other)).toThrow(declined);
 });
 
 test.each([

@@ -1,7 +1,9 @@
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import type { EvidenceEntry } from '@tu-esign/verifier/evidence/chain.ts';
 import { findBreak } from '../../test/evidence-chain.ts';
-import { appendEvidence, type Observation } from './evidence.ts';
+import { appendEvidence, createSeal, type Observation } from './evidence.ts';
 
 const at = new Date('2026-11-24T12:00:00.000Z');
 const observations: Observation[] = [
@@ -47,4 +49,12 @@ test.each<[string, number, EvidenceEntry[]]>([
   ['an entry twice', 2, [chain[0]!, ...chain]],
 ])('%s breaks the chain at entry %i', (_name, broken, entries) => {
   expect(findBreak(entries)).toBe(broken);
+});
+
+test('the head of a chain is sealed by ECDSA over its canonical JSON', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const head = { signing: 'one', sequence: 3, digest: 'a'.repeat(64) };
+  const seal = Buffer.from(createSeal(privateKey)(head), 'base64url');
+  expect(verify('sha256', Buffer.from(canonicalJson(head)), publicKey, seal)).toBe(true);
+  expect(verify('sha256', Buffer.from(canonicalJson({ ...head, sequence: 2 })), publicKey, seal)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { placeOf } from './request.ts';
+import { AutographMethod, type SigningRequest } from '@tu-esign/contract';
+import { placeOf, policyOf } from './request.ts';
 
 const found = { page: 3, x: 54, y: 60, width: 240, height: 96 };
 const placement = { page: -1, x: 10, y: 20, width: 200, height: 80 };
@@ -16,4 +17,17 @@ test('without one, it is where the upload was found to be signed, or not known',
 
 test('a page that is not there is nobody’s place', () => {
   expect(placeOf({ placement: { ...placement, page: 8 } }, { pages: 7, found })).toBeUndefined();
+});
+
+test('a field of the document is its own place, which the document tells', () => {
+  expect(placeOf({ placement: { field: 'cliente' } }, { pages: 7, found })).toBeUndefined();
+});
+
+test('what a host does not demand has its default', () => {
+  const ask = (policy?: SigningRequest['policy']) => policyOf({ ...(policy && { policy }) } as SigningRequest);
+  expect(ask()).toEqual({ autographs: [...AutographMethod.options], readAllPages: false });
+  expect(ask({ autographs: ['type', 'type'], readAllPages: true })).toEqual({
+    autographs: ['type'],
+    readAllPages: true,
+  });
 });
