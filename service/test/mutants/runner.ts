@@ -26,21 +26,20 @@ interface Namespace {
   mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
 }
 
-const here = pathToFileURL(`${process.cwd()}/`);
-const suite = new URL('test/mutants/suite.ts', here).href;
-
 /** Of the packages beside it the copy that is mutated, and of vitest what notes tests. */
-const resolveHere = (): void => {
+const resolveIn = (sandbox: URL, suite: string): void => {
   registerHooks({
     resolve: (specifier, context, next) => {
       if (specifier === 'vitest') return { url: suite, format: 'module', shortCircuit: true };
       const [, path] = /^@tu-esign\/(verifier\/.+)$/.exec(specifier) ?? [];
-      return path ? { url: new URL(path, here).href, shortCircuit: true } : next(specifier, context);
+      return path ? { url: new URL(path, sandbox).href, shortCircuit: true } : next(specifier, context);
     },
   });
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const idOf = ({ file, name }: Suite.NotedTest): string => `${file}#${name}`;
 
 /**
  * Runs tests in one process that has loaded them once: a mutant is a number that the instrumented code looks at, so that each
@@ -52,6 +51,7 @@ class LoadedTests implements TestRunner {
   readonly #skipped: RegExp;
   readonly #space: Namespace;
   #tests: readonly Suite.NotedTest[] = [];
+  #after: readonly (() => unknown)[] = [];
 
   constructor(options: StrykerOptions) {
     const { files, skipped } = options['loadedTests'] as { files: string[]; skipped: string };
@@ -67,13 +67,17 @@ class LoadedTests implements TestRunner {
 
   /** Before anything is counted: loading may take as long as it takes. */
   async init(): Promise<void> {
-    resolveHere();
-    const { before, nameFile, noted } = (await import(suite)) as typeof Suite;
+    // Only now: Stryker enters its copy of the tree once it has loaded this module.
+    const sandbox = pathToFileURL(`${process.cwd()}/`);
+    const suite = new URL('test/mutants/suite.ts', sandbox).href;
+    resolveIn(sandbox, suite);
+    const { after, before, nameFile, noted } = (await import(suite)) as typeof Suite;
     for (const file of this.#files) {
       nameFile(file);
-      await import(new URL(file, here).href);
+      await import(new URL(file, sandbox).href);
       for (const prepare of before.splice(0)) await prepare();
     }
+    this.#after = after;
     this.#tests = noted.filter(({ name }) => !this.#skipped.test(name));
   }
 
@@ -91,7 +95,7 @@ class LoadedTests implements TestRunner {
   async #run(isAsked: (id: string) => boolean, bail: boolean): Promise<TestResult[]> {
     const results: TestResult[] = [];
     for (const test of this.#tests) {
-      const id = `${test.file}#${test.name}`;
+      const id = idOf(test);
       if (!isAsked(id)) continue;
       this.#space.currentTestId = id;
       const result = await this.#runOne(test, id);
@@ -105,6 +109,9 @@ class LoadedTests implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     const tests = await this.#run(() => true, false);
     const { mutantCoverage } = this.#space;
+    // What is quick goes first: a mutant needs one test that fails.
+    const timeOf = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+    this.#tests = this.#tests.toSorted((one, other) => timeOf.get(idOf(one))! - timeOf.get(idOf(other))!);
     return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
   }
 
@@ -116,6 +123,10 @@ class LoadedTests implements TestRunner {
     const late = determineHitLimitReached(space.hitCount, hitLimit);
     space.activeMutant = undefined;
     return toMutantRunResult(late ?? { status: DryRunStatus.Complete, tests });
+  }
+
+  async dispose(): Promise<void> {
+    for (const end of this.#after) await end();
   }
 }
 
