@@ -7,7 +7,8 @@ import { digestOf } from './digest.ts';
 
 const claims = createClaims();
 const post = createPost();
-const accepted = acceptSigning(visitOf(claims), post, 1_795_000_001_000);
+const accept = () => acceptSigning(visitOf(claims), post, 1_795_000_001_000);
+const accepted = accept();
 const signingOf = (changedClaims: object = {}, changedPost: object = {}) =>
   acceptSigning(visitOf({ ...claims, ...changedClaims }), { ...post, ...changedPost }, 1_795_000_002_000).signing;
 
@@ -18,7 +19,7 @@ test('a record holds what was asked, and of the token its jti alone', () => {
 });
 
 test('the evidence holds the words agreed to, and digests of what was drawn', () => {
-  const [token, consent, autograph] = accepted.observations;
+  const [token, consent, autograph] = accept().observations;
   expect(token).toMatchObject({ kind: 'token-accepted', data: { issuer: claims.iss, tokenId: claims.jti } });
   expect(digestOf(String(consent!.data['text']))).toBe(post.consent.digest);
   expect(autograph!.data).toMatchObject({ pngDigest: digestOf(post.png), strokesDigest: digestOf('{}') });
@@ -26,7 +27,7 @@ test('the evidence holds the words agreed to, and digests of what was drawn', ()
 });
 
 test('a record begins at its time, with nothing done', () => {
-  const { id, createdAt, updatedAt, fingerprint: _fingerprint, consent, ...begun } = accepted.signing;
+  const { id, createdAt, updatedAt, fingerprint: _fingerprint, consent, ...begun } = accept().signing;
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   expect([createdAt, updatedAt, consent]).toEqual([1_795_000_001_000, 1_795_000_001_000, post.consent]);
   expect(begun).toEqual({
@@ -68,7 +69,7 @@ test('the evidence of a visit tells what the token said, and what the signatory 
     identifier: claims.identifier,
     document: claims.document.digest,
   };
-  expect(accepted.observations[0]).toEqual({ kind: 'token-accepted', data });
+  expect(accept().observations[0]).toEqual({ kind: 'token-accepted', data });
   const sequence = { position: 2, of: 2 };
   const visit = { ...visitOf({ ...claims, sequence }), input: { digest: digestOf('signed'), signingId: 'one' } };
   const [token] = acceptDecline(visit, '', 0).observations;
@@ -90,7 +91,7 @@ test('how the autograph was made is evidence, and which pages and findings were 
       data: { method: 'type', pngDigest, makingDigest: digestOf('{}'), placedDigest: digestOf(post.autograph.png) },
     },
   ]);
-  expect(accepted.observations.map(({ kind }) => kind)).toEqual([
+  expect(accept().observations.map(({ kind }) => kind)).toEqual([
     'token-accepted',
     'consent-given',
     'autograph-received',
@@ -126,6 +127,7 @@ test('a decline is final, with its reason', () => {
   const { signing, observations } = acceptDecline(visitOf(claims), 'No quiero', 1_795_000_001_000);
   expect(signing).toMatchObject({ status: 'declined', declineReason: 'No quiero', consent: null });
   expect(observations.map(({ kind }) => kind)).toEqual(['token-accepted', 'declined']);
+  expect(observations[1]!.data).toEqual({ reason: 'No quiero' });
   const declined = expect.objectContaining({ type: 'already-declined' });
   expect(() => requireSamePost(signing, accepted.signing)).toThrow(declined);
   expect(requireSamePost(signing, acceptDecline(visitOf(claims), 'Otra vez', 0).signing)).toBe(signing);

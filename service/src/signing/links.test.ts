@@ -11,7 +11,7 @@ const options: LinksOptions = {
   now: () => start,
 };
 const links = createLinks(options);
-const { href, expiresAt } = links.create(target);
+const { href } = links.create(target);
 const query = new URL(href).searchParams;
 const changed = (name: string, value: string): URLSearchParams => {
   const copy = new URLSearchParams(query);
@@ -20,6 +20,7 @@ const changed = (name: string, value: string): URLSearchParams => {
 };
 
 test('a link leads to the file and tells its end', () => {
+  const { href, expiresAt } = links.create(target);
   expect(href).toMatch(/^https:\/\/sign\.example\/v1\/signings\/one\/files\/document\?/);
   expect(expiresAt).toBe('2026-11-24T12:15:00.000Z');
 });
@@ -56,4 +57,10 @@ test.each<[string, LinkTarget, URLSearchParams]>([
 test('a link of another key is invalid', () => {
   const other = createLinks({ ...options, key: new Uint8Array(32).fill(8) });
   expect(() => other.verify(target, query)).toThrow(expect.objectContaining({ type: 'link-invalid' }));
+});
+
+test('a link that says it is for nobody we know is invalid, though it is ours', () => {
+  const given = createLinks({ ...options, holder: 'nobody' as 'host' }).create(target);
+  const verify = () => links.verify(target, new URL(given.href).searchParams);
+  expect(verify).toThrow(expect.objectContaining({ type: 'link-invalid' }));
 });

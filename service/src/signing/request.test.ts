@@ -23,8 +23,9 @@ test('a field of the document is its own place, which the document tells', () =>
   expect(placeOf({ placement: { field: 'cliente' } }, { pages: 7, found })).toBeUndefined();
 });
 
+const ask = (policy?: SigningRequest['policy']) => policyOf({ ...(policy && { policy }) } as SigningRequest);
+
 test('what a host does not demand has its default', () => {
-  const ask = (policy?: SigningRequest['policy']) => policyOf({ ...(policy && { policy }) } as SigningRequest);
   expect(ask()).toEqual({ autographs: [...AutographMethod.options], readAllPages: false });
   expect(ask({ autographs: ['type', 'type'], readAllPages: true })).toEqual({
     autographs: ['type'],

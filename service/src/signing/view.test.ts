@@ -40,7 +40,7 @@ const file = { digest: digestOf('file'), bytes: 4 };
 test('what is there is told with its digest and a link, and who conserved it by what they did', () => {
   const kept = { ...file, issuedAt: '2026-11-24T12:00:00Z', issuer: 'Otro PSC', accredited: false };
   const outputs = { document: file, keyCertificate: { ...file, mediaType: 'application/pkix-cert' } };
-  const conserved = { ...kept, conserves: 'document' } as const;
+  const conserved = { ...kept, conserves: 'signed-document' } as const;
   const view = toView({ ...accepted, outputs: { ...outputs, conservationCertificate: conserved } }, context);
   const linkTo = (name: 'document' | 'key-certificate' | 'conservation-certificate') => ({
     ...file,

@@ -17,13 +17,19 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import type * as Suite from './suite.ts';
 
+/** How often each mutant was met, while modules load and by each test. */
+interface Coverage {
+  static: Record<string, number>;
+  perTest: Record<string, Record<string, number>>;
+}
+
 /** What Stryker's instrumented code and we tell each other. */
 interface Namespace {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
   hitCount?: number | undefined;
   hitLimit?: number | undefined;
-  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+  mutantCoverage?: Coverage;
 }
 
 /** Of the packages beside it the copy that is mutated, and of vitest what notes tests. */
@@ -38,6 +44,11 @@ const resolveIn = (sandbox: URL, suite: string): void => {
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Of what runs in tests as well, they alone are asked: else each such mutant would need a process of its own. */
+const forgetLoading = (coverage: Coverage): void => {
+  for (const id of Object.values(coverage.perTest).flatMap(Object.keys)) delete coverage.static[id];
+};
 
 const idOf = ({ file, name }: Suite.NotedTest): string => `${file}#${name}`;
 
@@ -109,6 +120,7 @@ class LoadedTests implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     const tests = await this.#run(() => true, false);
     const { mutantCoverage } = this.#space;
+    if (mutantCoverage) forgetLoading(mutantCoverage);
     // What is quick goes first: a mutant needs one test that fails.
     const timeOf = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
     this.#tests = this.#tests.toSorted((one, other) => timeOf.get(idOf(one))! - timeOf.get(idOf(other))!);

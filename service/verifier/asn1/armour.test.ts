@@ -43,8 +43,9 @@ test('64 letters are enough', () => {
   expect(unwrap('QUJD'.repeat(16))).toEqual(['ABC'.repeat(16), 1]);
 });
 
+const pdfBehind = (size: number) => isPdf(fromLatin1(`${' '.repeat(size)}%PDF-1.7`));
+
 test('a PDF’s header lies in its first kilobyte', () => {
-  const pdfBehind = (size: number) => isPdf(fromLatin1(`${' '.repeat(size)}%PDF-1.7`));
   expect([0, 1019, 1020].map(pdfBehind)).toEqual([true, true, false]);
   expect(isPdf(fromLatin1('%PDF'))).toBe(false);
 });

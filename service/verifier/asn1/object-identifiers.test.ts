@@ -8,7 +8,9 @@ test.each([
   ['0603550403', '2.5.4.3'],
   ['060100', '0.0'],
   ['060127', '0.39'],
+  ['060128', '1.0'],
   ['06014f', '1.39'],
+  ['060150', '2.0'],
   ['06028837', '2.999'],
   // X.667's arc has numbers of 128 bits
   ['0615698399d1c1efe7defa82d1abc4bc849598acd31502', '2.25.272250373330961559852911778295511198101.2'],
@@ -24,9 +26,14 @@ test.each([
 test.each([
   ['nothing', '0600'],
   ['one cut off', '06022a83'],
+  ['one cut off behind a zero', '06032a8380'],
   ['one with a leading zero', '06032a8003'],
   ['another type', '0403550403'],
   ['one that is too long', `068181${'7f'.repeat(129)}`],
 ])('%s is none', (_, hex) => {
   expect(() => readObjectIdentifier(fromHex(hex))).toThrow(RangeError);
+});
+
+test('one of 128 octets is read', () => {
+  expect(readObjectIdentifier(fromHex(`068180${'7f'.repeat(128)}`)).split('.')).toHaveLength(129);
 });

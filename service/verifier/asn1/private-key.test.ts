@@ -25,6 +25,7 @@ test.each([
   ['an algorithm and another type', `3008 ${algorithm} 030107`],
   ['an algorithm without a type, and octets', '3008 3003 020107 040107'],
   ['an algorithm, octets and more', `300a ${algorithm} 040107 0500`],
+  ['octets, an algorithm and octets', `300b 040100 ${algorithm} 040107`],
   ['a number alone', '3003 020100'],
   ['two strings of octets', '3006 040101 040107'],
   ['nothing', '3000'],

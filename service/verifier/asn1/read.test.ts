@@ -7,6 +7,7 @@ test('an element’s bounds are told, by short and by long lengths', () => {
   expect(readElement(of(0x04, 0x02, 1, 2))).toEqual({ tag: 0x04, start: 0, contents: 2, end: 4 });
   expect(readElement(of(9, 0x04, 0x82, 0x00, 0x01, 7), 1)).toEqual({ tag: 0x04, start: 1, contents: 5, end: 6 });
   expect(contentsOf(of(0x04, 0x81, 0x01, 7, 9))).toEqual(of(7));
+  expect(contentsOf(of(0x04, 0x84, 0, 0, 0, 1, 7))).toEqual(of(7));
 });
 
 test.each([
@@ -15,6 +16,7 @@ test.each([
   ['contents cut off', of(0x04, 0x02, 1)],
   ['a length cut off', of(0x04, 0x82, 1)],
   ['an indefinite length', of(0x30, 0x80, 0, 0)],
+  ['an indefinite length before enough octets', of(0x30, 0x80, ...new Uint8Array(128))],
   ['a length of five octets', of(0x04, 0x85, 0, 0, 0, 0, 1, 7)],
 ])('%s is refused', (_, der) => {
   expect(() => readElement(der)).toThrow(RangeError);

@@ -34,7 +34,7 @@ test.each(['document', 'keyCertificate', 'conservationCertificate'] as const)('w
 test('all have signed once the last one has', () => {
   expect(isSignedByAll([first])).toBe(false);
   expect(isSignedByAll([first, at(2, 'accepted')])).toBe(false);
-  expect(Boolean(isSignedByAll([first, signedAt(2, 'signed')]))).toBe(true);
+  expect(isSignedByAll([first, signedAt(2, 'signed')])).toBe(true);
 });
 
 test('how far all are is told', () => {
