@@ -1,6 +1,7 @@
 import Koa from 'koa';
 import { createHostRoutes, type HostOptions } from '../backend/host-routes.ts';
 import { createGallery } from '../gallery/gallery.ts';
+import { createDocumentation } from '../page/documentation.ts';
 import { createFrameworkPages } from '../page/framework-pages.ts';
 import { createPageFiles } from '../page/page-files.ts';
 import { createPanelRoutes, type PanelOptions } from '../panel/panel-routes.ts';
@@ -19,6 +20,7 @@ export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   app.use(await createPageFiles(options));
   app.use(await createGallery(options.service));
   app.use(await createFrameworkPages(options.service));
+  app.use(await createDocumentation());
   const { visits, notifications, contracts } = options;
   const requestOf = async (id: unknown) => {
     const visit = await visits.find(id);

@@ -1,31 +1,9 @@
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { installApart, runTool } from './install-apart.ts';
 
 const here = join(import.meta.dirname, '../frameworks');
 const element = join(here, '../../widget');
-const run = promisify(execFile);
-
-/** Tells what the tool said, not how it was called. */
-const fail = ({ stdout, stderr }: { stdout: string; stderr: string }): never => {
-  console.error(`${stdout}${stderr}`);
-  process.exit(1);
-};
-
-/** Installs what the pages are built with, where it is not there yet: half a minute, 280 MB. */
-const install = async (): Promise<void> => {
-  const lock = await readFile(join(here, 'package-lock.json'));
-  const digest = createHash('sha256').update(lock).digest('hex');
-  const stamp = join(here, 'node_modules/.installed');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return;
-  console.log('Installing React, Vue and Angular with their compilers …');
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: here }).catch(
-    fail,
-  );
-  await writeFile(stamp, digest);
-};
 
 /** Puts the element's package where npm would: the files that it publishes, and no more. */
 const installElement = async (): Promise<void> => {
@@ -37,10 +15,9 @@ const installElement = async (): Promise<void> => {
 
 /** Runs a tool of the pages' own, in a page's folder. */
 const build = async (page: string, tool: string, ...args: string[]): Promise<void> => {
-  const environment = { ...process.env, NODE_ENV: args.includes('development') ? 'development' : 'production' };
-  const file = join(here, 'node_modules/.bin', tool);
+  const mode = args.includes('development') ? 'development' : 'production';
   const began = performance.now();
-  await run(process.execPath, [file, ...args], { cwd: join(here, page), env: environment }).catch(fail);
+  await runTool(here, tool, args, { cwd: join(here, page), mode });
   console.log(`${[page, ...args].join(' ')}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
 };
 
@@ -49,7 +26,8 @@ const buildReact = async (): Promise<void> => {
   await build('react', 'vite', 'build', '--mode', 'development');
 };
 
-await install();
+// Half a minute, 280 MB.
+await installApart(here, 'React, Vue and Angular with their compilers');
 await installElement();
 await Promise.all([
   build('angular', 'architect', 'page:build'),
