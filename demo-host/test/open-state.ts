@@ -22,6 +22,6 @@ export const openState = async (
   await page.setViewportSize({ width: width + margins, height: 900 });
   const query = new URLSearchParams({ theme, width: String(width), ...rest });
   await page.goto(`${url}/gallery/${state}?${query}`);
-  await page.locator('html[data-arrived]').waitFor({ timeout: 60_000 });
+  await page.locator('html[data-arrived]').waitFor({ timeout: 300_000 });
   return page;
 };
