@@ -87,6 +87,14 @@ const faultsOf = async (document: string): Promise<(string | undefined)[]> => {
   ];
 };
 
+/** The page's content as it was, in another line than its keyword or not. */
+const rewritten = (lineEnd: string): string =>
+  withTable({
+    object: `4 0 obj\n<< /Length 44 >>\nstream${lineEnd}BT /F1 24 Tf 72 700 Td (Pay 100 pesos) Tj ET\nendstream\nendobj\n`,
+    table: (own) => `4 1\n${own}`,
+    trailer: `/Root 1 0 R /Size 41 /Prev ${before}`,
+  });
+
 const root = /\n1 1\n(.{19})/.exec(signed)![1]!;
 
 const plain: Record<string, string> = {
@@ -96,6 +104,7 @@ const plain: Record<string, string> = {
   'comments and white space between': withTable({ between: '\n% a comment\r\n\n', end: '%%EOF\n\n \n' }),
   'white space before an object': withTable({ object: `\n${info}` }),
   'a stream': withStream(),
+  'the content as it was': rewritten('\r\n'),
 };
 
 test.each(Object.entries(plain))('an update with %s says the same to every reader', async (_, document) => {
@@ -140,6 +149,8 @@ const crooked: Record<string, string> = {
   'an earlier section that is no whole number': withTable({ trailer: trailerOf(`/Size 41 /Prev ${before}.0`) }),
   'an earlier section with a sign': withTable({ trailer: trailerOf(`/Size 41 /Prev +${before}`) }),
   'a key twice in its trailer': withTable({ trailer: `/Root 4 0 R ${trailerOf(`/Size 41 /Prev ${before}`)}` }),
+  'a stream in the line of its keyword': rewritten(''),
+  'a stream behind a carriage return': rewritten('\r'),
   'another place in an object stream': withStream({ index: 1 }),
   'an object stream without its type': withStream({ type: '/Other' }),
   'an object in a stream that nothing names': withStream({ head: '40 0 4 19 ', members: '<< /Producer (x) >> << >>' }),

@@ -1,9 +1,11 @@
 import { fromLatin1, indexOfBytes, toLatin1 } from '#bytes.ts';
 import type { Place } from '#pdf/cross-reference.ts';
 import { Fault } from '#pdf/fault.ts';
+import { PdfStream } from '#pdf/objects/containers.ts';
 import { PdfNumber } from '#pdf/objects/object.ts';
 import { Lexer } from '#pdf/parsing/lexer.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
+import { objectAt } from './references.ts';
 import { requirePlainObjectStreams } from './plain-object-streams.ts';
 import { requirePlainSection } from './plain-section.ts';
 
@@ -32,6 +34,15 @@ const requireHeader = ({ bytes }: PdfFile, number: number, place: { offset: numb
     throw new Fault(`Object ${number} is not where the cross-reference says`);
 };
 
+const lineFeed = 0x0a;
+
+/** Behind `stream` a line ends (ISO 32000-2, 7.3.8.1): where it does not, some readers pass over what is its first one. */
+const requireLineEnd = (after: PdfFile, number: number): void => {
+  const object = objectAt(after, number);
+  if (object instanceof PdfStream && after.bytes[object.contents.byteOffset - after.bytes.byteOffset - 1] !== lineFeed)
+    throw new Fault(`The stream ${number} does not begin on a line of its own`);
+};
+
 const placesOf = ({ after, numbers }: Update): [number, Place][] =>
   numbers.flatMap((number) => {
     const place = after.crossReference.places.get(number);
@@ -47,6 +58,7 @@ const readParts = (update: Update): Part[] => {
     requireHeader(after, number, place);
     const origin = after.originOf(after.objects.ref(number, place.generation));
     if (!origin) throw new Fault(`Object ${number} cannot be parsed`);
+    requireLineEnd(after, number);
     if (place.offset >= from) parts.push({ start: origin.start, end: origin.end });
   }
   return parts;

@@ -3,7 +3,7 @@ import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
 import type { ExplainedChange, UnexplainedChange } from '#changes/change.ts';
 import { objectAt, trailerNumber, type Reach, type Usage } from './references.ts';
-import { isAmbiguous, keysOf, partsOf, sameObject } from './same-object.ts';
+import { isAmbiguous, keysOf, partsOf, sameObject, sameUnder } from './same-object.ts';
 import type { Step } from './revisions.ts';
 
 /** How an object that is changed may be referred to in the revision before. */
@@ -153,7 +153,7 @@ export const dictsOf = (review: Review, pair: Pair): Dicts | undefined => {
 
 /** Whether an entry is not what it was, be it that it refers to something that was changed. */
 export const differs = ({ changed }: Review, pair: Pair): boolean =>
-  !sameObject(pair.old, pair.new) || (pair.new instanceof PdfRef && changed.has(pair.new.number));
+  !sameUnder(pair.key, pair.old, pair.new) || (pair.new instanceof PdfRef && changed.has(pair.new.number));
 
 export type Rule = (pair: Pair) => void;
 
@@ -164,7 +164,7 @@ export const compareEntries = (review: Review, dicts: Dicts, rules: Readonly<Rec
   for (const key of keysOf(dicts.old, dicts.new)) {
     const pair = entryOf(dicts, key);
     if (Object.hasOwn(rules, key)) rules[key]!(pair);
-    else if (!sameObject(pair.old, pair.new))
+    else if (!sameUnder(key, pair.old, pair.new))
       review.refuse({ object: dicts.holder, path: pair.path, detail: `/${key} was ${verbOf(pair)}` });
   }
 };
