@@ -103,6 +103,14 @@ test('a page drawn on after signing is told, where poppler finds the signature v
   expect(poppler(drawn)).toMatchObject([{ valid: true, total: false }]);
 });
 
+test('an update behind the newest signature that it allows is no failure, and anything else there is', async () => {
+  const described = await drawOn(once, (pdf) => pdf.setTitle('another title'));
+  const found = await verify(described);
+  expect([found.signatures[0]!.findings.laterChangesAllowed, failures(found)]).toEqual([true, [[], []]]);
+  const behind = await verify(Buffer.concat([once, Buffer.from('\n% more\n')]));
+  expect(failedOf(behind.findings)).toEqual(['nothingAddedAfter']);
+});
+
 test('and is told where it was signed over', async () => {
   const drawn = await drawOn(once, (pdf) => pdf.getPage(0).drawText('y el doble', { x: 100, y: 400 }));
   const found = await verify(await sign(drawn));

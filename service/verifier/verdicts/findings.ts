@@ -34,7 +34,7 @@ export type DocumentFindings = {
   signaturesPresent: boolean;
   /** No finding of any signature is false; null where there is none. */
   signaturesHold: boolean | null;
-  /** Nothing lies behind what the newest signature covers; null where there is none. */
+  /** Nothing lies behind what the newest signature covers, but what it allows; null where there is none. */
   nothingAddedAfter: boolean | null;
 };
 

@@ -33,6 +33,10 @@ const judgeSignatures = async (
   return [...judged, ...removed].sort((one, other) => one.end - other.end);
 };
 
+/** Whether nothing lies behind a signature but updates that it allows. */
+const isLast = ({ bytes, crossReference }: PdfFile, { end, signature }: PlacedSignature): boolean =>
+  end === bytes.length || (crossReference.sections[0]!.start >= end && signature.findings.laterChangesAllowed === true);
+
 const isOfPerson = ({ kind }: VerifiedSignature): boolean => kind === 'signature';
 
 /** What is kept of the original, and how many persons have signed it. */
@@ -67,7 +71,7 @@ const judge = async (candidate: DocumentToVerify, ports: Ports): Promise<Verifie
       originalPagesUnchanged: before?.compared.unchanged ?? null,
       signaturesPresent: signatures.filter(isOfPerson).length >= wanted,
       signaturesHold: signatures.length ? signatures.every(({ findings }) => failedOf(findings).length === 0) : null,
-      nothingAddedAfter: placed.length ? placed.at(-1)!.end === document.length : null,
+      nothingAddedAfter: placed.length ? isLast(file, placed.at(-1)!) : null,
     },
     pages,
     startsWithOriginal: original !== undefined && startsWith(document, original),
