@@ -26,6 +26,7 @@ export const formUpdates = (S: Signed): FormUpdates => {
       'fill c via indirect AP dict in place': {
         objects: { 17: W(17, { V: '(hi)' }), 24: ap('BT /F1 12 Tf 2 5 Td (hi) Tj ET') },
       },
+      'fill with rich text': { objects: { 8: W(8, { V: '(hi)', RV: '(<p>h<b>i</b></p>)' }) } },
       check: { objects: { 13: W(13, { V: '/Yes', AS: '/Yes' }) } },
       'fill two': {
         objects: {
@@ -52,6 +53,10 @@ export const formUpdates = (S: Signed): FormUpdates => {
           [N]: ap('1 g 0 0 9 9 re f'),
         },
       },
+      'cb shows another state than its value': { objects: { 13: W(13, { AS: '/Yes' }) } },
+      'field of another look alone': { objects: { 8: W(8, { DA: '(/F1 12 Tf 1 g)' }) } },
+      'field of another place alone': { objects: { 8: W(8, { Q: '2' }) } },
+      'field of rich text that says more': { objects: { 8: W(8, { V: '(hi)', RV: '(<p>hi all</p>)' }) } },
       'cb AS of unknown': { objects: { 13: W(13, { AS: '/Foo' }) } },
       'length changed': { objects: { 9: '10' } },
       'field rect moved with fill': {

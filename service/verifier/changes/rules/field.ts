@@ -72,6 +72,36 @@ const comparePlain =
     if (!isPlain(pair.new)) refuse(review, pair, context, 'it is no plain value');
   };
 
+/** How it is written, which some readers go by rather than by its appearance: only where it says something new. */
+const compareLook =
+  (review: Review, context: FieldContext): Rule =>
+  (pair) => {
+    if (!isPlain(pair.new)) return refuse(review, pair, context, 'it is no plain value');
+    if (!sameObject(pair.old, pair.new) && !context.valueChanged)
+      refuse(review, pair, context, 'its look was changed, and its value is what it was');
+    return undefined;
+  };
+
+const lettersOf = (object: PdfObject | undefined): string =>
+  object instanceof PdfString
+    ? object
+        .text()
+        .replaceAll(/<[^>]*>/g, '')
+        .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+        .replaceAll(/&\w+;/g, '')
+        .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    : '';
+
+/** Rich text (12.7.4.4), which some readers show in place of the value: it says the same. */
+const compareRichText =
+  (review: Review, context: FieldContext): Rule =>
+  (pair) => {
+    if (sameObject(pair.old, pair.new)) return;
+    const isPlainText = pair.new === undefined || pair.new instanceof PdfString;
+    const isSame = pair.new === undefined || lettersOf(pair.new) === lettersOf(context.value);
+    if (!isPlainText || !isSame) refuse(review, pair, context, 'its rich text is none, or says something else');
+  };
+
 const compareType =
   (review: Review, context: FieldContext): Rule =>
   (pair) => {
@@ -84,13 +114,16 @@ const compareType =
 const compareState =
   (review: Review, { dicts, context }: KnownField): Rule =>
   (pair) => {
-    if (!differs(review, pair)) return;
+    if (!differs(review, pair)) return undefined;
     const appearance = dicts.old?.lookup('AP');
     const states = appearance instanceof PdfDict ? appearance.lookup('N') : undefined;
-    const isKnown =
-      pair.new instanceof PdfName &&
-      (pair.new.text === 'Off' || (states instanceof PdfDict && states.has(pair.new.text)));
-    if (!isKnown) refuse(review, pair, context, 'it has no appearance of such a state');
+    const state = pair.new instanceof PdfName ? pair.new.text : undefined;
+    if (state === 'Off') return undefined;
+    if (state === undefined || !(states instanceof PdfDict && states.has(state)))
+      return refuse(review, pair, context, 'it has no appearance of such a state');
+    const isValue = context.value instanceof PdfName && context.value.text === state;
+    if (!isValue) refuse(review, pair, context, 'it shows another state than its value');
+    return undefined;
   };
 
 const rulesOf = (review: Review, field: KnownField): Record<string, Rule> => {
@@ -100,7 +133,9 @@ const rulesOf = (review: Review, field: KnownField): Record<string, Rule> => {
   const value = compareValue(review, context);
   if (context.type === 'Btn') return { ...always, V: value, AS: compareState(review, field) };
   const AP: Rule = (pair) => compareAppearance(review, { pair, field });
-  return { ...always, V: value, RV: plain, I: plain, TI: plain, DA: plain, Q: plain, AP };
+  const look = compareLook(review, context);
+  const RV = compareRichText(review, context);
+  return { ...always, V: value, RV, I: plain, TI: plain, DA: look, Q: look, AP };
 };
 
 const lockedRules = (review: Review, { context }: KnownField): Record<string, Rule> => ({
