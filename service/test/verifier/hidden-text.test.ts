@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
 import { appendUpdate, streamOf } from '../fuzz/changes/append-update.ts';
+import { inspect, listWith, withEntries } from '../fuzz/changes/document.ts';
 import { withTable } from '../hostile-pdfs.ts';
 
 const font = '/Font << /F1 5 0 R >>';
@@ -12,13 +14,13 @@ const field = (name: string, bottom: number, value = ''): string =>
   `<< /Type /Annot /Subtype /Widget /FT /Tx /T (${name}) /F 4 /Rect [60 ${bottom} 260 ${bottom + 40}] /V (${value}) ${value && `/AP << /N ${name === 'over' ? 14 : 13} 0 R >>`} >>`;
 const paper = '1 g 0 0 200 40 re f 0 g';
 
-/** Fields over text, over nothing, and over text that the field hides from the beginning; a line, and text in white. */
+/** Fields over text, over nothing, and over text that the field hides from the beginning; a line, text in white, and a remark. */
 const document = withTable([
-  [1, '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R 11 0 R 12 0 R] >> >>'],
+  [1, '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R 11 0 R 12 0 R 16 0 R] >> >>'],
   [2, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'],
   [
     3,
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << ${font} >> /Annots [10 0 R 11 0 R 12 0 R] >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << ${font} >> /Annots [10 0 R 11 0 R 12 0 R 15 0 R] >>`,
   ],
   [
     4,
@@ -33,6 +35,9 @@ const document = withTable([
   [12, field('hiding', 590, 'old')],
   [13, look(`${paper} BT /F1 12 Tf 2 9 Td (old) Tj ET`)],
   [14, '<< >>'],
+  [15, '<< /Type /Annot /Subtype /FreeText /F 4 /Rect [60 200 260 240] /DA (/F1 24 Tf) /Contents (Pay 100 pesos) >>'],
+  // On no page.
+  [16, '<< /Type /Annot /Subtype /Widget /FT /Sig /T (nowhere) /F 4 /Rect [60 690 260 730] >>'],
 ]);
 
 let signing: Awaited<ReturnType<typeof startEmbeddedSigning>>;
@@ -59,6 +64,7 @@ const fill = (name: string, number: number, bottom: number, appearance: string):
         [number]: field(name, bottom, 'x').replace(/\/N \d+/, '/N 90'),
         90: appearance,
         91: '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /FirstChar 120 /LastChar 120 /Widths [9] /Encoding << /Differences [120 /x] >> /CharProcs << /x 92 0 R >> >>',
+        94: '<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>',
         92: streamOf('9 0 d0 0 0 200 40 re f'),
         93: `<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\xff\nendstream`,
       },
@@ -74,6 +80,12 @@ const hiding: Record<string, string> = {
   'an image': look(`q 200 0 0 40 0 0 cm /I Do Q ${text}`, `${font} /XObject << /I 93 0 R >>`),
   'a broad line': look(`1 G 40 w 0 20 m 200 20 l S ${text}`),
   'many thin lines': look(`1 G 1 w ${Array.from({ length: 40 }, (_, y) => `0 ${y} m 200 ${y} l S`).join(' ')} ${text}`),
+  'a square of a font that readers have': look(
+    `1 g BT /F8 60 Tf (nnnn) Tj ET ${text}`,
+    '/Font << /F1 5 0 R /F8 94 0 R >>',
+  ),
+  'huge letters': look(`1 g BT /F1 400 Tf -20 -60 Td (lllll) Tj ET ${text}`),
+  'letters that are stretched': look(`1 g BT /F1 30 Tf 2000 Tz (ll) Tj ET 100 Tz ${text}`),
   'a letter of its own shape': look('BT /F9 1 Tf (x) Tj ET', '/Font << /F9 91 0 R >>'),
 };
 
@@ -92,6 +104,44 @@ test('what is written over text, or drawn across it, hides nothing', async () =>
 
 test('a field that hid its place from the beginning may be filled in', async () => {
   expect(await fill('hiding', 12, 590, look(`${paper} ${text}`))).toEqual([undefined]);
+});
+
+const signatureField = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (later) /F 4 /Rect RECT AP >>';
+
+/** With an empty field for a signature. */
+const withEmpty = (rect: string, appearance = ''): Buffer => {
+  const { catalog, page } = inspect(once);
+  const form = catalog.dict.lookup('AcroForm') as PdfDict;
+  const AcroForm = withEntries(form, { Fields: listWith(form, 'Fields', '90 0 R') });
+  return appendUpdate(once, {
+    objects: {
+      [catalog.number]: withEntries(catalog.dict, { AcroForm }),
+      [page.ref.number]: withEntries(page.dict, { Annots: listWith(page.dict, 'Annots', '90 0 R') }),
+      90: signatureField.replace('RECT', rect).replace('AP', appearance && '/AP << /N 91 0 R >>'),
+      91: streamOf(appearance, '/Type /XObject /Subtype /Form /BBox [0 0 200 40]'),
+    },
+  });
+};
+
+test('an empty field is laid beside the text, since whoever signs it draws there', async () => {
+  expect(await judge(withEmpty('[300 430 500 470]'))).toEqual([undefined]);
+  expect(await judge(withEmpty('[60 690 260 730]'))).toEqual([undefined, 'it lies over text that was there']);
+  expect(await judge(withEmpty('[60 200 260 240]'))).toEqual([undefined, 'it covers something that was there']);
+});
+
+test('an empty field may have an appearance that draws nothing', async () => {
+  expect(await judge(withEmpty('[300 430 500 470]', ' % nothing\n'))).toEqual([undefined]);
+  const shown = [undefined, 'it is not signed, and shows something'];
+  expect(await judge(withEmpty('[300 430 500 470]', '0 0 9 9 re f'))).toEqual(shown);
+  expect(await judge(withEmpty('[300 430 500 470]', `${' '.repeat(200)}0 0 9 9 re f`))).toEqual(shown);
+});
+
+test('a field that was on no page is a new place where it is put', async () => {
+  const { page } = inspect(once);
+  const placed = appendUpdate(once, {
+    objects: { [page.ref.number]: withEntries(page.dict, { Annots: listWith(page.dict, 'Annots', '16 0 R') }) },
+  });
+  expect(await judge(placed)).not.toEqual([undefined]);
 });
 
 test('a later signature is laid beside the text, and over what is no text or not seen', async () => {

@@ -10,6 +10,8 @@ export interface Letters {
   boxes: Box[];
   /** Of some, by fonts that are in the file, there is no telling how far they draw. */
   ownShapes: boolean;
+  /** Whether there is white paper below, on which letters in white are not seen. */
+  onPaper: boolean;
 }
 
 /** What a page's content, and the forms within it, are walked through with. */

@@ -1,4 +1,5 @@
 import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
+import { PdfName } from '#pdf/objects/object.ts';
 import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '#pdf/objects/entries.ts';
 
 /** How wide single letters of a font are, in units of the font size; as near as the file says. */
@@ -19,10 +20,23 @@ const standardWidth = (code: number): number => {
   return /[A-Z&]/.test(letter) ? 0.68 : 0.55;
 };
 
+/** Squares and blocks that readers have themselves, by their fonts or by their names (`u25A0`, ZapfDingbats' `a73`). */
+const fontsOfShapes = /dingbat|symbol|wingding|webding/i;
+const glyphsOfShapes = /block|shade|box|square|rect|^(?:uni|u)2[56]|^[aHg]\d/i;
+
+const namesShapes = (font: PdfDict): boolean => {
+  const encoding = dictAt(font, 'Encoding');
+  const names = encoding ? (arrayAt(encoding, 'Differences')?.members() ?? []) : [];
+  return names.some((name) => name instanceof PdfName && glyphsOfShapes.test(name.text));
+};
+
 const hasShapes = (font: PdfDict): boolean => {
   const descriptor = dictAt(font, 'FontDescriptor');
   return (
-    nameAt(font, 'Subtype') === 'Type3' || ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(key))
+    fontsOfShapes.test(nameAt(font, 'BaseFont') ?? '') ||
+    namesShapes(font) ||
+    nameAt(font, 'Subtype') === 'Type3' ||
+    ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(key))
   );
 };
 
@@ -58,7 +72,7 @@ const ofComposite = (font: PdfDict): LetterWidths => {
   const descendant = arrayAt(font, 'DescendantFonts')?.lookup(0);
   if (!(descendant instanceof PdfDict)) return unknown;
   const [widths, most] = [readW(descendant), numberAt(descendant, 'DW') ?? 1000];
-  return { bytesPerCode: 2, widthOf: (code) => (widths.get(code) ?? most) / 1000, ownShapes: hasShapes(descendant) };
+  return { bytesPerCode: 2, widthOf: (code) => (widths.get(code) ?? most) / 1000, ownShapes: true };
 };
 
 const unknown: LetterWidths = { bytesPerCode: 1, widthOf: standardWidth, ownShapes: true };

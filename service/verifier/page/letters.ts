@@ -24,10 +24,10 @@ import { matrixOf } from './operands.ts';
 const streamsOf = (contents: PdfObject | undefined): PdfStream[] =>
   (contents instanceof PdfArray ? members(contents) : [contents]).filter((part) => part instanceof PdfStream);
 
-const newScene = (resources: Scene['resources']): Scene & { letters: Letters } => ({
+const newScene = (resources: Scene['resources'], onPaper: boolean): Scene & { letters: Letters } => ({
   resources,
   boxes: [],
-  letters: { boxes: [], ownShapes: false },
+  letters: { boxes: [], ownShapes: false, onPaper },
   budget: { operations: 0, bytes: 0 },
   depth: 0,
 });
@@ -44,7 +44,7 @@ const orUndefined = <Found>(find: () => Found): Found | undefined => {
 /** Where letters are seen on a page, in its own units; undefined where that cannot be told. */
 export const lettersOn = (page: Page): Box[] | undefined =>
   orUndefined(() => {
-    const scene = newScene(page.resources);
+    const scene = newScene(page.resources, true);
     const parts = streamsOf(page.dict.lookup('Contents')).flatMap((part) => [
       decodeWithin(scene.budget, part),
       // Streams end where a token may end (7.8.2).
@@ -77,7 +77,7 @@ const intoPlace = (form: PdfStream, box: Box, place: Box): Matrix => {
 /** What a form XObject draws over a page where it is laid into a place; undefined where that cannot be told. */
 export const coveredBy = (form: PdfStream, place: Box): { boxes: Box[]; letters: Letters } | undefined =>
   orUndefined(() => {
-    const scene = newScene(dictAt(form.dict, 'Resources'));
+    const scene = newScene(dictAt(form.dict, 'Resources'), false);
     const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));
     if (!box) throw new Unsure('A form without bounds');
     const matrix = intoPlace(form, box, place);

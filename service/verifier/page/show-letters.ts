@@ -36,7 +36,9 @@ const isBlank = (codes: readonly number[], at: number, { bytesPerCode }: LetterW
 const isSeen = ({ scene, state }: Drawing, box: Box): boolean => {
   if (state.rendering === 3 || state.rendering === 7) return false;
   const isFilledAlone = state.rendering === 0 || state.rendering === 4;
-  return !state.fillIsWhite || !isFilledAlone || scene.boxes.some((other) => overlap(other, box));
+  return (
+    !state.fillIsWhite || !isFilledAlone || !scene.letters!.onPaper || scene.boxes.some((other) => overlap(other, box))
+  );
 };
 
 /** As near as is known, so that there is but one place where a line has come to. */
@@ -58,13 +60,22 @@ const noteLetter = (drawing: Drawing, width: number): void => {
   if (!isEmpty(box) && isSeen(drawing, box)) letters.boxes.push(box);
 };
 
+/** So much longer one way than the other, a stroke of a letter is a bar. */
+const mostStretched = 3;
+
+const isStretched = ({ state, text }: Drawing): boolean => {
+  const [a, b, c, d] = multiply([state.horizontalScale, 0, 0, 1, 0, 0], multiply(text.line, state.matrix));
+  const [across, up] = [Math.hypot(a, b), Math.hypot(c, d)];
+  return Math.max(across, up) > mostStretched * Math.min(across, up);
+};
+
 const showString = (drawing: Drawing, string: string): void => {
   const { state, text, scene } = drawing;
   const widths = state.letters;
   if (!widths || !string) return;
   // With broad lines around them, letters are boxes.
   const isOutlined = state.rendering % 4 === 1 || state.rendering % 4 === 2;
-  scene.letters!.ownShapes ||= widths.ownShapes || (isOutlined && state.lineWidth > 1);
+  scene.letters!.ownShapes ||= widths.ownShapes || (isOutlined && state.lineWidth > 1) || isStretched(drawing);
   const codes = codesOf(string, widths);
   for (const [at, code] of codes.entries()) {
     const width = widths.widthOf(code);

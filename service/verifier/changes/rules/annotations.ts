@@ -12,6 +12,11 @@ const remarks = new Set(
   ),
 );
 
+/** Readers draw these where they have no appearance. */
+export const drawnByReaders: ReadonlySet<string> = new Set(
+  `FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Ink`.split(/\s+/),
+);
+
 const isRemark = (object: PdfObject | undefined): object is PdfDict =>
   object instanceof PdfDict && remarks.has(nameAt(object, 'Subtype') ?? '') && !object.has('A') && !object.has('AA');
 

@@ -1,5 +1,6 @@
 import { toLatin1 } from '#bytes.ts';
 import { boxFromNumbers, transformBox, type Box, type Matrix } from '#pdf/geometry.ts';
+import { decodeStream } from '#pdf/filters/decode-stream.ts';
 import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
 import { nameAt, numbersAt } from '#pdf/objects/entries.ts';
 import type { PdfObject } from '#pdf/objects/object.ts';
@@ -34,11 +35,22 @@ const matrixOf = (form: PdfDict): Matrix | undefined => {
   return numbersAt(form, 'Matrix', 6) as Matrix | undefined;
 };
 
-/** White space or a comment, as it stands. */
-const isBlank = (contents: Uint8Array): boolean => /^\s*(?:%[^\r\n]*\s*)?$/.test(toLatin1(contents.subarray(0, 100)));
+/** White space and comments are short. */
+const mostOfNothing = 1_000;
+
+/** Whether a form XObject has nothing but white space and a comment. */
+export const drawsNothing = (form: PdfStream): boolean => {
+  try {
+    const content = decodeStream(form);
+    return content.length <= mostOfNothing && /^\s*(?:%[^\r\n]*\s*)?$/.test(toLatin1(content));
+  } catch {
+    return false;
+  }
+};
 
 /** What is wrong with how a form XObject is laid into a widget's rectangle (ISO 32000-2, 12.5.5), if anything. */
-const faultOfPlacing = ({ dict: form, contents }: PdfStream, place: Box | undefined): string | undefined => {
+const faultOfPlacing = (stream: PdfStream, place: Box | undefined): string | undefined => {
+  const form = stream.dict;
   const [box, matrix] = [boxFromNumbers(numbersAt(form, 'BBox', 4)), matrixOf(form)];
   if (!box || !matrix) return 'the appearance has no bounds';
   const [width, height] = sizeOf(transformBox(matrix, box));
@@ -46,7 +58,7 @@ const faultOfPlacing = ({ dict: form, contents }: PdfStream, place: Box | undefi
   if (!isSound) return 'the appearance has no bounds';
   if (!place) return undefined;
   // Readers differ in how they scale what has no extent; where nothing is drawn it is nothing to them.
-  if (width <= 0 || height <= 0) return isBlank(contents) ? undefined : 'the appearance has no bounds';
+  if (width <= 0 || height <= 0) return drawsNothing(stream) ? undefined : 'the appearance has no bounds';
   const [across, up] = sizeOf(place);
   const isLarger = width > mostScale * across + tolerance || height > mostScale * up + tolerance;
   return isLarger ? 'the appearance is larger than its rectangle' : undefined;

@@ -16,6 +16,8 @@ export interface ChangedWidget {
   kind: 'new' | 'signed' | 'filled';
   /** A new field's, or one that is signed now: it may be put on a page. */
   mayBePlaced: boolean;
+  /** Signed without anything that is drawn: nobody may draw it later. */
+  staysBlank?: boolean;
 }
 
 /** What an update did to the form. */

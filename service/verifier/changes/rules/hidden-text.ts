@@ -2,6 +2,7 @@ import type { Box } from '#pdf/geometry.ts';
 import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
 import { arrayAt, dictAt, nameAt, numberAt } from '#pdf/objects/entries.ts';
 import { PdfRef } from '#pdf/objects/object.ts';
+import { PdfString } from '#pdf/objects/strings.ts';
 import type { Page } from '#pdf/page-tree.ts';
 import { coveredBy, isUnder, lettersOn } from '#page/letters.ts';
 import { placeOf } from './appearance.ts';
@@ -23,11 +24,31 @@ const drawnBy = (widget: PdfDict | undefined): Box[] => {
   const form = normalOf(widget);
   if (!form) return dictAt(widget, 'MK')?.has('BG') ? [place] : [];
   const drawn = coveredBy(form, place);
-  return !drawn || drawn.letters.ownShapes ? [place] : drawn.boxes;
+  if (!drawn || drawn.letters.ownShapes) return [place];
+  return [...drawn.boxes, ...drawn.letters.boxes.filter(isHuge).map(wholeOf)];
 };
+
+/** Points from the line to the height of small letters: the strokes of such a letter are as broad as others are high. */
+const huge = 25;
+
+const isHuge = ({ bottom, top }: Box): boolean => top - bottom > huge;
+
+/** Letters rise above it, and go below the line. */
+const wholeOf = ({ left, right, bottom, top }: Box): Box => ({
+  left,
+  right,
+  bottom: bottom - (top - bottom) / 2,
+  top: top + (top - bottom) / 2,
+});
 
 /** Not on paper, or not on the screen (12.5.3). */
 const hiddenFlags = 2 | 32;
+
+/** Readers write the text of these themselves. */
+const saysWithout = (annotation: PdfDict): boolean => {
+  const text = annotation.lookup(nameAt(annotation, 'Subtype') === 'FreeText' ? 'Contents' : 'V');
+  return text instanceof PdfString && text.text().trim() !== '';
+};
 
 /** What other annotations on a page say. */
 const lettersOfOthers = (page: Page, number: number): Box[] =>
@@ -35,7 +56,8 @@ const lettersOfOthers = (page: Page, number: number): Box[] =>
     const annotation = page.dict.source.lookup(member);
     if (!(annotation instanceof PdfDict) || (member instanceof PdfRef && member.number === number)) return [];
     const [place, form] = [placeOf(annotation), normalOf(annotation)];
-    if (!place || !form || (numberAt(annotation, 'F') ?? 0) & hiddenFlags) return [];
+    if (!place || (numberAt(annotation, 'F') ?? 0) & hiddenFlags) return [];
+    if (!form) return saysWithout(annotation) ? [place] : [];
     return coveredBy(form, place)?.letters.boxes ?? [place];
   });
 
@@ -64,11 +86,12 @@ export const createHiddenText = (): HiddenText => {
   };
 
   return {
-    faultOf: (page, { number, old, dict, kind }) => {
+    faultOf: (page, { number, old, dict, kind, staysBlank }) => {
       const place = placeOf(dict);
       if (!place) return undefined;
       const own = lettersOf(page);
-      const isDrawn = dict.has('AP') || dict.has('MK');
+      // Who adds an empty one may sign it later, and draw it then.
+      const isDrawn = kind === 'new' ? !staysBlank : dict.has('AP') || dict.has('MK');
       if (own === 'unknown') return kind !== 'signed' && isDrawn ? 'what it lies over cannot be told' : undefined;
       const under = [...own, ...lettersOfOthers(page, number)].filter((letter) => isUnder(letter, [place]));
       // Most of what is signed lies where nothing is: no appearance has to be looked at.

@@ -17,8 +17,8 @@ import {
 } from '#changes/revision/review.ts';
 import { sameObject } from '#changes/revision/same-object.ts';
 import { placeOf } from './appearance.ts';
+import { addAnnotation, drawnByReaders, removeAnnotations } from './annotations.ts';
 import { addedTo, type ChangedWidget, type FormChanges } from './form-changes.ts';
-import { addAnnotation, removeAnnotations } from './annotations.ts';
 import type { HiddenText } from './hidden-text.ts';
 
 /** A widget that covers more of a page, or of another annotation, hides what was signed. */
@@ -49,7 +49,8 @@ const otherElsewhere = 2 | 8 | 16 | 32;
 /** Whether an annotation was seen: it has a place and something that is drawn there. */
 const isSeen = (annotation: PdfDict): boolean => {
   if ((numberAt(annotation, 'F') ?? 0) & hiddenFlags || nameAt(annotation, 'Subtype') === 'Popup') return false;
-  if (nameAt(annotation, 'Subtype') !== 'Widget') return annotation.has('AP');
+  if (nameAt(annotation, 'Subtype') !== 'Widget')
+    return annotation.has('AP') || drawnByReaders.has(nameAt(annotation, 'Subtype') ?? '');
   const field = [annotation, annotation.lookup('Parent')];
   const [type, value] = ['FT', 'V'].map((key) =>
     field.map((dict) => (dict instanceof PdfDict ? dict.lookup(key) : undefined)).find((found) => found !== undefined),
@@ -78,6 +79,14 @@ const faultOfPlace = (review: Review, page: Page, { dict, number, mayBePlaced }:
   return hidden ? 'it covers something that was there' : undefined;
 };
 
+/** A place that was on no page, or on another one, is a new one there. */
+const asPlacedOn = ({ dict }: Page, widget: ChangedWidget): ChangedWidget => {
+  const isThere = membersOf(dict.lookup('Annots')).some(
+    (member) => member instanceof PdfRef && member.number === widget.number,
+  );
+  return isThere ? widget : { ...widget, kind: 'new' };
+};
+
 interface Checked {
   placements: Placements;
   before: readonly Page[];
@@ -92,7 +101,7 @@ const checkPlaces = (review: Review, form: FormChanges, { placements, before, hi
       review.refuse({ object, path, field, detail: 'it is shown in several places' });
     for (const page of pages) {
       const was = before.find(({ ref }) => ref.number === page.ref.number);
-      const fault = faultOfPlace(review, page, widget) ?? (was && hidden.faultOf(was, widget));
+      const fault = faultOfPlace(review, page, widget) ?? (was && hidden.faultOf(was, asPlacedOn(was, widget)));
       if (fault) review.refuse({ object, path, field, detail: fault });
     }
   }

@@ -16,7 +16,7 @@ import {
   type Rule,
 } from '#changes/revision/review.ts';
 import { sameObject } from '#changes/revision/same-object.ts';
-import { checkAppearance, placeOf } from './appearance.ts';
+import { checkAppearance, drawsNothing, placeOf } from './appearance.ts';
 import { readOnly, type KnownField } from './known-field.ts';
 import type { FormChanges } from './form-changes.ts';
 
@@ -170,7 +170,7 @@ const addField = (review: Review, changes: FormChanges, { ref, dict, widget, nam
   const isSeen = placeOf(shown) !== undefined;
   for (const key of ['Lock', 'SV', 'MK', 'DR', 'Kids', 'BS', 'Border', 'Rect', 'TU'])
     for (const own of new Set([dict, shown])) absorb(review, own.get(key), `${path}/${key}`);
-  checkWidget(review, { ...dicts, new: shown }, name);
+  const look = checkWidget(review, { ...dicts, new: shown }, name);
   changes.widgets.set(widgetRef.number, {
     number: widgetRef.number,
     field: name,
@@ -179,8 +179,10 @@ const addField = (review: Review, changes: FormChanges, { ref, dict, widget, nam
     dict: shown,
     kind: 'new',
     mayBePlaced: true,
+    staysBlank: dict.has('V') && !shown.has('AP') && !shown.has('MK'),
   });
-  if (!dict.has('V')) return addEmpty(review, { ref, name, path, isDrawn: shown.has('AP') || shown.has('MK'), isSeen });
+  const isDrawn = shown.has('MK') || (shown.has('AP') && !(look && drawsNothing(look)));
+  if (!dict.has('V')) return addEmpty(review, { ref, name, path, isDrawn, isSeen });
   const value = readValue(review, { ...entryOf(dicts, 'V'), holder: ref.number }, name);
   if (value) tellSigned(review, { object: ref.number, path, field: name, value, isSeen, isNew: true });
 };
