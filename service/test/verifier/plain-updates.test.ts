@@ -144,6 +144,10 @@ const crooked: Record<string, string> = {
     table: (own) => `1 2\n0000000000 65535 f \n${entry(signed)}40 1\n${own}`,
   }),
   'objects beyond its size': withTable({ trailer: trailerOf(`/Size 40 /Prev ${before}`) }),
+  'a number far beyond those that there were': withTable({
+    table: (own) => `40 1\n${own}8388600 1\n0000000000 00001 f \n`,
+    trailer: trailerOf(`/Size 8388601 /Prev ${before}`),
+  }),
   'a size that is no whole number': withTable({ trailer: trailerOf(`/Size 41.0 /Prev ${before}`) }),
   'a size of its own': withTable({ trailer: trailerOf(`/Size 9 0 R /Prev ${before}`) }),
   'an earlier section that is no whole number': withTable({ trailer: trailerOf(`/Size 41 /Prev ${before}.0`) }),

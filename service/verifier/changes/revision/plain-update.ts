@@ -122,10 +122,16 @@ const requireNoStray = ({ after: { bytes, crossReference }, from }: Update, obje
   if (trailers.length > 1) throw new Fault('A revision has several trailers');
 };
 
+/** New numbers follow those that there were: readers give up on large ones, and look for objects in all of the file. */
+const mostBeyond = 100_000;
+
 const requireSize = ({ after, numbers }: Update): void => {
   const size = after.trailer.get('Size');
   const largest = numbers.reduce((most, number) => Math.max(most, number), 0);
   if (!(size instanceof PdfNumber && size.value > largest)) throw new Fault('A revision names objects beyond its size');
+  const earlier = after.crossReference.sections[1]?.trailer.get('Size');
+  if (earlier instanceof PdfNumber && largest > earlier.value + mostBeyond)
+    throw new Fault('A revision names objects far beyond those that there were');
 };
 
 const requirePlain = (update: Update): void => {
