@@ -93,7 +93,7 @@ export const startTroubledJobs = async () => {
     conservationOf: () => conservation,
     verifyDocument: verification.verifyDocument,
     verifyKeyCertificate: verification.verifyKeyCertificate,
-    notificationsFor: (_host, type) => [type],
+    notificationsFor: (_host, ...types) => [...types],
     now: () => new Date(Date.now() + clock.shiftMs),
     outputDeadlineMs: 3_600_000,
     changes,

@@ -16,7 +16,7 @@ export interface HostRegistry {
   /** Whether any host lists the origin: a browser's preflight carries no token to tell which. */
   knowsOrigin(origin: string): boolean;
   /** The notification of something that happened, where the host wants it; else none. */
-  readonly notificationsFor: (id: string, type: NotificationType) => NotificationType[];
+  readonly notificationsFor: (id: string, ...types: readonly NotificationType[]) => NotificationType[];
   /** Knows these hosts from now on; one whose keys are where they were keeps those that were fetched. */
   replace(hosts: readonly Host[]): void;
 }
@@ -50,7 +50,10 @@ export const createHostRegistry = (hosts: readonly Host[]): HostRegistry => {
     findByIssuer: (issuer) => index.byIssuer.get(issuer),
     find: (id) => index.byId.get(id),
     knowsOrigin: (origin) => index.origins.has(origin),
-    notificationsFor: (id, type) => index.byId.get(id)?.webhook?.events.filter((event) => event === type) ?? [],
+    notificationsFor: (id, ...types) => {
+      const wanted = index.byId.get(id)?.webhook?.events ?? [];
+      return types.flatMap((type) => wanted.filter((event) => event === type));
+    },
     replace(others) {
       index = indexHosts(others, index);
     },

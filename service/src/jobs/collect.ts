@@ -21,7 +21,7 @@ export const collect: Step = async (signing, deps) => {
 
 /** All outputs are there, or have failed. */
 const complete = async (signing: Signing, { store, notificationsFor }: Deps): Promise<Signing | undefined> => {
-  const tell = [...notificationsFor(signing.host, 'signing.completed'), ...newsOfAgreement(signing, notificationsFor)];
+  const tell = notificationsFor(signing.host, 'signing.completed', ...newsOfAgreement);
   const observations = [{ kind: 'completed', data: {} } as const];
   return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, tell });
 };

@@ -59,7 +59,7 @@ const toChange = ({ outputs }: Signing, doubts: Doubts | undefined) => {
 
 const fail: CarryOut<Extract<Decision, { do: 'fail' }>> = (signing, { problem, code }, { store, notificationsFor }) => {
   const observations = [{ kind: 'failed', data: { problem, ...(code && { code }) } } as const];
-  const tell = [...notificationsFor(signing.host, 'signing.failed'), ...newsOfAgreement(signing, notificationsFor)];
+  const tell = notificationsFor(signing.host, 'signing.failed', ...newsOfAgreement);
   const standings = { ...signing.standings, document: { ...signing.standings.document, problem, code } };
   return store.save(advanceTo(signing, 'failed', { problem, standings }), { observations, dueInMs: null, tell });
 };

@@ -35,8 +35,8 @@ export const keepSigned = async (
   const signed = advanceTo(signing, 'signed', { outputs, signedAt: now().getTime(), standings });
   const observations = [verified, ...(certificate?.observations ?? []), { kind: 'signed', data } as const];
   const ofCertificate = certificate?.standing.problem ? 'key-certificate.failed' : 'key-certificate.issued';
-  const told = certificate ? notificationsFor(signing.host, ofCertificate) : [];
-  const tell = [...notificationsFor(signing.host, 'signing.signed'), ...told];
+  const news = certificate ? (['signing.signed', ofCertificate] as const) : (['signing.signed'] as const);
+  const tell = notificationsFor(signing.host, ...news);
   return store.save(signed, { observations, dueInMs: leaseMs, tell });
 };
 

@@ -19,18 +19,15 @@ export interface Deps {
   readonly conservationOf: (hostId: string) => ConservationAuthority;
   verifyDocument: VerifyDocument;
   verifyKeyCertificate: VerifyKeyCertificate;
-  /** The notification of something that happened, where the host wants it; else none. */
-  readonly notificationsFor: (hostId: string, type: NotificationType) => NotificationType[];
+  /** Of notifications of what happened, those that the host wants. */
+  readonly notificationsFor: (hostId: string, ...types: readonly NotificationType[]) => NotificationType[];
   now: () => Date;
   /** For how long a document that was taken, or a further output, is asked for, in milliseconds. */
   readonly outputDeadlineMs: number;
 }
 
 /** What a host is to be told of an agreement, should this signing end it: completed, or ended in another way. */
-export const newsOfAgreement = ({ host }: Signing, notificationsFor: Deps['notificationsFor']): NotificationType[] => [
-  ...notificationsFor(host, 'agreement.completed'),
-  ...notificationsFor(host, 'agreement.ended'),
-];
+export const newsOfAgreement = ['agreement.completed', 'agreement.ended'] as const;
 
 /** Takes a record that was claimed one step further. */
 export type Step = (signing: Signing, deps: Deps, circumstances: StepCircumstances) => Promise<StepResult>;

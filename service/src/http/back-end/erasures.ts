@@ -1,6 +1,6 @@
-import { ErasureRequest, ErasureView, type ProblemType } from '@tu-esign/contract';
+import { ErasureRequest, ErasureView } from '@tu-esign/contract';
 import { bearerProblems, requireSigningsToken, type BearerDeps } from '#http/request/bearer.ts';
-import { readBodyAs } from '#http/request/body.ts';
+import { bodyProblems, readBodyAs } from '#http/request/body.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { Erasure, Erasures } from '#records/retention/erasures.ts';
@@ -17,7 +17,6 @@ export interface PostErasureDeps extends ErasureDeps {
 }
 
 const content = { 'application/json': ErasureView };
-const bodyProblems: readonly ProblemType[] = ['media-type-unsupported', 'body-malformed', 'body-too-large'];
 
 /** The wish is kept before anything is erased: it is carried out whatever happens in between. */
 export const postErasure: Route<PostErasureDeps> = {

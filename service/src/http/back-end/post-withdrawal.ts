@@ -1,7 +1,7 @@
 import { AgreementView, line, Withdrawal } from '@tu-esign/contract';
 import type { HostRegistry } from '#hosts/registry.ts';
 import { bearerProblems, requireSigningsToken, type BearerDeps } from '#http/request/bearer.ts';
-import { readBodyAs } from '#http/request/body.ts';
+import { bodyProblems, readBodyAs } from '#http/request/body.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
@@ -25,13 +25,13 @@ export const postWithdrawal: Route<PostWithdrawalDeps> = {
   security: 'signings token',
   request: { 'application/json': Withdrawal },
   responses: { 200: { description: 'Withdrawn', content: { 'application/json': AgreementView } } },
-  problems: [...bearerProblems, 'not-withdrawable', 'media-type-unsupported', 'body-malformed', 'body-too-large'],
+  problems: [...bearerProblems, 'not-withdrawable', ...bodyProblems],
   async handle(context, deps) {
     const { host } = await requireSigningsToken(context, deps);
     const { success, data: identifier } = line(128).safeParse(context.params['identifier']);
     if (!success) throw new Problem('not-found');
     const { reason = null } = await readBodyAs(context, Withdrawal);
-    const tell = news.flatMap((type) => deps.registry.notificationsFor(host.id, type));
+    const tell = deps.registry.notificationsFor(host.id, ...news);
     const withdrawn = await deps.store.withdraw({ host: host.id, identifier, reason: reason || null, tell });
     if (withdrawn === 'too-late') throw new Problem('not-withdrawable');
     if (withdrawn.signing) deps.changes.announce(withdrawn.signing.id);

@@ -1,7 +1,7 @@
 import { Decline, SigningView } from '@tu-esign/contract';
 import type { HostRegistry } from '#hosts/registry.ts';
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
-import { readBodyAs } from '#http/request/body.ts';
+import { bodyProblems, readBodyAs } from '#http/request/body.ts';
 import { clientOf } from '#http/request/client.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
 import { insertOrFind } from '#http/request/own-signing.ts';
@@ -28,15 +28,7 @@ export const postDecline: Route<PostDeclineDeps> = {
   security: 'signing token',
   request: { 'application/json': Decline },
   responses: { 200: { description: 'Declined', content: { 'application/json': SigningView } } },
-  problems: [
-    ...bearerProblems,
-    'token-replayed',
-    'document-not-found',
-    'media-type-unsupported',
-    'body-malformed',
-    'body-too-large',
-    ...sequenceProblems,
-  ],
+  problems: [...bearerProblems, 'token-replayed', 'document-not-found', ...bodyProblems, ...sequenceProblems],
   async handle(context, deps) {
     const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
@@ -47,8 +39,7 @@ export const postDecline: Route<PostDeclineDeps> = {
     const { input } = await requireDocumentToSign(verified, deps);
     const added = acceptDecline({ host: host.id, token, input }, reason, deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
-    const { notificationsFor } = deps.registry;
-    const tell = [...notificationsFor(host.id, 'signing.declined'), ...notificationsFor(host.id, 'agreement.ended')];
+    const tell = deps.registry.notificationsFor(host.id, 'signing.declined', 'agreement.ended');
     const existing = await insertOrFind({ ...added, tell }, verified, deps);
     if (existing && existing.status !== 'declined') throw new Problem('already-signed');
     deps.changes.announce(added.signing.id);

@@ -70,10 +70,7 @@ const newsOf: Partial<Record<SigningStatus, readonly NotificationType[]>> = {
 const settle = async (before: Signing, resolution: Resolution, deps: SettleDeps): Promise<Signing> => {
   const { signing, observation } = resolveReview(before, resolution, deps.now().getTime());
   const news = newsOf[signing.status];
-  const { notificationsFor } = deps.registry;
-  const tell = news
-    ? [...news, 'agreement.ended' as const].flatMap((type) => notificationsFor(signing.host, type))
-    : [];
+  const tell = news ? deps.registry.notificationsFor(signing.host, ...news, 'agreement.ended') : [];
   const change = { observations: [observation], dueInMs: isFinished(signing.status) ? null : 0, tell };
   const saved = await deps.store.save(signing, change);
   if (!saved) throw new Problem('not-in-review');

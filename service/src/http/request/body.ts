@@ -68,9 +68,12 @@ const parseJson = (text: string): unknown => {
 
 const jsonLimit = { bytes: 4_096, problem: 'body-too-large' } as const;
 
+/** What a small JSON body may be refused for. */
+export const bodyProblems = ['media-type-unsupported', 'body-malformed', 'body-too-large'] as const;
+
 /**
  * Reads a small JSON body in the form of a schema. No body is one without members.
- * @throws Problem media-type-unsupported, body-too-large, body-malformed
+ * @throws Problem, one of `bodyProblems`
  */
 export const readBodyAs = async <Schema extends z.ZodType>(
   context: Context,
