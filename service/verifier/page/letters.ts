@@ -1,4 +1,3 @@
-import { fromLatin1, joinBytes } from '#bytes.ts';
 import { Fault } from '#pdf/fault.ts';
 import {
   boxFromNumbers,
@@ -11,18 +10,14 @@ import {
   type Box,
   type Matrix,
 } from '#pdf/geometry.ts';
-import { PdfArray, PdfStream } from '#pdf/objects/containers.ts';
-import { dictAt, members, numbersAt } from '#pdf/objects/entries.ts';
-import type { PdfObject } from '#pdf/objects/object.ts';
+import type { PdfStream } from '#pdf/objects/containers.ts';
+import { dictAt, numbersAt } from '#pdf/objects/entries.ts';
 import type { Page } from '#pdf/page-tree.ts';
-import { decodeWithin, Unsure } from './content-budget.ts';
+import { contentOf, decodeWithin, Unsure } from './content-budget.ts';
 import type { Letters, Scene } from './drawing.ts';
 import { initialState } from './graphics-state.ts';
 import { noteContent } from './interpreter.ts';
 import { matrixOf } from './operands.ts';
-
-const streamsOf = (contents: PdfObject | undefined): PdfStream[] =>
-  (contents instanceof PdfArray ? members(contents) : [contents]).filter((part) => part instanceof PdfStream);
 
 const newScene = (resources: Scene['resources'], onPaper: boolean): Scene & { letters: Letters } => ({
   resources,
@@ -45,12 +40,7 @@ const orUndefined = <Found>(find: () => Found): Found | undefined => {
 export const lettersOn = (page: Page): Box[] | undefined =>
   orUndefined(() => {
     const scene = newScene(page.resources, true);
-    const parts = streamsOf(page.dict.lookup('Contents')).flatMap((part) => [
-      decodeWithin(scene.budget, part),
-      // Streams end where a token may end (7.8.2).
-      fromLatin1('\n'),
-    ]);
-    noteContent(joinBytes(parts), scene, initialState(identity, visibleBox(page)));
+    noteContent(contentOf(page.dict, scene.budget), scene, initialState(identity, visibleBox(page)));
     return scene.letters.boxes;
   });
 
