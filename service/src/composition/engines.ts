@@ -13,7 +13,7 @@ import type { Records } from '#records/records.ts';
 import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 import type { Scheduler } from '#scheduling/scheduler.ts';
 import { createSeal } from '#signing/evidence.ts';
-import type { Log } from '#telemetry/log.ts';
+import { createLog, type Log } from '#telemetry/log.ts';
 import type { Config } from './settings/config.ts';
 
 /** What keeps a service's state, and what wakes its jobs. */
@@ -49,6 +49,17 @@ export const openEngines = async (config: Config, { log, now }: EngineDeps): Pro
   const sealKey = await openSealKey(keys);
   const records = await storage.openRecords({ now, seal: createSeal(sealKey) });
   return { keys, sealKey, records, files, scheduler: storage.scheduler };
+};
+
+/** Opens what a service keeps for a command, which tells by itself what it finds, and closes it again. */
+export const withEngines = async <T>(config: Config, use: (engines: Engines) => Promise<T>): Promise<T> => {
+  const engines = await openEngines(config, { log: createLog(() => {}), now: () => new Date() });
+  try {
+    return await use(engines);
+  } finally {
+    await engines.scheduler.stop(0);
+    await engines.records.close();
+  }
 };
 
 const openAlone = (folder: string): Storage => ({

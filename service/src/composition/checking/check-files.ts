@@ -1,10 +1,9 @@
 import { FileAlteredError } from '#files/verified-files.ts';
 import type { FileStore } from '#files/file-store.ts';
-import { createLog } from '#telemetry/log.ts';
 import { FolderInUseError } from '#records/database/sqlite.ts';
 import { SetupError } from '#setup-error.ts';
 import type { Config } from '#composition/settings/config.ts';
-import { openEngines, type Engines } from '#composition/engines.ts';
+import { withEngines, type Engines } from '#composition/engines.ts';
 
 /** A file that is not as it was kept. */
 export interface Difference {
@@ -28,31 +27,24 @@ export interface Checked {
  * @throws Problem storage-unavailable
  */
 export const checkFiles = async (config: Config, tell: (difference: Difference) => void): Promise<Checked> => {
-  const { records, files, scheduler } = await openStopped(config);
-  const checked: Checked = { files: 0, different: 0 };
   try {
-    for await (const named of records.namedFiles.list()) {
-      checked.files += 1;
-      const found = await judge(files, named.key);
-      if (found === undefined) continue;
-      checked.different += 1;
-      tell({ found, ...named });
-    }
-  } finally {
-    await scheduler.stop(0);
-    await records.close();
-  }
-  return checked;
-};
-
-/** @throws SetupError */
-const openStopped = async (config: Config): Promise<Engines> => {
-  try {
-    return await openEngines(config, { log: createLog(() => {}), now: () => new Date() });
+    return await withEngines(config, (engines) => compareFiles(engines, tell));
   } catch (cause) {
     if (cause instanceof FolderInUseError) throw new SetupError(`${cause.path} ${inUse}`, { cause });
     throw cause;
   }
+};
+
+const compareFiles = async ({ records, files }: Engines, tell: (difference: Difference) => void): Promise<Checked> => {
+  const checked: Checked = { files: 0, different: 0 };
+  for await (const named of records.namedFiles.list()) {
+    checked.files += 1;
+    const found = await judge(files, named.key);
+    if (found === undefined) continue;
+    checked.different += 1;
+    tell({ found, ...named });
+  }
+  return checked;
 };
 
 const inUse =

@@ -4,8 +4,7 @@ import { openAuthority } from '#authority/authority.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
 import { openSecret } from '#keys/secret.ts';
 import { FolderInUseError } from '#records/database/sqlite.ts';
-import { createLog } from '#telemetry/log.ts';
-import { openEngines, type Engines } from '#composition/engines.ts';
+import { withEngines, type Engines } from '#composition/engines.ts';
 import type { Config } from '#composition/settings/config.ts';
 import type { SetupFinding } from './finding.ts';
 
@@ -40,16 +39,6 @@ const checkNewFolder = async (folder: string): Promise<SetupFinding> => {
   );
   if (!isWritable) return { part: 'storage', found: 'wrong', said: `${existing} may not be written` };
   return { part: 'storage', found: 'unsure', said: `nothing is kept in ${folder} yet: the first start begins there` };
-};
-
-const withEngines = async <T>(config: Config, use: (engines: Engines) => Promise<T>): Promise<T> => {
-  const engines = await openEngines(config, { log: createLog(() => {}), now: () => new Date() });
-  try {
-    return await use(engines);
-  } finally {
-    await engines.scheduler.stop(0);
-    await engines.records.close();
-  }
 };
 
 const judge = async ({ files, keys }: Engines, say: Say): Promise<SetupFinding[]> => {

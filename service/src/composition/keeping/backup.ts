@@ -4,9 +4,7 @@ import { createDiskStore } from '#files/disk.ts';
 import type { FileStore } from '#files/file-store.ts';
 import { FileAlteredError } from '#files/verified-files.ts';
 import { copySqliteRecords } from '#records/database/copy-sqlite.ts';
-import type { Records } from '#records/records.ts';
-import { createLog } from '#telemetry/log.ts';
-import { openEngines } from '#composition/engines.ts';
+import { withEngines, type Engines } from '#composition/engines.ts';
 import type { Config } from '#composition/settings/config.ts';
 import { BackupError, recordsFile, sha256Of, writeAbout, type About } from './backup-folder.ts';
 import { dumpPostgres } from './postgres-tools.ts';
@@ -28,7 +26,7 @@ export const backUp = async (config: Config, folder: string): Promise<BackedUp> 
   const records = join(folder, recordsFile[kind]);
   if (config.databaseUrl) await dumpPostgres(config.databaseUrl, records);
   else await copyFolderOf(config, folder, records);
-  const copied = await withRecords(config, (engines) => copyFiles(engines, createDiskStore(join(folder, 'files'))));
+  const copied = await withEngines(config, (engines) => copyFiles(engines, createDiskStore(join(folder, 'files'))));
   const about = { version: 1, createdAt: new Date().toISOString(), kind, sha256: await sha256Of(records) } as const;
   await writeAbout(folder, { ...about, files: copied.files });
   return copied;
@@ -44,23 +42,7 @@ const copyFolderOf = async ({ dataFolder }: Config, folder: string, records: str
   await cp(join(dataFolder, 'keys'), join(folder, 'keys'), { recursive: true, preserveTimestamps: true });
 };
 
-interface Opened {
-  records: Records;
-  files: FileStore;
-}
-
-const withRecords = async <T>(config: Config, use: (opened: Opened) => Promise<T>): Promise<T> => {
-  const log = createLog(() => {});
-  const { records, files, scheduler } = await openEngines(config, { log, now: () => new Date() });
-  try {
-    return await use({ records, files });
-  } finally {
-    await scheduler.stop(0);
-    await records.close();
-  }
-};
-
-const copyFiles = async ({ records, files }: Opened, to: FileStore): Promise<BackedUp> => {
+const copyFiles = async ({ records, files }: Engines, to: FileStore): Promise<BackedUp> => {
   const done: BackedUp = { files: 0, damaged: [] };
   for await (const { key } of records.namedFiles.list()) {
     const content = await readWhole(files, key);
