@@ -44,6 +44,13 @@ test.each<[string, string, RegExp]>([
   expect(() => readEnvironment({ environment: {}, file })).toThrow(said);
 });
 
+test('a file that is no JSON is not quoted: it may hold a secret', () => {
+  const file = folder.write('secret.json', '{ "TU_ESIGN_OPERATOR_KEY": the-operators-key }');
+  const read = () => readEnvironment({ environment: {}, file });
+  expect(read).toThrow(/is no JSON/);
+  expect(read).not.toThrow(/the-o/);
+});
+
 test('a file that is not there, and a secret given twice, are faults', () => {
   expect(() => readEnvironment({ environment: {}, file: join(folder.path, 'none.json') })).toThrow(/cannot be read/);
   const twice = { TU_ESIGN_OPERATOR_KEY: 'one', TU_ESIGN_OPERATOR_KEY_FILE: join(folder.path, 'none') };

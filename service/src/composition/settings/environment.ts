@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import stripJsonComments from 'strip-json-comments';
+import { readJson } from '#composition/hosts-file/read-json.ts';
 import { configError } from './config-error.ts';
 import { findNearest } from './nearest.ts';
 import { pathVariables, secretVariables, settingVariables } from './settings.ts';
@@ -52,7 +52,7 @@ const readSecret = (name: string, given: Environment, faults: string[]): string 
 };
 
 const readSettingsFile = (file: string, faults: string[]): Environment => {
-  const entries = Object.entries(readJson(file, faults)).filter(([name]) => name !== '$schema');
+  const entries = Object.entries(readObject(file, faults)).filter(([name]) => name !== '$schema');
   faults.push(...entries.flatMap(([name, value]) => faultOf(name, value)).map((fault) => `${file}: ${fault}`));
   const paths = new Set([...pathVariables, ...fileVariables]);
   // A path is meant as seen from the file that says it, wherever the command is called.
@@ -61,15 +61,10 @@ const readSettingsFile = (file: string, faults: string[]): Environment => {
   return Object.fromEntries(entries.map(([name, value]) => [name, toText(name, value)]));
 };
 
-const readJson = (file: string, faults: string[]): object => {
-  try {
-    const read: unknown = JSON.parse(stripJsonComments(readFileSync(file, 'utf8'), { trailingCommas: true }));
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
-    faults.push(`${file}: is not a JSON object of settings by their names`);
-  } catch (error) {
-    const isSyntax = error instanceof SyntaxError;
-    faults.push(isSyntax ? `${file}: is no JSON: ${error.message}` : `${file} cannot be read`);
-  }
+const readObject = (file: string, faults: string[]): object => {
+  const read = readJson(file, (fault) => void faults.push(`the settings cannot be read as JSON: ${fault}`));
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read;
+  if (read !== undefined) faults.push(`${file}: is not a JSON object of settings by their names`);
   return {};
 };
 
