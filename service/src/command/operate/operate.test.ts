@@ -81,7 +81,11 @@ test('what was given up is listed, and sent again under its id', async () => {
   await reviews.operate('resolve', id, '--failed');
   const listGivenUp = async () =>
     JSON.parse((await reviews.operate('deliveries', '--json')).stdout) as OperatorDeliveries;
-  await expect.poll(listGivenUp).toMatchObject({ deliveries: [{ signing: id, state: 'given-up', outcome: '410' }] });
+  // The agreement has ended with it, which is told by itself.
+  const lost = { signing: id, state: 'given-up', outcome: '410' };
+  const both = ['agreement.ended', 'signing.failed'].map((type) => expect.objectContaining({ ...lost, type }));
+  const given = async () => (await listGivenUp()).deliveries.toSorted((a, b) => a.type.localeCompare(b.type));
+  await expect.poll(given).toEqual(both);
   const { deliveries } = await listGivenUp();
   receiver.answer = answerWith(204);
   const sent = await reviews.operate('resend', id);
