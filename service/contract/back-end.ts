@@ -58,7 +58,8 @@ export const ErasureView = z
     erased: z.array(Erased),
     retained: z.array(Retained),
     certificates: z.string().meta({
-      description: 'PEM: the certificate of the key that seals, then its chain without the root.',
+      description:
+        'PEM: the certificate of the key that seals and its chain without the root; then the same of keys that sealed before it.',
     }),
   })
   .meta({ id: 'ErasureView' });

@@ -58,7 +58,8 @@ export const Evidence = z
     identifier: z.string(),
     entries: z.array(SealedEntry).min(1),
     certificates: z.string().meta({
-      description: 'PEM: the certificate of the key that seals, then its chain without the root (RFC 8555, 9.1).',
+      description:
+        'PEM: the certificate of the key that seals and its chain without the root; then the same of keys that sealed before it.',
     }),
   })
   .meta({ id: 'Evidence' });

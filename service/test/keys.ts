@@ -1,5 +1,5 @@
-import type { KeyStorage } from '#keys/key-storage.ts';
+import type { ChangeableKeys } from '#keys/key-storage.ts';
 import { createFolderKeys } from '#keys/folder-keys.ts';
 
 /** Keys in a folder, as the embedded service keeps them. */
-export const createKeys = (path: string): KeyStorage => createFolderKeys(path);
+export const createKeys = (path: string): ChangeableKeys => createFolderKeys(path);

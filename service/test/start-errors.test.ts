@@ -130,7 +130,7 @@ test.each<[string, (keys: string) => void, string]>([
 test('keys that do not open with the passphrase, or need none', async () => {
   const folder = copyOfUsed();
   expect(await start(folder, { keysPassphrase: 'a passphrase of theirs' })).toBe(
-    "the keys 'evidence' were made without a passphrase: start without one",
+    "the keys 'evidence' are kept without a passphrase: start without one, or set it by tu-esign keys passphrase",
   );
   const other = emptyFolder();
   const keys = createFolderKeys(join(other.path, 'data/keys'));

@@ -4,11 +4,12 @@ import { readCertificate, type Certificate } from '@tu-esign/verifier/certificat
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
+import { inForce, listGenerations } from '#keys/generations.ts';
 import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
-import { asciiAddress, signatoryName } from './name.ts';
+import { asciiAddress, signatoryName, subjectOf } from './name.ts';
 import { profiles } from './profiles.ts';
 import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
 
@@ -60,11 +61,6 @@ const member = (files: KeyFiles, name: string): { certificate: Certificate; sign
   }
 };
 
-const subjectOf = (pem: string, part: 'CN' | 'O'): string => {
-  const line = new RegExp(`^${part}=(.*)$`, 'm').exec(new X509Certificate(pem).subject);
-  return (line?.[1] ?? '').replaceAll('\\', '');
-};
-
 const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, now: Date): Promise<SignatoryKey> => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const certificate = await createCertificate({
@@ -81,18 +77,26 @@ const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, n
   return { certificate, chain, signer: createSigner(privateKey), pem };
 };
 
-const certificatesOf = (files: KeyFiles): X509Certificate[] =>
-  ['root', 'issuing', 'time-stamp'].map((name) => new X509Certificate(files[`${name}.pem`]!));
+/** Their keys, the oldest first: each is replaced in time. */
+const generations = (files: KeyFiles, base: string) => {
+  const listed = listGenerations(files, base, '.key.pem').map(({ name, from }) => ({
+    ...member(files, name),
+    from,
+    pem: files[`${name}.pem`]!,
+  }));
+  if (listed.length === 0) throw new KeysError(`the authority has no ${base}: restore its keys from a backup`);
+  return listed;
+};
+
+type Kept = ReturnType<typeof generations>;
 
 /** What it signs is believed by its root alone. */
-const requireChain = (files: KeyFiles): void => {
-  const [root, ...issued] = certificatesOf(files);
-  if (issued.every((certificate) => certificate.verify(root!.publicKey))) return;
+const requireChain = (root: X509Certificate, kept: Kept): void => {
+  if (kept.every(({ pem }) => new X509Certificate(pem).verify(root.publicKey))) return;
   throw new KeysError("the authority's certificates are not by its root: restore its keys from a backup");
 };
 
-const validityOf = (files: KeyFiles): Authority['validity'] => {
-  const certificates = certificatesOf(files);
+const validityOf = (certificates: readonly X509Certificate[]): Authority['validity'] => {
   const from = Math.max(...certificates.map(({ validFromDate }) => validFromDate.getTime()));
   const to = Math.min(...certificates.map(({ validToDate }) => validToDate.getTime()));
   return { from: new Date(from), to: new Date(to) };
@@ -104,19 +108,21 @@ const validityOf = (files: KeyFiles): Authority['validity'] => {
  */
 export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
   const files = await keys.open('authority', () => createAuthorityFiles(name, now()));
-  const issuing = member(files, 'issuing');
-  const timeStamp = { ...member(files, 'time-stamp'), chain: [], now };
   member(files, 'root');
-  requireChain(files);
-  const organization = subjectOf(files['issuing.pem']!, 'O');
+  const root = new X509Certificate(files['root.pem']!);
+  const [issuers, stampers] = [generations(files, 'issuing'), generations(files, 'time-stamp')];
+  requireChain(root, [...issuers, ...stampers]);
+  const newest = [issuers.at(-1)!, stampers.at(-1)!];
   return {
-    name: subjectOf(files['time-stamp.pem']!, 'CN'),
+    name: subjectOf(newest[1]!.pem, 'CN'),
     rootPem: files['root.pem']!,
-    validity: validityOf(files),
-    chainPem: files['issuing.pem']! + files['time-stamp.pem']!,
-    issueSignatoryKey: (signatory) => issue(issuing, signatory, now()),
-    certifySeal: (publicKey) =>
-      certifySeal(publicKey, { issuer: issuing.certificate, signer: issuing.signer, organization }),
-    createTimeStamp: (request) => createTimeStamp(timeStamp, request),
+    validity: validityOf([root, ...newest.map(({ pem }) => new X509Certificate(pem))]),
+    chainPem: [...issuers, ...stampers].map(({ pem }) => pem).join(''),
+    issueSignatoryKey: (signatory) => issue(inForce(issuers, now().getTime()), signatory, now()),
+    certifySeal: (publicKey) => certifyBy(newest[0]!, publicKey),
+    createTimeStamp: (request) => createTimeStamp({ ...inForce(stampers, now().getTime()), chain: [], now }, request),
   };
 };
+
+const certifyBy = ({ pem, certificate, signer }: Kept[number], publicKey: KeyObject): Promise<string> =>
+  certifySeal(publicKey, { issuer: certificate, signer, organization: subjectOf(pem, 'O') });

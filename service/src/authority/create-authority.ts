@@ -1,15 +1,18 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
+import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
+import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner } from '#asn1/signer.ts';
 import { createCertificate } from './create-certificate.ts';
+import { nameGeneration } from '#keys/generations.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
-import { authorityName } from './name.ts';
+import { authorityName, subjectOf } from './name.ts';
 import { profiles } from './profiles.ts';
 
 interface Member {
   certificate: Certificate;
   key: KeyObject;
+  ends: Date;
 }
 
 const minute = 60_000;
@@ -33,12 +36,13 @@ const createMember = async (options: MemberOptions): Promise<Member> => {
     publicKey,
     // clocks of those who verify may be a little behind
     notBefore: new Date(now.getTime() - 5 * minute),
-    notAfter: new Date(now.getTime() + years * year),
+    // No certificate outlives the one above it.
+    notAfter: new Date(Math.min(now.getTime() + years * year, issuer?.ends.getTime() ?? Infinity)),
     extensions,
     ...(issuer && { issuer: issuer.certificate }),
     signer: createSigner(issuer?.key ?? privateKey),
   });
-  return { certificate, key: privateKey };
+  return { certificate, key: privateKey, ends: new X509Certificate(certificate.der).validToDate };
 };
 
 const filesOf = (name: string, { certificate, key }: Member): KeyFiles => ({
@@ -55,16 +59,34 @@ export const createAuthorityFiles = async (organization: string, now: Date): Pro
     extensions: profiles.root,
     years: 30,
   });
-  const below = { ...common, issuer: root, years: 25 };
-  const issuing = await createMember({
-    ...below,
-    purpose: 'emisora local, no acreditada',
-    extensions: profiles.issuing,
-  });
-  const timeStamp = await createMember({
-    ...below,
-    purpose: 'sello de tiempo local, no acreditado',
-    extensions: profiles.timeStamp,
-  });
+  const issuing = await createMember({ ...common, ...belowRoot.issuing, issuer: root });
+  const timeStamp = await createMember({ ...common, ...belowRoot['time-stamp'], issuer: root });
   return { ...filesOf('root', root), ...filesOf('issuing', issuing), ...filesOf('time-stamp', timeStamp) };
+};
+
+/** What is below the root, and is replaced in time. */
+export type Replaceable = 'issuing' | 'time-stamp';
+
+const belowRoot = {
+  issuing: { purpose: 'emisora local, no acreditada', extensions: profiles.issuing, years: 25 },
+  'time-stamp': { purpose: 'sello de tiempo local, no acreditado', extensions: profiles.timeStamp, years: 25 },
+};
+
+/** The files with another key by the same root, in force from then on: its certificate holds from now. */
+export const addAuthorityKey = async (
+  files: KeyFiles,
+  which: Replaceable,
+  { from, now }: { from: number; now: Date },
+): Promise<KeyFiles> => {
+  const root = readRoot(files);
+  const { organization } = root;
+  const added = await createMember({ organization, now, ...belowRoot[which], issuer: root });
+  return { ...files, ...filesOf(nameGeneration(which, from), added) };
+};
+
+const readRoot = (files: KeyFiles): Member & { organization: string } => {
+  const pem = files['root.pem'] ?? '';
+  const { validToDate: ends } = new X509Certificate(pem);
+  const key = createPrivateKey(files['root.key.pem'] ?? '');
+  return { certificate: readCertificate(fromPem(pem)), key, ends, organization: subjectOf(pem, 'O') };
 };

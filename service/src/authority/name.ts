@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { rfcOf, type Signatory } from '@tu-esign/contract';
 import { element, printableString, sequence, setOf, utf8String, type Der } from '#asn1/der.ts';
@@ -15,6 +16,12 @@ export const authorityName = (organization: string, purpose: string): Der =>
     part(oid.organization, utf8String(organization)),
     commonName(`${organization} ${purpose}`),
   );
+
+/** A part of a certificate's subject, as it is read. */
+export const subjectOf = (pem: string, part: 'CN' | 'O'): string => {
+  const line = new RegExp(`^${part}=(.*)$`, 'm').exec(new X509Certificate(pem).subject);
+  return (line?.[1] ?? '').replaceAll('\\', '');
+};
 
 /** Given name and surnames as they are said. */
 export const fullName = ({ givenName, paternalSurname, maternalSurname }: Signatory): string =>

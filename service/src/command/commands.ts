@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./keeping/restore.ts')).restore,
   },
   {
+    name: 'keys',
+    summary: 'list and rotate the service’s keys; set, change and take off their passphrase',
+    load: async () => (await import('./keeping/keys.ts')).keys,
+  },
+  {
     name: 'verify',
     summary: 'say what holds of a signed PDF and its conservation certificate; works offline',
     load: async () => (await import('./verify/verify.ts')).verify,

@@ -1,26 +1,24 @@
-import type { KeyObject } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '#files/file-store.ts';
 import { openFiles } from '#files/open-files.ts';
 import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
 import { createFolderKeys } from '#keys/folder-keys.ts';
-import type { KeyStorage } from '#keys/key-storage.ts';
-import { openSealKey } from '#keys/secret.ts';
+import { inForce } from '#keys/generations.ts';
+import type { ChangeableKeys, KeyStorage } from '#keys/key-storage.ts';
+import { openSealKeys } from '#keys/secret.ts';
 import { openSqliteRecords, RecordsFileError } from '#records/database/sqlite.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { Records } from '#records/records.ts';
 import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 import type { Scheduler } from '#scheduling/scheduler.ts';
-import { createSeal } from '#signing/evidence.ts';
+import { createSeal, type Seal } from '#signing/evidence.ts';
 import { createLog, type Log } from '#telemetry/log.ts';
 import type { Config } from './settings/config.ts';
 
 /** What keeps a service's state, and what wakes its jobs. */
 export interface Engines {
   keys: KeyStorage;
-  /** Seals evidence. */
-  sealKey: KeyObject;
   records: Records;
   files: FileStore;
   scheduler: Scheduler;
@@ -33,7 +31,7 @@ interface EngineDeps {
 
 /** What of it depends on whether the state is shared. */
 interface Storage {
-  keys: KeyStorage;
+  keys: ChangeableKeys;
   scheduler: Scheduler;
   readonly openRecords: (deps: RecordsDeps) => Promise<Records>;
 }
@@ -46,9 +44,10 @@ export const openEngines = async (config: Config, { log, now }: EngineDeps): Pro
   const files = await openFiles(s3 ?? join(dataFolder, 'files'));
   const keys = createEncryptedKeys(storage.keys, config.keysPassphrase);
   // Before the records, which seal evidence with it.
-  const sealKey = await openSealKey(keys);
-  const records = await storage.openRecords({ now, seal: createSeal(sealKey) });
-  return { keys, sealKey, records, files, scheduler: storage.scheduler };
+  const sealKeys = await openSealKeys(keys);
+  const seal: Seal = (head) => createSeal(inForce(sealKeys, now().getTime()).key)(head);
+  const records = await storage.openRecords({ now, seal });
+  return { keys, records, files, scheduler: storage.scheduler };
 };
 
 /** Opens what a service keeps for a command, which tells by itself what it finds, and closes it again. */

@@ -10,7 +10,7 @@ import { createNotify } from '#jobs/notify.ts';
 import { createErase } from '#jobs/retention/erase.ts';
 import { createRetain } from '#jobs/retention/retain.ts';
 import { createSweep } from '#jobs/retention/sweep.ts';
-import { openSealCertificates, openSecret } from '#keys/secret.ts';
+import { openSealCertificates, openSecrets } from '#keys/secret.ts';
 import { listen } from '#network/listen.ts';
 import { createSend, traceSend } from '#notification/webhook.ts';
 import type { Provider } from '#providers/provider.ts';
@@ -91,9 +91,9 @@ const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
   const { signings: store, deliveries, retention, erasures } = records;
   const { conservationOf } = signers;
   const registry = createHostRegistry(config.hosts);
-  const linkKey = await openSecret(keys, 'links');
+  const linkKeys = await openSecrets(keys, 'links');
   const linksFor = (holder: Holder): Links =>
-    createLinks({ key: linkKey, publicUrl: url, lifetimeSeconds: config.linkSeconds, holder, now: Date.now });
+    createLinks({ keys: linkKeys, publicUrl: url, lifetimeSeconds: config.linkSeconds, holder, now: Date.now });
   return {
     ...engines,
     ...telemetry,
@@ -160,7 +160,9 @@ const createJobs = (config: Config, parts: Parts) => {
 };
 
 const createHttp = async (config: Config, parts: Parts) => {
-  const { registry, url, keys, sealKey, authority, scheduler, now } = parts;
+  const { registry, url, keys, authority, scheduler, now } = parts;
+  const { firstShownAt } = parts.store;
+  const secrets = await openSecrets(keys, 'drafts');
   return createApp({
     registry,
     tokens: createTokenVerifier({ registry, audience: url, now }),
@@ -172,14 +174,14 @@ const createHttp = async (config: Config, parts: Parts) => {
     hostViewOf: parts.viewFor('host'),
     agreementViewOf: parts.agreementViewOf,
     erasures: parts.erasures,
-    draftKeyOf: createDraftKeys(await openSecret(keys, 'drafts')),
+    draftKeyOf: createDraftKeys({ secrets, firstShownAt, now: () => now().getTime() }),
     changes: parts.changes,
     acceptDocument: parts.uploads.accept,
     readAutograph: parts.autographs.read,
     limits: config,
     wake: (work: 'advance' | 'erase', id: string) => scheduler.wake(work, id),
     rootPem: authority.rootPem,
-    sealCertificates: await openSealCertificates(keys, sealKey, authority.certifySeal),
+    sealCertificates: await openSealCertificates(keys, authority.certifySeal),
     draining: parts.draining.signal,
     stopping: parts.stopping.signal,
     lagMs: parts.eventLoop.lagMs,

@@ -31,7 +31,13 @@ let lines: string[];
 let notify: Work;
 /** @param timeoutMs how long a host is waited for; as good as for ever where nothing is said */
 const create = (timeoutMs = 60_000): Work => {
-  const links = createLinks({ key: randomBytes(32), publicUrl, lifetimeSeconds: 900, holder: 'host', now: () => now });
+  const links = createLinks({
+    keys: [{ bytes: randomBytes(32), from: 0 }],
+    publicUrl,
+    lifetimeSeconds: 900,
+    holder: 'host',
+    now: () => now,
+  });
   const conservation = { issuer: 'tu-esign', accredited: false };
   const views = { store: records.signings, links, conservationOf: () => conservation };
   return createNotify({

@@ -1,18 +1,31 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
-import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { KeysError, type ChangeableKeys, type KeyFiles } from './key-storage.ts';
+import { altered, manifestName, placeOf, readManifest, sha256, writeManifest, type Manifest } from './manifest.ts';
 import { syncFolder, writeDurably } from '#files/durable.ts';
 
 /** Keys in folders, one a name: mode 0700, files 0600. */
-export const createFolderKeys = (parent: string): KeyStorage => ({
+export const createFolderKeys = (parent: string): ChangeableKeys => ({
   async open(name, create) {
     const folder = join(parent, name);
     if (await isFirstStart(folder)) await createKeyFolder(folder, await create());
     await removeLeftOvers(parent, name);
     return readKeyFolder(folder);
   },
+  async list() {
+    const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+    const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.includes('.'));
+    return folders.map(({ name }) => name).sort();
+  },
+  replace: (name, change) =>
+    alone(parent, async () => {
+      const folder = join(parent, name);
+      if (await isFirstStart(folder)) throw new KeysError(`there are no keys '${name}' in ${parent}`);
+      const before = await readKeyFolder(folder);
+      await replaceFiles(folder, { before, after: await change(before) });
+    }),
 });
 
 /** Nobody is an hour at making keys. */
@@ -30,12 +43,6 @@ const removeIfOld = async (path: string): Promise<void> => {
   if (Date.now() - mtimeMs > leftOverMs) await rm(path, { recursive: true, force: true });
 };
 
-const manifestName = 'manifest.json';
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const manifestOf = (files: KeyFiles): string =>
-  JSON.stringify({ version: 1, sha256: Object.fromEntries(Object.entries(files).map(([n, t]) => [n, sha256(t)])) });
-
 /**
  * Writes all files or none: into a folder of another name, synced, then renamed. Where another process was
  * faster, its files stay and ours go.
@@ -45,7 +52,7 @@ const createKeyFolder = async (folder: string, files: KeyFiles): Promise<void> =
   const temporary = `${whole}.new-${randomBytes(6).toString('hex')}`;
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   try {
-    for (const [name, text] of Object.entries({ ...files, [manifestName]: manifestOf(files) }))
+    for (const [name, text] of Object.entries({ ...files, [manifestName]: writeManifest(files) }))
       await writeDurably(join(temporary, name), text);
     await syncFolder(temporary);
     await rename(temporary, whole);
@@ -75,32 +82,30 @@ const assertPrivate = async (path: string): Promise<void> => {
 };
 
 /**
- * Reads what createKeyFolder wrote.
+ * Reads what createKeyFolder or replaceFiles wrote.
  * @throws KeysError that says which file is missing, altered or open to others
  */
 const readKeyFolder = async (folder: string): Promise<KeyFiles> => {
   await assertPrivate(folder);
-  const manifest = await readPrivate(join(folder, manifestName));
-  const digests = readManifest(join(folder, manifestName), manifest);
-  const files: KeyFiles = {};
-  for (const [name, digest] of Object.entries(digests)) {
-    const text = await readPrivate(join(folder, name));
-    if (sha256(text) !== digest) throw altered(join(folder, name));
-    files[name] = text;
+  const path = join(folder, manifestName);
+  const text = await readPrivate(path);
+  try {
+    return await readListed(folder, readManifest(path, text));
+  } catch (error) {
+    // Somebody replaced them in between, and has removed those that we went on to read.
+    if ((await readPrivate(path)) !== text) return readKeyFolder(folder);
+    throw error;
   }
-  return files;
 };
 
-const altered = (path: string): KeysError => new KeysError(`${path} was altered: restore it from a backup`);
-
-const Manifest = z.object({ sha256: z.record(z.string(), z.string()) });
-
-const readManifest = (path: string, text: string): Record<string, string> => {
-  try {
-    return Manifest.parse(JSON.parse(text)).sha256;
-  } catch {
-    throw altered(path);
+const readListed = async (folder: string, manifest: Manifest): Promise<KeyFiles> => {
+  const files: KeyFiles = {};
+  for (const [name, digest] of Object.entries(manifest.sha256)) {
+    const path = join(folder, placeOf(manifest, name));
+    files[name] = await readPrivate(path);
+    if (sha256(files[name]) !== digest) throw altered(path);
   }
+  return files;
 };
 
 const readPrivate = async (path: string): Promise<string> => {
@@ -110,5 +115,49 @@ const readPrivate = async (path: string): Promise<string> => {
   } catch (error) {
     if (code(error) !== 'ENOENT') throw error;
     throw new KeysError(`${path} is missing: restore the whole folder from a backup`, { cause: error });
+  }
+};
+
+/**
+ * New files under new names, then a manifest that names them in place of the old one, by one rename; then what it does
+ * not name goes. Killed before the rename, all is as it was; after it, all is new, and what is left over goes next time.
+ */
+const replaceFiles = async (folder: string, { before, after }: Record<'before' | 'after', KeyFiles>) => {
+  const path = join(folder, manifestName);
+  const old = readManifest(path, await readPrivate(path));
+  const fresh = randomBytes(6).toString('hex');
+  const isKept = (name: string): boolean => before[name] === after[name];
+  const places = Object.fromEntries(
+    Object.keys(after).map((name) => [name, isKept(name) ? placeOf(old, name) : `${name}.${fresh}`]),
+  );
+  for (const [name, text] of Object.entries(after))
+    if (!isKept(name)) await writeDurably(join(folder, places[name]!), text);
+  await writeDurably(`${path}.${fresh}`, writeManifest(after, places));
+  await syncFolder(folder);
+  await rename(`${path}.${fresh}`, path);
+  await syncFolder(folder);
+  await removeUnnamed(folder, [manifestName, ...Object.values(places)]);
+};
+
+/** Keys that are not in force any more, and what others who were killed have left. */
+const removeUnnamed = async (folder: string, named: readonly string[]): Promise<void> => {
+  for (const name of await readdir(folder)) if (!named.includes(name)) await rm(join(folder, name), { force: true });
+  await syncFolder(folder);
+};
+
+/** One at a time, by a lock of SQLite's: the operating system takes it back from who was killed. */
+const alone = async <T>(parent: string, work: () => Promise<T>): Promise<T> => {
+  const path = join(parent, 'lock.sqlite');
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const lock = new DatabaseSync(path, { timeout: 5_000 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return await work();
+  } catch (cause) {
+    // SQLITE_BUSY.
+    if ((cause as { errcode?: number }).errcode !== 5) throw cause;
+    throw new KeysError(`the keys in ${parent} are being changed by another process: try again`, { cause });
+  } finally {
+    lock.close();
   }
 };

@@ -1,15 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import type { KeyFiles, KeyStorage } from './key-storage.ts';
+import type { ChangeableKeys, KeyFiles } from './key-storage.ts';
 import { createLog } from '#telemetry/log.ts';
 import { createDatabase, query } from '../../test/postgres-server.ts';
 import { createFolder } from '../../test/tools.ts';
-import { createEncryptedKeys, PassphraseError } from './encrypted-keys.ts';
+import { changePassphrase, createEncryptedKeys, PassphraseError } from './encrypted-keys.ts';
 import { createFolderKeys } from './folder-keys.ts';
 import { createPostgresKeys } from './postgres-keys.ts';
 import { openPostgres } from '#records/database/postgres.ts';
-import { openSecret } from './secret.ts';
+import { openSecrets } from './secret.ts';
 
 const folder = createFolder();
 afterAll(() => folder.remove());
@@ -27,7 +30,10 @@ const never = async (): Promise<KeyFiles> => {
 const kinds = {
   'in a folder': async () => {
     const place = join(folder.path, crypto.randomUUID());
-    const text = async () => readFileSync(join(place, 'one', 'keys.jwe'), 'utf8');
+    const text = async () =>
+      readdirSync(join(place, 'one'))
+        .map((name) => readFileSync(join(place, 'one', name), 'utf8'))
+        .join('');
     return { open: async () => createFolderKeys(place), text };
   },
   'in PostgreSQL': async () => {
@@ -44,7 +50,7 @@ const kinds = {
 
 describe.each(Object.entries(kinds))('keys %s', (_kind, createPlace) => {
   let place: Awaited<ReturnType<typeof createPlace>>;
-  let keys: KeyStorage;
+  let keys: ChangeableKeys;
   beforeEach(async () => {
     place = await createPlace();
     keys = await place.open();
@@ -59,10 +65,10 @@ describe.each(Object.entries(kinds))('keys %s', (_kind, createPlace) => {
 
   test('that eight first starts make at once are one and the same', async () => {
     const starts = await Promise.all(Array.from({ length: 8 }, () => place.open()));
-    const secrets = await Promise.all(starts.map((start) => openSecret(start, 'links')));
-    expect(new Set(secrets.map((secret) => Buffer.from(secret).toString('hex'))).size).toBe(1);
-    expect(secrets[0]).toHaveLength(32);
-    expect(await openSecret(keys, 'others')).not.toEqual(secrets[0]);
+    const secrets = await Promise.all(starts.map((start) => openSecrets(start, 'links')));
+    expect(new Set(secrets.map(([secret]) => Buffer.from(secret!.bytes).toString('hex'))).size).toBe(1);
+    expect(secrets[0]![0]!.bytes).toHaveLength(32);
+    expect(await openSecrets(keys, 'others')).not.toEqual(secrets[0]);
   });
 
   test('under a passphrase are read with it alone, and lie there encrypted', async () => {
@@ -81,6 +87,116 @@ describe.each(Object.entries(kinds))('keys %s', (_kind, createPlace) => {
     expect(await plain.open('one', async () => ({ a: 'A' }))).toEqual({ a: 'A' });
     await expect(createEncryptedKeys(keys, passphrase).open('one', async () => ({}))).rejects.toThrow(PassphraseError);
   });
+});
+
+describe.each(Object.entries(kinds))('kept keys %s', (_kind, createPlace) => {
+  const made = { 'a.pem': 'A', 'b.pem': 'B' };
+
+  test('are replaced as a whole, by one after another', async () => {
+    const place = await createPlace();
+    const keys = await place.open();
+    await expect(keys.replace('one', never)).rejects.toThrow("there are no keys 'one'");
+    await keys.open('one', async () => made);
+    expect(await keys.list()).toEqual(['one']);
+    const places = await Promise.all([keys, place.open(), place.open()]);
+    const add = (files: KeyFiles) => ({ ...files, count: `${Number(files['count'] ?? 0) + 1}`, 'b.pem': 'C' });
+    await Promise.all(places.map((one) => one.replace('one', async (files) => add(files))));
+    expect(await keys.open('one', never)).toEqual({ 'a.pem': 'A', 'b.pem': 'C', count: '3' });
+    await expect(keys.replace('one', never)).rejects.toThrow('made twice');
+    await keys.replace('one', async () => ({ 'd.pem': 'D' }));
+    expect(await (await place.open()).open('one', never)).toEqual({ 'd.pem': 'D' });
+  });
+
+  test('are read whole while others replace them', async () => {
+    const keys = await (await createPlace()).open();
+    const pair = (text: string): KeyFiles => ({ one: text, other: text });
+    await keys.open('one', async () => pair('0'));
+    const readings = Array.from({ length: 20 }, () => keys.open('one', never));
+    for (let round = 1; round <= 5; round += 1) {
+      await keys.replace('one', async () => pair(`${round}`));
+      readings.push(...Array.from({ length: 5 }, () => keys.open('one', never)));
+    }
+    for (const { one, other } of await Promise.all(readings)) expect(one).toBe(other);
+  });
+
+  test('get a passphrase, another one, and none again', async () => {
+    const place = await createPlace();
+    const keys = await place.open();
+    const read = (given: string | undefined) => createEncryptedKeys(keys, given).open('one', never);
+    await keys.open('one', async () => made);
+    await keys.open('two', async () => made);
+    for (const [from, to] of [
+      [undefined, passphrase],
+      [passphrase, 'another of theirs'],
+      ['another of theirs', undefined],
+    ]) {
+      await expect(changePassphrase(keys, { from: 'a wrong passphrase', to })).rejects.toThrow(PassphraseError);
+      await changePassphrase(keys, { from, to });
+      expect(await read(to)).toEqual(made);
+      await expect(read(from)).rejects.toThrow(PassphraseError);
+      expect((await place.text()).includes('eyJ')).toBe(to !== undefined);
+    }
+  });
+
+  /** Ends, as a process that is killed does, before it writes for the nth time. */
+  const killedAt = (keys: ChangeableKeys, nth: number): ChangeableKeys => {
+    let left = nth;
+    const replace: ChangeableKeys['replace'] = async (...given) => {
+      left -= 1;
+      if (left < 0) throw new Error('killed');
+      return keys.replace(...given);
+    };
+    return { ...keys, replace };
+  };
+
+  test.each([
+    [undefined, passphrase],
+    [passphrase, undefined],
+    [passphrase, 'another of theirs'],
+  ])('whose passphrase was changed for a part (%s, %s) open with one of the two', async (from, to) => {
+    let keys: ChangeableKeys;
+    const opens = async (given: string | undefined): Promise<boolean> => {
+      const all = ['one', 'two'].map((name) => createEncryptedKeys(keys, given).open(name, never));
+      return (await Promise.allSettled(all)).every(({ status }) => status === 'fulfilled');
+    };
+    // While both are added, and while the old one goes.
+    for (const nth of [1, 3]) {
+      keys = await (await createPlace()).open();
+      for (const name of ['one', 'two']) await createEncryptedKeys(keys, from).open(name, async () => made);
+      await expect(changePassphrase(killedAt(keys, nth), { from, to })).rejects.toThrow('killed');
+      expect([await opens(from), await opens(to)]).toEqual(nth === 1 ? [true, false] : [false, true]);
+      if (nth === 3) continue;
+      const rotating = createEncryptedKeys(keys, from).replace('one', async () => ({}));
+      await expect(rotating).rejects.toThrow('end that first');
+      await changePassphrase(keys, { from, to });
+      expect(await opens(to)).toBe(true);
+    }
+  });
+});
+
+const replacer = (target: string): string => `
+  import { createFolderKeys } from ${JSON.stringify(new URL('folder-keys.ts', import.meta.url).href)};
+  const keys = createFolderKeys(${JSON.stringify(target)});
+  process.stdout.write('ready');
+  for (let at = 0; ; at += 1) await keys.replace('one', async () => ({ one: 'x' + at, other: 'x' + at }));
+`;
+
+test('a replacement that is killed at any moment leaves the old or the new, and nothing beside it for long', async () => {
+  const place = join(folder.path, 'killed');
+  const keys = createFolderKeys(place);
+  await keys.open('one', async () => ({ one: 'first', other: 'first' }));
+  for (let round = 0; round < 6; round += 1) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', replacer(place)]);
+    await once(child.stdout, 'data');
+    await setTimeout(3 + round * 7);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { one, other } = await keys.open('one', never);
+    expect(one).toMatch(/^(x\d+|first)$/);
+    expect(other).toBe(one);
+  }
+  await keys.replace('one', async (files) => files);
+  expect(readdirSync(join(place, 'one'))).toHaveLength(3);
 });
 
 test('keys in a folder are their owner’s alone, and altered ones are refused', async () => {

@@ -6,52 +6,112 @@ import {
   X509Certificate,
   type KeyObject,
 } from 'node:crypto';
-import { KeysError, type KeyStorage } from './key-storage.ts';
+import { listGenerations, nameGeneration } from './generations.ts';
+import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
 
-/** 32 random bytes, made at the first start and the same ever after. */
-export const openSecret = async (keys: KeyStorage, name: string): Promise<Uint8Array> => {
-  const { secret } = await keys.open(name, async () => ({ secret: randomBytes(32).toString('base64') }));
-  const bytes = Buffer.from(secret ?? '', 'base64');
-  if (bytes.length !== 32) throw new KeysError(`the secret '${name}' cannot be read: restore it from a backup`);
-  return bytes;
+/** 32 random bytes, and when they came into force: milliseconds. */
+export interface Secret {
+  bytes: Uint8Array;
+  from: number;
+}
+
+const createSecret = (): string => randomBytes(32).toString('base64');
+
+/** A secret that is made at the first start, and those that came after it: the oldest first. */
+export const openSecrets = async (keys: KeyStorage, name: string): Promise<Secret[]> => {
+  const files = await keys.open(name, async () => ({ secret: createSecret() }));
+  const secrets = listGenerations(files, 'secret').map(({ name, from }) => ({
+    bytes: Buffer.from(files[name]!, 'base64'),
+    from,
+  }));
+  if (secrets.length > 0 && secrets.every(({ bytes }) => bytes.length === 32)) return secrets;
+  throw new KeysError(`the secret '${name}' cannot be read: restore it from a backup`);
 };
 
-/** The key that signs evidence (P-256). */
-export const openSealKey = async (keys: KeyStorage): Promise<KeyObject> => {
-  const files = await keys.open('evidence', async () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    return { 'evidence.key.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }) };
-  });
+/** The files with another secret, in force from then on. */
+export const addSecret = (files: KeyFiles, from: number): KeyFiles => ({
+  ...files,
+  [nameGeneration('secret', from)]: createSecret(),
+});
+
+/** A key that seals evidence (P-256), and since when. */
+export interface SealKey {
+  key: KeyObject;
+  from: number;
+}
+
+const [keyEnding, pemEnding] = ['.key.pem', '.pem'];
+
+/** The keys that seal evidence, the oldest first; of those that seal no more the certificate alone is kept. */
+export const openSealKeys = async (keys: KeyStorage): Promise<SealKey[]> => {
+  const files = await keys.open('evidence', async () => ({ [`evidence${keyEnding}`]: createKey().pem }));
   try {
-    return createPrivateKey(files['evidence.key.pem'] ?? '');
+    const sealKeys = listGenerations(files, 'evidence', keyEnding).map(({ name, from }) => ({
+      key: createPrivateKey(files[name + keyEnding]!),
+      from,
+    }));
+    if (sealKeys.length > 0) return sealKeys;
+    throw new Error('there is none');
   } catch (cause) {
     throw new KeysError('the key that seals evidence cannot be read: restore it from a backup', { cause });
   }
 };
 
-/**
- * The certificate of that key, and its chain: PEM. Kept apart from the key, which an older release may have made.
- * @param certify see Authority
- */
-export const openSealCertificates = async (
-  keys: KeyStorage,
-  key: KeyObject,
-  certify: (publicKey: KeyObject) => Promise<string>,
-): Promise<string> => {
-  const create = async () => ({ 'evidence.pem': await certify(createPublicKey(key)) });
-  const { 'evidence.pem': pem = '' } = await keys.open('evidence-certificate', create);
-  if (!isCertificateOf(pem, key)) {
-    throw new KeysError(
-      'the certificate of the key that seals evidence is not of that key: restore both from a backup',
-    );
-  }
-  return pem;
+const createKey = () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { publicKey, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
 };
 
-const isCertificateOf = (pem: string, key: KeyObject): boolean => {
+/** @returns PEM of a certificate for this key, and of its chain; see Authority */
+export type CertifySeal = (publicKey: KeyObject) => Promise<string>;
+
+/** The files with another key and its certificate, in force from then on. */
+export const addSealKey = async (files: KeyFiles, from: number, certify: CertifySeal): Promise<KeyFiles> => {
+  const name = nameGeneration('evidence', from);
+  const { publicKey, pem } = createKey();
+  return { ...files, [name + keyEnding]: pem, [name + pemEnding]: await certify(publicKey) };
+};
+
+/**
+ * The certificates of those keys and of those before them, and their chains: PEM, the newest first. That of the first key
+ * is kept apart from it, since an older release may have made the key.
+ */
+export const openSealCertificates = async (keys: KeyStorage, certify: CertifySeal): Promise<string> => {
+  const files = await keys.open('evidence', unmade);
+  const first = await openFirstCertificate(keys, files[`evidence${keyEnding}`], certify);
+  const later = listGenerations(files, 'evidence', pemEnding);
+  const all = later
+    .toReversed()
+    .map(({ name }) => requireCertificateOf(files[name + pemEnding]!, files[name + keyEnding]));
+  return withoutRepeats([...all, first].join(''));
+};
+
+const unmade = async (): Promise<KeyFiles> => {
+  throw new KeysError('the key that seals evidence is missing: restore it from a backup');
+};
+
+const openFirstCertificate = async (keys: KeyStorage, keyPem: string | undefined, certify: CertifySeal) => {
+  const create = async () => ({ 'evidence.pem': await certify(createPublicKey(keyPem ?? '')) });
+  const { 'evidence.pem': pem = '' } = await keys.open('evidence-certificate', create);
+  return requireCertificateOf(pem, keyPem);
+};
+
+/** @param keyPem absent where the key seals no more */
+const requireCertificateOf = (pem: string, keyPem: string | undefined): string => {
+  if (keyPem === undefined || isCertificateOf(pem, keyPem)) return pem;
+  throw new KeysError('the certificate of the key that seals evidence is not of that key: restore both from a backup');
+};
+
+const isCertificateOf = (pem: string, keyPem: string): boolean => {
   try {
-    return new X509Certificate(pem).checkPrivateKey(key);
+    return new X509Certificate(pem).checkPrivateKey(createPrivateKey(keyPem));
   } catch {
     return false;
   }
+};
+
+/** Certificates of one issuer bring it along each. */
+const withoutRepeats = (pem: string): string => {
+  const blocks = pem.match(/-----BEGIN [^]*?-----END [^\n]*\n?/g) ?? [];
+  return [...new Set(blocks.map((block) => `${block.trimEnd()}\n`))].join('');
 };

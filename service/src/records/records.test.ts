@@ -270,7 +270,13 @@ describe.each(Object.entries(databases))('records in %s', (_name, { create, open
       .map(({ sequence, data }) => [sequence, data['tokenId']]);
 
   test('what was shown is evidence once a visit, before everything else, and of the agreement alone', async () => {
+    const place = { host: 'bank', identifier: 'shown', position: 1 };
+    expect(await store.firstShownAt(place)).toBeUndefined();
+    await showTo(['first visit']);
+    const first = await store.firstShownAt(place);
+    expect(first).toBeLessThanOrEqual(Date.now());
     await showTo(['first visit', 'second visit', 'first visit']);
+    expect(await store.firstShownAt(place)).toBe(first);
     await showTo(['of another agreement'], { digest: 'd' });
     await showTo(['of another signing'], { identifier: 'other' });
     await showTo(['of another host'], { host: 'shop' });

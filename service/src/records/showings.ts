@@ -20,6 +20,16 @@ export const createShowings = ({ db, now }: QueryDeps) => ({
       on conflict do nothing`;
     await query.execute(db);
   },
+  async firstShownAt({ host, identifier, position }: Pick<Showing, 'host' | 'identifier' | 'position'>) {
+    const query = db
+      .selectFrom('showings')
+      .select('at')
+      .where('host', '=', host)
+      .where('identifier', '=', identifier)
+      .where('position', '=', position)
+      .orderBy('at');
+    return (await query.limit(1).executeTakeFirst())?.at;
+  },
 });
 
 /**

@@ -162,6 +162,8 @@ export interface SigningStore {
   listEvidence(id: string): Promise<SealedEntry[]>;
   /** Kept once for each token; it becomes evidence when the signing is inserted. */
   insertShowing(showing: Showing): Promise<void>;
+  /** When somebody was first shown something there that is not signed yet, in milliseconds. */
+  firstShownAt(place: Pick<Showing, 'host' | 'identifier' | 'position'>): Promise<number | undefined>;
   insertDocument(document: DocumentRecord): Promise<void>;
   findDocument(host: string, digest: string): Promise<DocumentRecord | undefined>;
 }

@@ -4,7 +4,7 @@ import { createLinks, type LinkTarget, type LinksOptions } from './links.ts';
 const start = Date.parse('2026-11-24T12:00:00.000Z');
 const target: LinkTarget = { signingId: 'one', file: 'document' };
 const options: LinksOptions = {
-  key: new Uint8Array(32).fill(7),
+  keys: [{ bytes: new Uint8Array(32).fill(7), from: 0 }],
   publicUrl: 'https://sign.example',
   lifetimeSeconds: 900,
   holder: 'signatory',
@@ -55,7 +55,7 @@ test.each<[string, LinkTarget, URLSearchParams]>([
 });
 
 test('a link of another key is invalid', () => {
-  const other = createLinks({ ...options, key: new Uint8Array(32).fill(8) });
+  const other = createLinks({ ...options, keys: [{ bytes: new Uint8Array(32).fill(8), from: 0 }] });
   expect(() => other.verify(target, query)).toThrow(expect.objectContaining({ type: 'link-invalid' }));
 });
 
@@ -63,4 +63,23 @@ test('a link that says it is for nobody we know is invalid, though it is ours', 
   const given = createLinks({ ...options, holder: 'nobody' as 'host' }).create(target);
   const verify = () => links.verify(target, new URL(given.href).searchParams);
   expect(verify).toThrow(expect.objectContaining({ type: 'link-invalid' }));
+});
+
+test('where the key was replaced, links of the one before open until they end, and later ones of it do not', () => {
+  const [old, fresh] = [7, 8].map((fill) => new Uint8Array(32).fill(fill)) as [Uint8Array, Uint8Array];
+  const keys = [
+    { bytes: old, from: 0 },
+    { bytes: fresh, from: start + 1_000 },
+  ];
+  const at = (ms: number) => createLinks({ ...options, keys, now: () => start + ms });
+  expect(() => at(899_999).verify(target, query)).not.toThrow();
+  expect(() => at(900_000).verify(target, query)).toThrow(expect.objectContaining({ type: 'link-expired' }));
+  // Before its time the new one signs nothing yet; then it does.
+  expect(at(0).create(target).href).toBe(href);
+  const { href: later } = at(1_000).create(target);
+  expect(() => at(1_000).verify(target, new URL(later).searchParams)).not.toThrow();
+  expect(() => linksAt(start).verify(target, new URL(later).searchParams)).toThrow();
+  // Whoever has stolen the old key.
+  const stolen = new URL(linksAt(start + 3_600_000).create(target).href).searchParams;
+  expect(() => at(3_600_000).verify(target, stolen)).toThrow(expect.objectContaining({ type: 'link-invalid' }));
 });

@@ -8,7 +8,7 @@ import { outcomeOf } from './outcome.ts';
 
 const now = 1_795_000_000_000;
 const links = createLinks({
-  key: Buffer.alloc(32, 7),
+  keys: [{ bytes: Buffer.alloc(32, 7), from: 0 }],
   publicUrl: 'https://sign.example',
   lifetimeSeconds: 900,
   holder: 'signatory',

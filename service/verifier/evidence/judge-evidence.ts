@@ -39,26 +39,35 @@ export const judgeEvidence = async (
     what,
     detail: details[what],
   }));
-  const inSeals = await judgeSeals(evidence, certificates[0], ports);
+  const sealers = await findSealers(evidence, certificates, ports);
+  const inSeals = judgeSeals(evidence, sealers);
   const faults: EntryFault[] = [...inChain, ...inSeals, ...judgeIdentifier(evidence)];
-  const inCertificates = await judgeCertificates(evidence, { certificates, root }, ports);
+  const inCertificates = await judgeCertificates(evidence, { certificates, root, sealers }, ports);
   return [...faults.sort((one, other) => one.entry - other.entry), ...inCertificates];
 };
 
 type EntryFault = Fault & { entry: number };
 
-const judgeSeals = async (
+/** Whose key sealed each entry: keys are replaced in time, and each has its certificate in the file. */
+const findSealers = async (
   { signing, entries }: Evidence,
-  certificate: Certificate | undefined,
+  certificates: readonly Certificate[],
   ports: Cryptography,
-): Promise<EntryFault[]> => {
-  const key = certificate && readKey(certificate);
-  const faults = entries.map(async ({ sequence, digest, seal }, index): Promise<EntryFault[]> => {
-    if (key && (await verifySeal({ signing, sequence, digest }, seal, key, ports))) return [];
-    return [{ entry: index + 1, what: 'seal', detail: details.seal }];
-  });
-  return (await Promise.all(faults)).flat();
+): Promise<(Certificate | undefined)[]> => {
+  // Those above are of authorities; the first is said to seal whatever it is.
+  const those = certificates.filter((certificate, index) => index === 0 || isSealCertificate(certificate));
+  const find = async ({ sequence, digest, seal }: Evidence['entries'][number]) => {
+    for (const certificate of those) {
+      const key = readKey(certificate);
+      if (key && (await verifySeal({ signing, sequence, digest }, seal, key, ports))) return certificate;
+    }
+    return undefined;
+  };
+  return Promise.all(entries.map(find));
 };
+
+const judgeSeals = ({ entries }: Evidence, sealers: readonly (Certificate | undefined)[]): EntryFault[] =>
+  entries.flatMap((_, index) => (sealers[index] ? [] : [{ entry: index + 1, what: 'seal', detail: details.seal }]));
 
 /** Seals cover the entries, and the entries name what is written above them. */
 const judgeIdentifier = ({ identifier, entries }: Evidence): EntryFault[] =>
@@ -100,23 +109,38 @@ const readCertificates = (pem: string): Certificate[] => {
   }
 };
 
-/** The chain must have been valid when the first entry was written, and when the last was. */
-const judgeCertificates = async (
-  { entries }: Evidence,
-  { certificates, root }: { certificates: readonly Certificate[]; root: string | undefined },
-  ports: Cryptography,
-): Promise<Fault[]> => {
-  const [first, ...above] = certificates;
+interface Judged {
+  certificates: readonly Certificate[];
+  root: string | undefined;
+  sealers: readonly (Certificate | undefined)[];
+}
+
+/** The chain of each key must have been valid when the first entry that it sealed was written, and when the last was. */
+const judgeCertificates = async (evidence: Evidence, judged: Judged, ports: Cryptography): Promise<Fault[]> => {
+  const [first, ...above] = judged.certificates;
   if (!first) return [{ what: 'certificate', detail: 'there is none that can be read' }];
   if (!isSealCertificate(first)) {
     return [{ what: 'certificate', detail: 'the first is not of a key that seals evidence' }];
   }
-  const signer = { signerCertificate: first.der, certificates: certificates.map(({ der }) => der) };
-  const roots = root === undefined ? above : readRoots([root]);
-  for (const { at } of [entries[0]!, entries.at(-1)!]) {
-    const { path, fault } = await judgeChain(signer, { roots, at: new Date(at), purpose: 'signing' }, ports);
-    const detail = `the chain does not reach the root, or was not valid then${fault ? `: ${fault}` : ''}`;
-    if (!path) return [{ what: 'certificate', detail }];
+  const roots = judged.root === undefined ? above : readRoots([judged.root]);
+  for (const { sealer, times } of listTimes(evidence, judged.sealers, first)) {
+    const signer = { signerCertificate: sealer.der, certificates: judged.certificates.map(({ der }) => der) };
+    for (const at of times) {
+      const { path, fault } = await judgeChain(signer, { roots, at, purpose: 'signing' }, ports);
+      const detail = `the chain does not reach the root, or was not valid then${fault ? `: ${fault}` : ''}`;
+      if (!path) return [{ what: 'certificate', detail }];
+    }
   }
   return [];
 };
+
+/** When each key sealed first and last. An entry whose seal does not hold is taken for the first certificate's. */
+const listTimes = (
+  { entries }: Evidence,
+  sealers: readonly (Certificate | undefined)[],
+  first: Certificate,
+): { sealer: Certificate; times: Date[] }[] =>
+  [...new Set(sealers.map((sealer) => sealer ?? first))].map((sealer) => {
+    const sealed = entries.filter((_, index) => (sealers[index] ?? first) === sealer);
+    return { sealer, times: [sealed[0]!, sealed.at(-1)!].map(({ at }) => new Date(at)) };
+  });

@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openAuthority } from '#authority/authority.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
-import { openSecret } from '#keys/secret.ts';
+import { openSecrets } from '#keys/secret.ts';
 import { FolderInUseError } from '#records/database/sqlite.ts';
 import { withEngines, type Engines } from '#composition/engines.ts';
 import type { Config } from '#composition/settings/config.ts';
@@ -59,7 +59,7 @@ const never = async (): Promise<KeyFiles> => {
 const judgeKeys = async (keys: Engines['keys'], say: Say): Promise<SetupFinding[]> => {
   const kept = { open: (name: string) => keys.open(name, never) };
   try {
-    for (const name of ['links', 'drafts']) await openSecret(kept, name);
+    for (const name of ['links', 'drafts']) await openSecrets(kept, name);
     const { validity } = await openAuthority({ keys: kept, now: () => new Date() });
     return [judgeClock(validity)];
   } catch (error) {

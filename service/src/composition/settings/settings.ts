@@ -82,7 +82,7 @@ export const Settings = z.object({
   keysPassphrase: secret(
     'TU_ESIGN_KEYS_PASSPHRASE',
     z.string().min(12).optional(),
-    'Encrypts the service’s keys where they are kept; from the first start on, or never.',
+    'Encrypts the service’s keys where they are kept. Set, changed and taken off later by `tu-esign keys passphrase`.',
   ),
   organisation: variable(
     'TU_ESIGN_ORGANISATION',

@@ -49,7 +49,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
       limits: { autographBytes, autographPixels },
-      draftKey: deps.draftKeyOf(host.id, token),
+      draftKey: await deps.draftKeyOf(host.id, token),
       signing: signing ? await deps.viewOf(signing) : null,
     } satisfies SigningRequestView;
   },
