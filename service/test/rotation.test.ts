@@ -32,6 +32,37 @@ afterEach(async () => {
   folder.remove();
 });
 
+const save = async (name: string, href: string): Promise<string> =>
+  folder.write(name, Buffer.from(await (await fetch(href)).arrayBuffer()));
+
+const sign = async (name: string) => {
+  const token = await tokens.signing(name, await service!.upload(agreement));
+  const posted = await postSigning(service!, token);
+  const { id } = (await posted.json()) as SigningView;
+  const view = (await follow(service!, id, token)).at(-1)!;
+  expect(view.status).toBe('completed');
+  return { id, token, view };
+};
+const saveAll = async (name: string, { view }: Awaited<ReturnType<typeof sign>>) => {
+  const { outputs, evidence } = view;
+  return {
+    document: await save(`${name}.pdf`, outputs.document.link!.href),
+    keyCertificate: await save(`${name}.pem`, outputs['key-certificate'].link!.href),
+    constancia: await save(`${name}.tsr`, outputs['conservation-certificate'].link!.href),
+    evidence: await save(`${name}.json`, evidence.href),
+  };
+};
+const expectGood = async (files: Awaited<ReturnType<typeof saveAll>>, root: string): Promise<void> => {
+  store ??= createTrustStore(folder, readFileSync(root, 'utf8'));
+  expect(judgeSignatures(files.document, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
+  const given = [files.document, files.constancia, '--certificate', files.keyCertificate, '--root', root];
+  expect(await verifyFiles(...given)).toMatchObject({ exitCode: 0 });
+  const judged = await operate(['verify-evidence', files.evidence, files.document, '--root', root]);
+  expect(judged).toMatchObject({ exitCode: 0, stderr: '' });
+};
+const issuerOf = (path: string): string =>
+  new X509Certificate(readFileSync(path, 'utf8').split(/(?<=-----END.*\n)/)[1]!).serialNumber;
+
 const places = { 'in a folder': async () => undefined, 'in PostgreSQL': () => createDatabase(inject('postgres')) };
 
 describe.each(Object.entries(places))('keys %s', (_where, createPlace) => {
@@ -53,37 +84,6 @@ describe.each(Object.entries(places))('keys %s', (_where, createPlace) => {
       ...(databaseUrl && { TU_ESIGN_DATABASE_URL: databaseUrl }),
       ...environment,
     });
-  const save = async (name: string, href: string): Promise<string> =>
-    folder.write(name, Buffer.from(await (await fetch(href)).arrayBuffer()));
-
-  const sign = async (name: string) => {
-    const token = await tokens.signing(name, await service!.upload(agreement));
-    const posted = await postSigning(service!, token);
-    const { id } = (await posted.json()) as SigningView;
-    const view = (await follow(service!, id, token)).at(-1)!;
-    expect(view.status).toBe('completed');
-    return { id, token, view };
-  };
-  const saveAll = async (name: string, { view }: Awaited<ReturnType<typeof sign>>) => {
-    const { outputs, evidence } = view;
-    return {
-      document: await save(`${name}.pdf`, outputs.document.link!.href),
-      keyCertificate: await save(`${name}.pem`, outputs['key-certificate'].link!.href),
-      constancia: await save(`${name}.tsr`, outputs['conservation-certificate'].link!.href),
-      evidence: await save(`${name}.json`, evidence!.href),
-    };
-  };
-  const expectGood = async (files: Awaited<ReturnType<typeof saveAll>>, root: string): Promise<void> => {
-    store ??= createTrustStore(folder, readFileSync(root, 'utf8'));
-    expect(judgeSignatures(files.document, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
-    const given = [files.document, files.constancia, '--certificate', files.keyCertificate, '--root', root];
-    expect(await verifyFiles(...given)).toMatchObject({ exitCode: 0 });
-    const judged = await operate(['verify-evidence', files.evidence, files.document, '--root', root]);
-    expect(judged).toMatchObject({ exitCode: 0, stderr: '' });
-  };
-  const issuerOf = (path: string): string =>
-    new X509Certificate(readFileSync(path, 'utf8').split(/(?<=-----END.*\n)/)[1]!).serialNumber;
-
   test('are rotated, and what was made before holds beside what is made after', async () => {
     await restart();
     const root = await save('root.pem', `${publicUrl}/v1/authority.pem`);

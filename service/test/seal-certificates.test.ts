@@ -30,7 +30,7 @@ test('a certificate of another key is told', async () => {
   await openSealKeys(keys);
   await openSealCertificates(keys, authority.certifySeal);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const stranger = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const stranger = privateKey.export({ type: 'pkcs8', format: 'pem' });
   await keys.replace('evidence', async () => ({ 'evidence.key.pem': stranger }));
   await expect(openSealCertificates(keys, authority.certifySeal)).rejects.toThrow('is not of that key');
 });

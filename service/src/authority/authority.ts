@@ -79,11 +79,9 @@ const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, n
 
 /** Their keys, the oldest first: each is replaced in time. */
 const generations = (files: KeyFiles, base: string) => {
-  const listed = listGenerations(files, base, '.key.pem').map(({ name, from }) => ({
-    ...member(files, name),
-    from,
-    pem: files[`${name}.pem`]!,
-  }));
+  const listed = listGenerations(files, base, '.key.pem').map(({ name, from }) =>
+    Object.assign(member(files, name), { from, pem: files[`${name}.pem`]! }),
+  );
   if (listed.length === 0) throw new KeysError(`the authority has no ${base}: restore its keys from a backup`);
   return listed;
 };

@@ -161,7 +161,6 @@ const createJobs = (config: Config, parts: Parts) => {
 
 const createHttp = async (config: Config, parts: Parts) => {
   const { registry, url, keys, authority, scheduler, now } = parts;
-  const { firstShownAt } = parts.store;
   const secrets = await openSecrets(keys, 'drafts');
   return createApp({
     registry,
@@ -174,7 +173,11 @@ const createHttp = async (config: Config, parts: Parts) => {
     hostViewOf: parts.viewFor('host'),
     agreementViewOf: parts.agreementViewOf,
     erasures: parts.erasures,
-    draftKeyOf: createDraftKeys({ secrets, firstShownAt, now: () => now().getTime() }),
+    draftKeyOf: createDraftKeys({
+      secrets,
+      firstShownAt: (place) => parts.store.firstShownAt(place),
+      now: () => now().getTime(),
+    }),
     changes: parts.changes,
     acceptDocument: parts.uploads.accept,
     readAutograph: parts.autographs.read,

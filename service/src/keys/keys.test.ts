@@ -89,6 +89,20 @@ describe.each(Object.entries(kinds))('keys %s', (_kind, createPlace) => {
   });
 });
 
+const add = (files: KeyFiles) => ({ ...files, count: `${Number(files['count'] ?? 0) + 1}`, 'b.pem': 'C' });
+const pair = (text: string): KeyFiles => ({ one: text, other: text });
+
+/** Ends, as a process that is killed does, before it writes for the nth time. */
+const killedAt = (keys: ChangeableKeys, nth: number): ChangeableKeys => {
+  let left = nth;
+  const replace: ChangeableKeys['replace'] = async (...given) => {
+    left -= 1;
+    if (left < 0) throw new Error('killed');
+    return keys.replace(...given);
+  };
+  return { ...keys, replace };
+};
+
 describe.each(Object.entries(kinds))('kept keys %s', (_kind, createPlace) => {
   const made = { 'a.pem': 'A', 'b.pem': 'B' };
 
@@ -98,8 +112,7 @@ describe.each(Object.entries(kinds))('kept keys %s', (_kind, createPlace) => {
     await expect(keys.replace('one', never)).rejects.toThrow("there are no keys 'one'");
     await keys.open('one', async () => made);
     expect(await keys.list()).toEqual(['one']);
-    const places = await Promise.all([keys, place.open(), place.open()]);
-    const add = (files: KeyFiles) => ({ ...files, count: `${Number(files['count'] ?? 0) + 1}`, 'b.pem': 'C' });
+    const places = [keys, await place.open(), await place.open()];
     await Promise.all(places.map((one) => one.replace('one', async (files) => add(files))));
     expect(await keys.open('one', never)).toEqual({ 'a.pem': 'A', 'b.pem': 'C', count: '3' });
     await expect(keys.replace('one', never)).rejects.toThrow('made twice');
@@ -109,7 +122,6 @@ describe.each(Object.entries(kinds))('kept keys %s', (_kind, createPlace) => {
 
   test('are read whole while others replace them', async () => {
     const keys = await (await createPlace()).open();
-    const pair = (text: string): KeyFiles => ({ one: text, other: text });
     await keys.open('one', async () => pair('0'));
     const readings = Array.from({ length: 20 }, () => keys.open('one', never));
     for (let round = 1; round <= 5; round += 1) {
@@ -137,17 +149,6 @@ describe.each(Object.entries(kinds))('kept keys %s', (_kind, createPlace) => {
       expect((await place.text()).includes('eyJ')).toBe(to !== undefined);
     }
   });
-
-  /** Ends, as a process that is killed does, before it writes for the nth time. */
-  const killedAt = (keys: ChangeableKeys, nth: number): ChangeableKeys => {
-    let left = nth;
-    const replace: ChangeableKeys['replace'] = async (...given) => {
-      left -= 1;
-      if (left < 0) throw new Error('killed');
-      return keys.replace(...given);
-    };
-    return { ...keys, replace };
-  };
 
   test.each([
     [undefined, passphrase],

@@ -43,9 +43,10 @@ const holders: readonly string[] = ['signatory', 'host'] satisfies Holder[];
 /** How long a process may go on signing with the key before, until it is started again. */
 const restartSeconds = 600;
 
+const sign = (key: LinkKey, { signingId, file }: LinkTarget, to: string, expires: string) =>
+  createHmac('sha256', key.bytes).update(`link\n${signingId}\n${file}\n${to}\n${expires}`).digest('base64url');
+
 export const createLinks = ({ keys, publicUrl, lifetimeSeconds, holder, now }: LinksOptions): Links => {
-  const sign = (key: LinkKey, { signingId, file }: LinkTarget, to: string, expires: string) =>
-    createHmac('sha256', key.bytes).update(`link\n${signingId}\n${file}\n${to}\n${expires}`).digest('base64url');
   const inForce = () => keys.findLast(({ from }) => from <= now()) ?? keys[0]!;
   /** Whoever has come by a key that was replaced makes no links with it that end later than its own. */
   const isOfItsTime = (index: number, expires: string): boolean => {
