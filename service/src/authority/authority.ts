@@ -106,9 +106,9 @@ const validityOf = (certificates: readonly X509Certificate[]): Authority['validi
  */
 export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
   const files = await keys.open('authority', () => createAuthorityFiles(name, now()));
+  const [issuers, stampers] = [generations(files, 'issuing'), generations(files, 'time-stamp')];
   member(files, 'root');
   const root = new X509Certificate(files['root.pem']!);
-  const [issuers, stampers] = [generations(files, 'issuing'), generations(files, 'time-stamp')];
   requireChain(root, [...issuers, ...stampers]);
   const newest = [issuers.at(-1)!, stampers.at(-1)!];
   return {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { KeysError, type ChangeableKeys, type KeyFiles } from './key-storage.ts';
 import { altered, manifestName, placeOf, readManifest, sha256, writeManifest, type Manifest } from './manifest.ts';
 import { syncFolder, writeDurably } from '#files/durable.ts';
@@ -147,17 +148,27 @@ const removeUnnamed = async (folder: string, named: readonly string[]): Promise<
 
 /** One at a time, by a lock of SQLite's: the operating system takes it back from who was killed. */
 const alone = async <T>(parent: string, work: () => Promise<T>): Promise<T> => {
-  const path = join(parent, 'lock.sqlite');
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(path, { timeout: 5_000 });
+  const lock = new DatabaseSync(join(parent, 'lock.sqlite'), { timeout: 0 });
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    // The database's own waiting would hold up whoever has the lock, if that is in this process.
+    for (let left = 200; !isLocked(lock); left -= 1) {
+      if (left === 0) throw new KeysError(`the keys in ${parent} are being changed by another process: try again`);
+      await setTimeout(50);
+    }
     return await work();
-  } catch (cause) {
-    // SQLITE_BUSY.
-    if ((cause as { errcode?: number }).errcode !== 5) throw cause;
-    throw new KeysError(`the keys in ${parent} are being changed by another process: try again`, { cause });
   } finally {
     lock.close();
+  }
+};
+
+const isLocked = (lock: DatabaseSync): boolean => {
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    // SQLITE_BUSY.
+    if ((error as { errcode?: number }).errcode === 5) return false;
+    throw error;
   }
 };
