@@ -36,7 +36,7 @@ const createForm = async (args: Arguments, toPath: (path: string) => string): Pr
   const certificate = textOf(args, 'certificate');
   if (certificate === undefined) throw new UsageError('--signed comes with --certificate');
   if (isGiven(args, 'rewritten')) form.append('rewritten', 'true');
-  form.append('keyCertificate', (await readInput(toPath(certificate))).toString());
+  form.append('key-certificate', (await readInput(toPath(certificate))).toString());
   form.append('document', new Blob([await readInput(toPath(textOf(args, 'signed')!))]), 'signed.pdf');
   return form;
 };

@@ -28,7 +28,7 @@ const Body = z.strictObject({
     .literal('true')
     .optional()
     .meta({ description: 'The provider writes documents anew: the agreement’s bytes need not be its beginning' }),
-  keyCertificate: z.string().optional().meta({ description: 'PEM, the signer’s certificate first, with `signed`' }),
+  'key-certificate': z.string().optional().meta({ description: 'PEM, the signer’s certificate first, with `signed`' }),
 });
 
 /** An operator says what became of a signing whose provider's answer was lost. */

@@ -54,7 +54,7 @@ const readForm = async (context: Context, deps: ReadResolutionDeps): Promise<Res
   if (!success) throw new Problem('body-malformed', 'outcome is signed, not-signed or failed');
   const rewritten = fields['rewritten'] === 'true';
   // Forms send every line end of a text as CRLF (HTML, multipart form data).
-  const keyCertificate = fields['keyCertificate']?.replaceAll('\r\n', '\n');
+  const keyCertificate = fields['key-certificate']?.replaceAll('\r\n', '\n');
   return { outcome: data, document: file, keyCertificate, rewritten };
 };
 
@@ -62,7 +62,7 @@ const toResolution = async (signing: Signing, form: ResolutionForm, deps: ReadRe
   const { outcome, document, keyCertificate, rewritten } = form;
   if (outcome !== 'signed') return { outcome };
   if (!document || !keyCertificate)
-    throw new Problem('body-malformed', 'signed comes with document and keyCertificate');
+    throw new Problem('body-malformed', 'signed comes with document and key-certificate');
   const findings = await verify(signing, { document, keyCertificate }, deps);
   // It is likelier that a person took the wrong file than that the provider writes documents anew.
   if (!findings.keepsOriginal && !rewritten) {

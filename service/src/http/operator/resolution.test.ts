@@ -28,7 +28,7 @@ const resolve = (id: string, { outcome, document, keyCertificate, rewritten }: P
   const body = new FormData();
   if (outcome !== undefined) body.append('outcome', outcome);
   if (rewritten) body.append('rewritten', 'true');
-  if (keyCertificate !== undefined) body.append('keyCertificate', keyCertificate);
+  if (keyCertificate !== undefined) body.append('key-certificate', keyCertificate);
   if (document) body.append('document', new Blob([new Uint8Array(document)]), 'signed.pdf');
   return reviews.ask(`signings/${id}/resolve`, { method: 'POST', body });
 };
