@@ -33,6 +33,7 @@ const further = [
   'test/backup.test.ts',
   'test/bridge.test.ts',
   'test/pdf-a.test.ts',
+  'test/rotation.test.ts',
   'test/sandbox.test.ts',
   'test/tu-identidad.test.ts',
   'test/verifier/filters.test.ts',

@@ -6,7 +6,7 @@ import type { Signing } from './signing.ts';
 import { toView, type ViewContext } from './view.ts';
 
 const links = createLinks({
-  key: new Uint8Array(32).fill(7),
+  keys: [{ bytes: new Uint8Array(32).fill(7), from: 0 }],
   publicUrl: 'https://sign.example',
   lifetimeSeconds: 900,
   holder: 'host',
