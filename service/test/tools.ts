@@ -19,6 +19,9 @@ export const run = (program: string, ...parameters: string[]): Ran => {
   return { status: status ?? -1, output: stdout + stderr };
 };
 
+/** Whether this machine has a program. */
+export const isThere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
+
 /** A folder of its own, removed by `remove`. */
 export const createFolder = () => {
   const path = mkdtempSync(join(tmpdir(), 'tu-esign-'));
