@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Digest, line, Locale, plainText } from './signing-request.ts';
+import { Digest, HostConsent, line, Locale, plainText } from './signing-request.ts';
 
 /** One sample of the pen: x and y in CSS pixels of the pad, milliseconds since the first, pressure 0 to 1. */
 const Point = z.tuple([
@@ -52,8 +52,19 @@ export const ViewedPages = z
   .meta({ id: 'ViewedPages' });
 export type ViewedPages = z.infer<typeof ViewedPages>;
 
-/** Which consent text the signatory agreed to: its language and the digest of its UTF-8 bytes. */
-export const Consent = z.strictObject({ locale: Locale, digest: Digest }).meta({ id: 'Consent' });
+/** Whether one of the host's consents was given; `digest` says to which words: SHA-256 of their UTF-8 bytes. */
+export const ConsentAnswer = z
+  .strictObject({ id: HostConsent.shape.id, digest: Digest, accepted: z.boolean() })
+  .meta({ id: 'ConsentAnswer' });
+export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
+
+/**
+ * Which consent text the signatory agreed to: its language and the digest of its UTF-8 bytes; and what became of each
+ * consent of the host's.
+ */
+export const Consent = z
+  .strictObject({ locale: Locale, digest: Digest, consents: z.array(ConsentAnswer).max(10).optional() })
+  .meta({ id: 'Consent' });
 export type Consent = z.infer<typeof Consent>;
 
 /** Why the signatory declined, in one line or more; shown to the host. */

@@ -8,6 +8,7 @@ export const EvidenceKind = z.enum([
   'token-accepted',
   'pages-viewed',
   'consent-given',
+  'host-consents-answered',
   'autograph-received',
   'declined',
   'withdrawn',

@@ -106,6 +106,8 @@ export const Signatory = z
   .meta({ id: 'Signatory' });
 export type Signatory = z.infer<typeof Signatory>;
 
+const size = { width: z.number().min(120).max(1_000), height: z.number().min(48).max(600) };
+
 /**
  * Where the visible signature goes. Unit: point (1/72 inch), origin: lower left corner of the page as it
  * is shown (crop box, after /Rotate; ISO 32000-2, 8.3.2.3). Pages count from 1; −1 is the last page.
@@ -118,17 +120,78 @@ const Spot = z.strictObject({
     .refine((page) => page !== 0, 'pages count from 1'),
   x: z.number().min(0).max(14_400),
   y: z.number().min(0).max(14_400),
-  width: z.number().min(120).max(1_000),
-  height: z.number().min(48).max(600),
+  ...size,
 });
 
-/** A place, or the empty signature field of the document's author with this fully qualified name. */
-export const Placement = z.union([Spot, z.strictObject({ field: line(256) })]).meta({
+const shift = z.number().min(-14_400).max(14_400);
+
+/** Beside words of the document, wherever they have come to stand. */
+const AtAnchor = z.strictObject({
+  anchor: z.strictObject({
+    text: line(200).meta({ description: 'Words as they are read; white space between letters does not count.' }),
+    occurrence: z.int().min(1).max(10_000).optional().meta({ description: 'Which one, counted from 1; by default 1.' }),
+    ignoreCase: z.boolean().optional().meta({ description: 'By default false.' }),
+  }),
+  dx: shift.optional().meta({ description: 'From the words’ lower left corner to the place’s; by default 0.' }),
+  dy: shift.optional(),
+  ...size,
+});
+
+/** The empty signature field of the document's author with this fully qualified name. */
+const InField = z.strictObject({ field: line(256) });
+
+/** A place, one beside words, or an empty signature field. */
+export const Placement = z.union([Spot, AtAnchor, InField]).meta({
   id: 'Placement',
   description:
-    'In points, from the lower left corner of the page as shown; or the name of an empty signature field in the document.',
+    'In points, from the lower left corner of the page as shown; or beside words of the document; or the name of an ' +
+    'empty signature field in it.',
 });
 export type Placement = z.infer<typeof Placement>;
+
+/** Several places of one autograph. */
+export const Placements = z.array(Placement).min(1).max(20).meta({ id: 'Placements' });
+
+/** Where on a page initials go. */
+export const InitialsCorner = z
+  .enum(['bottom-right', 'bottom-left', 'top-right', 'top-left'])
+  .meta({ id: 'InitialsCorner' });
+export type InitialsCorner = z.infer<typeof InitialsCorner>;
+
+/** Initials on pages of the document: at the margin of a corner, or in a place that is the same on each. */
+export const Initials = z
+  .strictObject({
+    pages: z
+      .union([z.enum(['all', 'others']), z.array(z.int().min(1).max(100_000)).min(1).max(1_000)])
+      .meta({ description: '`others`: every page on which this signatory’s signature has no place.' }),
+    corner: InitialsCorner.optional().meta({ description: 'By default `bottom-right`.' }),
+    placement: z
+      .strictObject({
+        x: z.number().min(0).max(14_400),
+        y: z.number().min(0).max(14_400),
+        width: z.number().min(24).max(300),
+        height: z.number().min(12).max(200),
+      })
+      .optional(),
+  })
+  .refine(({ corner, placement }) => !(corner && placement), 'initials have a corner or a placement, not both')
+  .meta({ id: 'Initials' });
+export type Initials = z.infer<typeof Initials>;
+
+/** Where a signatory's autograph and initials go. */
+const places = {
+  placement: Placement.optional(),
+  placements: Placements.optional().meta({ description: 'Instead of `placement`: the same autograph in each of them.' }),
+  initials: Initials.optional(),
+};
+
+interface Placed {
+  placement?: unknown;
+  placements?: unknown;
+}
+
+const oneWay = ({ placement, placements }: Placed): boolean => !(placement && placements);
+const oneWayOnly = { path: ['placements'], error: 'a token has placement or placements, not both' };
 
 /** Where a visible signature will be: as a placement, its page counted from 1. */
 export const SignaturePlace = z
@@ -140,15 +203,76 @@ export const SignaturePlace = z
   });
 export type SignaturePlace = z.infer<typeof SignaturePlace>;
 
+const position = z.int().min(1).max(20);
+
+/** The same as edges of what is drawn within a place. */
+const inkBox = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** A place that this signatory's autograph or initials are drawn in. */
+export const Place = z
+  .object({
+    kind: z.enum(['signature', 'initials']),
+    ...SignaturePlace.shape,
+    ink: inkBox.meta({
+      description:
+        'Where the ink goes within it, in points of the page as shown: as large as it fits, in its proportions, centred ' +
+        'across, its lowest point on the lower edge. The signed PDF has it there.',
+    }),
+  })
+  .meta({ id: 'Place', description: 'In points, from the lower left corner of the page as shown.' });
+export type Place = z.infer<typeof Place>;
+
 /**
  * The place of a signatory among those who sign the same agreement, one after the other. Each has a token, a visit
  * and a signing of their own, under one identifier.
  */
 export const Sequence = z
-  .strictObject({ position: z.int().min(1).max(20), of: z.int().min(1).max(20) })
-  .refine(({ position, of }) => position <= of, 'there are fewer signatories than that')
+  .strictObject({ position, of: z.int().min(1).max(20) })
+  .refine((sequence) => sequence.position <= sequence.of, 'there are fewer signatories than that')
   .meta({ id: 'Sequence', description: 'Positions count from 1; the agreement is finished when the last has signed.' });
 export type Sequence = z.infer<typeof Sequence>;
+
+/** Where one who signs later will sign. */
+export const LaterPlaces = z.strictObject({ position, ...places }).refine(oneWay, oneWayOnly).meta({ id: 'LaterPlaces' });
+export type LaterPlaces = z.infer<typeof LaterPlaces>;
+
+/** The same, as the host asks: the first signatory's token says where the others will sign as well. */
+export const RequestedSequence = z
+  .strictObject({
+    position,
+    of: z.int().min(1).max(20),
+    places: z
+      .array(LaterPlaces)
+      .max(20)
+      .refine((all) => new Set(all.map((one) => one.position)).size === all.length, 'a position is there twice')
+      .optional()
+      .meta({
+        description:
+          'Where the others will sign. Read when the first one signs: all of it is laid into the form then, so that ' +
+          'filling it later leaves earlier signatures as they are.',
+      }),
+  })
+  .refine((sequence) => sequence.position <= sequence.of, 'there are fewer signatories than that')
+  .meta({ id: 'RequestedSequence' });
+export type RequestedSequence = z.infer<typeof RequestedSequence>;
+
+/** Something of the host's own to be agreed to or not, by an act of its own. */
+export const HostConsent = z
+  .strictObject({
+    id: z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'an id has letters, digits, full stops, hyphens and underscores'),
+    text: plainText(4_000).min(1).meta({ description: 'As the signatory reads it, in their language.' }),
+    required: z.boolean().meta({ description: 'Whether nothing is signed without it.' }),
+    url: z.url({ protocol: /^https$/ }).max(2_000).optional().meta({ description: 'Where more of it is to be read.' }),
+  })
+  .meta({ id: 'HostConsent' });
+export type HostConsent = z.infer<typeof HostConsent>;
+
+/** In the order in which they are shown. */
+export const HostConsents = z
+  .array(HostConsent)
+  .max(10)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two consents have the same id')
+  .meta({ id: 'HostConsents' });
 
 /** A way of making an autograph: drawn with the finger, a pen, the mouse or keys; typed; or uploaded as a picture. */
 export const AutographMethod = z.enum(['draw', 'type', 'upload']).meta({ id: 'AutographMethod' });
@@ -176,9 +300,10 @@ export const SigningRequest = z
     document: z.strictObject({ digest: Digest, name: line(200) }),
     signatory: Signatory,
     locale: LanguageTag.optional(),
-    placement: Placement.optional(),
-    sequence: Sequence.optional(),
+    ...places,
+    sequence: RequestedSequence.optional(),
     policy: Policy.optional(),
+    consents: HostConsents.optional(),
   })
   .meta({ id: 'SigningRequest' });
 export type SigningRequest = z.infer<typeof SigningRequest>;
@@ -206,7 +331,9 @@ export const SigningToken = SigningRequest.extend({
   ...registeredClaims,
   scope: z.literal('signing'),
   origin: z.url({ protocol: /^https?$/ }),
-}).meta({ id: 'SigningToken' });
+})
+  .refine(oneWay, oneWayOnly)
+  .meta({ id: 'SigningToken' });
 export type SigningToken = z.infer<typeof SigningToken>;
 
 /** Claims of the host's token for an upload, server to server. */

@@ -3,8 +3,10 @@ import { DocumentFinding } from './document-finding.ts';
 import {
   AutographMethod,
   Digest,
+  HostConsent,
   LanguageTag,
   Locale,
+  Place,
   Sequence,
   Signatory,
   SignaturePlace,
@@ -89,6 +91,12 @@ const Outputs = z.object({
   'conservation-certificate': ConservationOutput,
 });
 
+/** A consent of the host's, as it was shown, and whether it was given. */
+export const AnsweredConsent = z
+  .object({ ...HostConsent.shape, digest: Digest, accepted: z.boolean() })
+  .meta({ id: 'AnsweredConsent' });
+export type AnsweredConsent = z.infer<typeof AnsweredConsent>;
+
 /** What host and element are told of a signing. */
 export const SigningView = z
   .object({
@@ -103,6 +111,10 @@ export const SigningView = z
     evidence: Link,
     problem: Cause.optional(),
     declineReason: z.string().optional(),
+    consents: z
+      .array(AnsweredConsent)
+      .optional()
+      .meta({ description: 'Of the host’s own: what was ticked and what was not, where there are any.' }),
   })
   .meta({ id: 'SigningView' });
 export type SigningView = z.infer<typeof SigningView>;
@@ -137,19 +149,45 @@ export const AgreementView = z
   .meta({ id: 'AgreementView' });
 export type AgreementView = z.infer<typeof AgreementView>;
 
+/** How a signatory reaches who asks. */
+export const HostContact = z
+  .strictObject({
+    email: z.email().optional(),
+    telephone: z.string().regex(/^\+?[\d ()-]{3,32}$/, 'a telephone number has digits').optional(),
+    url: z.url({ protocol: /^https$/ }).optional(),
+  })
+  .refine((contact) => Object.values(contact).some(Boolean), 'a contact has email, telephone or url')
+  .meta({ id: 'HostContact' });
+export type HostContact = z.infer<typeof HostContact>;
+
+/** In which all times are told that are put into a document (IANA). */
+export const timeZone = 'America/Mexico_City';
+
 /** All the element needs for a visit: what the token asks, the consent text, limits, and the truth so far. */
 export const SigningRequestView = z
   .object({
     identifier: z.string(),
-    host: z.object({ name: z.string() }),
+    host: z.object({ name: z.string(), contact: HostContact.optional() }),
     // As those before have signed it, where there are any.
     document: z.object({ digest: Digest, name: z.string(), bytes: z.int(), pages: z.int() }),
     signatory: Signatory,
     sequence: Sequence,
     policy: z.object({ autographs: z.array(AutographMethod).min(1), readAllPages: z.boolean() }),
-    signaturePlace: SignaturePlace.optional().meta({ description: 'Left out where it is not known beforehand.' }),
+    signaturePlace: SignaturePlace.optional().meta({
+      description: 'The first of `places` that is a signature’s. Left out where it is not known beforehand.',
+    }),
+    places: z.array(Place).meta({
+      description: 'All places of this signatory, in the order of reading; none where they are not known beforehand.',
+    }),
+    timeZone: z.string().meta({ description: 'In which the signed PDF tells times, by its IANA name.' }),
     locale: LanguageTag.optional(),
-    consents: z.array(z.object({ locale: Locale, text: z.string(), digest: Digest })).min(1),
+    consents: z
+      .array(z.object({ locale: Locale, text: z.string(), digest: Digest }))
+      .min(1)
+      .meta({ description: 'The service’s own, of which one is agreed to.' }),
+    hostConsents: z
+      .array(z.object({ ...HostConsent.shape, digest: Digest }))
+      .meta({ description: 'The host’s own, each to be answered by itself; none is ticked beforehand.' }),
     limits: z.object({ autographBytes: z.int(), autographPixels: z.int() }),
     draftKey: z
       .string()

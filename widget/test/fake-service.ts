@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type {
   Locale,
+  Place,
   Placement,
   Signatory,
   SignaturePlace,
@@ -228,8 +229,11 @@ export class FakeService {
       sequence: claims.sequence ?? { position: 1, of: 1 },
       policy: { autographs: ['draw', 'type', 'upload'], readAllPages: false, ...claims.policy },
       ...(signaturePlace && { signaturePlace }),
+      places: signaturePlace ? [toPlace(signaturePlace)] : [],
+      timeZone: 'America/Mexico_City',
       ...(claims.locale && { locale: claims.locale }),
       consents,
+      hostConsents: [],
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
       draftKey: createHash('sha256').update(claims.identifier).digest('base64url'),
       signing: visit.signing && this.#fresh(visit, claims),
@@ -326,6 +330,15 @@ function placeOf(claims: FakeClaims, document: FakeDocument | undefined): Signat
   if (!placement || 'field' in placement) return (sequence?.position ?? 1) > 1 ? undefined : document.signaturePlace;
   const page = placement.page === -1 ? document.pages : placement.page;
   return page > document.pages ? undefined : { ...placement, page };
+}
+
+/** As large as the service draws an autograph within a stamp of this size. */
+function toPlace(place: SignaturePlace): Place {
+  const { x, y, width, height } = place;
+  const scale = Math.min(width / 264, height / 92);
+  const facts = Math.min(width * 0.28, 130 * scale);
+  const ink = { x: x + 4 * scale, y: y + 18 * scale, width: width - facts - 16 * scale, height: height - 22 * scale };
+  return { kind: 'signature', ...place, ink };
 }
 
 function readClaims(request: IncomingMessage): FakeClaims | null {

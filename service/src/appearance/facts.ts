@@ -1,4 +1,4 @@
-import type { Locale } from '@tu-esign/contract';
+import { timeZone, type Locale } from '@tu-esign/contract';
 
 /** What a visible signature says, in the language of the order. */
 export interface Facts {
@@ -35,9 +35,7 @@ const labels = {
   },
 } as const satisfies Record<Locale, object>;
 
-const zone = 'America/Mexico_City';
-
-const offsets = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+const offsets = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
 
 const offsetOf = (time: Date): string => {
   const offset = offsets
@@ -48,7 +46,7 @@ const offsetOf = (time: Date): string => {
 };
 
 const times = (locale: Locale): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+  new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 // Made once: making one costs more than drawing the whole signature.
 const formats: Record<Locale, Intl.DateTimeFormat> = {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { inkOfStamp } from '#appearance/stamp.ts';
 import { createAutographReader } from '#autograph/reader.ts';
 import { createRoom, type Room } from '#files/room.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
@@ -173,6 +174,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     hostViewOf: parts.viewFor('host'),
     agreementViewOf: parts.agreementViewOf,
     erasures: parts.erasures,
+    inkOf: inkOfStamp,
     draftKeyOf: createDraftKeys({
       secrets,
       firstShownAt: (place) => parts.store.firstShownAt(place),

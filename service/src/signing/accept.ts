@@ -3,9 +3,10 @@ import type { AutographMethod, Consent, DocumentFinding, SigningRequest, Signing
 import { Problem } from '#problem.ts';
 import type { Autograph } from './autograph.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
-import { findConsentText } from './consent.ts';
+import { answeredConsents, findConsentText } from './consent.ts';
 import { digestOf } from './digest.ts';
 import type { Observation } from './evidence.ts';
+import { sequenceOf } from './sequence.ts';
 import type { InputDocument, Signing } from './signing.ts';
 
 /** How the autograph was made: JSON as it came, of strokes where it was drawn. */
@@ -51,15 +52,18 @@ export interface Visit {
 
 /** What is kept of a token: the signing request, without what concerns the token alone. */
 const requestOf = (token: SigningToken): SigningRequest => {
-  const { identifier, document, signatory, locale, placement, sequence, policy } = token;
+  const { identifier, document, signatory, locale, placement, placements, initials, sequence, policy, consents } = token;
   return {
     identifier,
     document,
     signatory,
     ...(locale && { locale }),
     ...(placement && { placement }),
+    ...(placements && { placements }),
+    ...(initials && { initials }),
     ...(sequence && { sequence }),
     ...(policy && { policy }),
+    ...(consents && { consents }),
   };
 };
 
@@ -73,7 +77,7 @@ const tokenObservation = ({ token, input }: Visit): Observation => ({
     origin: token.origin,
     identifier: token.identifier,
     document: token.document.digest,
-    ...(token.sequence && { ...token.sequence, given: input.digest }),
+    ...(token.sequence && { ...sequenceOf(token), given: input.digest }),
   },
 });
 
@@ -120,6 +124,16 @@ export const rangesOf = (pages: readonly number[]): string => {
 const examinedObservations = ({ token, findings }: Visit): Observation[] =>
   findings?.length ? [{ kind: 'document-examined', data: { document: token.document.digest, findings } }] : [];
 
+/** The service's own text; and what of the host's was ticked and what was not, each an act of its own. */
+const consentObservations = (request: SigningRequest, consent: Consent): Observation[] => {
+  const { locale, digest } = consent;
+  const consents = answeredConsents(request, consent);
+  return [
+    { kind: 'consent-given', data: { locale, digest, text: findConsentText(consent) } },
+    ...(consents.length ? [{ kind: 'host-consents-answered', data: { consents } } as const] : []),
+  ];
+};
+
 /** Accepts the signatory's act. */
 export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {
   const { png, made, consent } = post;
@@ -137,7 +151,7 @@ export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance 
       tokenObservation(visit),
       ...examinedObservations(visit),
       ...(post.viewed ? [viewedObservation(post.viewed)] : []),
-      { kind: 'consent-given', data: { ...consent, text: findConsentText(consent) } },
+      ...consentObservations(request, consent),
       {
         kind: 'autograph-received',
         data: { method: made.method, ...digests, placedDigest: digestOf(post.autograph.png) },

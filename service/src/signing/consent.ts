@@ -1,4 +1,4 @@
-import type { Consent, Locale } from '@tu-esign/contract';
+import type { AnsweredConsent, Consent, HostConsent, Locale, SigningRequest } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { digestOf } from './digest.ts';
 
@@ -54,4 +54,36 @@ export const findConsentText = (consent: Consent): string => {
   const found = published.find(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
   if (!found) throw new Problem('consent-unknown');
   return found.text;
+};
+
+type Asked = Pick<SigningRequest, 'consents'>;
+
+/** What the host wants to be agreed to or not, each with the digest of its words. */
+export const hostConsentsOf = ({ consents = [] }: Asked): (HostConsent & { digest: string })[] =>
+  consents.map((consent) => ({ ...consent, digest: digestOf(consent.text) }));
+
+/** What became of each, as far as it was answered. */
+export const answeredConsents = (asked: Asked, { consents: answers = [] }: Consent): AnsweredConsent[] =>
+  hostConsentsOf(asked).flatMap((consent) => {
+    const answer = answers.find(({ id }) => id === consent.id);
+    return answer ? [{ ...consent, accepted: answer.accepted }] : [];
+  });
+
+/**
+ * Each is answered once, to the words that are asked now, and what is required is given.
+ * @throws Problem consents-missing, consent-unknown
+ */
+export const requireAnswers = (asked: Asked, consent: Consent): void => {
+  const all = hostConsentsOf(asked);
+  const { consents: answers = [] } = consent;
+  const isKnown = answers.every(({ id, digest }) => all.some((one) => one.id === id && one.digest === digest));
+  const isOnce = new Set(answers.map(({ id }) => id)).size === answers.length;
+  if (!isKnown || !isOnce) throw new Problem('consent-unknown', 'An answer is to a consent that the host does not ask for');
+  const lacking = all.filter(({ id, required }) => {
+    const answer = answers.find((one) => one.id === id);
+    return !answer || (required && !answer.accepted);
+  });
+  if (lacking.length === 0) return;
+  const errors = lacking.map(({ id }) => ({ pointer: '#/consent/consents', detail: `${id}: is not answered, or not given` }));
+  throw new Problem('consents-missing', undefined, { errors });
 };

@@ -2,8 +2,10 @@ import type { Sequence, SigningRequest } from '@tu-esign/contract';
 import type { Signing } from './signing.ts';
 
 /** The signatory's place among those who sign; where the host names none, the signatory signs alone. */
-export const sequenceOf = ({ sequence }: Pick<SigningRequest, 'sequence'>): Sequence =>
-  sequence ?? { position: 1, of: 1 };
+export const sequenceOf = ({ sequence }: Pick<SigningRequest, 'sequence'>): Sequence => {
+  const { position, of } = sequence ?? { position: 1, of: 1 };
+  return { position, of };
+};
 
 /** Nobody signs after this signatory. */
 export const isLast = ({ request }: Pick<Signing, 'request'>): boolean => {

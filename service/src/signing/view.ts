@@ -6,6 +6,7 @@ import {
   type SequenceState,
   type SigningView,
 } from '@tu-esign/contract';
+import { answeredConsents } from './consent.ts';
 import type { Links } from './links.ts';
 import { stateOf, type OutputName } from './outputs.ts';
 import { sequenceOf } from './sequence.ts';
@@ -42,6 +43,7 @@ export interface ViewContext {
 /** What host and element are told of a signing, with fresh links. */
 export const toView = (signing: Signing, { links, conservation, sequence }: ViewContext): SigningView => {
   const { id, outputs, request } = signing;
+  const consents = signing.consent ? answeredConsents(request, signing.consent) : [];
   return {
     id,
     identifier: signing.identifier,
@@ -61,6 +63,7 @@ export const toView = (signing: Signing, { links, conservation, sequence }: View
     evidence: links.create({ signingId: id, file: 'evidence' }),
     ...(signing.problem && { problem: toProblem(signing.problem, signing.standings.document?.code) }),
     ...(signing.declineReason !== null && { declineReason: signing.declineReason }),
+    ...(consents.length && { consents }),
   };
 };
 

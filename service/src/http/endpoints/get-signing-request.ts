@@ -1,4 +1,4 @@
-import { SigningRequestView } from '@tu-esign/contract';
+import { SigningRequestView, timeZone, type Place, type SignaturePlace } from '@tu-esign/contract';
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
 import { findOwnSigning } from '#http/request/own-signing.ts';
@@ -6,7 +6,7 @@ import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
-import { currentConsents } from '#signing/consent.ts';
+import { currentConsents, hostConsentsOf } from '#signing/consent.ts';
 import type { DraftKeyOf } from '#signing/draft-key.ts';
 import { placeOf, policyOf } from '#signing/request.ts';
 import { sequenceOf } from '#signing/sequence.ts';
@@ -15,6 +15,8 @@ export interface GetSigningRequestDeps extends BearerDeps {
   store: SigningStore;
   readonly draftKeyOf: DraftKeyOf;
   readonly viewOf: ViewOf;
+  /** How a signature is laid into its place. */
+  readonly inkOf: (size: Pick<SignaturePlace, 'width' | 'height'>) => Place['ink'];
   limits: { autographBytes: number; autographPixels: number };
 }
 
@@ -40,17 +42,25 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
     const signaturePlace = host.provider === 'embedded' ? placeOf(token, { pages, found }) : undefined;
     context.body = {
       identifier: token.identifier,
-      host: { name: host.name },
+      host: { name: host.name, ...(host.contact && { contact: host.contact }) },
       document: { ...token.document, digest: input.digest, bytes, pages },
       signatory: token.signatory,
       sequence: sequenceOf(token),
       policy: policyOf(token),
       ...(signaturePlace && { signaturePlace }),
+      places: signaturePlace ? [toPlace(signaturePlace, deps)] : [],
+      timeZone,
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
+      hostConsents: hostConsentsOf(token),
       limits: { autographBytes, autographPixels },
       draftKey: await deps.draftKeyOf(host.id, token),
       signing: signing ? await deps.viewOf(signing) : null,
     } satisfies SigningRequestView;
   },
+};
+
+const toPlace = (place: SignaturePlace, { inkOf }: Pick<GetSigningRequestDeps, 'inkOf'>): Place => {
+  const ink = inkOf(place);
+  return { kind: 'signature', ...place, ink: { ...ink, x: place.x + ink.x, y: place.y + ink.y } };
 };

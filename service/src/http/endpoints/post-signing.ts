@@ -1,4 +1,12 @@
-import { Consent, Making, SigningView, Strokes, ViewedPages, type ProblemType } from '@tu-esign/contract';
+import {
+  Consent,
+  Making,
+  SigningView,
+  Strokes,
+  ViewedPages,
+  type ProblemType,
+  type SigningToken,
+} from '@tu-esign/contract';
 import { z } from 'zod';
 import type { Room } from '#files/room.ts';
 import type { ReadAutograph } from '#autograph/reader.ts';
@@ -14,6 +22,7 @@ import { Problem, toFaults } from '#problem.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
 import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
+import { requireAnswers } from '#signing/consent.ts';
 import { policyOf } from '#signing/request.ts';
 
 export interface PostSigningDeps extends BearerDeps {
@@ -73,6 +82,7 @@ export const postSigning: Route<PostSigningDeps> = {
     'pages-unread',
     'consent-missing',
     'consent-unknown',
+    'consents-missing',
     ...sequenceProblems,
     'overloaded',
     'storage-full',
@@ -91,7 +101,7 @@ export const postSigning: Route<PostSigningDeps> = {
     deps.admission.countTry(`${host.id} ${token.jti}`);
     // What a post may have is little, so that none is refused half-way.
     countAsItComes(context.req, body.add);
-    const demands = { ...policyOf(token), pages };
+    const demands = { ...policyOf(token), pages, token };
     const post = await readPost(context, deps, demands).finally(() => body.release());
     const visit = { host: host.id, token, input, findings: agreement.findings };
     const { signing, observations } = acceptSigning(visit, post, deps.now().getTime());
@@ -117,6 +127,7 @@ export const postSigning: Route<PostSigningDeps> = {
 interface Demands extends ReturnType<typeof policyOf> {
   /** How many pages the document has. */
   pages: number;
+  token: SigningToken;
 }
 
 const readPost = async (context: Context, deps: PostSigningDeps, demands: Demands): Promise<Post> => {
@@ -128,6 +139,7 @@ const readPost = async (context: Context, deps: PostSigningDeps, demands: Demand
   if (!demands.autographs.includes(made.method)) throw new Problem('autograph-method');
   if (fields['consent'] === undefined) throw new Problem('consent-missing');
   const consent = parse(fields['consent'], { part: 'consent', schema: Consent, problem: 'consent-missing' });
+  requireAnswers(demands.token, consent);
   const autograph = await readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
   return { png: file, autograph, made, consent, viewed: readViewed(fields['viewed'], demands) };
 };
