@@ -181,7 +181,9 @@ export type Initials = z.infer<typeof Initials>;
 /** Where a signatory's autograph and initials go. */
 const places = {
   placement: Placement.optional(),
-  placements: Placements.optional().meta({ description: 'Instead of `placement`: the same autograph in each of them.' }),
+  placements: Placements.optional().meta({
+    description: 'Instead of `placement`: the same autograph in each of them.',
+  }),
   initials: Initials.optional(),
 };
 
@@ -233,7 +235,10 @@ export const Sequence = z
 export type Sequence = z.infer<typeof Sequence>;
 
 /** Where one who signs later will sign. */
-export const LaterPlaces = z.strictObject({ position, ...places }).refine(oneWay, oneWayOnly).meta({ id: 'LaterPlaces' });
+export const LaterPlaces = z
+  .strictObject({ position, ...places })
+  .refine(oneWay, oneWayOnly)
+  .meta({ id: 'LaterPlaces' });
 export type LaterPlaces = z.infer<typeof LaterPlaces>;
 
 /** The same, as the host asks: the first signatory's token says where the others will sign as well. */
@@ -262,7 +267,11 @@ export const HostConsent = z
     id: z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'an id has letters, digits, full stops, hyphens and underscores'),
     text: plainText(4_000).min(1).meta({ description: 'As the signatory reads it, in their language.' }),
     required: z.boolean().meta({ description: 'Whether nothing is signed without it.' }),
-    url: z.url({ protocol: /^https$/ }).max(2_000).optional().meta({ description: 'Where more of it is to be read.' }),
+    url: z
+      .url({ protocol: /^https$/ })
+      .max(2_000)
+      .optional()
+      .meta({ description: 'Where more of it is to be read.' }),
   })
   .meta({ id: 'HostConsent' });
 export type HostConsent = z.infer<typeof HostConsent>;

@@ -153,7 +153,10 @@ export type AgreementView = z.infer<typeof AgreementView>;
 export const HostContact = z
   .strictObject({
     email: z.email().optional(),
-    telephone: z.string().regex(/^\+?[\d ()-]{3,32}$/, 'a telephone number has digits').optional(),
+    telephone: z
+      .string()
+      .regex(/^\+?[\d ()-]{3,32}$/, 'a telephone number has digits')
+      .optional(),
     url: z.url({ protocol: /^https$/ }).optional(),
   })
   .refine((contact) => Object.values(contact).some(Boolean), 'a contact has email, telephone or url')

@@ -327,17 +327,17 @@ interface Call {
 function placeOf(claims: FakeClaims, document: FakeDocument | undefined): SignaturePlace | undefined {
   const { placement, placeUnknown, sequence } = claims;
   if (placeUnknown || !document) return undefined;
-  if (!placement || 'field' in placement) return (sequence?.position ?? 1) > 1 ? undefined : document.signaturePlace;
+  if (!placement || !('page' in placement)) return (sequence?.position ?? 1) > 1 ? undefined : document.signaturePlace;
   const page = placement.page === -1 ? document.pages : placement.page;
   return page > document.pages ? undefined : { ...placement, page };
 }
 
-/** As large as the service draws an autograph within a stamp of this size. */
+/** Within it, the part that an autograph takes: a half, beside what is said. */
 function toPlace(place: SignaturePlace): Place {
   const { x, y, width, height } = place;
   const scale = Math.min(width / 264, height / 92);
-  const facts = Math.min(width * 0.28, 130 * scale);
-  const ink = { x: x + 4 * scale, y: y + 18 * scale, width: width - facts - 16 * scale, height: height - 22 * scale };
+  const beside = Math.min(width * 0.338, 130 * scale) + 14 * scale;
+  const ink = { x: x + 3 * scale, y: y + 13 * scale, width: width - beside, height: height - 16 * scale };
   return { kind: 'signature', ...place, ink };
 }
 

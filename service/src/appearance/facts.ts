@@ -55,17 +55,23 @@ const formats: Record<Locale, Intl.DateTimeFormat> = {
   'pt-BR': times('pt-BR'),
 };
 
-/** Date and time in central Mexico with the offset, as `24 nov 2026, 13:05:41 UTC−06:00`. */
-const localTime = (time: Date, locale: Locale): string => `${formats[locale].format(time)} ${offsetOf(time)}`;
+const zoneNames = {
+  'es-MX': 'Ciudad de México',
+  en: 'Mexico City',
+  'pt-BR': 'Cidade do México',
+} as const satisfies Record<Locale, string>;
 
-/** The facts in the order they are read; the first is who signed. */
-export const listFacts = ({ locale, signatory, acceptedAt, identifier, digest }: Facts): [Fact, ...Fact[]] => {
+/** Date and time in central Mexico, with the zone and its offset: `24 nov 2026, 13:05:41 UTC−06:00, Ciudad de México`. */
+const localTime = (time: Date, locale: Locale): string =>
+  `${formats[locale].format(time)} ${offsetOf(time)}, ${zoneNames[locale]}`;
+
+/** Who signed, when, which process it is, and of what document. */
+export const listFacts = ({ locale, signatory, acceptedAt, identifier, digest }: Facts): [Fact, Fact, Fact, Fact] => {
   const own = labels[locale];
   return [
     { label: own.signatory, value: signatory },
     { label: own.time, value: localTime(acceptedAt, locale) },
     { label: own.identifier, value: identifier },
-    // in two halves of a line each
     { label: own.digest, value: `${digest.slice(0, 32)} ${digest.slice(32)}` },
   ];
 };

@@ -6,6 +6,9 @@ export interface Part {
   height: number;
 }
 
+/** How large ink is drawn, in pixels: its proportions. */
+export type Ink = Size;
+
 interface Size {
   width: number;
   height: number;
@@ -14,13 +17,13 @@ interface Size {
 /** Points. A stamp is laid out at this size at least, then scaled to the place it is given. */
 export const preferredSize = { width: 264, height: 92 };
 
-const margin = 4;
+const margin = 3;
 /** The digest, and what was too long to stand beside the autograph. */
-const footHeight = 12;
+const footHeight = 8;
 /** Between the autograph and what is said beside it. */
 const gap = 8;
 /** Of what is said: so much of the width, and no more than anybody needs. */
-const factsShare = 0.28;
+const factsShare = 0.338;
 const widestFacts = 130;
 
 /** Where the parts of a stamp stand, in the units that it is laid out in; `scale` leads from those to points. */
@@ -31,7 +34,7 @@ export interface Stamp extends Size {
   /** The line below the autograph. */
   line: { from: number; to: number; y: number };
   facts: { x: number; width: number; bottom: number; top: number };
-  foot: { x: number; width: number; top: number };
+  foot: Part;
 }
 
 /** Lays out a stamp: led by the autograph, on a line, with the facts beside and below. */
@@ -48,7 +51,7 @@ export const layStamp = (place: Size): Stamp => {
     ink,
     line: { from: ink.x, to: ink.x + ink.width, y: y - 1 },
     facts: { x: ink.x + ink.width + gap, width: factsWidth, bottom: y - 1, top: height - margin },
-    foot: { x: margin, width: width - 2 * margin, top: margin + footHeight },
+    foot: { x: margin, y: margin, width: width - 2 * margin, height: footHeight },
   };
 };
 
@@ -70,7 +73,7 @@ export const inkOfInitials = ({ width, height }: Size): Part => ({
 });
 
 /** How ink is fitted: as large as it goes, in its proportions, centred across, its lowest point on the lower edge. */
-export const fitInk = (ink: Size, within: Part): Part => {
+export const fitInk = (ink: Ink, within: Part): Part => {
   const scale = Math.min(within.width / ink.width, within.height / ink.height);
   const [width, height] = [ink.width * scale, ink.height * scale];
   return { x: within.x + (within.width - width) / 2, y: within.y, width, height };

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { inkOfStamp } from '#appearance/stamp.ts';
 import { createAutographReader } from '#autograph/reader.ts';
 import { createRoom, type Room } from '#files/room.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
 import { createApp } from '#http/app.ts';
+import { createPlaces } from '#http/request/places.ts';
 import { createOperatorApp } from '#http/operator-app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createNotify } from '#jobs/notify.ts';
@@ -174,7 +174,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     hostViewOf: parts.viewFor('host'),
     agreementViewOf: parts.agreementViewOf,
     erasures: parts.erasures,
-    inkOf: inkOfStamp,
+    placesOf: createPlaces({ ...parts, findPlaces: parts.engine.findPlaces }),
     draftKeyOf: createDraftKeys({
       secrets,
       firstShownAt: (place) => parts.store.firstShownAt(place),

@@ -67,7 +67,9 @@ export const Host = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens')
     .describe('Stable; names the host in records and folders.'),
   name: z.string().min(1).max(100).describe('As the signatory sees it.'),
-  contact: HostContact.optional().describe('How a signatory reaches it: `email`, `telephone`, `url`. Shown with errors.'),
+  contact: HostContact.optional().describe(
+    'How a signatory reaches it: `email`, `telephone`, `url`. Shown with errors.',
+  ),
   issuer: z.string().min(1).max(512).describe('`iss` of its tokens.'),
   verification: Verification.describe('How its tokens are verified.'),
   origins: z.array(origin).describe('Pages that may embed the element.'),

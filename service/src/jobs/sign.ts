@@ -1,5 +1,5 @@
 import { NotSigned, type Provider, type OrderTaken, type SigningOrder } from '#providers/provider.ts';
-import { sequenceOf } from '#signing/sequence.ts';
+import { placesOf } from '#signing/request.ts';
 import { advanceTo, inputKey, type Signing } from '#signing/signing.ts';
 import { pauseMs } from './decide.ts';
 import { keepSigned } from './keep-signed.ts';
@@ -45,6 +45,7 @@ const toOrder = async (signing: Signing, { store, files }: Deps): Promise<Signin
   const document = await files.read(inputKey(signing));
   const autograph = await store.findAutograph(id);
   if (!document || !autograph || !consent) throw new Error('the record is not whole');
+  const { initials } = autograph;
   return {
     id,
     identifier,
@@ -52,10 +53,10 @@ const toOrder = async (signing: Signing, { store, files }: Deps): Promise<Signin
     documentName: request.document.name,
     signatory: request.signatory,
     autograph: { png: autograph.placed, width: autograph.width, height: autograph.height },
+    ...(initials && { initialsInk: { png: initials.placed, width: initials.width, height: initials.height } }),
     locale: consent.locale,
-    placement: request.placement,
+    ...placesOf(request),
     acceptedAt: new Date(createdAt),
-    ...sequenceOf(request),
   };
 };
 

@@ -160,7 +160,7 @@ test('of two empty fields the named one is filled, and without a name neither', 
   });
   expect(namesOf((await sign(pdf, { field: 'b' })).signed)).toEqual(['b']);
   expect(namesOf((await sign(pdf)).signed)).toEqual(['own']);
-  await expect(sign(pdf, { field: 'c' })).rejects.toMatchObject({ type: 'placement-invalid' });
+  await expect(sign(pdf, { field: 'c' })).rejects.toMatchObject({ type: 'field-not-found' });
 });
 
 test('a field that is filled locks what its author wants locked', async () => {

@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { Piscina } from 'piscina';
-import type { RefusedFinding } from '@tu-esign/contract';
+import type { Place, RefusedFinding } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type {
   AcceptDocument,
@@ -9,6 +9,7 @@ import type {
   SignedFindings,
   VerifySigned,
 } from '#signing/document.ts';
+import type { FindPlaces } from '#signing/request.ts';
 import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { PreparedSignature, PrepareOptions } from './prepare.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
@@ -21,6 +22,8 @@ export interface PdfEngine {
   accept: (pdf: Uint8Array, policy?: FindingPolicy) => ReturnType<AcceptDocument>;
   /** What is found in a document, as at an upload; nothing where it cannot be read. */
   examine(pdf: Uint8Array): Promise<RefusedFinding[]>;
+  /** Where a document will be signed. */
+  findPlaces: FindPlaces;
   verify: VerifySigned;
   verifyDocument: VerifyDocument;
   /** @throws Problem placement-invalid, document-too-complex */
@@ -137,6 +140,7 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
       return read<AcceptedDocument>('accept', { pdf, policy });
     },
     examine: (pdf) => run<RefusedFinding[]>('examine', pdf),
+    findPlaces: (document, asked) => run<Place[]>('places', { document, asked }),
     verify: (candidate) => run<SignedFindings>('verify', candidate),
     verifyDocument: (candidate) => runPatiently<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
     prepare: (task) => runPatiently<PreparedSignature>('prepare', task),

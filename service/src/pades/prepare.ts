@@ -1,34 +1,38 @@
-import type { Placement, SignaturePlace } from '@tu-esign/contract';
+import type { SignaturePlace } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
-import { addAppearance, type AppearancePlace } from '#appearance/appearance.ts';
+import type { AskedPlaces } from '#signing/request.ts';
+import { addAppearances, type AppearancePlace } from '#appearance/appearance.ts';
 import { readArchival } from '#appearance/archival.ts';
+import type { Facts } from '#appearance/facts.ts';
 import { addEmptyForm } from '#writing/empty-form.ts';
 import { addField } from '#writing/add-field.ts';
 import { addPage } from '#writing/add-page.ts';
 import { fillField } from '#writing/fill-field.ts';
-import { findUsableFields } from '#pades/fields/empty-fields.ts';
-import { readPermissions } from '#pades/fields/permissions.ts';
+import { createIncrementalUpdate, type IncrementalUpdate } from '#writing/incremental-update.ts';
+import { byteRangeText, signatureDictionary, type SignatureDictionary } from '#writing/signature-dictionary.ts';
 import { tagField } from '#writing/tag-field.ts';
-import { choosePlace, leastAddedPage, type Place } from './choose-place.ts';
-import type { Facts } from '#appearance/facts.ts';
+import { leastAddedPage, type Place } from '#pades/places/choose-place.ts';
+import { readGround } from '#pades/places/ground.ts';
+import { planPlaces, type FurtherPlace } from '#pades/places/plan.ts';
+import { describe, lockFor, putPlaces } from '#pades/places/put.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
-import { createIncrementalUpdate, type IncrementalUpdate } from '#writing/incremental-update.ts';
-import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import { dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import type { PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
 import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
-import { byteRangeText, signatureDictionary, type SignatureDictionary } from '#writing/signature-dictionary.ts';
+import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 
-export interface PrepareOptions {
+export interface PrepareOptions extends AskedPlaces {
   document: Uint8Array;
   /** Partial name of the new field, without a full stop (ISO 32000-2, 12.7.4.2). */
   fieldName: string;
   facts: Facts;
   autograph: Autograph;
-  placement?: Placement | undefined;
+  /** Drawn where initials go; by default the autograph is. */
+  initialsInk?: Autograph | undefined;
   /** What /M says. */
   signedAt: Date;
 }
@@ -57,26 +61,24 @@ interface Target {
   update: IncrementalUpdate;
 }
 
-/** Adds what is to be seen in a place of this size. */
-export type Draw = (target: Target, place: AppearancePlace, options: PrepareOptions) => Promise<PdfRef>;
+/** Adds what is to be seen in places of these sizes; one for each. */
+export type Draw = (target: Target, places: readonly AppearancePlace[], options: PrepareOptions) => Promise<PdfRef[]>;
 
-const drawn: Draw = (target, place, { facts, autograph }) => addAppearance(target, place, { facts, autograph });
+const drawn: Draw = (target, places, { facts, autograph, initialsInk }) =>
+  addAppearances(target, places, { facts, autograph, initials: initialsInk });
 
 /** PDF/A-1 wants an appearance of every field, of those as well that are not shown (ISO 19005-1, 6.9). */
 const unseen = (target: Target): PdfRef | undefined =>
   readArchival(target.file).part === 1 ? addEmptyForm(target, { width: 0, height: 0 }) : undefined;
 
-const sizeOf = ({ left, bottom, right, top }: Box, page: Page): AppearancePlace => ({
+const sizeOf = (kind: AppearancePlace['kind'], { left, bottom, right, top }: Box, page: Page): AppearancePlace => ({
+  kind,
   width: right - left,
   height: top - bottom,
   rotation: viewOf(page).rotation,
 });
 
-const descriptions = {
-  'es-MX': (signatory: string) => `Firma de ${signatory}`,
-  en: (signatory: string) => `Signature of ${signatory}`,
-  'pt-BR': (signatory: string) => `Assinatura de ${signatory}`,
-};
+const kindOf = ({ of }: FurtherPlace): AppearancePlace['kind'] => (of.kind === 'initials' ? 'initials' : 'signature');
 
 /**
  * Draws the visible signature and writes the incremental update with an empty /Contents, its /ByteRange
@@ -103,40 +105,46 @@ export const updateWithSignature = async (
 ): Promise<PlacedSignature> => {
   const { document, facts, signedAt } = options;
   const file = openPdf(document, ports);
-  const pages = readPages(file);
-  const fields = readSignatureFields(file);
-  const signatures = fields.filter(({ value }) => value !== undefined).length;
-  const signed = signatures > 0;
-  const permissions = readPermissions(file, fields);
-  const empty = findUsableFields(pages, fields, permissions);
-  const place = choosePlace(pages, { placement: options.placement, signed, permissions, empty });
+  const ground = readGround(file);
+  const { pages, fields, signed } = ground;
+  const plan = planPlaces(ground, options);
+  const place = plan.signature;
   const update = createIncrementalUpdate(file);
+  const target = { file, update };
   const page = pageFor(file, update, { place, pages });
-  const appearance = place.box ? await draw({ file, update }, sizeOf(place.box, page), options) : undefined;
+  const seen = place.box ? [sizeOf('signature', place.box, page)] : [];
+  const others = plan.further.map((own) => sizeOf(kindOf(own), own.box, own.page));
+  const appearances = await draw(target, [...seen, ...others], options);
+  const appearance = place.box ? appearances[0] : undefined;
   const signature = file.objects.nextRef();
-  const description = descriptions[facts.locale](facts.signatory);
-  const { fieldName: name } = options;
+  const lock = lockFor(target, plan);
   if (place.field) fillField(file, update, { field: place.field, signature, appearance });
   else {
-    const seen = appearance ?? unseen({ file, update });
     const field = addField(file, update, {
-      name,
-      description,
+      name: options.fieldName,
+      description: describe('signature', facts.locale, facts.signatory),
       page,
       pages,
       box: place.box,
-      appearance: seen,
+      appearance: appearance ?? unseen(target),
       signature,
+      lock: lock?.ref,
     });
     // Of a document that is signed, the structure is signed too.
-    if (!signed) tagField({ file, update }, { page, widget: field });
+    if (!signed) tagField(target, { page, widget: field });
   }
-  const dictionary = signatureDictionary(facts.signatory, { time: signedAt, lock: place.field?.dict });
+  putPlaces(target, { plan, pages, facts, appearances: appearances.slice(seen.length) });
+  const dictionary = signatureDictionary(facts.signatory, {
+    time: signedAt,
+    lock: (place.field && dictAt(place.field.dict, 'Lock')) ?? lock?.dict,
+  });
   const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
   const textStart = lastStart + `${signature.number} 0 obj\n`.length;
   const prepared = join(document, bytes, { textStart, dictionary });
   const grown = openPdf(prepared.document, ports);
-  assertGrown(grown, { pages: pages.length, fields: fields.length, signed: signatures, place });
+  const laid = plan.later.filter(({ of }) => of.kind === 'signature').length;
+  const before = { fields: fields.length, signed: fields.filter(({ value }) => value !== undefined).length };
+  assertGrown(grown, { pages: pages.length, ...before, place, laid });
   return { ...prepared, place: describePlace(place, pages) };
 };
 
@@ -148,9 +156,12 @@ const describePlace = (place: Place, pages: Page[]): SignaturePlace | null => {
 };
 
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */
-const assertGrown = (file: PdfFile, before: { pages: number; fields: number; signed: number; place: Place }): void => {
+const assertGrown = (
+  file: PdfFile,
+  before: { pages: number; fields: number; signed: number; place: Place; laid: number },
+): void => {
   const added = 'addedAfter' in before.place ? 1 : 0;
-  const newFields = before.place.field ? 0 : 1;
+  const newFields = (before.place.field ? 0 : 1) + before.laid;
   const fields = readSignatureFields(file);
   if (fields.length !== before.fields + newFields) throw new Error('The update did not sign one field');
   const signed = fields.filter(({ value }) => value !== undefined).length;

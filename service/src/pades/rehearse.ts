@@ -11,9 +11,9 @@ const blank = Buffer.from(
 );
 
 /** An empty drawing: fonts and shaping would take longer than all else, and nobody sees it. What is read for it is read. */
-const sketch: Draw = async (target, size) => {
+const sketch: Draw = async (target, places) => {
   readArchival(target.file);
-  return addEmptyForm(target, size);
+  return places.map((size) => addEmptyForm(target, size));
 };
 
 /**

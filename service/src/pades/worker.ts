@@ -1,7 +1,9 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import type { ProblemType, RefusedFinding } from '@tu-esign/contract';
+import type { Place, ProblemType, RefusedFinding } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { AcceptedDocument, FindingPolicy, SignedCandidate, SignedFindings } from '#signing/document.ts';
+import type { AskedPlaces } from '#signing/request.ts';
+import { findPlaces } from '#pades/places/find-places.ts';
 import { acceptDocument } from './accept.ts';
 import { examineDocument } from './examine.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
@@ -38,6 +40,10 @@ export const accept = (upload: { pdf: Uint8Array; policy: FindingPolicy }): Prom
 /** Runs in a worker thread: what examineDocument finds. */
 export const examine = (pdf: Uint8Array): Promise<Answer<RefusedFinding[]>> =>
   answer(() => examineDocument(pdf, nodePorts));
+
+/** Runs in a worker thread: see FindPlaces. */
+export const places = ({ document, asked }: { document: Uint8Array; asked: AskedPlaces }): Promise<Answer<Place[]>> =>
+  answer(() => findPlaces(document, asked, nodePorts));
 
 /** Runs in a worker thread: see VerifySigned. */
 export const verify = (candidate: SignedCandidate): Promise<Answer<SignedFindings>> =>

@@ -15,7 +15,7 @@ const gap = 6;
 const step = 6;
 
 /** What is drawn on a page, in points as shown; undefined where it cannot be told. */
-const drawnOn = (page: Page): Box[] | undefined => {
+export const drawnOn = (page: Page): Box[] | undefined => {
   try {
     const { toView } = viewOf(page);
     return occupiedBoxes(page, visibleBox(page)).map((box) => transformBox(toView, box));

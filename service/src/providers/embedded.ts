@@ -28,10 +28,20 @@ export interface EmbeddedProvider {
 const fieldName = (id: string): string => `tu-esign ${id.replaceAll('.', '-')}`;
 
 const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder): Promise<PreparedSignature> => {
-  const { id, identifier, document, signatory, autograph, locale, placement, acceptedAt } = order;
+  const { id, identifier, document, signatory, autograph, initialsInk, locale, acceptedAt } = order;
+  const { placement, placements, initials, later, position, of } = order;
   const digest = hash('sha256', document);
   const facts = { locale, signatory: fullName(signatory), acceptedAt, digest, identifier };
-  return engine.prepare({ document, fieldName: fieldName(id), facts, autograph, placement, signedAt: now() });
+  const asked = { placement, placements, initials, later, position, of };
+  return engine.prepare({
+    ...asked,
+    document,
+    fieldName: fieldName(id),
+    facts,
+    autograph,
+    initialsInk,
+    signedAt: now(),
+  });
 };
 
 /**

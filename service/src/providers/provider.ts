@@ -1,5 +1,6 @@
-import type { Locale, Placement, Signatory } from '@tu-esign/contract';
+import type { Locale, Signatory } from '@tu-esign/contract';
 import type { Autograph } from '#signing/autograph.ts';
+import type { AskedPlaces } from '#signing/request.ts';
 
 /** What a provider is asked to sign. */
 export interface SigningOrder {
@@ -13,7 +14,13 @@ export interface SigningOrder {
   signatory: Signatory;
   autograph: Autograph;
   locale: Locale;
-  placement?: Placement | undefined;
+  placement?: AskedPlaces['placement'];
+  placements?: AskedPlaces['placements'];
+  initials?: AskedPlaces['initials'];
+  /** Where others will sign, as far as the host says. */
+  later?: AskedPlaces['later'];
+  /** Drawn where initials go. */
+  initialsInk?: Autograph | undefined;
   /** When the signatory's act was accepted. */
   acceptedAt: Date;
   /** Place of this signatory among those who sign, from 1. */

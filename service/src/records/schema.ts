@@ -42,6 +42,11 @@ export interface Schema {
     height: number;
     /** Since autographs can be typed and uploaded: how it was made, which for a drawn one is its strokes. */
     strokes_json: string;
+    /** As they came, and as providers get them; null where there are none. */
+    initials_png: Uint8Array | null;
+    initials_placed: Uint8Array | null;
+    /** Their width and height, and how they were made. */
+    initials_json: string | null;
   };
   evidence: {
     signing_id: string;

@@ -3,7 +3,7 @@ import { sequenceOf } from '#signing/sequence.ts';
 import type { Signing } from '#signing/signing.ts';
 import { defineRows, json } from './rows.ts';
 import type { Schema } from './schema.ts';
-import type { KeptAutograph } from './signing-store.ts';
+import type { KeptAutograph, KeptInk } from './signing-store.ts';
 
 type SigningRow = Selectable<Schema['signings']>;
 
@@ -44,10 +44,36 @@ export const toSigningRow = (signing: Signing): Omit<SigningRow, 'next_at'> => (
 /** Addresses are compared without regard to case. */
 export const comparable = (email: string): string => email.normalize('NFC').toLowerCase();
 
-export const autographRows = defineRows<Selectable<Schema['autographs']>, KeptAutograph>()({
+type AutographRow = Selectable<Schema['autographs']>;
+
+const inkRows = defineRows<AutographRow, KeptInk>()({
   png: 'png',
   placed: 'placed',
   width: 'width',
   height: 'height',
   made: 'strokes_json',
 });
+
+const initialsRow = (initials: KeptInk | undefined) => ({
+  initials_png: initials?.png ?? null,
+  initials_placed: initials?.placed ?? null,
+  initials_json:
+    initials === undefined
+      ? null
+      : JSON.stringify({ width: initials.width, height: initials.height, made: initials.made }),
+});
+
+const initialsOf = ({ initials_png: png, initials_placed: placed, initials_json: rest }: AutographRow) =>
+  png && placed && rest !== null
+    ? { png, placed, ...(JSON.parse(rest) as Pick<KeptInk, 'width' | 'height' | 'made'>) }
+    : undefined;
+
+export const toAutographRow = (autograph: KeptAutograph) => ({
+  ...inkRows.toRow(autograph),
+  ...initialsRow(autograph.initials),
+});
+
+export const toAutograph = (row: AutographRow): KeptAutograph => {
+  const initials = initialsOf(row);
+  return { ...inkRows.fromRow(row), ...(initials && { initials }) };
+};

@@ -19,8 +19,8 @@ export interface DocumentRecord {
   findings: readonly DocumentFinding[] | null;
 }
 
-/** The signatory's autograph: as it came, and as providers get it. */
-export interface KeptAutograph {
+/** An autograph, or initials: as they came, and as providers get them. */
+export interface KeptInk {
   png: Uint8Array;
   placed: Uint8Array;
   /** Pixels of `placed`. */
@@ -29,6 +29,11 @@ export interface KeptAutograph {
   height: number;
   /** JSON of the strokes where it was drawn, else of how it was made. */
   made: string;
+}
+
+/** What the signatory drew, and the initials where there are places for them. */
+export interface KeptAutograph extends KeptInk {
+  initials?: KeptInk | undefined;
 }
 
 /** The element has fetched a document to show it to a signatory, with one token. */

@@ -11,7 +11,7 @@ import { createDueRows, inFuture } from './due.ts';
 import { appendObservations, listEvidence } from './evidence-rows.ts';
 import { createShowings, takeShowings } from './showings.ts';
 import type { Schema } from './schema.ts';
-import { autographRows, toSigning, toSigningRow } from './signing-rows.ts';
+import { toAutograph, toAutographRow, toSigning, toSigningRow } from './signing-rows.ts';
 import type { KeptAutograph, NewSigning, SigningStore } from './signing-store.ts';
 import { summarise } from './summarise.ts';
 
@@ -80,7 +80,7 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     },
     async findAutograph(id) {
       const row = await db.selectFrom('autographs').selectAll().where('signing_id', '=', id).executeTakeFirst();
-      return row && autographRows.fromRow(row);
+      return row && toAutograph(row);
     },
     async claim(id, leaseMs) {
       const row = await due.claim(id, leaseMs);
@@ -121,6 +121,6 @@ const toNotShown = (error: unknown): 'not-shown' => {
 };
 
 const insertAutograph = async (trx: Trx, signingId: string, autograph: KeptAutograph): Promise<void> => {
-  const row = { ...autographRows.toRow(autograph), signing_id: signingId };
+  const row = { ...toAutographRow(autograph), signing_id: signingId };
   await trx.insertInto('autographs').values(row).execute();
 };

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AutographMethod, Consent, DocumentFinding, SigningRequest, SigningToken } from '@tu-esign/contract';
+import type {
+  AutographMethod,
+  Consent,
+  DocumentFinding,
+  Place,
+  SigningRequest,
+  SigningToken,
+} from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from './autograph.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
@@ -15,20 +22,28 @@ export interface Made {
   json: string;
 }
 
-/** Which pages the element saw before the signatory's eyes. */
+/** Which pages, and so which places, the element saw before the signatory's eyes. */
 export interface Viewed {
   /** In order. */
   viewed: number[];
   pages: number;
+  /** Where the signatory's autograph and initials go, as they were shown. */
+  places?: readonly Place[];
 }
 
-/** What the element posts, after parsing. */
-export interface Post {
+/** What was drawn, typed or uploaded. */
+export interface PostedInk {
   /** As it came. */
   png: Uint8Array;
   /** The same, as providers get it. */
   autograph: Autograph;
   made: Made;
+}
+
+/** What the element posts, after parsing. */
+export interface Post extends PostedInk {
+  /** Where there are places for them. */
+  initials?: PostedInk | undefined;
   consent: Consent;
   /** Undefined where the element did not tell. */
   viewed?: Viewed | undefined;
@@ -52,7 +67,8 @@ export interface Visit {
 
 /** What is kept of a token: the signing request, without what concerns the token alone. */
 const requestOf = (token: SigningToken): SigningRequest => {
-  const { identifier, document, signatory, locale, placement, placements, initials, sequence, policy, consents } = token;
+  const { identifier, document, signatory, locale, placement, placements, initials, sequence, policy, consents } =
+    token;
   return {
     identifier,
     document,
@@ -104,9 +120,24 @@ const digestMade = ({ method, json }: Made) =>
   method === 'draw' ? { strokesDigest: digestOf(json) } : { makingDigest: digestOf(json) };
 
 /** Only the element was there, so that evidence calls it what the element has observed. */
-const viewedObservation = ({ viewed, pages }: Viewed): Observation => ({
+const viewedObservation = ({ viewed, pages, places = [] }: Viewed): Observation => ({
   kind: 'pages-viewed',
-  data: { viewed: rangesOf(viewed), pages, observedBy: 'element' },
+  data: {
+    viewed: rangesOf(viewed),
+    pages,
+    ...(places.length && { places: places.map((place) => toldPlace(place, viewed)) }),
+    observedBy: 'element',
+  },
+});
+
+const toldPlace = ({ kind, page, x, y, width, height }: Place, viewed: readonly number[]) => ({
+  kind,
+  page,
+  x,
+  y,
+  width,
+  height,
+  viewed: viewed.includes(page),
 });
 
 /** Page numbers in order, as people write them: 1-3, 7. */
@@ -134,10 +165,18 @@ const consentObservations = (request: SigningRequest, consent: Consent): Observa
   ];
 };
 
+const digestInk = ({ png, made }: PostedInk) => ({ pngDigest: digestOf(png), ...digestMade(made) });
+
+const inkObserved = (ink: PostedInk) => ({
+  method: ink.made.method,
+  ...digestInk(ink),
+  placedDigest: digestOf(ink.autograph.png),
+});
+
 /** Accepts the signatory's act. */
 export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance => {
-  const { png, made, consent } = post;
-  const digests = { pngDigest: digestOf(png), ...digestMade(made) };
+  const { consent, initials } = post;
+  const digests = { ...digestInk(post), ...(initials && { initials: digestInk(initials) }) };
   const request = requestOf(visit.token);
   return {
     signing: {
@@ -154,7 +193,7 @@ export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance 
       ...consentObservations(request, consent),
       {
         kind: 'autograph-received',
-        data: { method: made.method, ...digests, placedDigest: digestOf(post.autograph.png) },
+        data: { ...inkObserved(post), ...(initials && { initials: inkObserved(initials) }) },
       },
     ],
   };

@@ -78,12 +78,16 @@ export const requireAnswers = (asked: Asked, consent: Consent): void => {
   const { consents: answers = [] } = consent;
   const isKnown = answers.every(({ id, digest }) => all.some((one) => one.id === id && one.digest === digest));
   const isOnce = new Set(answers.map(({ id }) => id)).size === answers.length;
-  if (!isKnown || !isOnce) throw new Problem('consent-unknown', 'An answer is to a consent that the host does not ask for');
+  if (!isKnown || !isOnce)
+    throw new Problem('consent-unknown', 'An answer is to a consent that the host does not ask for');
   const lacking = all.filter(({ id, required }) => {
     const answer = answers.find((one) => one.id === id);
     return !answer || (required && !answer.accepted);
   });
   if (lacking.length === 0) return;
-  const errors = lacking.map(({ id }) => ({ pointer: '#/consent/consents', detail: `${id}: is not answered, or not given` }));
+  const errors = lacking.map(({ id }) => ({
+    pointer: '#/consent/consents',
+    detail: `${id}: is not answered, or not given`,
+  }));
   throw new Problem('consents-missing', undefined, { errors });
 };

@@ -1,26 +1,31 @@
 import { expect, test } from 'vitest';
 import { AutographMethod, type SigningRequest } from '@tu-esign/contract';
-import { placeOf, policyOf } from './request.ts';
+import { asksForPlaces, placesOf, policyOf } from './request.ts';
 
-const found = { page: 3, x: 54, y: 60, width: 240, height: 96 };
 const placement = { page: -1, x: 10, y: 20, width: 200, height: 80 };
+const other = { page: 1, x: 10, y: 20, width: 200, height: 80 };
+const initials = { pages: 'all' as const };
 
-test('the host’s placement goes before what was found, and −1 is the last page', () => {
-  expect(placeOf({ placement }, { pages: 7, found })).toEqual({ ...placement, page: 7 });
-  expect(placeOf({ placement: { ...placement, page: 2 } }, { pages: 7, found: null })).toMatchObject({ page: 2 });
+test('a token’s own places go before what the sequence says of its signatory, and those of later ones go with it', () => {
+  const places = [
+    { position: 1, placement: other, initials },
+    { position: 2, placements: [other] },
+  ];
+  const sequence = { position: 1, of: 2, places };
+  expect(placesOf({ placement, sequence })).toEqual({ placement, initials, position: 1, of: 2, later: [places[1]] });
+  expect(placesOf({ sequence })).toMatchObject({ placement: other, initials });
+  expect(placesOf({ sequence: { ...sequence, position: 2 } })).toEqual({
+    placements: [other],
+    position: 2,
+    of: 2,
+    later: [],
+  });
 });
 
-test('without one, it is where the upload was found to be signed, or not known', () => {
-  expect(placeOf({}, { pages: 2, found })).toEqual(found);
-  expect(placeOf({}, { pages: 2, found: null })).toBeUndefined();
-});
-
-test('a page that is not there is nobody’s place', () => {
-  expect(placeOf({ placement: { ...placement, page: 8 } }, { pages: 7, found })).toBeUndefined();
-});
-
-test('a field of the document is its own place, which the document tells', () => {
-  expect(placeOf({ placement: { field: 'cliente' } }, { pages: 7, found })).toBeUndefined();
+test('a host that says nothing of places asks for none', () => {
+  expect(asksForPlaces({ sequence: { position: 1, of: 2 } })).toBe(false);
+  expect(asksForPlaces({ initials })).toBe(true);
+  expect(asksForPlaces({ sequence: { position: 1, of: 2, places: [{ position: 2, initials }] } })).toBe(true);
 });
 
 const ask = (policy?: SigningRequest['policy']) => policyOf({ ...(policy && { policy }) } as SigningRequest);

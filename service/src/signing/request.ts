@@ -1,4 +1,5 @@
-import { AutographMethod, type SignaturePlace, type SigningRequest } from '@tu-esign/contract';
+import { AutographMethod, type LaterPlaces, type Place, type SigningRequest } from '@tu-esign/contract';
+import { sequenceOf } from './sequence.ts';
 
 /** What the host demands of a visit; what it does not mention has its default. */
 export const policyOf = ({ policy = {} }: SigningRequest) => ({
@@ -6,19 +7,36 @@ export const policyOf = ({ policy = {} }: SigningRequest) => ({
   readAllPages: policy.readAllPages ?? false,
 });
 
-/** The document that a signatory is shown. */
-export interface ShownDocument {
-  pages: number;
-  /** Where there is room for a signature; null where it was not looked for in this very document. */
-  found: SignaturePlace | null;
+/** Where a host wants a signatory's autograph and initials; nothing of it: where there is room. */
+export interface AskedPlaces extends Pick<SigningRequest, 'placement' | 'placements' | 'initials'> {
+  position?: number;
+  of?: number;
+  /** Where others will sign, as far as the host says. */
+  later?: readonly LaterPlaces[] | undefined;
 }
 
-/** Where the signature will be seen: where the host asks, else where there is room; undefined where nobody knows. */
-export const placeOf = ({ placement }: Pick<SigningRequest, 'placement'>, { pages, found }: ShownDocument) => {
-  if (!placement) return found ?? undefined;
-  // Where that is, the document says when it is signed.
-  if ('field' in placement) return undefined;
-  const page = placement.page === -1 ? pages : placement.page;
-  // A page that does not exist is refused when it is signed, not here.
-  return page > pages ? undefined : { ...placement, page };
+/** What a request says of places: what the sequence says of this signatory holds where the token names none itself. */
+export const placesOf = (request: Pick<SigningRequest, 'placement' | 'placements' | 'initials' | 'sequence'>) => {
+  const { position, of } = sequenceOf(request);
+  const named = request.sequence?.places ?? [];
+  const own = named.find((one) => one.position === position);
+  const { placement, placements } = request.placement || request.placements || !own ? request : own;
+  const initials = request.initials ?? own?.initials;
+  return {
+    ...(placement && { placement }),
+    ...(placements && { placements }),
+    ...(initials && { initials }),
+    position,
+    of,
+    later: named.filter((one) => one.position > position),
+  } satisfies AskedPlaces;
 };
+
+/** Whether the host says where anything goes. */
+export const asksForPlaces = (request: Parameters<typeof placesOf>[0]): boolean => {
+  const { placement, placements, initials, later } = placesOf(request);
+  return Boolean(placement ?? placements ?? initials) || later.length > 0;
+};
+
+/** Where a document that a signatory is shown will be signed. @throws Problem placement-invalid and the like */
+export type FindPlaces = (document: Uint8Array, asked: AskedPlaces) => Promise<Place[]>;

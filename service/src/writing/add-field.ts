@@ -4,8 +4,9 @@ import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { PdfArray, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { dictAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfNumber, PdfRef, type PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
-import { PdfHexString } from '@tu-esign/verifier/pdf/objects/strings.ts';
+import { PdfHexString, PdfLiteralString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
+import { readOnly } from './fill-place.ts';
 
 interface Owner {
   update: IncrementalUpdate;
@@ -66,7 +67,12 @@ export interface FieldOptions {
   /** Points as shown; null for a field that is not shown. */
   box: Box | null;
   appearance: PdfRef | undefined;
-  signature: PdfRef;
+  /** Absent: it is not signed yet. */
+  signature?: PdfRef;
+  /** Of a text field in place of one for a signature: what it says; empty for one that is filled later. */
+  text?: string;
+  /** What the signature locks (12.7.5.5). */
+  lock?: PdfRef | undefined;
 }
 
 const print = 4;
@@ -78,14 +84,23 @@ const rectangle = (page: Page, box: Box | null): number[] => {
   return [left, bottom, right, top].map((value) => Number(value.toFixed(4)));
 };
 
-const literal = (options: FieldOptions): Record<string, PdfObject> => ({
-  T: PdfHexString.ofText(options.name),
-  TU: PdfHexString.ofText(options.description),
-  P: options.page.ref,
-  V: options.signature,
+/** How it would be written, if anybody wrote in it. */
+const look = PdfLiteralString.of('/Helv 0 Tf 0 g');
+
+const ofText = ({ text }: FieldOptions): Record<string, PdfObject> => ({
+  DA: look,
+  ...(text && { V: PdfHexString.ofText(text), Ff: new PdfNumber(readOnly) }),
 });
 
-/** Adds a signed signature field, its widget on the page (12.7.5.5, 12.5.6.19). */
+const literal = ({ name, description, page, signature, lock }: FieldOptions): Record<string, PdfObject> => ({
+  T: PdfHexString.ofText(name),
+  TU: PdfHexString.ofText(description),
+  P: page.ref,
+  ...(signature && { V: signature }),
+  ...(lock && { Lock: lock }),
+});
+
+/** Adds a field for a signature or a text, its widget on the page (12.7.5.5, 12.5.6.19). */
 export const addField = (
   file: PdfFile,
   update: IncrementalUpdate,
@@ -96,12 +111,13 @@ export const addField = (
   const dict = file.objects.dict({
     Type: 'Annot',
     Subtype: 'Widget',
-    FT: 'Sig',
+    FT: options.text === undefined ? 'Sig' : 'Tx',
     F: print | locked,
     Rect: rectangle(page, box),
     ...(rotation && { MK: { R: rotation } }),
     ...(appearance && { AP: { N: appearance } }),
     ...literal(options),
+    ...(options.text !== undefined && ofText(options)),
   });
   const field = update.add(dict);
   const shared = sharedArrays(file, options.pages);

@@ -1,5 +1,4 @@
 import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 
 /** Bytes kept for the CMS: chain and time-stamp take about 3,500; names may be long. */
 const reservedBytes = 8192;
@@ -20,8 +19,7 @@ export interface SignatureDictionary {
 }
 
 /** What the field's author wants locked by the signature, as the signature says it (12.7.5.5, 12.8.2.4). */
-const references = (field: PdfDict | undefined): string => {
-  const lock = field && dictAt(field, 'Lock');
+const references = (lock: PdfDict | undefined): string => {
   if (!lock) return '';
   const copied = ['Action', 'Fields', 'P'].flatMap((key) => {
     const value = lock.lookup(key);

@@ -48,6 +48,11 @@ const token = {
 const signed = { document: output('signed document'), keyCertificate: output('key certificate') };
 const judged = (artefact: string) => ({ artefact, digest: named('file that was judged'), findings: {} });
 
+const initialsNamed = {
+  pngDigest: named('initials as they were drawn'),
+  placedDigest: named('initials as they were placed'),
+};
+
 /** What each kind's data are: as this release writes them, then as earlier ones did. */
 const written: Record<EvidenceKind, Record<string, unknown>[]> = {
   'document-shown': [{ document: named('document as it was shown'), tokenId: 'one', shownAt: '2026-11-24T00:00:00Z' }],
@@ -66,9 +71,17 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
   'document-examined': [{ document: named('agreement'), findings: [{ finding: 'attachment', places: [{ page: 1 }] }] }],
   'pages-viewed': [{ viewed: '1-3', pages: 3, observedBy: 'element' }],
   'consent-given': [{ locale: 'en', digest: 'ab'.repeat(32), text: 'I have read the document' }],
+  'host-consents-answered': [
+    { consents: [{ id: 'news', text: 'News', required: false, digest: 'ab'.repeat(32), accepted: false }] },
+  ],
   'autograph-received': [
     { method: 'draw', pngDigest: named('autograph as it was drawn'), strokesDigest: named('strokes') },
     { method: 'type', makingDigest: named('how the autograph was made') },
+    {
+      method: 'draw',
+      initials: { method: 'draw', ...initialsNamed, strokesDigest: named('strokes of the initials') },
+    },
+    { method: 'draw', initials: { method: 'type', makingDigest: named('how the initials were made') } },
     { pngDigest: named('autograph as it was drawn'), placedDigest: named('autograph as it was placed') },
   ],
   declined: [{ reason: 'Too expensive' }],

@@ -3,6 +3,7 @@ export type KnownChange =
   | 'signature'
   | 'time-stamp'
   | 'empty-signature-field'
+  | 'place-laid'
   | 'field-filled'
   | 'field-locked'
   | 'form-resources'

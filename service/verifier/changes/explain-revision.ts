@@ -120,12 +120,12 @@ const settle = (review: Review, cache: EdgeCache): Reach => {
 
 /** What an update may do besides what any may. */
 export interface Allowance {
-  /** What the service does where nobody has signed yet: an empty page at the end, the structure of a tagged document. */
+  /** What the service does where nobody has signed yet: an empty page at the end, the structure of a tagged document, places. */
   first: boolean;
 }
 
 const applyRules = (review: Review, { first }: Allowance, hidden: HiddenText): void => {
-  const form = compareFromTrailer(review);
+  const form = compareFromTrailer(review, first);
   if (first) compareAddedPage(review, form);
   if (first) compareStructure(review, form);
   comparePages(review, form, { tabs: first, hidden });

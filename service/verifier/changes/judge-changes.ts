@@ -68,17 +68,33 @@ const judge = (explanations: readonly Explanation[], permissions: Permissions): 
     ]),
   );
 
+/** Who signs later fills what was laid for them, with their signature and not otherwise. */
+const fillsPlace = (change: ExplainedChange, { explained }: Explanation, laid: ReadonlySet<string>): boolean =>
+  change.kind === 'field-filled' && laid.has(change.field ?? '') && explained.some(({ kind }) => kind === 'signature');
+
 /** To sign an original is not to fill it in, nor to remark on it. */
-const asAddition = (explanation: Explanation): Explanation => ({
-  ...explanation,
-  explained: explanation.explained.filter(({ level }) => level === 'preserve' || level === 'sign'),
-  unexplained: [
-    ...explanation.unexplained,
-    ...explanation.explained
-      .filter(({ level }) => level === 'fill' || level === 'annotate')
-      .map(({ object, path, field }) => ({ object, path, field, detail: 'the original is to be signed, and no more' })),
-  ],
-});
+const asAddition = (explanation: Explanation, laid: ReadonlySet<string>): Explanation => {
+  const isSigning = (change: ExplainedChange): boolean =>
+    change.level === 'preserve' || change.level === 'sign' || fillsPlace(change, explanation, laid);
+  const others = explanation.explained.filter((change) => !isSigning(change));
+  const detail = 'the original is to be signed, and no more';
+  return {
+    ...explanation,
+    explained: explanation.explained.filter(isSigning),
+    unexplained: [
+      ...explanation.unexplained,
+      ...others.map(({ object, path, field }) => ({ object, path, field, detail })),
+    ],
+  };
+};
+
+/** Names of the fields that were laid since. */
+const laidIn = (explanations: readonly Explanation[]): Set<string> =>
+  new Set(
+    explanations.flatMap(({ explained }) =>
+      explained.flatMap(({ kind, field }) => (kind === 'place-laid' && field !== undefined ? [field] : [])),
+    ),
+  );
 
 /** Where the updates cannot be followed one by one. */
 const notFollowed = (error: unknown): JudgedChanges => ({
@@ -154,7 +170,9 @@ export const judgeAdditions = (file: PdfFile, original: PdfFile, ports: Inflater
   try {
     const first = readSignatureFields(original).every(({ value }) => value === undefined);
     const explained = explainAll(file, original.bytes.length, ports, { first });
-    return judge(explained.map(asAddition), { level: undefined, locks: [] });
+    const laid = laidIn(explained);
+    const additions = explained.map((explanation) => asAddition(explanation, laid));
+    return judge(additions, { level: undefined, locks: [] });
   } catch (error) {
     return notFollowed(error);
   }

@@ -4,12 +4,26 @@ import type { Operand } from './content-tokens.ts';
 import { intersect, type Box, type Point } from '#pdf/geometry.ts';
 import type { PdfDict } from '#pdf/objects/containers.ts';
 
+/** A glyph as it was shown: what it says is its font's to tell. */
+export interface Glyph {
+  font: PdfDict | undefined;
+  /** One character for each byte. */
+  code: string;
+  /** Of its base line, in the page's own units. */
+  from: Point;
+  to: Point;
+  /** Above `from`, as high as the font is large. */
+  above: Point;
+}
+
 /** Where letters stand, as near as the widths of their fonts tell. */
 export interface Letters {
   /** From the line to the height of small letters: what covers most of that hides the letter. */
   boxes: Box[];
   /** Of some, by fonts that are in the file, there is no telling how far they draw. */
   ownShapes: boolean;
+  /** Where it is asked for: each as it was shown, whether it is seen or not. */
+  glyphs?: Glyph[];
   /** Whether there is white paper below, on which letters in white are not seen. */
   onPaper: boolean;
 }

@@ -4,6 +4,7 @@ import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '#pdf/objects/entrie
 
 /** How wide single letters of a font are, in units of the font size; as near as the file says. */
 export interface LetterWidths {
+  font: PdfDict | undefined;
   bytesPerCode: 1 | 2;
   widthOf(code: number): number;
   /** Whether its shapes are in the file, and may be anything. */
@@ -49,7 +50,7 @@ const ofSimple = (font: PdfDict): LetterWidths => {
     const width = asNumber(widths?.lookup(code - first));
     return width === undefined ? standardWidth(code) : width * unit;
   };
-  return { bytesPerCode: 1, widthOf, ownShapes: hasShapes(font) };
+  return { font, bytesPerCode: 1, widthOf, ownShapes: hasShapes(font) };
 };
 
 /** `c [w …]`, or `c d w` (ISO 32000-2, 9.7.4.3). */
@@ -72,10 +73,10 @@ const ofComposite = (font: PdfDict): LetterWidths => {
   const descendant = arrayAt(font, 'DescendantFonts')?.lookup(0);
   if (!(descendant instanceof PdfDict)) return unknown;
   const [widths, most] = [readW(descendant), numberAt(descendant, 'DW') ?? 1000];
-  return { bytesPerCode: 2, widthOf: (code) => (widths.get(code) ?? most) / 1000, ownShapes: true };
+  return { font, bytesPerCode: 2, widthOf: (code) => (widths.get(code) ?? most) / 1000, ownShapes: true };
 };
 
-const unknown: LetterWidths = { bytesPerCode: 1, widthOf: standardWidth, ownShapes: true };
+const unknown: LetterWidths = { font: undefined, bytesPerCode: 1, widthOf: standardWidth, ownShapes: true };
 
 const known = new WeakMap<PdfDict, LetterWidths>();
 

@@ -14,7 +14,7 @@ import type { PdfStream } from '#pdf/objects/containers.ts';
 import { dictAt, numbersAt } from '#pdf/objects/entries.ts';
 import type { Page } from '#pdf/page-tree.ts';
 import { contentOf, decodeWithin, Unsure } from './content-budget.ts';
-import type { Letters, Scene } from './drawing.ts';
+import type { Glyph, Letters, Scene } from './drawing.ts';
 import { initialState } from './graphics-state.ts';
 import { noteContent } from './interpreter.ts';
 import { matrixOf } from './operands.ts';
@@ -42,6 +42,16 @@ export const lettersOn = (page: Page): Box[] | undefined =>
     const scene = newScene(page.resources, true);
     noteContent(contentOf(page.dict, scene.budget), scene, initialState(identity, visibleBox(page)));
     return scene.letters.boxes;
+  });
+
+/** All glyphs of a page in the order in which they are shown; undefined where that cannot be told. */
+export const glyphsOn = (page: Page): Glyph[] | undefined =>
+  orUndefined(() => {
+    const scene = newScene(page.resources, true);
+    const glyphs: Glyph[] = [];
+    scene.letters.glyphs = glyphs;
+    noteContent(contentOf(page.dict, scene.budget), scene, initialState(identity, visibleBox(page)));
+    return glyphs;
   });
 
 /** What lies over more of a letter hides it. */

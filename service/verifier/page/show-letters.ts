@@ -1,4 +1,4 @@
-import { intersect, isEmpty, multiply, overlap, transformBox, type Box } from '#pdf/geometry.ts';
+import { intersect, isEmpty, multiply, overlap, transform, transformBox, type Box, type Point } from '#pdf/geometry.ts';
 import { Unsure } from './content-budget.ts';
 import type { Operand } from './content-tokens.ts';
 import type { Drawing } from './drawing.ts';
@@ -20,6 +20,9 @@ const codesOf = (string: string, { bytesPerCode }: LetterWidths): number[] =>
   Array.from({ length: Math.floor(string.length / bytesPerCode) }, (_, at) =>
     bytesPerCode === 1 ? string.charCodeAt(at) : 256 * string.charCodeAt(2 * at) + string.charCodeAt(2 * at + 1),
   );
+
+const bytesOf = (string: string, at: number, { bytesPerCode }: LetterWidths): string =>
+  string.slice(at * bytesPerCode, (at + 1) * bytesPerCode);
 
 /** Whether a letter says nothing: a space, or one of a line to write on. */
 const isBlank = (codes: readonly number[], at: number, { bytesPerCode }: LetterWidths): boolean => {
@@ -60,6 +63,22 @@ const noteLetter = (drawing: Drawing, width: number): void => {
   if (!isEmpty(box) && isSeen(drawing, box)) letters.boxes.push(box);
 };
 
+/** As it stands, for who reads what is said. */
+const keepGlyph = ({ scene, state, text }: Drawing, code: string, width: number): void => {
+  const glyphs = scene.letters!.glyphs!;
+  if (glyphs.length >= mostLetters) throw new Unsure('The page has too many letters');
+  const { fontSize, rise, horizontalScale, letters } = state;
+  const matrix = multiply(text.line, state.matrix);
+  const at = (x: number, y: number): Point => transform(matrix, [x, y]);
+  glyphs.push({
+    font: letters?.font,
+    code,
+    from: at(text.least, rise),
+    to: at(text.least + width * fontSize * horizontalScale, rise),
+    above: at(text.least, rise + fontSize),
+  });
+};
+
 /** So much longer one way than the other, a stroke of a letter is a bar. */
 const mostStretched = 3;
 
@@ -80,6 +99,7 @@ const showString = (drawing: Drawing, string: string): void => {
   for (const [at, code] of codes.entries()) {
     const width = widths.widthOf(code);
     if (!isBlank(codes, at, widths)) noteLetter(drawing, width);
+    if (scene.letters!.glyphs) keepGlyph(drawing, bytesOf(string, at, widths), width);
     const isSpace = widths.bytesPerCode === 1 && code === space;
     const spacing = state.characterSpacing + (isSpace ? state.wordSpacing : 0);
     advance(text, (width * state.fontSize + spacing) * state.horizontalScale);

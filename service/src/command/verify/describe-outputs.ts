@@ -89,6 +89,7 @@ const kinds: Record<DocumentChange['kind'], string> = {
   signature: 'signed',
   'time-stamp': 'time-stamped',
   'empty-signature-field': 'a field for a signature',
+  'place-laid': 'a further place of a signatory',
   'field-filled': 'a field was filled in',
   'field-locked': 'a field was made read-only',
   'form-resources': 'fonts and the like for fields',

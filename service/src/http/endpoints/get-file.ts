@@ -1,4 +1,4 @@
-import { Evidence, FileName } from '@tu-esign/contract';
+import { Evidence, FileName, Locale } from '@tu-esign/contract';
 import { clientOf } from '#http/request/client.ts';
 import { sandboxFile } from '#http/request/sandbox-file.ts';
 import { requireNotWithdrawn } from '#http/request/document-to-sign.ts';
@@ -17,12 +17,34 @@ export interface GetFileDeps extends KeptFileDeps {
   sealCertificates: string;
 }
 
-const endings = {
-  document: 'signed.pdf',
-  'key-certificate': 'key-certificate.pem',
-  'conservation-certificate': 'conservation-certificate.tsr',
-  evidence: 'evidence.json',
-} as const;
+/** What a file is, in the signatory's language. */
+const endings: Record<Locale, Record<FileName, string>> = {
+  'es-MX': {
+    document: 'firmado.pdf',
+    'key-certificate': 'certificado.pem',
+    'conservation-certificate': 'constancia.tsr',
+    evidence: 'bitacora.json',
+  },
+  en: {
+    document: 'signed.pdf',
+    'key-certificate': 'key-certificate.pem',
+    'conservation-certificate': 'conservation-certificate.tsr',
+    evidence: 'audit-trail.json',
+  },
+  'pt-BR': {
+    document: 'assinado.pdf',
+    'key-certificate': 'certificado.pem',
+    'conservation-certificate': 'certificado-de-conservacao.tsr',
+    evidence: 'trilha-de-auditoria.json',
+  },
+};
+
+/** Of the consent that was read; of who has read none, as the host says, or Spanish. */
+const localeOf = ({ consent, request }: Signing): Locale => {
+  if (consent) return consent.locale;
+  const [language] = (request.locale ?? '').toLowerCase().split('-');
+  return Locale.options.find((locale) => locale.toLowerCase().split('-')[0] === language) ?? 'es-MX';
+};
 
 /** Sends a file of a signing to whoever has an expiring link to it; each download is written into the evidence. */
 export const getFile: Route<GetFileDeps> = {
@@ -52,7 +74,7 @@ export const getFile: Route<GetFileDeps> = {
     const { digest } = keptFile(signing, file) ?? {};
     // Written before the file is sent, so that no download is missing from the evidence.
     await deps.store.countDownload({ signingId, file, by, ...(digest && { digest }), client: clientOf(context) });
-    const name = `${baseName(signing)}-${endings[file]}`;
+    const name = `${baseName(signing)}-${endings[localeOf(signing)][file]}`;
     sandboxFile(context);
     context.attachment(name, { fallback: withoutAccents(name) });
     context.type = keptFile(signing, file)?.mediaType ?? mediaTypes[file];

@@ -1,6 +1,7 @@
 import { SigningRequestView, timeZone, type Place, type SignaturePlace } from '@tu-esign/contract';
 import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
+import { placeProblems, type PlacesOf } from '#http/request/places.ts';
 import { findOwnSigning } from '#http/request/own-signing.ts';
 import type { Route } from '#http/request/route.ts';
 import { Problem } from '#problem.ts';
@@ -8,15 +9,14 @@ import type { SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
 import { currentConsents, hostConsentsOf } from '#signing/consent.ts';
 import type { DraftKeyOf } from '#signing/draft-key.ts';
-import { placeOf, policyOf } from '#signing/request.ts';
+import { policyOf } from '#signing/request.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 
 export interface GetSigningRequestDeps extends BearerDeps {
   store: SigningStore;
   readonly draftKeyOf: DraftKeyOf;
   readonly viewOf: ViewOf;
-  /** How a signature is laid into its place. */
-  readonly inkOf: (size: Pick<SignaturePlace, 'width' | 'height'>) => Place['ink'];
+  readonly placesOf: PlacesOf;
   limits: { autographBytes: number; autographPixels: number };
 }
 
@@ -27,7 +27,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
   summary: 'Read what the token asks to be signed, and how far that is',
   security: 'signing token',
   responses: { 200: { description: 'The request', content: { 'application/json': SigningRequestView } } },
-  problems: [...bearerProblems, 'document-not-found', ...sequenceProblems],
+  problems: [...bearerProblems, 'document-not-found', ...placeProblems, ...sequenceProblems],
   async handle(context, deps) {
     const verified = await requireSigningToken(context, deps);
     const { host, token } = verified;
@@ -37,9 +37,8 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
     const { input, document: left } = await requireDocumentToSign(verified, deps);
     const { bytes, pages = document.pages } = left ?? document;
     const { autographBytes, autographPixels } = deps.limits;
-    const found = left ? null : document.signaturePlace;
-    // Other providers place the signature in a way of their own.
-    const signaturePlace = host.provider === 'embedded' ? placeOf(token, { pages, found }) : undefined;
+    const places = await orNone(deps.placesOf(verified, input), signing !== undefined);
+    const signaturePlace = signatureAmong(places);
     context.body = {
       identifier: token.identifier,
       host: { name: host.name, ...(host.contact && { contact: host.contact }) },
@@ -48,7 +47,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
       sequence: sequenceOf(token),
       policy: policyOf(token),
       ...(signaturePlace && { signaturePlace }),
-      places: signaturePlace ? [toPlace(signaturePlace, deps)] : [],
+      places: [...places],
       timeZone,
       ...(token.locale && { locale: token.locale }),
       consents: currentConsents(),
@@ -60,7 +59,18 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
   },
 };
 
-const toPlace = (place: SignaturePlace, { inkOf }: Pick<GetSigningRequestDeps, 'inkOf'>): Place => {
-  const ink = inkOf(place);
-  return { kind: 'signature', ...place, ink: { ...ink, x: place.x + ink.x, y: place.y + ink.y } };
+/** Where it is signed already, what is to be signed may be gone. */
+const orNone = async (places: Promise<readonly Place[]>, isSigned: boolean): Promise<readonly Place[]> => {
+  try {
+    return await places;
+  } catch (error) {
+    if (isSigned && error instanceof Problem) return [];
+    throw error;
+  }
+};
+
+/** The first one of them that is a signature's, as a place by itself. */
+const signatureAmong = (places: readonly Place[]): SignaturePlace | undefined => {
+  const found = places.find(({ kind }) => kind === 'signature');
+  return found && { page: found.page, x: found.x, y: found.y, width: found.width, height: found.height };
 };

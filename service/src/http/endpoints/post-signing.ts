@@ -4,6 +4,7 @@ import {
   SigningView,
   Strokes,
   ViewedPages,
+  type Place,
   type ProblemType,
   type SigningToken,
 } from '@tu-esign/contract';
@@ -16,12 +17,13 @@ import { bodyBytes, countAsItComes } from '#http/request/body.ts';
 import { clientOf } from '#http/request/client.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
 import { readMultipart } from '#http/request/multipart.ts';
+import { placeProblems, type PlacesOf } from '#http/request/places.ts';
 import { insertOrFind } from '#http/request/own-signing.ts';
 import type { Context, Route } from '#http/request/route.ts';
 import { Problem, toFaults } from '#problem.ts';
-import type { SigningStore } from '#records/signing-store.ts';
+import type { KeptInk, SigningStore } from '#records/signing-store.ts';
 import type { ViewOf } from '#records/views.ts';
-import { acceptSigning, requireSamePost, type Made, type Post, type Viewed } from '#signing/accept.ts';
+import { acceptSigning, requireSamePost, type Made, type Post, type PostedInk, type Viewed } from '#signing/accept.ts';
 import { requireAnswers } from '#signing/consent.ts';
 import { policyOf } from '#signing/request.ts';
 
@@ -31,6 +33,7 @@ export interface PostSigningDeps extends BearerDeps {
   readAutograph: ReadAutograph;
   room: Pick<Room, 'require'>;
   readonly viewOf: ViewOf;
+  readonly placesOf: PlacesOf;
   limits: { autographBytes: number; autographPixels: number };
   readonly now: () => Date;
   /** Tells the jobs that a signing is due. */
@@ -44,6 +47,13 @@ const Body = z.strictObject({
   autograph: z.any().meta({ type: 'string', format: 'binary', description: 'PNG' }),
   strokes: Strokes.optional().meta({ description: 'Of a drawn autograph.' }),
   making: Making.optional().meta({ description: 'Of one that was not drawn.' }),
+  initials: z.any().optional().meta({
+    type: 'string',
+    format: 'binary',
+    description: 'PNG. Required where the request has places for initials.',
+  }),
+  initialsStrokes: Strokes.optional().meta({ description: 'Of drawn initials.' }),
+  initialsMaking: Making.optional().meta({ description: 'Of initials that were not drawn.' }),
   consent: Consent,
   viewed: ViewedPages.optional().meta({ description: 'Required where the host wants every page to be read.' }),
 });
@@ -79,10 +89,12 @@ export const postSigning: Route<PostSigningDeps> = {
     'strokes-invalid',
     'making-invalid',
     'autograph-method',
+    'initials-missing',
     'pages-unread',
     'consent-missing',
     'consent-unknown',
     'consents-missing',
+    ...placeProblems,
     ...sequenceProblems,
     'overloaded',
     'storage-full',
@@ -94,24 +106,23 @@ export const postSigning: Route<PostSigningDeps> = {
     if (!agreement) throw new Problem('document-not-found');
     const { input, document: { pages = agreement.pages } = {} } = await requireDocumentToSign(verified, deps);
     await deps.admission.requireShortBacklog();
-    const bytes = bodyBytes(context.req, deps.limits.autographBytes + fieldBytes);
+    const places = await deps.placesOf(verified, input);
+    const bytes = bodyBytes(context.req, 2 * deps.limits.autographBytes + fieldBytes);
     // Also for the document, once it is signed.
     await deps.room.require('signing', bytes + agreement.bytes);
     const body = deps.admission.bodies.hold(host.id);
     deps.admission.countTry(`${host.id} ${token.jti}`);
     // What a post may have is little, so that none is refused half-way.
     countAsItComes(context.req, body.add);
-    const demands = { ...policyOf(token), pages, token };
+    const demands = { ...policyOf(token), pages, places, token };
     const post = await readPost(context, deps, demands).finally(() => body.release());
     const visit = { host: host.id, token, input, findings: agreement.findings };
     const { signing, observations } = acceptSigning(visit, post, deps.now().getTime());
-    const { png, autograph, made } = post;
-    const { png: placed, width, height } = autograph;
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;
     const added = {
       signing,
       observations: [...observations, seen],
-      autograph: { png, placed, width, height, made: made.json },
+      autograph: { ...toKept(post), ...(post.initials && { initials: toKept(post.initials) }) },
       mustBeShown: true,
     };
     const existing = await insertOrFind(added, verified, deps);
@@ -127,30 +138,53 @@ export const postSigning: Route<PostSigningDeps> = {
 interface Demands extends ReturnType<typeof policyOf> {
   /** How many pages the document has. */
   pages: number;
+  places: readonly Place[];
   token: SigningToken;
 }
 
 const readPost = async (context: Context, deps: PostSigningDeps, demands: Demands): Promise<Post> => {
   const { limits, readAutograph } = deps;
   const fileLimit = { fileBytes: limits.autographBytes, tooLarge: 'autograph-too-large' } as const;
-  const { file, fields } = await readMultipart(context, 'autograph', { ...fileLimit, fieldBytes });
+  const { files, fields } = await readMultipart(context, ['autograph', 'initials'], { ...fileLimit, fieldBytes });
+  const { autograph: file, initials: small } = files;
   if (!file) throw new Problem('autograph-missing');
   const made = readMade(fields);
-  if (!demands.autographs.includes(made.method)) throw new Problem('autograph-method');
+  requireInitials(small, demands);
+  const madeInitials = small && readMade({ strokes: fields['initialsStrokes'], making: fields['initialsMaking'] });
+  for (const { method } of [made, ...(madeInitials ? [madeInitials] : [])])
+    if (!demands.autographs.includes(method)) throw new Problem('autograph-method');
   if (fields['consent'] === undefined) throw new Problem('consent-missing');
   const consent = parse(fields['consent'], { part: 'consent', schema: Consent, problem: 'consent-missing' });
   requireAnswers(demands.token, consent);
-  const autograph = await readAutograph(file, { bytes: limits.autographBytes, pixels: limits.autographPixels });
-  return { png: file, autograph, made, consent, viewed: readViewed(fields['viewed'], demands) };
+  const most = { bytes: limits.autographBytes, pixels: limits.autographPixels };
+  const viewed = readViewed(fields['viewed'], demands);
+  const autograph = await readAutograph(file, most);
+  const initials = madeInitials && { png: small, autograph: await readAutograph(small, most), made: madeInitials };
+  return { png: file, autograph, made, initials, consent, viewed };
+};
+
+const toKept = ({ png, autograph: { png: placed, width, height }, made }: PostedInk): KeptInk => ({
+  png,
+  placed,
+  width,
+  height,
+  made: made.json,
+});
+
+/** Initials are posted where they have places, and nowhere else. */
+const requireInitials = (file: Buffer | undefined, { places }: Demands): void => {
+  const hasPlaces = places.some(({ kind }) => kind === 'initials');
+  if (hasPlaces && !file) throw new Problem('initials-missing');
+  if (!hasPlaces && file) throw new Problem('body-malformed', 'The document has no places for initials');
 };
 
 /** The pages that the element showed; undefined where the host does not demand them and the element tells none. */
-const readViewed = (text: string | undefined, { readAllPages, pages }: Demands): Viewed | undefined => {
+const readViewed = (text: string | undefined, { readAllPages, pages, places }: Demands): Viewed | undefined => {
   const part = { part: 'viewed', schema: ViewedPages, problem: 'body-malformed' } as const;
   const viewed = text === undefined ? [] : parse(text, part);
   if (viewed.some((page) => page > pages)) throw new Problem('body-malformed', 'viewed');
   if (readAllPages && viewed.length < pages) throw new Problem('pages-unread');
-  return text === undefined ? undefined : { viewed, pages };
+  return text === undefined ? undefined : { viewed, pages, places };
 };
 
 /** How the autograph was made: strokes where it was drawn, and `making` where it was not. */

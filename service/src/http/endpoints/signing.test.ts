@@ -61,7 +61,8 @@ test('where every page has to be read, not one may be missing; what was viewed i
   expect(response.status).toBe(202);
   const { entries } = await readEvidence(await viewIn(response));
   const { data } = entries.find(({ kind }) => kind === 'pages-viewed')!;
-  expect(data).toEqual({ viewed: '1', pages: 1, observedBy: 'element' });
+  const place = { kind: 'signature', page: 1, width: 264, height: 92, viewed: true };
+  expect(data).toMatchObject({ viewed: '1', pages: 1, places: [place], observedBy: 'element' });
 });
 
 test('the element is told where the signature will be seen: where the host asks, or where there is room', async () => {
@@ -100,11 +101,11 @@ test('a signing is accepted, followed to its end, and leaves its files', async (
     'key-certificate': keyCertificate,
     'conservation-certificate': conservationCertificate,
   } = views.at(-1)!.outputs;
-  const pdf = await expectFile(document, 'signed.pdf');
+  const pdf = await expectFile(document, 'firmado.pdf');
   expect(agreement.equals(pdf.subarray(0, agreement.length))).toBe(true);
-  const pem = await expectFile(keyCertificate, 'key-certificate.pem');
+  const pem = await expectFile(keyCertificate, 'certificado.pem');
   expect(pem.toString()).toMatch(/^-----BEGIN CERTIFICATE-----/);
-  await expectFile(conservationCertificate, 'conservation-certificate.tsr');
+  await expectFile(conservationCertificate, 'constancia.tsr');
   expect(conservationCertificate.accredited).toBe(false);
 });
 

@@ -49,13 +49,13 @@ export const readResolution = async (
 
 const readForm = async (context: Context, deps: ReadResolutionDeps): Promise<ResolutionForm> => {
   const limits = { fileBytes: documentBytes(deps), fieldBytes, tooLarge: 'document-too-large' } as const;
-  const { file, fields } = await readMultipart(context, 'document', limits);
+  const { files, fields } = await readMultipart(context, ['document'], limits);
   const { success, data } = ResolutionOutcome.safeParse(fields['outcome']);
   if (!success) throw new Problem('body-malformed', 'outcome is signed, not-signed or failed');
   const rewritten = fields['rewritten'] === 'true';
   // Forms send every line end of a text as CRLF (HTML, multipart form data).
   const keyCertificate = fields['key-certificate']?.replaceAll('\r\n', '\n');
-  return { outcome: data, document: file, keyCertificate, rewritten };
+  return { outcome: data, document: files.document, keyCertificate, rewritten };
 };
 
 const toResolution = async (signing: Signing, form: ResolutionForm, deps: ReadResolutionDeps): Promise<Resolution> => {

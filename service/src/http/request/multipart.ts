@@ -12,9 +12,9 @@ export interface MultipartLimits {
   tooLarge: ProblemType;
 }
 
-/** A multipart post with one file. */
-export interface Multipart {
-  file: Buffer | undefined;
+/** A multipart post with files of these names. */
+export interface Multipart<Name extends string> {
+  files: Partial<Record<Name, Buffer>>;
   fields: Record<string, string>;
 }
 
@@ -23,25 +23,18 @@ const tooLargeFile = new Set([1009, 1016]);
 const tooLargeBody = new Set([1006, 1007, 1015]);
 
 /**
- * Reads multipart/form-data (RFC 7578) with one file, kept in memory: a person's autograph is never written
+ * Reads multipart/form-data (RFC 7578) with files, each given once, kept in memory: a person's autograph is never written
  * to a temporary folder.
  * @throws Problem media-type-unsupported, body-too-large, body-malformed, and what a larger file is
  */
-export const readMultipart = async (
+export const readMultipart = async <Name extends string>(
   context: Context,
-  fileName: string,
+  names: readonly Name[],
   limits: MultipartLimits,
-): Promise<Multipart> => {
+): Promise<Multipart<Name>> => {
   if (!context.is('multipart/form-data'))
     throw new Problem('media-type-unsupported', 'multipart/form-data is expected');
-  const chunks: Buffer[] = [];
-  const keepInMemory = () =>
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        chunks.push(chunk);
-        done();
-      },
-    });
+  const kept = keepFiles();
   const read = koaBody({
     multipart: true,
     json: false,
@@ -49,14 +42,16 @@ export const readMultipart = async (
     text: false,
     formidable: {
       enabledPlugins: [multipartPlugin],
-      maxFiles: 1,
+      maxFiles: names.length,
       maxFileSize: limits.fileBytes,
+      maxTotalFileSize: names.length * limits.fileBytes,
       maxFields: 8,
       maxFieldsSize: limits.fieldBytes,
       allowEmptyFiles: true,
       minFileSize: 0,
-      filter: (part) => part.name === fileName,
-      fileWriteStreamHandler: keepInMemory,
+      filter: (part) => (names as readonly (string | null)[]).includes(part.name),
+      onFileBegin: kept.begin,
+      fileWriteStreamHandler: kept.write,
     },
     onError: (cause) => {
       throw toProblem(cause, limits.tooLarge);
@@ -64,7 +59,32 @@ export const readMultipart = async (
   });
   await read(context, async () => {});
   const body = (context.request as { body?: Record<string, string | string[]> }).body ?? {};
-  return { file: chunks.length ? Buffer.concat(chunks) : undefined, fields: requireSingle(body) };
+  return { files: kept.files() as Partial<Record<Name, Buffer>>, fields: requireSingle(body) };
+};
+
+/** Keeps files in memory, by their names. */
+const keepFiles = () => {
+  const begun: { name: string; chunks: Buffer[] }[] = [];
+  return {
+    begin: (name: string): void => void begun.push({ name, chunks: [] }),
+    /** Called for each file once it has begun. */
+    write: () => {
+      const { chunks } = begun.at(-1)!;
+      return new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          chunks.push(chunk);
+          done();
+        },
+      });
+    },
+    files: (): Record<string, Buffer> => {
+      const names = begun.map(({ name }) => name);
+      if (new Set(names).size !== names.length) throw new Problem('body-malformed', 'A file is given twice');
+      return Object.fromEntries(
+        begun.filter(({ chunks }) => chunks.length > 0).map(({ name, chunks }) => [name, Buffer.concat(chunks)]),
+      );
+    },
+  };
 };
 
 /** Refuses a field that is given twice: which of the two was meant cannot be known. */

@@ -3,7 +3,7 @@ import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
 import type { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { readOperations, type Operand } from '@tu-esign/verifier/page/content-tokens.ts';
-import { readerOf, type ReadString } from './font-text.ts';
+import { readerOf, type ReadString } from '#page/font-text.ts';
 
 const stringsOf = (operand: Operand): string[] => {
   if (Array.isArray(operand)) return operand.flatMap(stringsOf);

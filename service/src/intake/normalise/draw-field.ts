@@ -1,8 +1,8 @@
-import type { FontCollection } from '#appearance/embedded-fonts.ts';
-import { fitText } from '#appearance/fit-text.ts';
-import { format } from '#appearance/format.ts';
-import { clustersOf, letter, type Lettering, type Line } from '#appearance/lettering.ts';
-import { showLine } from '#appearance/show-line.ts';
+import type { FontCollection } from '#appearance/lettering/embedded-fonts.ts';
+import { fitText } from '#appearance/lettering/fit-text.ts';
+import { format } from '#appearance/lettering/format.ts';
+import { clustersOf, letter, type Lettering, type Line } from '#appearance/lettering/lettering.ts';
+import { showLine } from '#appearance/lettering/show-line.ts';
 import type { FieldLook } from './field-look.ts';
 
 const weight = 400;

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { turned } from '#appearance/appearance.ts';
-import { createFontCollection } from '#appearance/embedded-fonts.ts';
+import { createFontCollection } from '#appearance/lettering/embedded-fonts.ts';
 import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfName, PdfNumber } from '@tu-esign/verifier/pdf/objects/object.ts';

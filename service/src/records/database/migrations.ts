@@ -214,6 +214,15 @@ const spelling: Migration = {
   },
 };
 
+/** Initials, beside the autograph. */
+const initials = (bytes: Bytes): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('autographs').addColumn('initials_png', bytes).execute();
+    await db.schema.alterTable('autographs').addColumn('initials_placed', bytes).execute();
+    await db.schema.alterTable('autographs').addColumn('initials_json', 'text').execute();
+  },
+});
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -228,6 +237,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '010-downloads': downloads,
   '011-agreements': agreements(bytes),
   '012-spelling': spelling,
+  '013-initials': initials(bytes),
 });
 
 /** The records were written by a later release, which alone can read them. */

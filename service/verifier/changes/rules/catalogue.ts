@@ -105,7 +105,7 @@ const compareSize = (review: Review): void => {
 };
 
 /** Compares what is above all else, and goes on from there. @returns what was done to the form */
-export const compareFromTrailer = (review: Review): FormChanges => {
+export const compareFromTrailer = (review: Review, first: boolean): FormChanges => {
   const trailers: Dicts = {
     path: '',
     holder: trailerNumber,
@@ -116,10 +116,10 @@ export const compareFromTrailer = (review: Review): FormChanges => {
   // The rest is of how it is written (table 15, 7.5.8), or of nobody but its writer.
   compareIdentifiers(review)(entryOf(trailers, 'ID'));
   compareInfo(review)(entryOf(trailers, 'Info'));
-  return compareCatalogue(review, entryOf(trailers, 'Root'));
+  return compareCatalogue(review, entryOf(trailers, 'Root'), first);
 };
 
-const compareCatalogue = (review: Review, pair: Pair): FormChanges => {
+const compareCatalogue = (review: Review, pair: Pair, first: boolean): FormChanges => {
   const empty = noChanges();
   if (!sameObject(pair.old, pair.new)) {
     review.refuse({ path: pair.path, detail: 'the document has another root' });
@@ -136,7 +136,7 @@ const compareCatalogue = (review: Review, pair: Pair): FormChanges => {
     Version: compareVersion(review),
     DSS: (own) => compareSecurityStore(review, own),
     AcroForm: (own) => {
-      form = compareForm(review, own);
+      form = compareForm(review, own, first);
     },
   });
   return form;

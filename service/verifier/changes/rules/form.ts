@@ -17,6 +17,7 @@ import { compareField } from './field.ts';
 import { compareResources } from './form-resources.ts';
 import { addedTo, type FormChanges } from './form-changes.ts';
 import { inheritedBy, type FieldContext } from './known-field.ts';
+import { addPlace, isPlace, requireSigned } from './laid-place.ts';
 import { addSignatureField } from './signature-field.ts';
 
 const mostKids = 200_000;
@@ -32,6 +33,8 @@ const nameOf = (parent: string, dict: PdfDict): string => [parent, textOf(dict.l
 
 interface Walk {
   review: Review;
+  /** Whether nobody has signed yet: places are laid then. */
+  first: boolean;
   changes: FormChanges;
   seen: Set<number>;
 }
@@ -87,8 +90,11 @@ const compareFields =
     for (const [at, member] of now.entries())
       if (member instanceof PdfRef && !isNew.has(member))
         compareKnown(walk, member, { path: `${pair.path}[${at}]`, above: top, depth: 0 });
-    for (const member of added)
-      addSignatureField(review, changes, { member, path: `${pair.path}[${now.indexOf(member)}]` });
+    for (const member of added) {
+      const add = walk.first && isPlace(review, member) ? addPlace : addSignatureField;
+      add(review, changes, { member, path: `${pair.path}[${now.indexOf(member)}]` });
+    }
+    requireSigned(review);
   };
 
 const numberOf = (object: PdfObject | undefined): number => (object instanceof PdfNumber ? object.value : 0);
@@ -125,7 +131,7 @@ const onlyInNew =
   };
 
 /** The form (ISO 32000-2, 12.7.3): signatures are added, fields are filled in. */
-export const compareForm = (review: Review, pair: Pair): FormChanges => {
+export const compareForm = (review: Review, pair: Pair, first: boolean): FormChanges => {
   const changes: FormChanges = { widgets: new Map(), fields: new Set() };
   const dicts = dictsOf(review, pair);
   if (!dicts) return changes;
@@ -135,7 +141,7 @@ export const compareForm = (review: Review, pair: Pair): FormChanges => {
   }
   const plain = onlyInNew(review, dicts.old === undefined);
   compareEntries(review, dicts, {
-    Fields: compareFields({ review, changes, seen: new Set() }),
+    Fields: compareFields({ review, first, changes, seen: new Set() }),
     SigFlags: compareSignatureFlags(review),
     NeedAppearances: compareNeedAppearances(review),
     DR: compareResources(review),

@@ -85,7 +85,7 @@ const tellSigned = (review: Review, { object, path, field, value, isSeen, isNew 
 };
 
 /** A widget by itself: where it lies, and what it looks like. */
-const checkWidget = (review: Review, dicts: Dicts, field: string): PdfStream | undefined => {
+export const checkWidget = (review: Review, dicts: Dicts, field: string): PdfStream | undefined => {
   const { new: widget } = dicts;
   const pair = entryOf(dicts, 'AP');
   const appearance = widget?.lookup('AP');

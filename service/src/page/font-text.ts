@@ -1,6 +1,6 @@
 import { toLatin1 } from '@tu-esign/verifier/bytes.ts';
 import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
-import { PdfStream, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { arrayAt, dictAt, members, nameAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfName, PdfNumber } from '@tu-esign/verifier/pdf/objects/object.ts';
 import { decodeText } from '@tu-esign/verifier/pdf/objects/text.ts';
@@ -64,9 +64,50 @@ const accents: Readonly<Record<string, string>> = {
   caron: '\u030C',
 };
 
+/** Letters that stand for several, and what is written beside letters. */
+const others: Readonly<Record<string, string>> = {
+  ff: 'ff',
+  fi: 'fi',
+  fl: 'fl',
+  ffi: 'ffi',
+  ffl: 'ffl',
+  endash: '–',
+  emdash: '—',
+  quoteright: '’',
+  quoteleft: '‘',
+  quotedblleft: '“',
+  quotedblright: '”',
+  quotesingle: "'",
+  quotedbl: '"',
+  semicolon: ';',
+  underscore: '_',
+  numbersign: '#',
+  exclamdown: '¡',
+  questiondown: '¿',
+  question: '?',
+  exclam: '!',
+  ordfeminine: 'ª',
+  ordmasculine: 'º',
+  degree: '°',
+  dotlessi: 'ı',
+};
+
+/** A character by its number (Adobe Glyph List Specification, 2). */
+const byNumber = (name: string): string | undefined => {
+  const [, digits] = /^(?:uni([0-9A-F]{4})|u([0-9A-F]{4,6}))$/.exec(name)?.filter(Boolean) ?? [];
+  const code = digits === undefined ? NaN : Number.parseInt(digits, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+};
+
 /** What a glyph's name says, of those that forms are filled in with; undefined for others. */
-const ofGlyph = (name: string): string | undefined => {
+const ofGlyph = (full: string): string | undefined => {
+  // Behind a full stop is how it looks; underscores join the letters of a ligature.
+  const [name = ''] = full.split('.');
   if (name.length === 1) return name;
+  if (Object.hasOwn(others, name)) return others[name];
+  if (/^[a-z](?:_[a-z])+$/.test(name)) return name.replaceAll('_', '');
+  const numbered = byNumber(name);
+  if (numbered !== undefined) return numbered;
   const [, letter = '', accent = ''] = /^([A-Za-z])([a-z]+)$/.exec(name) ?? [];
   if (Object.hasOwn(accents, accent)) return (letter + accents[accent]!).normalize('NFC');
   return Object.hasOwn(signs, name) ? signs[name] : undefined;
@@ -84,10 +125,40 @@ const differences = (font: PdfDict): Map<number, string> => {
   return changed;
 };
 
+const encodings = new Map([
+  ['WinAnsiEncoding', new TextDecoder('windows-1252')],
+  ['MacRomanEncoding', new TextDecoder('macintosh')],
+]);
+
+/** Of StandardEncoding (ISO 32000-2, table D.2), where it is not as PDFDocEncoding. */
+const standard = new Map([
+  [0x27, '’'],
+  [0x60, '‘'],
+  [0xae, 'fi'],
+  [0xaf, 'fl'],
+  [0xb1, '–'],
+  [0xd0, '—'],
+]);
+
+const encodingOf = (font: PdfDict): string | undefined => {
+  const encoding = font.lookup('Encoding');
+  if (encoding instanceof PdfName) return encoding.text;
+  return encoding instanceof PdfDict ? nameAt(encoding, 'BaseEncoding') : undefined;
+};
+
+/** What a code says by the encoding that its font begins with. */
+const byEncoding = (font: PdfDict): ((code: number) => string) => {
+  const name = encodingOf(font);
+  const decoder = encodings.get(name ?? '');
+  if (decoder) return (code) => decoder.decode(Uint8Array.of(code));
+  const isStandard = name === 'StandardEncoding' || (name === undefined && nameAt(font, 'Subtype') === 'Type1');
+  return (code) => (isStandard ? standard.get(code) : undefined) ?? decodeText(Uint8Array.of(code));
+};
+
 const simple = (font: PdfDict): ReadString => {
-  const changed = differences(font);
+  const [changed, read] = [differences(font), byEncoding(font)];
   return (string) =>
-    Array.from(string, (one) => changed.get(one.charCodeAt(0)) ?? decodeText(Buffer.from(one, 'latin1'))).join('');
+    Array.from(string, (one) => changed.get(one.charCodeAt(0)) ?? read(one.charCodeAt(0) & 0xff)).join('');
 };
 
 /** How the strings that are shown in a font are read. */

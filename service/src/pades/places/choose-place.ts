@@ -1,12 +1,12 @@
-import type { Placement } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
-import { preferredSize } from '#appearance/appearance.ts';
+import { preferredSize } from '#appearance/stamp.ts';
 import { findFreeSpot } from '#page/free-spot.ts';
-import { isUnder, lettersOn } from '@tu-esign/verifier/page/letters.ts';
-import { transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { SignatureField } from '@tu-esign/verifier/pdf/form.ts';
+import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { UsableField } from '#pades/fields/empty-fields.ts';
 import type { Permissions } from '#pades/fields/permissions.ts';
+import { besideText, type Spot } from './spot.ts';
 
 /** Where the visible signature goes: into a field that is there, on a page, on a page to be added, or nowhere. */
 export type Place =
@@ -14,45 +14,11 @@ export type Place =
   | { page: Page; box: Box | null; field?: undefined }
   | { addedAfter: Page; box: Box; field?: undefined };
 
-type Spot = Exclude<Placement, { field: string }>;
-
-interface Asked {
-  page: Page;
-  box: Box;
-}
-
-// Where the host's numbers were rounded.
-const tolerance = 0.5;
-
-const asked = (pages: readonly Page[], { page: number, x, y, width, height }: Spot): Asked => {
-  const page = pages.at(number === -1 ? -1 : number - 1);
-  if (!page) throw new Problem('placement-invalid', `The document has ${pages.length} pages`);
-  const view = viewOf(page);
-  if (x + width > view.width + tolerance || y + height > view.height + tolerance)
-    throw new Problem('placement-invalid', `The page is ${view.width} by ${view.height} points`);
-  return { page, box: { left: x, bottom: y, right: x + width, top: y + height } };
-};
-
 /** Between the edges of an added page and the signature: so much, and on small pages a part of them. */
 const edgeOf = (length: number): number => Math.min(54, length * 0.08);
 
 /** Points: on a page as large as this, a signature that can be read has its room. */
 export const leastAddedPage = { width: preferredSize.width / 0.84, height: preferredSize.height / 0.84 };
-
-/**
- * Who has signed has seen the text: whatever is drawn over it later is something else to them, and is told as such.
- * Where nobody has signed yet, that is up to the host.
- */
-const besideText = (place: Asked): Asked => {
-  const { toView } = viewOf(place.page);
-  const letters = lettersOn(place.page);
-  if (!letters || letters.some((letter) => isUnder(transformBox(toView, letter), [place.box])))
-    throw new Problem(
-      'placement-invalid',
-      'The place lies over text of a document that is signed already, or that cannot be told',
-    );
-  return place;
-};
 
 /** On the added page: at the top left. */
 const onAddedPage = (last: Page): Place => {
@@ -86,18 +52,28 @@ const isLargeEnough = ({ box }: UsableField): boolean =>
 
 const inField = (field: UsableField): Place => ({ page: field.page, box: field.box, field });
 
-const named = (empty: readonly UsableField[], name: string): Place => {
+/** @throws Problem field-not-found, field-not-empty, placement-invalid */
+const named = ({ fields, empty }: PlaceOptions, name: string): Place => {
   const field = empty.find((own) => own.name === name);
   if (field) return inField(field);
-  throw new Problem('placement-invalid', 'The document has no signature field of that name that can be signed');
+  const there = fields.find((own) => own.name === name);
+  if (!there) throw new Problem('field-not-found', `The document has no signature field of the name “${name}”`);
+  if (there.value) throw new Problem('field-not-empty', `The signature field “${name}” is signed already`);
+  throw new Problem(
+    'placement-invalid',
+    `The signature field “${name}” asks for another kind of signature, or is closed`,
+  );
 };
 
 export interface PlaceOptions {
-  placement?: Placement | undefined;
+  /** Where the host wants it; undefined where there is room. */
+  wanted: Spot | { field: string } | undefined;
   /** Whether the document is signed already. */
   signed: boolean;
   permissions: Permissions;
-  /** The author's fields that may be filled. */
+  /** All signature fields. */
+  fields: readonly SignatureField[];
+  /** Those of the author's that may be filled. */
   empty: readonly UsableField[];
 }
 
@@ -106,17 +82,17 @@ export interface PlaceOptions {
  * page, or a page added for it. A page must not be added to a signed document: validators take that for tampering with
  * what was signed (ISO 32000-2, 12.8.2.2.2). There any page with room will do; where there is none, the signature is not
  * shown rather than put over text. In a certified document nothing is shown but in a field that is there.
- * @throws Problem placement-invalid, document-locked
+ * @throws Problem placement-invalid, field-not-found, field-not-empty, document-locked
  */
 export const choosePlace = (pages: readonly Page[], options: PlaceOptions): Place => {
-  const { placement, signed, permissions, empty } = options;
+  const { wanted, signed, permissions, empty } = options;
   if (permissions.forbidden || (!permissions.newField && empty.length === 0)) throw new Problem('document-locked');
-  if (placement && 'field' in placement) return named(empty, placement.field);
+  if (wanted && 'field' in wanted) return named(options, wanted.field);
   const [only] = empty.length === 1 ? empty : [];
   const last = pages.at(-1)!;
   if (!permissions.newField) return inField(only ?? empty[0]!);
   if (permissions.certified) return only ? inField(only) : { page: last, box: null };
-  if (placement) return signed ? besideText(asked(pages, placement)) : asked(pages, placement);
+  if (wanted) return signed ? besideText(wanted) : wanted;
   if (only && isLargeEnough(only)) return inField(only);
   if (signed) return onSomePage(pages) ?? { page: last, box: null };
   const box = findFreeSpot(last, preferredSize);

@@ -1,0 +1,53 @@
+import type { Place, ProblemType, SigningToken } from '@tu-esign/contract';
+import type { Verified } from '#hosts/token.ts';
+import { Problem } from '#problem.ts';
+import { asksForPlaces, placesOf, type FindPlaces } from '#signing/request.ts';
+import { inputKey, type InputDocument } from '#signing/signing.ts';
+import { readKept, type KeptFileDeps } from './kept-file.ts';
+
+export interface PlacesDeps extends KeptFileDeps {
+  findPlaces: FindPlaces;
+}
+
+/** What a signatory can be refused for whose host wants it signed where it cannot be. */
+export const placeProblems: readonly ProblemType[] = [
+  'placement-unsupported',
+  'placement-invalid',
+  'anchor-not-found',
+  'field-not-found',
+  'field-not-empty',
+  'document-locked',
+  'document-damaged',
+  'document-too-complex',
+  'file-damaged',
+];
+
+/** Where what a token's signatory is shown will be signed; nothing where the provider places it in a way of its own. */
+export type PlacesOf = (verified: Verified<SigningToken>, input: InputDocument) => Promise<readonly Place[]>;
+
+const mostKept = 2_000;
+
+/**
+ * Looks for places once for each document and wish, since a visit asks for them several times.
+ * @throws Problem as `placeProblems`
+ */
+export const createPlaces = (deps: PlacesDeps): PlacesOf => {
+  const known = new Map<string, Promise<readonly Place[]>>();
+  const find = async (host: string, token: SigningToken, input: InputDocument): Promise<readonly Place[]> =>
+    deps.findPlaces(await readKept(inputKey({ host, input }), { host }, deps), placesOf(token));
+  return ({ host, token }, input) => {
+    if (host.provider !== 'embedded') return asUnsupported(token);
+    const key = JSON.stringify([host.id, input, placesOf(token)]);
+    const found = known.get(key) ?? find(host.id, token, input);
+    known.delete(key);
+    known.set(key, found);
+    found.catch(() => known.delete(key));
+    if (known.size > mostKept) known.delete(known.keys().next().value!);
+    return found;
+  };
+};
+
+const asUnsupported = async (token: SigningToken): Promise<readonly Place[]> => {
+  if (asksForPlaces(token)) throw new Problem('placement-unsupported');
+  return [];
+};

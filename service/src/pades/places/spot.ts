@@ -1,0 +1,78 @@
+import type { Placement } from '@tu-esign/contract';
+import { Problem } from '#problem.ts';
+import { createAnchors } from '#page/find-anchor.ts';
+import { isUnder, lettersOn } from '@tu-esign/verifier/page/letters.ts';
+import { transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
+
+/** A place on a page, in points as shown. */
+export interface Spot {
+  page: Page;
+  box: Box;
+}
+
+type Coordinates = Extract<Placement, { page: number }>;
+type AtAnchor = Extract<Placement, { anchor: object }>;
+
+/** A placement that is no field. */
+export type SpotPlacement = Coordinates | AtAnchor;
+
+interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+// Where the host's numbers were rounded.
+const tolerance = 0.5;
+
+/** @throws Problem placement-invalid where it leaves the page */
+export const spotOn = (page: Page, { x, y, width, height }: Rectangle): Spot => {
+  const view = viewOf(page);
+  const isInside =
+    x >= -tolerance && y >= -tolerance && x + width <= view.width + tolerance && y + height <= view.height + tolerance;
+  if (!isInside) throw new Problem('placement-invalid', `The page is ${view.width} by ${view.height} points`);
+  return { page, box: { left: x, bottom: y, right: x + width, top: y + height } };
+};
+
+/** Pages count from 1; −1 is the last. @throws Problem placement-invalid */
+export const pageAt = (pages: readonly Page[], number: number): Page => {
+  const page = pages.at(number === -1 ? -1 : number - 1);
+  if (!page) throw new Problem('placement-invalid', `The document has ${pages.length} pages`);
+  return page;
+};
+
+/** What a placement means in a document. @throws Problem placement-invalid, anchor-not-found */
+export const createSpots = (pages: readonly Page[]) => {
+  const findAnchor = createAnchors(pages);
+
+  const atAnchor = ({ anchor, dx = 0, dy = 0, width, height }: AtAnchor): Spot => {
+    const found = findAnchor(anchor);
+    if (!found)
+      throw new Problem(
+        'anchor-not-found',
+        `The document does not say “${anchor.text}” ${anchor.occurrence ?? 1} times`,
+      );
+    return spotOn(found.page, { x: found.box.left + dx, y: found.box.bottom + dy, width, height });
+  };
+
+  return (placement: SpotPlacement): Spot =>
+    'anchor' in placement ? atAnchor(placement) : spotOn(pageAt(pages, placement.page), placement);
+};
+
+/**
+ * Who has signed has seen the text: whatever is drawn over it later is something else to them, and is told as such.
+ * Where nobody has signed yet, that is up to the host.
+ * @throws Problem placement-invalid
+ */
+export const besideText = <Place extends Spot>(place: Place): Place => {
+  const { toView } = viewOf(place.page);
+  const letters = lettersOn(place.page);
+  if (!letters || letters.some((letter) => isUnder(transformBox(toView, letter), [place.box])))
+    throw new Problem(
+      'placement-invalid',
+      'The place lies over text of a document that others have signed by then, or that cannot be told',
+    );
+  return place;
+};
