@@ -13,12 +13,12 @@ import {
 import { createReview, edgeName, objectName, type Review } from './revision/review.ts';
 import type { Step } from './revision/revisions.ts';
 import { isAmbiguous } from './revision/same-object.ts';
-import { compareAddedPage } from './rules/added-page.ts';
+import { compareAddedPage } from './rules/first/added-page.ts';
 import { compareRemarks } from './rules/annotations.ts';
 import { compareFromTrailer } from './rules/catalogue.ts';
 import { createHiddenText, type HiddenText } from './rules/hidden-text.ts';
 import { comparePages } from './rules/pages.ts';
-import { compareStructure } from './rules/structure.ts';
+import { compareStructure } from './rules/first/structure.ts';
 
 /** What one revision did: by the rules, and else. */
 export interface Explanation {

@@ -17,7 +17,7 @@ import { compareField } from './field.ts';
 import { compareResources } from './form-resources.ts';
 import { addedTo, type FormChanges } from './form-changes.ts';
 import { inheritedBy, type FieldContext } from './known-field.ts';
-import { addPlace, isPlace, requireSigned } from './laid-place.ts';
+import { addPlace, isPlace, requireSigned } from '#changes/rules/first/laid-place.ts';
 import { addSignatureField } from './signature-field.ts';
 
 const mostKids = 200_000;

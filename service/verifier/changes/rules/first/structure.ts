@@ -12,7 +12,7 @@ import {
   type Review,
   type Rule,
 } from '#changes/revision/review.ts';
-import { addedTo, type FormChanges } from './form-changes.ts';
+import { addedTo, type FormChanges } from '#changes/rules/form-changes.ts';
 
 const keysOfElement = new Set(['Type', 'S', 'P', 'Pg', 'K']);
 const keysOfKid = new Set(['Type', 'Obj', 'Pg']);

@@ -4,10 +4,10 @@ import { PdfNumber, PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import { readPlaceName } from '#changes/place-names.ts';
 import { absorb, objectName, type Review } from '#changes/revision/review.ts';
-import { drawsNothing, placeOf } from './appearance.ts';
-import type { FormChanges } from './form-changes.ts';
-import { readOnly } from './known-field.ts';
-import { checkWidget } from './signature-field.ts';
+import { drawsNothing, placeOf } from '#changes/rules/appearance.ts';
+import type { FormChanges } from '#changes/rules/form-changes.ts';
+import { readOnly } from '#changes/rules/known-field.ts';
+import { checkWidget } from '#changes/rules/signature-field.ts';
 
 const keysOfPlace = new Set(`FT T TU Ff V F Type Subtype Rect P AP MK DA StructParent`.split(/\s+/));
 

@@ -11,7 +11,7 @@ import {
   type Review,
   type Rule,
 } from '#changes/revision/review.ts';
-import type { FormChanges } from './form-changes.ts';
+import type { FormChanges } from '#changes/rules/form-changes.ts';
 
 /** What an empty page has; whatever is drawn on it are signatures alone. */
 const keysOfEmptyPage = new Set([
