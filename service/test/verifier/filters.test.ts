@@ -164,6 +164,8 @@ test('rows are predicted from the left, from above, or from both', () => {
   expect([...bytes.subarray(12)]).toEqual([10, 10, 11, 12, 14, 18, 22, 26]);
   expect(() => decode('FlateDecode', deflateSync(predicted), { Predictor: 2, Columns: 4 })).toThrow(Fault);
   expect(() => decode('FlateDecode', deflateSync(predicted), { Predictor: 15, Columns: 2e9 })).toThrow(Fault);
+  // A fifth there is not: some readers take it for none.
+  expect(() => decode('FlateDecode', deflateSync(fromHex('0500010203')), { Predictor: 15, Columns: 4 })).toThrow(Fault);
 });
 
 test('nothing grows beyond what may be, whatever it is encoded with', () => {

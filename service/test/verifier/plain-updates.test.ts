@@ -56,6 +56,7 @@ interface StreamParts {
   widths?: string;
   entries?: string;
   ranges?: string;
+  own?: number;
 }
 
 /** The same /Info in an object stream, 41, named by a stream, 42. */
@@ -69,9 +70,9 @@ const withStream = (parts: StreamParts = {}): string => {
     [1, at, 0],
     [1, start, 0],
   ];
-  const { entries = `/Root 1 0 R /Info 40 0 R /Size 43 /Prev ${before}`, ranges = '[40 3]' } = parts;
+  const { entries = `/Root 1 0 R /Info 40 0 R /Size 43 /Prev ${before}`, ranges = '[40 3]', own = 42 } = parts;
   const section = streamOf(`/Type /XRef /W ${widths} /Index ${ranges} ${entries}`, bytesOf(rows, [1, 4, 1]));
-  return `${signed}${stream}42 0 obj\n${section}\nendobj\nstartxref\n${start}\n%%EOF\n`;
+  return `${signed}${stream}${own} 0 obj\n${section}\nendobj\nstartxref\n${start}\n%%EOF\n`;
 };
 
 const faultsOf = async (document: string): Promise<(string | undefined)[]> => {
@@ -148,6 +149,10 @@ const crooked: Record<string, string> = {
     table: (own) => `40 1\n${own}8388600 1\n0000000000 00001 f \n`,
     trailer: trailerOf(`/Size 8388601 /Prev ${before}`),
   }),
+  'a size far beyond the one that there was': withTable({ trailer: trailerOf(`/Size 4000000 /Prev ${before}`) }),
+  'entries of nineteen bytes': withTable({ table: (own) => `40 1\n${own.replace(' \n', '\n')}` }),
+  'an object that has no end': withTable({ object: info.replace('endobj\n', '') }),
+  'an object within a string, close together': withTable({ object: infoOf('4 0obj') }),
   'a size that is no whole number': withTable({ trailer: trailerOf(`/Size 41.0 /Prev ${before}`) }),
   'a size of its own': withTable({ trailer: trailerOf(`/Size 9 0 R /Prev ${before}`) }),
   'an earlier section that is no whole number': withTable({ trailer: trailerOf(`/Size 41 /Prev ${before}.0`) }),
@@ -176,6 +181,22 @@ const crooked: Record<string, string> = {
     ],
   }),
   'widths that are no whole numbers': withStream({ widths: '[1 4.0 1]' }),
+  'a trailer, though it has a stream': withStream({
+    members: '<< /Producer (x) >>',
+    head: '40 0 ',
+    entries: trailerOf(`/Size 43 /Prev ${before} /Note (trailer << /Root 4 0 R >>)`),
+  }),
+  'a cross-reference that has the number of another object': withStream({
+    own: 4,
+    ranges: '[40 2]',
+    rows: [
+      [2, 41, 0],
+      [1, signed.length, 0],
+    ],
+  }),
+  'a size of a stream far beyond the one that there was': withStream({
+    entries: trailerOf(`/Size 4000000 /Prev ${before}`),
+  }),
   'half a range': withStream({ ranges: '[40 3 9]' }),
   'a range of more than there is': withStream({ ranges: '[40 4]' }),
   'an earlier section of a stream that is no whole number': withStream({

@@ -10,6 +10,7 @@ import {
   type Reach,
   type Usage,
 } from './revision/references.ts';
+import { findOddReferences } from './revision/plain-references.ts';
 import { createReview, edgeName, objectName, type Review } from './revision/review.ts';
 import type { Step } from './revision/revisions.ts';
 import { isAmbiguous } from './revision/same-object.ts';
@@ -89,6 +90,20 @@ const refuseUnread = ({ reach, refuse }: Review): void => {
     refuse({ object: number, path: reach.pathTo(number), detail: 'it cannot be read' });
 };
 
+const refuseOdd = (review: Review, now: Reach): void => {
+  const holders = review.numbers.filter((number) => now.has(number));
+  for (const { number, fault } of findOddReferences(review, holders))
+    review.refuse({ object: number, path: now.pathTo(number), detail: fault });
+};
+
+/** Some readers take the stream that a cross-reference is for the object of its number. */
+const refuseOwnNumber = ({ after, numbers, refuse }: Review, reaches: readonly Reach[]): void => {
+  const number = after.crossReference.sections[0]!.own?.number;
+  if (number === undefined || numbers.includes(number)) return;
+  const reached = reaches.find((reach) => reach.has(number));
+  if (reached) refuse({ object: number, path: reached.pathTo(number), detail: 'the cross-reference is in its place' });
+};
+
 /** Refuses what no rule has claimed. @returns what can be come to now */
 const settle = (review: Review, cache: EdgeCache): Reach => {
   const { changed, reach, refuse } = review;
@@ -115,6 +130,8 @@ const settle = (review: Review, cache: EdgeCache): Reach => {
     const fault = reach.has(number) || now.has(number) ? faultOf(review, number) : undefined;
     if (fault) refuse({ object: number, path: now.pathTo(number) || reach.pathTo(number), detail: fault });
   }
+  refuseOdd(review, now);
+  refuseOwnNumber(review, [reach, now]);
   return now;
 };
 

@@ -29,6 +29,8 @@ export interface Section {
   start: number;
   /** Behind its trailer, or behind its stream. */
   end: number;
+  /** Of its stream, the object's number, and where that really begins. */
+  own?: { number: number; start: number };
   /** 7.5.5. */
   trailer: PdfDict;
 }
@@ -148,7 +150,7 @@ const readStreamEntry = (bytes: Uint8Array, at: number, [typeWidth, second, thir
 
 /** ISO 32000-2, 7.5.8. */
 const readStream = ({ bytes, objects, countEntries, add }: Reading, start: number): Section => {
-  const { object, end } = new ObjectParser(bytes, objects, start).parseIndirectObject();
+  const { ref, object, start: begin, end } = new ObjectParser(bytes, objects, start).parseIndirectObject();
   if (!(object instanceof PdfStream)) throw new Fault('The cross-reference is no stream');
   const widths = readWidths(object.dict);
   const width = widths.reduce((sum, own) => sum + own, 0);
@@ -163,7 +165,7 @@ const readStream = ({ bytes, objects, countEntries, add }: Reading, start: numbe
     left -= there;
     for (let own = 0; own < there; own += 1, at += width) add(first + own, readStreamEntry(decoded, at, widths));
   }
-  return { kind: 'stream', start, end, trailer: object.dict };
+  return { kind: 'stream', start, end, own: { number: ref.number, start: begin }, trailer: object.dict };
 };
 
 const readSection = (reading: Reading, start: number): Section => {
@@ -196,6 +198,27 @@ const readStart = (bytes: Uint8Array): number => {
   return start;
 };
 
+/** A stream that says where objects are, by its own number, and the place of the section that it belongs to. */
+interface OwnNumber {
+  number: number;
+  start: number;
+  section: number;
+}
+
+/** White space before an object that its entry may point at: many writers mean the end of the line before. */
+const mostBefore = 16;
+
+/** Some readers take such a stream for the object of its number, whatever the section says of that. */
+const requireOwnNumbers = (places: ReadonlyMap<number, Place | null>, streams: readonly OwnNumber[]): void => {
+  const isOne = (offset: number): boolean =>
+    streams.some(({ start }) => offset <= start && offset > start - mostBefore);
+  for (const { number, section } of streams) {
+    const place = places.get(number);
+    if (place && place.section >= section && !('offset' in place && isOne(place.offset)))
+      throw new Fault('A cross-reference has the number of another object');
+  }
+};
+
 /**
  * Follows the chain of cross-reference sections from the newest to the oldest, as a viewer does.
  * @throws Fault when a section cannot be read to the letter
@@ -210,20 +233,26 @@ export const readCrossReference = (bytes: Uint8Array, objects: IndirectObjects):
     places.set(number, place && { ...place, section: sections.length });
   };
   const reading = { bytes, objects, countEntries: createBudget(mostEntries), add };
+  const streams: OwnNumber[] = [];
+  const noteStream = ({ own }: Section): void => {
+    if (own) streams.push({ ...own, section: sections.length });
+  };
   const seen = new Set<number>();
   const twins = new Set<number | undefined>();
   for (let next: number | undefined = readStart(bytes); next !== undefined && !seen.has(next);) {
     requireRoom(seen);
     seen.add(next);
     const section: Section = readSection(reading, next);
+    noteStream(section);
     const twin: number | undefined = section.kind === 'table' ? numberAt(section.trailer, 'XRefStm') : undefined;
     // Read twice it would add nothing.
-    if (twin !== undefined && !twins.has(twin)) readSection(reading, twin);
+    if (twin !== undefined && !twins.has(twin)) noteStream(readSection(reading, twin));
     twins.add(twin);
     hybrid ||= twin !== undefined;
     sections.push(section);
     next = numberAt(section.trailer, 'Prev');
   }
+  requireOwnNumbers(places, streams);
   return { places, sections, hybrid };
 };
 

@@ -58,7 +58,7 @@ const widgetInForm =
       objects: {
         [catalog.number]: withEntries(catalog.dict, { AcroForm }),
         [page.ref.number]: withEntries(page.dict, { Annots: listWith(page.dict, 'Annots', `${next} 0 R`) }),
-        [next]: dict.replaceAll('NEXT', `${next + 1} 0 R`),
+        [next]: dict.replaceAll('NEXT', `${next + 1} 0 R`).replaceAll('PAGE', `${page.ref.number}`),
         [next + 1]: formXObject(),
       },
     };
@@ -224,6 +224,24 @@ export const kinds: Readonly<Record<string, Kind>> = {
   'small empty signature that is drawn': widgetInForm(
     '<< /Type /Annot /Subtype /Widget /FT /Sig /T (x) /F 4 /Rect [70 690 300 730] /AP << /N NEXT >> >>',
   ),
+  'signature field that is a text': widgetInForm(
+    '<< /Type /Annot /Subtype /FreeText /FT /Sig /T (x) /F 4 /Rect [300 20 500 60] /DA (/Helv 12 Tf 0 g) /Contents (Pay 9) >>',
+  ),
+  'signature field that is a square': widgetInForm(
+    '<< /Type /Annot /Subtype /Square /FT /Sig /T (x) /F 4 /Rect [300 20 500 60] /C [1 0 0] /Border [0 0 9] >>',
+  ),
+  'signature field that is a stamp': widgetInForm(
+    '<< /Type /Annot /Subtype /Stamp /FT /Sig /T (x) /F 4 /Rect [300 20 500 60] >>',
+  ),
+  'signature field that is a note': widgetInForm(
+    '<< /Type /Annot /Subtype /Text /FT /Sig /T (x) /F 4 /Rect [300 20 320 40] /Contents (Pay 9) >>',
+  ),
+  'signature field that is a link': widgetInForm(
+    '<< /Type /Annot /Subtype /Link /FT /Sig /T (x) /F 4 /Rect [300 20 500 60] /Border [0 0 9] >>',
+  ),
+  'signature field on a page of another generation': widgetInForm(
+    '<< /Type /Annot /Subtype /Widget /FT /Sig /T (x) /F 132 /Rect [0 0 0 0] /P PAGE 7 R >>',
+  ),
   'text field': widgetInForm(
     '<< /Type /Annot /Subtype /Widget /FT /Tx /T (x) /V (1000000) /F 4 /Rect [70 690 300 730] /AP << /N NEXT >> >>',
   ),
@@ -251,6 +269,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ),
   'signature moved': ofSignature(() => ({ Rect: '[0 0 612 792]' })),
   'signature hidden': ofSignature(() => ({ F: '2' })),
+  'signature with kids': ofSignature(() => ({ Kids: '[]' })),
   'signature acts': ofSignature(() => ({ AA: `<< /E ${script} >>` })),
   'signature without a value': ofSignature(() => ({ V: undefined })),
   'signature with another value': ofSignature(

@@ -95,14 +95,18 @@ const areaOf = (numbers: number[] | undefined): number => {
   return box ? (box.right - box.left) * (box.top - box.bottom) : 0;
 };
 
-/** A signature that covers most of a page hides it. */
+/** Signatures that cover most of a page, one or all together, hide it. */
 const mostCovered = 0.5;
 
-const isNewSignature = (annotation: PdfObject | undefined, page: Page): boolean => {
+const isNewSignature = (annotation: PdfObject | undefined): annotation is PdfDict => {
   if (!isSignature(annotation) || fieldEntry(annotation, 'V') === undefined) return false;
-  if (['A', 'AA', 'OC'].some((key) => annotation.has(key))) return false;
+  return !['A', 'AA', 'OC'].some((key) => annotation.has(key));
+};
+
+const coverMost = (annotations: readonly PdfDict[], page: Page): boolean => {
   const { left, right, bottom, top } = visibleBox(page);
-  return areaOf(numbersAt(annotation, 'Rect', 4)) <= mostCovered * (right - left) * (top - bottom);
+  const area = annotations.reduce((sum, annotation) => sum + areaOf(numbersAt(annotation, 'Rect', 4)), 0);
+  return area > mostCovered * (right - left) * (top - bottom);
 };
 
 /** Each annotation is there still, in its order; what is new is signatures. */
@@ -112,12 +116,14 @@ const haveSameAnnotations = (before: Page, after: Page, twins: Twins): boolean =
     (PdfObject | undefined)[],
   ];
   let at = 0;
+  const added: PdfDict[] = [];
   for (const other of others) {
     const isNext = at < own.length && (twins.areTwins(own[at], other) || isSignedNow(own[at], other, twins));
     if (isNext) at += 1;
-    else if (!isNewSignature(other, after)) return false;
+    else if (isNewSignature(other)) added.push(other);
+    else return false;
   }
-  return at === own.length;
+  return at === own.length && !coverMost(added, after);
 };
 
 /** Whether nothing was drawn on a page that is kept, but signatures. */

@@ -5,6 +5,7 @@ import { decodeStream } from '#pdf/filters/decode-stream.ts';
 import { PdfArray, PdfStream, type PdfDict } from '#pdf/objects/containers.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import { PdfNumber, type PdfObject } from '#pdf/objects/object.ts';
+import { Lexer } from '#pdf/parsing/lexer.ts';
 import { ObjectParser } from '#pdf/parsing/object-parser.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
 import { isAmbiguous } from './same-object.ts';
@@ -31,9 +32,30 @@ const countsAt = (dict: PdfDict, key: string): number[] | undefined => {
 const oneOff = /(?:^|\s)0*1\s+0*(?!1\s)\d+\s+\d{10} \d{5} f/;
 const atBeginning = /0{10} \d{5} n/;
 
+/** Of twenty bytes (7.5.4): some readers go from one to the next by their length. */
+const entry = /^\d{10} \d{5} [nf](?: [\r\n]|\r\n)$/;
+const entryLength = 20;
+
+const requirePlainEntries = (bytes: Uint8Array, start: number): void => {
+  const lexer = new Lexer(bytes, start);
+  lexer.skipSpace();
+  lexer.acceptLetters('xref');
+  lexer.skipSpace();
+  while (lexer.isAtDigit) {
+    lexer.acceptInteger();
+    lexer.skipSpace();
+    const count = lexer.acceptInteger() ?? 0;
+    lexer.skipSpace();
+    for (let own = 0; own < count; own += 1, lexer.at += entryLength)
+      require(entry.test(toLatin1(bytes, lexer.at, lexer.at + entryLength)));
+    lexer.skipSpace();
+  }
+};
+
 const requirePlainTable = ({ bytes }: PdfFile, { start, end }: Section): void => {
   const text = toLatin1(bytes, start, end);
   require(!oneOff.test(text) && !atBeginning.test(text));
+  requirePlainEntries(bytes, start);
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, own) => total + own, 0);

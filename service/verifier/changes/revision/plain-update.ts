@@ -23,7 +23,12 @@ interface Part {
   end: number;
 }
 
-const requireHeader = ({ bytes }: PdfFile, number: number, place: { offset: number; generation: number }): void => {
+/** @throws Fault where an object is not named as the cross-reference names it: some readers then look for all anew */
+export const requireHeader = (
+  { bytes }: PdfFile,
+  number: number,
+  place: { offset: number; generation: number },
+): void => {
   const lexer = new Lexer(bytes, place.offset);
   lexer.skipSpace();
   const own = lexer.acceptInteger();
@@ -49,6 +54,8 @@ const placesOf = ({ after, numbers }: Update): [number, Place][] =>
     return place ? [[number, place]] : [];
   });
 
+const ended = 'endobj';
+
 /** From where to where the objects stand that it names; those of earlier revisions may be named anew. */
 const readParts = (update: Update): Part[] => {
   const { after, from } = update;
@@ -59,6 +66,8 @@ const readParts = (update: Update): Part[] => {
     const origin = after.originOf(after.objects.ref(number, place.generation));
     if (!origin) throw new Fault(`Object ${number} cannot be parsed`);
     requireLineEnd(after, number);
+    if (toLatin1(after.bytes, origin.end - ended.length, origin.end) !== ended)
+      throw new Fault(`Object ${number} does not end`);
     if (place.offset >= from) parts.push({ start: origin.start, end: origin.end });
   }
   return parts;
@@ -104,14 +113,15 @@ const isEnd = (bytes: Uint8Array, { start, end }: Part, named: number): boolean 
 const obj = fromLatin1('obj');
 /** Digits of an object's number and generation, and what stands between them. */
 const longestHeader = 40;
-const header = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+$/;
+const header = /(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]*$/;
 
 /**
  * Within streams and strings nothing looks like the beginning of an object, or like a trailer: some readers that mend a
  * file do not know where a stream ends. That compressed data look so by chance does not happen.
  */
 const requireNoStray = ({ after: { bytes, crossReference }, from }: Update, objects: readonly Part[]): void => {
-  const starts = new Set([...objects.map(({ start }) => start), crossReference.sections[0]!.start]);
+  const { kind, start, own } = crossReference.sections[0]!;
+  const starts = new Set([...objects.map((object) => object.start), own?.start ?? start]);
   for (let at = indexOfBytes(bytes, obj, from); at !== -1; at = indexOfBytes(bytes, obj, at + 1)) {
     const before = toLatin1(bytes, Math.max(0, at - longestHeader), at);
     const found = header.exec(before);
@@ -119,7 +129,7 @@ const requireNoStray = ({ after: { bytes, crossReference }, from }: Update, obje
       throw new Fault('A revision holds the beginning of an object within another');
   }
   const trailers = toLatin1(bytes, from).match(/trailer\s*<</g) ?? [];
-  if (trailers.length > 1) throw new Fault('A revision has several trailers');
+  if (trailers.length > (kind === 'table' ? 1 : 0)) throw new Fault('A revision has several trailers');
 };
 
 /** New numbers follow those that there were: readers give up on large ones, and look for objects in all of the file. */
@@ -130,7 +140,7 @@ const requireSize = ({ after, numbers }: Update): void => {
   const largest = numbers.reduce((most, number) => Math.max(most, number), 0);
   if (!(size instanceof PdfNumber && size.value > largest)) throw new Fault('A revision names objects beyond its size');
   const earlier = after.crossReference.sections[1]?.trailer.get('Size');
-  if (earlier instanceof PdfNumber && largest > earlier.value + mostBeyond)
+  if (earlier instanceof PdfNumber && size.value > earlier.value + mostBeyond)
     throw new Fault('A revision names objects far beyond those that there were');
 };
 

@@ -1,4 +1,5 @@
 import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
+import { members, nameAt } from '#pdf/objects/entries.ts';
 import { PdfName, PdfNumber, type PdfObject } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import {
@@ -126,6 +127,29 @@ const compareState =
     return undefined;
   };
 
+/** The field itself where it is its own widget, or its widgets. */
+const widgetsOf = (field: PdfDict): PdfDict[] => {
+  const kids = field.lookup('Kids');
+  return kids instanceof PdfArray ? members(kids).filter((kid) => kid instanceof PdfDict) : [field];
+};
+
+const hasStates = (widget: PdfDict): boolean => {
+  const appearance = widget.lookup('AP');
+  return appearance instanceof PdfDict && appearance.lookup('N') instanceof PdfDict;
+};
+
+/** What a box says is what it shows: readers go by the one or the other. One of several widgets shows it for all. */
+const refuseOtherState = (review: Review, { ref, dicts, context }: KnownField): void => {
+  const { value, name: field, type } = context;
+  if (type !== 'Btn' || !dicts.new?.has('V') || !(value instanceof PdfName)) return;
+  const shown = widgetsOf(dicts.new)
+    .filter(hasStates)
+    .map((widget) => nameAt(widget, 'AS') ?? 'Off');
+  const isShown = value.text === 'Off' ? shown.every((state) => state === 'Off') : shown.includes(value.text);
+  if (shown.length && !isShown)
+    review.refuse({ object: ref.number, path: dicts.path, field, detail: 'it shows another state than its value' });
+};
+
 const rulesOf = (review: Review, field: KnownField): Record<string, Rule> => {
   const { context } = field;
   const plain = comparePlain(review, context);
@@ -195,16 +219,22 @@ const appearanceDiffers = (review: Review, dicts: Dicts): boolean => {
   return keysOf(old, now).some((key) => differs(review, { ...pair, old: old.get(key), new: now.get(key) }));
 };
 
-const ignore: Rule = () => {};
+/** Kids that were there are compared one by one; a field that had none gets none. */
+const compareKids =
+  (review: Review, { context }: KnownField): Rule =>
+  (pair) => {
+    if (!pair.old) refuse(review, pair, context, 'it has kids now');
+  };
 
 const compareOther = (review: Review, changes: FormChanges, field: KnownField): void => {
   const { dicts } = field;
   const isFilled = isTouched(review, field, touchableKeys) || appearanceDiffers(review, dicts);
-  // Kids are compared one by one.
-  const locked = { ...lockedRules(review, field), Kids: ignore };
+  const Kids = compareKids(review, field);
+  const locked = { ...lockedRules(review, field), Kids };
   if (!isFilled) return compareEntries(review, dicts, locked);
   if (!isFillable(field.context)) return compareEntries(review, dicts, { ...refuseFilling(review, field), ...locked });
-  compareEntries(review, dicts, { ...rulesOf(review, field), Kids: ignore });
+  compareEntries(review, dicts, { ...rulesOf(review, field), Kids });
+  refuseOtherState(review, field);
   noteWidget(changes, field);
   return tellFilled(review, field);
 };

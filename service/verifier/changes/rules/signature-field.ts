@@ -126,6 +126,13 @@ const widgetOf = (review: Review, ref: PdfRef, dict: PdfDict): { ref: PdfRef; di
     : undefined;
 };
 
+/** Any other annotation is drawn by readers as what it says, with its text. Fields that are not seen may be none. */
+const isWidget = (dict: PdfDict): boolean => {
+  const kinds = [nameAt(dict, 'Type') ?? 'Annot', nameAt(dict, 'Subtype') ?? (dict.has('AP') ? undefined : 'Widget')];
+  const areNames = ['Type', 'Subtype'].every((key) => !dict.has(key) || nameAt(dict, key) !== undefined);
+  return areNames && kinds[0] === 'Annot' && kinds[1] === 'Widget';
+};
+
 /** What is wrong with a new field, if anything. */
 const faultOfNew = (changes: FormChanges, dict: PdfDict, name: string): string | undefined => {
   const odd = dict.entries().find(([key]) => !keysOfNew.has(key));
@@ -151,6 +158,7 @@ export const addSignatureField = (
   changes.fields.add(name);
   const widget = widgetOf(review, member, dict);
   if (!widget) return review.refuse({ object, path, field: name, detail: 'it has not one widget of its own' });
+  if (!isWidget(widget.dict)) return review.refuse({ object, path, field: name, detail: 'its place is no widget' });
   review.claim(member.number, {});
   review.claim(widget.ref.number, {});
   return addField(review, changes, { ref: member, dict, widget, name, path });
@@ -284,7 +292,9 @@ export const signField = (review: Review, changes: FormChanges, field: KnownFiel
   // A widget of a field has no value of its own, and is drawn when the field is signed.
   const isSigned = pair.old !== undefined || (context.value !== undefined && !context.valueChanged);
   const Ff = compareFieldFlags(review, field);
-  const untouched: Record<string, Rule> = { Ff, Kids: () => {} };
+  // Kids that were there are compared one by one; a field that had none gets none.
+  const Kids: Rule = (kids) => (kids.old ? undefined : refuse(review, kids, context.name, 'it has kids now'));
+  const untouched: Record<string, Rule> = { Ff, Kids };
   if (isSigned || !context.valueChanged) return compareEntries(review, dicts, untouched);
   if (context.flags & readOnly) return refuse(review, pair, context.name, 'it is read-only');
   const plain = comparePlain(review, context.name);

@@ -15,7 +15,10 @@ const predict = (type: number, left: number, up: number, corner: number): number
   if (type === 1) return left;
   if (type === 2) return up;
   if (type === 3) return (left + up) >> 1;
-  return type === 4 ? paeth(left, up, corner) : 0;
+  if (type === 4) return paeth(left, up, corner);
+  // Some readers take it for none, others read nothing.
+  if (type !== 0) throw new Fault('A predictor that there is not');
+  return 0;
 };
 
 /** Of as many bytes as are there: /Columns may name a row of any length. */
