@@ -7,3 +7,4 @@ export * from './evidence.ts';
 export * from './notification.ts';
 export * from './operator.ts';
 export * from './problem.ts';
+export * from './problem-kinds.ts';

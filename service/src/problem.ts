@@ -1,11 +1,6 @@
-import {
-  type FaultyMember,
-  problemPrefix,
-  problems,
-  type ProblemDetails,
-  type ProblemType,
-  type RefusedFinding,
-} from '@tu-esign/contract';
+import type { FaultyMember, ProblemDetails, ProblemType, RefusedFinding } from '@tu-esign/contract';
+// By itself: the threads that read PDFs know problems, and need not load every schema of the wire for it.
+import { problemPrefix, problems } from '@tu-esign/contract/problem-kinds.ts';
 
 interface ProblemOptions extends ErrorOptions {
   retryAfterSeconds?: number | undefined;

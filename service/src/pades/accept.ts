@@ -3,10 +3,8 @@ import { Problem } from '#problem.ts';
 import type { AcceptedDocument, FindingPolicy } from '#signing/document.ts';
 import { EncryptedFault, Fault, ImpossibleFault, LimitFault } from '@tu-esign/verifier/pdf/fault.ts';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
-import { decryptDocument } from '#pades/upload/decrypt.ts';
 import { admit } from './admit.ts';
 import { mendPages } from '#pades/upload/mend-pages.ts';
-import { rewriteDocument } from '#pades/upload/rewrite.ts';
 
 /** Within these first bytes readers look for the header (ISO 32000-1, annex H, 3.4.1). */
 const headerWithin = 1024;
@@ -18,6 +16,10 @@ const tailWithin = 1024;
 
 const isOdd = (bytes: Buffer): boolean =>
   headerAt(bytes) !== 0 || bytes.length - bytes.lastIndexOf('%%EOF') > tailWithin;
+
+// Few uploads need the library that recovers and decrypts, and it is the half of all that a thread would load.
+const loadRewriting = () => import('#pades/upload/rewrite.ts');
+const loadDecryption = () => import('#pades/upload/decrypt.ts');
 
 /** An upload, and what its host wants of it. */
 interface Upload {
@@ -55,6 +57,7 @@ const acceptMended = async ({ pdf, bytes, policy }: Upload, ports: Ports): Promi
 };
 
 const acceptRewritten = async ({ bytes, policy }: Upload, ports: Ports): Promise<AcceptedDocument> => {
+  const { rewriteDocument } = await loadRewriting();
   const pdf = await rewriteDocument(bytes, ports);
   try {
     return asRewritten(await admit({ pdf, policy, recovered: true, odd: false }, ports));
@@ -72,6 +75,7 @@ const acceptDecrypted = async ({ bytes, policy }: Upload, ports: Ports): Promise
   const isWanted = policy.encrypted === undefined || policy.encrypted === 'normalise';
   if (!isWanted) throw new Problem('document-encrypted', 'Its host takes no agreement that is encrypted');
   if (mayBeSigned(bytes)) throw new Problem('document-encrypted', signedWithin);
+  const { decryptDocument } = await loadDecryption();
   const decrypted = await decryptDocument(bytes, ports);
   const accepted = await acceptDocument({ pdf: decrypted, policy }, ports);
   if (accepted.signatures > 0) throw new Problem('document-encrypted', signedWithin);
