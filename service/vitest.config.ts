@@ -32,6 +32,7 @@ const further = [
   'src/pades/hostile-documents.test.ts',
   'test/backup.test.ts',
   'test/bridge.test.ts',
+  'test/languages.test.ts',
   'test/pdf-a.test.ts',
   'test/rotation.test.ts',
   'test/sandbox.test.ts',

@@ -4,6 +4,7 @@ import { createGallery } from '../gallery/gallery.ts';
 import { createDocumentation } from '../page/documentation.ts';
 import { createFrameworkPages } from '../page/framework-pages.ts';
 import { createPageFiles } from '../page/page-files.ts';
+import { createTryService } from '../page/try-service.ts';
 import { createPanelRoutes, type PanelOptions } from '../panel/panel-routes.ts';
 import { toRequest } from '../panel/visits.ts';
 
@@ -20,6 +21,7 @@ export const createBackend = async (options: BackendOptions): Promise<Koa> => {
   app.use(await createPageFiles(options));
   app.use(await createGallery(options.service));
   app.use(await createFrameworkPages(options.service));
+  app.use(createTryService(options.service));
   app.use(await createDocumentation());
   const { visits, notifications, contracts } = options;
   const requestOf = async (id: unknown) => {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('each page is in the site, its links lead to pages of the site, and the menu does as well', async () => {
+test('each page is in the site, its links lead to pages of the site, and the menus do as well', async () => {
   await writePages(root, folder);
   const pages = globSync('**/*.md', { cwd: join(folder, 'pages') });
   expect(pages).toEqual(expect.arrayContaining(['index.md', 'understand/security.md', 'decisions/index.md']));
@@ -27,9 +27,14 @@ test('each page is in the site, its links lead to pages of the site, and the men
     return links.filter((link) => !existsSync(join(folder, 'pages', dirname(page), link))).map((link) => [page, link]);
   });
   expect(dead).toEqual([]);
-  const menu = JSON.parse(await readFile(join(folder, 'sidebar.json'), 'utf8')) as { items: { link: string }[] }[];
-  const links = menu.flatMap(({ items }) => items.map(({ link }) => link));
-  expect(links.length).toBeGreaterThan(30);
+  type Menu = { items: { link: string }[] }[];
+  const menus = JSON.parse(await readFile(join(folder, 'sidebars.json'), 'utf8')) as Record<'root' | 'es', Menu>;
+  const linksIn = (menu: Menu) => menu.flatMap(({ items }) => items.map(({ link }) => link));
+  const spanish = linksIn(menus.es);
+  expect(spanish.filter((link) => !link.startsWith('/es/'))).toEqual([]);
+  expect(spanish.length).toBeGreaterThan(14);
+  const links = [...linksIn(menus.root), ...spanish].filter((link) => !link.endsWith('.html'));
+  expect(links.length).toBeGreaterThan(45);
   expect(
     links.filter((link) => !pages.includes(link.endsWith('/') ? `${link.slice(1)}index.md` : `${link.slice(1)}.md`)),
   ).toEqual([]);

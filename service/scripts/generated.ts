@@ -4,18 +4,21 @@ import { z } from 'zod';
 import { descriptionOf, Settings, variableOf, type SettingName } from '#composition/settings/settings.ts';
 import { kinds } from '#intake/kinds.ts';
 import { createOpenapi } from '../src/http/openapi.ts';
+import { claimTables } from './claims-reference.ts';
+import { metricTable } from './metrics-reference.ts';
+import { notificationTables } from './notifications-reference.ts';
+import { row } from './schema-words.ts';
 import service from '../package.json' with { type: 'json' };
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
 
 /** The text of openapi.json. */
 export const openapiText = (): string => `${JSON.stringify(createOpenapi(service.version), undefined, 2)}\n`;
 
-/** Pages in docs/reference that hold one generated table each, between words that are written by hand. */
-export const pagesWithTable = ['configuration', 'problems', 'findings'] as const;
+/** Pages in docs/reference that hold generated tables, between words that are written by hand. */
+export const pagesWithTable = ['configuration', 'problems', 'findings', 'tokens', 'metrics', 'notifications'] as const;
 
 /** Such a page with its table made anew, formatted as the formatter does. */
 export const renewPage = async (name: (typeof pagesWithTable)[number], page: string): Promise<string> => {
-  const tables = { configuration: configurationTable, problems: problemTable, findings: findingTable };
   return (await format(`${name}.md`, renewTable(page, name, tables[name]()), formatting)).code;
 };
 
@@ -25,8 +28,6 @@ const renewTable = (text: string, name: string, table: string): string => {
   if (from < 0 || to < from) throw new Error(`docs/reference/${name}.md has no place for its table`);
   return `${text.slice(0, from + start.length)}\n\n${table}\n\n${text.slice(to)}`;
 };
-
-const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
 
 const configurationTable = (): string =>
   [
@@ -72,3 +73,12 @@ const findingTable = (): string =>
       ),
     ),
   ].join('\n');
+
+const tables: Record<(typeof pagesWithTable)[number], () => string> = {
+  configuration: configurationTable,
+  problems: problemTable,
+  findings: findingTable,
+  tokens: claimTables,
+  metrics: metricTable,
+  notifications: notificationTables,
+};

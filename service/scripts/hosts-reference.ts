@@ -1,21 +1,7 @@
 import { hostsJsonSchema } from '#hosts/json-schema.ts';
 import { format } from 'oxfmt';
 import formatting from '../../.oxfmtrc.json' with { type: 'json' };
-
-/** The part of JSON Schema that the hosts file uses. */
-interface Schema {
-  type?: string;
-  description?: string;
-  default?: unknown;
-  const?: unknown;
-  enum?: unknown[];
-  $ref?: string;
-  $defs?: Record<string, Schema>;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  anyOf?: Schema[];
-}
+import { code, typeOf, type Schema } from './schema-words.ts';
 
 /** docs/reference/hosts.schema.json. */
 export const hostsSchemaText = async (): Promise<string> =>
@@ -53,24 +39,4 @@ const table = ({ properties = {}, required = [] }: Schema): string => {
     return `| \`${name}\` | ${typeOf(member)} | ${fallback} | ${member.description ?? ''} |`;
   });
   return ['| member | what it is | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
-};
-
-const code = (value: unknown): string => {
-  if (value === undefined) return '';
-  // A list of all there is would be the longest line of the page.
-  if (Array.isArray(value) && value.length > 4) return 'all';
-  return `\`${JSON.stringify(value)}\``;
-};
-
-const typeOf = (schema: Schema): string => {
-  const { type, anyOf, items, const: only, enum: oneOf } = schema;
-  if (only !== undefined) return code(only);
-  if (oneOf) return oneOf.map(code).join(', ');
-  if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' or ');
-  if (type === 'array') return `list of ${items?.enum || items?.const ? typeOf(items) : `${typeOf(items ?? {})}s`}`;
-  return (
-    { string: 'text', integer: 'whole number', boolean: 'true or false', object: 'object', null: '`null`' }[
-      type ?? ''
-    ] ?? 'text'
-  );
 };

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SigningStatus } from '@tu-esign/contract';
+import { described } from './described-metrics.ts';
 import type { Meter } from './meter.ts';
 
 /** What is counted in the records at each scrape. */
@@ -42,60 +43,23 @@ export const createMetrics = (measure: () => Promise<Measured>): Metrics => {
   };
 };
 
-const createCounters = (registry: Registry) => ({
-  requests: new Histogram({
-    name: 'tu_esign_http_request_seconds',
-    help: 'Requests, by the pattern of their address, from their headers to the answer',
-    labelNames: ['method', 'route', 'status'],
-    buckets,
-    registers: [registry],
-  }),
-  steps: new Histogram({
-    name: 'tu_esign_step_seconds',
-    help: 'Steps of signings, by the status they start from and how they ended',
-    labelNames: ['step', 'outcome'],
-    buckets,
-    registers: [registry],
-  }),
-  calls: new Counter({
-    name: 'tu_esign_provider_calls_total',
-    help: 'Calls to providers to sign, by what they told',
-    labelNames: ['provider', 'outcome'],
-    registers: [registry],
-  }),
-  damaged: new Counter({
-    name: 'tu_esign_damaged_files_total',
-    help: 'Files that were asked for and are missing or altered',
-    labelNames: ['found'],
-    registers: [registry],
-  }),
-});
+const createCounters = (registry: Registry) => {
+  const registers = [registry];
+  return {
+    requests: new Histogram({ ...described.requests, buckets, registers }),
+    steps: new Histogram({ ...described.steps, buckets, registers }),
+    calls: new Counter({ ...described.calls, registers }),
+    damaged: new Counter({ ...described.damaged, registers }),
+  };
+};
 
 const createGauges = (registry: Registry) => {
   const registers = [registry];
-  const answer = new Gauge({ name: 'tu_esign_records_up', help: 'Whether the records answered the scrape', registers });
-  const signings = new Gauge({
-    name: 'tu_esign_signings',
-    help: 'Signings that are not finished, by status',
-    labelNames: ['status'],
-    registers,
-  });
-  const age = new Gauge({
-    name: 'tu_esign_oldest_unfinished_seconds',
-    help: 'Age of the oldest signing that is not finished',
-    registers,
-  });
-  const due = new Gauge({
-    name: 'tu_esign_due',
-    help: 'What a worker could take now',
-    labelNames: ['queue'],
-    registers,
-  });
-  const disk = new Gauge({
-    name: 'tu_esign_disk_free_bytes',
-    help: 'Room on the disk of records and files, where they are on one of this machine',
-    registers,
-  });
+  const answer = new Gauge({ ...described.answer, registers });
+  const signings = new Gauge({ ...described.signings, registers });
+  const age = new Gauge({ ...described.age, registers });
+  const due = new Gauge({ ...described.due, registers });
+  const disk = new Gauge({ ...described.disk, registers });
   return {
     /** Sets all gauges, or, where the records did not answer, removes those that tell of them. */
     show(measured: Measured | undefined) {
