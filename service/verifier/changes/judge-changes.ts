@@ -3,6 +3,7 @@ import { isFieldLocked, readPermissions, type Permissions } from '#pdf/permissio
 import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import type { Inflater } from '#ports/ports.ts';
 import type { DocumentChange, ExplainedChange, UnexplainedChange } from './change.ts';
+import { readPlaceName } from './place-names.ts';
 import { createExplainer, type Allowance, type Explanation } from './explain-revision.ts';
 import { readSteps } from './revision/revisions.ts';
 
@@ -69,13 +70,15 @@ const judge = (explanations: readonly Explanation[], permissions: Permissions): 
   );
 
 /** Who signs later fills what was laid for them, with their signature and not otherwise. */
-const fillsPlace = (change: ExplainedChange, { explained }: Explanation, laid: ReadonlySet<string>): boolean =>
-  change.kind === 'field-filled' && laid.has(change.field ?? '') && explained.some(({ kind }) => kind === 'signature');
+const fillsPlace = ({ kind, field = '' }: ExplainedChange, { explained }: Explanation): boolean => {
+  const place = readPlaceName(field);
+  return kind === 'field-filled' && place !== undefined && explained.some((other) => other.kind === 'signature');
+};
 
 /** To sign an original is not to fill it in, nor to remark on it. */
-const asAddition = (explanation: Explanation, laid: ReadonlySet<string>): Explanation => {
+const asAddition = (explanation: Explanation): Explanation => {
   const isSigning = (change: ExplainedChange): boolean =>
-    change.level === 'preserve' || change.level === 'sign' || fillsPlace(change, explanation, laid);
+    change.level === 'preserve' || change.level === 'sign' || fillsPlace(change, explanation);
   const others = explanation.explained.filter((change) => !isSigning(change));
   const detail = 'the original is to be signed, and no more';
   return {
@@ -87,14 +90,6 @@ const asAddition = (explanation: Explanation, laid: ReadonlySet<string>): Explan
     ],
   };
 };
-
-/** Names of the fields that were laid since. */
-const laidIn = (explanations: readonly Explanation[]): Set<string> =>
-  new Set(
-    explanations.flatMap(({ explained }) =>
-      explained.flatMap(({ kind, field }) => (kind === 'place-laid' && field !== undefined ? [field] : [])),
-    ),
-  );
 
 /** Where the updates cannot be followed one by one. */
 const notFollowed = (error: unknown): JudgedChanges => ({
@@ -170,9 +165,7 @@ export const judgeAdditions = (file: PdfFile, original: PdfFile, ports: Inflater
   try {
     const first = readSignatureFields(original).every(({ value }) => value === undefined);
     const explained = explainAll(file, original.bytes.length, ports, { first });
-    const laid = laidIn(explained);
-    const additions = explained.map((explanation) => asAddition(explanation, laid));
-    return judge(additions, { level: undefined, locks: [] });
+    return judge(explained.map(asAddition), { level: undefined, locks: [] });
   } catch (error) {
     return notFollowed(error);
   }

@@ -4,7 +4,7 @@ import type { AskedPlaces } from '#signing/request.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { InitialsPlacer } from './initials.ts';
 import { newPlace, type Ground, type NewPlace } from './ground.ts';
-import { besideText, createSpots, type Spot, type SpotPlacement } from './spot.ts';
+import { besideOthers, besideText, createSpots, type Spot, type SpotPlacement } from './spot.ts';
 
 /** What is laid for one who signs later; assumed where the host says nothing of them. */
 type Later = LaterPlaces & { isAssumed?: boolean };
@@ -33,15 +33,15 @@ const isBesideText = (spot: Spot): boolean => {
 };
 
 /**
- * Fields for those who sign later. They are filled when others have signed what lies below, so that they never lie over text.
+ * Fields for those who sign later, beside those of the first. They are filled when others have signed what lies below, so that they never lie over text.
  * @throws Problem placement-invalid, anchor-not-found
  */
-export const planLater = ({ pages }: Ground, asked: AskedPlaces) => {
+export const planLater = ({ pages }: Ground, asked: AskedPlaces, own: readonly Spot[]) => {
   const all = laterOf(asked);
   const toSpot = createSpots(pages);
   const places = all.flatMap((one): NewPlace[] => {
     const { position } = one;
-    const spots = spotsOf(one).map((placement) => besideText(toSpot(placement)));
+    const spots = spotsOf(one).map((placement) => besideOthers(besideText(toSpot(placement)), own));
     const firstIsSignature = !hasField(one);
     return spots.map((spot, at) =>
       newPlace(
@@ -52,6 +52,11 @@ export const planLater = ({ pages }: Ground, asked: AskedPlaces) => {
       ),
     );
   });
+  for (const place of places)
+    besideOthers(
+      place,
+      places.filter((other) => other.of.position !== place.of.position),
+    );
   const pagesOf = (position: number): Set<Page> =>
     new Set(places.filter(({ of }) => of.position === position).map(({ page }) => page));
   return {

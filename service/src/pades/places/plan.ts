@@ -6,11 +6,11 @@ import type { Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { UsableField } from '#pades/fields/empty-fields.ts';
 import { choosePlace, type Place } from './choose-place.ts';
-import { newPlace, type Ground, type NewPlace } from './ground.ts';
+import { newPlace, signedSpots, type Ground, type NewPlace } from './ground.ts';
 import { createInitialsPlacer, pagesFor } from './initials.ts';
 import { readLaidFields, type LaidField } from './laid.ts';
 import { planLater } from './later.ts';
-import { createSpots, type Spot, type SpotPlacement } from './spot.ts';
+import { besideOthers, createSpots, type Spot, type SpotPlacement } from './spot.ts';
 
 /** One more place of the signatory who signs: in a field that was laid before, or in a new one. */
 export type FurtherPlace = NewPlace | LaidField;
@@ -55,6 +55,7 @@ const placeSignature = (ground: Ground, wanted: Wanted, position: number): Place
   const laid = laidSignature(ground, position);
   const isLaid = laid?.box && (!wanted || ('page' in wanted && isSameSpot(wanted, { page: laid.page, box: laid.box })));
   if (isLaid) return { page: laid.page, box: laid.box, field: laid };
+  if (signed && wanted && 'page' in wanted) besideOthers(wanted, signedSpots(ground));
   return choosePlace(pages, { wanted, signed, permissions, fields, empty: withoutLaid(ground.empty) });
 };
 
@@ -71,7 +72,7 @@ const planFirst = (ground: Ground, asked: AskedPlaces, signature: Place, others:
   const { pages } = ground;
   const { position = 1 } = asked;
   const spots = [...spotOf(signature), ...others];
-  const later = planLater(ground, asked);
+  const later = planLater(ground, asked, spots);
   const placer = createInitialsPlacer(pages, [...spots, ...later.places]);
   const onPages = new Set(spots.map(({ page }) => page));
   const own = asked.initials ? placer.place(asked.initials, { signaturePages: onPages }) : [];

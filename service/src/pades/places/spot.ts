@@ -2,7 +2,7 @@ import type { Placement } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { createAnchors } from '#page/find-anchor.ts';
 import { isUnder, lettersOn } from '@tu-esign/verifier/page/letters.ts';
-import { transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
+import { overlap, transformBox, viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 
 /** A place on a page, in points as shown. */
@@ -74,5 +74,12 @@ export const besideText = <Place extends Spot>(place: Place): Place => {
       'placement-invalid',
       'The place lies over text of a document that others have signed by then, or that cannot be told',
     );
+  return place;
+};
+
+/** What one signatory is shown in, nobody else covers. @throws Problem placement-invalid */
+export const besideOthers = <Place extends Spot>(place: Place, others: readonly Spot[]): Place => {
+  if (others.some(({ page, box }) => page === place.page && overlap(box, place.box)))
+    throw new Problem('placement-invalid', 'The place lies over that of another signatory');
   return place;
 };
