@@ -11,7 +11,7 @@ import { states } from './states.ts';
 const mount = '/gallery';
 
 const scripts = Object.fromEntries(
-  ['index', 'state', 'hand', 'states'].map((name) => [`${mount}/${name}.ts`, `${name}.ts`]),
+  ['index', 'state', 'hand', 'states', 'groups'].map((name) => [`${mount}/${name}.ts`, `${name}.ts`]),
 );
 
 const files: Record<string, string> = {

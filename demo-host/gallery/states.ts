@@ -172,6 +172,10 @@ export const states: readonly State[] = [
     steps: ['ask-decline', 'write-reason', 'decline'],
     arrived: ['.declined'],
   },
+  {
+    ...refused('request-withdrawn', 410, 'Withdrawn by the host'),
+    name: 'withdrawn',
+  },
   refused('not-your-turn', 409, 'Somebody else signs first'),
   {
     name: 'offline',

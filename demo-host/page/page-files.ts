@@ -6,13 +6,26 @@ import type { Context, Middleware } from 'koa';
 /** The page, as it lies in this package. */
 const files: Record<string, string> = {
   '/': 'index.html',
+  '/favicon.svg': 'favicon.svg',
+  '/social.png': 'social.png',
   '/page/style.css': 'style.css',
   '/page/page.ts': 'page.ts',
-  '/panel/panel.ts': '../panel/panel.ts',
-  '/panel/api.ts': '../panel/api.ts',
+  '/panel/drawer.css': '../panel/drawer.css',
+  ...Object.fromEntries(
+    ['api', 'drawer', 'failures', 'follow', 'look', 'playground', 'show-token', 'snippets', 'timeline'].map((name) => [
+      `/panel/${name}.ts`,
+      `../panel/${name}.ts`,
+    ]),
+  ),
 };
 
-const types: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.ts': 'text/javascript' };
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.ts': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
 
 /** What a page with the element needs to allow: the service, and the worker that draws the document. */
 export const policyOf = (service: string, framedBy = "'none'"): string =>
@@ -35,11 +48,13 @@ export interface PageOptions {
   service: string;
   /** Who signs. */
   provider: string;
+  /** Where the page is: pictures that other sites show of it are named by their whole address. */
+  origin: string;
 }
 
 /** Serves the page. */
-export const createPageFiles = ({ service, provider }: PageOptions): Promise<Middleware> =>
-  createFiles({ files, from: import.meta.url, words: { service, provider }, policy: policyOf(service) });
+export const createPageFiles = ({ service, provider, origin }: PageOptions): Promise<Middleware> =>
+  createFiles({ files, from: import.meta.url, words: { service, provider, origin }, policy: policyOf(service) });
 
 export interface FilesOptions {
   /** Files by their address. */
@@ -55,10 +70,9 @@ export interface FilesOptions {
 /** Serves files; the browser gets TypeScript without the types. */
 export const createFiles = async ({ files, from, words, policy }: FilesOptions): Promise<Middleware> => {
   const read = async ([path, file]: [string, string]): Promise<[string, PageFile]> => {
-    const text = await readFile(new URL(file, from), 'utf8');
+    const bytes = await readFile(new URL(file, from));
     const ending = extname(file);
-    const body = ending === '.ts' ? stripTypeScriptTypes(text) : fill(text, words);
-    return [path, { type: types[ending]!, body }];
+    return [path, { type: types[ending]!, body: bodyOf(bytes, ending, words) }];
   };
   const headers = { 'content-security-policy': policy, 'cache-control': 'no-cache' };
   const loaded = new Map(await Promise.all(Object.entries(files).map(read)));
@@ -69,12 +83,17 @@ export const createFiles = async ({ files, from, words, policy }: FilesOptions):
   };
 };
 
+const bodyOf = (bytes: Buffer, ending: string, words: Record<string, string>): string | Buffer => {
+  if (ending === '.png') return bytes;
+  return ending === '.ts' ? stripTypeScriptTypes(bytes.toString()) : fill(bytes.toString(), words);
+};
+
 const fill = (text: string, words: Record<string, string>): string =>
   text.replaceAll(/\{(\w+)\}/g, (braced, name: string) => words[name] ?? braced);
 
 interface PageFile {
   type: string;
-  body: string;
+  body: string | Buffer;
 }
 
 const answer = (context: Context, { type, body }: PageFile, headers: Record<string, string>): void => {

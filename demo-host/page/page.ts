@@ -1,20 +1,22 @@
 import type { TuEsign } from 'tu-esign';
 import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from '../panel/api.ts';
-import { followBackend, listEvents } from '../panel/panel.ts';
+import { openDrawer } from '../panel/drawer.ts';
+import { followBackend } from '../panel/follow.ts';
+import { showToken } from '../panel/show-token.ts';
 
 const element = document.querySelector<TuEsign>('tu-esign')!;
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
 const formById = (id: string) => byId(id) as HTMLFormElement;
-const address = new URL(location.href);
 
 /** The visit in the address, so that a reload goes on with it; a new one where there is none. */
 const openVisit = async (): Promise<Visit> => {
-  const asked = address.searchParams.get('visit');
+  const asked = new URL(location.href).searchParams.get('visit');
   return (asked ? await findVisit(asked) : undefined) ?? createVisit({});
 };
 
-const remember = (name: string, value: string): void => {
-  address.searchParams.set(name, value);
+const remember = (visit: string): void => {
+  const address = new URL(location.href);
+  address.searchParams.set('visit', visit);
   history.replaceState(null, '', address);
 };
 
@@ -27,25 +29,6 @@ const showVisit = ({ identifier, signatory }: Visit): void => {
   for (const [name, value] of Object.entries(signatory)) (fields.namedItem(name) as HTMLInputElement).value = value;
 };
 
-const setView = (locale: string, theme: string): void => {
-  document.documentElement.lang = locale;
-  document.documentElement.dataset['theme'] = theme;
-  element.setAttribute('locale', locale);
-  element.setAttribute('theme', theme);
-};
-
-const watchView = (): void => {
-  const form = formById('view');
-  const fields = ['locale', 'theme'].map((name) => form.elements.namedItem(name) as HTMLSelectElement);
-  for (const field of fields) field.value = address.searchParams.get(field.name) ?? field.value;
-  const apply = () => setView(fields[0]!.value, fields[1]!.value);
-  apply();
-  form.addEventListener('change', () => {
-    for (const field of fields) remember(field.name, field.value);
-    apply();
-  });
-};
-
 /** Uploads the agreement that was chosen, if any, and goes to the new visit's page. */
 const startSigning = async (form: HTMLFormElement): Promise<void> => {
   const { pdf, signatories, ...given } = Object.fromEntries(new FormData(form));
@@ -53,7 +36,7 @@ const startSigning = async (form: HTMLFormElement): Promise<void> => {
   const signatory = given as Record<string, string>;
   const digest = chosen && { digest: chosen.digest };
   const { id } = await createVisit({ signatory, signatories: Number(signatories), ...digest });
-  remember('visit', id);
+  remember(id);
   location.reload();
 };
 
@@ -71,14 +54,17 @@ const watchForm = (): void => {
   });
 };
 
-listEvents(element);
-watchView();
+openDrawer(element);
 const opening = openVisit();
 // All that a host's page has to do; at once, so that the element prepares itself while the back end looks the visit up.
-element.getToken = async () => fetchToken((await opening).id);
+element.getToken = async () => {
+  const token = await fetchToken((await opening).id);
+  showToken(token);
+  return token;
+};
 element.handOff = async () => new URL(`/?visit=${(await opening).id}`, location.href).href;
 const visit = await opening;
-remember('visit', visit.id);
+remember(visit.id);
 showVisit(visit);
 watchForm();
 void followBackend(visit.id);

@@ -55,7 +55,9 @@ export const uploadAgreement = (pdf: File): Promise<Visit['agreement']> =>
 export const listSignatories = async (id: string): Promise<SignatoryState[]> =>
   read(await fetch(`/api/visits/${encodeURIComponent(id)}/signatories`));
 
-export const listNotifications = async (): Promise<Arrival[]> => read(await fetch('/api/notifications'));
+/** What the back end was told of a visit's process. */
+export const listNotifications = async (id: string): Promise<Arrival[]> =>
+  read(await fetch(`/api/visits/${encodeURIComponent(id)}/notifications`));
 
 const post = async <T>(path: string, init: RequestInit): Promise<T> =>
   read(await fetch(path, { method: 'POST', ...init }));

@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { readBody, readJson } from '../backend/body.ts';
+import type { Mint } from '../backend/token.ts';
 import type { Upload } from '../backend/upload.ts';
 import type { Agreements } from './agreements.ts';
 import type { Contracts } from './contracts.ts';
@@ -9,6 +10,7 @@ import { listStates } from './process-states.ts';
 import { readSignatory, type Signatory, type Visits } from './visits.ts';
 
 export interface PanelOptions {
+  mint: Mint;
   upload: Upload;
   visits: Visits;
   notifications: Notifications;
@@ -36,7 +38,7 @@ const others: readonly Signatory[] = [
 
 /** What a developer may do in this demo, and nobody may in a real host: choose who signs what. */
 export const createPanelRoutes = (options: PanelOptions): Router => {
-  const { upload, visits, notifications, agreements, contracts } = options;
+  const { mint, upload, visits, notifications, agreements, contracts } = options;
   const router = new Router({ prefix: '/api' });
 
   router.get('/notifications', async (context) => {
@@ -54,8 +56,18 @@ export const createPanelRoutes = (options: PanelOptions): Router => {
     context.body = await listStates(await requireVisit(context), visits, notifications);
   });
 
+  router.get('/visits/:id/notifications', async (context) => {
+    const { identifier } = await requireVisit(context);
+    context.body = (await notifications.list()).filter(({ body }) => identifierOf(body) === identifier);
+  });
+
   router.get('/visits/:id/contract', async (context) => {
     context.body = { complete: contracts.isComplete((await requireVisit(context)).identifier) };
+  });
+
+  // To try the HTTP API with, in the documentation.
+  router.post('/server-token', async (context) => {
+    context.body = { token: await mint({ scope: 'signings' }) };
   });
 
   router.post('/visits', async (context) => {
@@ -77,5 +89,7 @@ export const createPanelRoutes = (options: PanelOptions): Router => {
 
   return router;
 };
+
+const identifierOf = (body: unknown): unknown => Object(Object(body).data).identifier;
 
 const nameOf = ({ query }: Context): string => String(query['name'] ?? '').slice(0, 200) || 'documento.pdf';

@@ -46,7 +46,7 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   expect(await mark.count(), 'marks over the signature').toBe(0);
   expect(told.map(({ type }) => type).slice(0, 2)).toEqual(['tu-esign-ready', 'tu-esign-progress']);
   expect(signed.identifier).toBe(new URL(page.url()).searchParams.get('visit'));
-  const listed = page.locator('#events summary .name');
+  const listed = page.locator('#timeline .event .name');
   await expect.poll(() => listed.allTextContents()).toEqual(told.map(({ type }) => type));
 
   const { place, share, changedOutside } = await judge(signed, demo.service.url, sample);
@@ -93,6 +93,7 @@ test('on a phone, in English, with a finger, and another PDF', async () => {
   const first = await visit(browser, `${demo.url}/?locale=en`, phone);
   const { page } = first;
   const other = await printLetter(browser);
+  await page.getByRole('button', { name: 'Developer' }).click();
   await page.locator('input[type=file]').setInputFiles(other);
   await page.getByLabel('Given name').fill('Beatriz');
   await waitFor(first, 'tu-esign-ready');
@@ -162,7 +163,7 @@ test('the panel shows what the service told the back end, and nothing that someb
   await drawWithMouse(page, spanish);
   await consentAndSign(page, spanish);
   const { identifier } = await waitForOutputs(visited);
-  const shown = page.locator('#notifications summary', { hasText: identifier }).locator('.name');
+  const shown = page.locator('#timeline .webhook', { hasText: identifier }).locator('.name');
   await expect
     .poll(async () => (await shown.allTextContents()).sort())
     .toEqual([
@@ -172,6 +173,6 @@ test('the panel shows what the service told the back end, and nothing that someb
       'signing.completed',
       'signing.signed',
     ]);
-  expect(await page.locator('#notifications').textContent()).not.toContain('forged');
+  expect(await page.locator('#timeline').textContent()).not.toContain('forged');
   await page.context().close();
 });

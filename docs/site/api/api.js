@@ -2,7 +2,7 @@
 
 /** The demo passes requests on to its service, and mints a token to try them with; elsewhere there is neither. */
 const demo = new URL('../service', location.href).href;
-const isDemo = await fetch(`${demo}/health/live`).then(
+const isDemo = await fetch(`${demo}/openapi.json`).then(
   (answer) => answer.ok && (answer.headers.get('content-type') ?? '').includes('json'),
   () => false,
 );
