@@ -90,7 +90,7 @@ const startHost = async ({ folder, at, provider, webhookSecret }: Home) => {
   const server = await listen(backend.callback(), Number(new URL(at.host).port));
   return {
     async uploadSample() {
-      agreements.add(await uploadSample(upload));
+      agreements.add(await uploadSample(upload, provider));
     },
     async stop() {
       server.close();
@@ -153,8 +153,10 @@ const describeHost = (origin: string, webhookSecret: string) => ({
   webhook: { url: `${origin}/notifications`, secrets: [webhookSecret], allowPrivate: true },
 });
 
-const uploadSample = async (upload: Upload): Promise<Agreement> => {
+const uploadSample = async (upload: Upload, provider: ProviderName): Promise<Agreement> => {
   const { status, body } = await upload(await readFile(new URL('../agreement.pdf', import.meta.url)));
   if (status !== 200 && status !== 201) throw new Error(`The service refused the agreement: ${JSON.stringify(body)}`);
-  return { digest: body.digest, name: 'Contrato SDA-2026-0417.pdf', placement: samplePlacement };
+  const sample = { digest: body.digest, name: 'Contrato SDA-2026-0417.pdf' };
+  // Tu Identidad places signatures itself: a token that names a place is refused.
+  return provider === 'embedded' ? { ...sample, placement: samplePlacement } : sample;
 };

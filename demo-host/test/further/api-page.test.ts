@@ -21,7 +21,7 @@ test.skipIf(!built)('the HTTP API is tried in the documentation, and nobody else
   await list.getByRole('button', { name: 'Try it out' }).click();
   await list.getByRole('button', { name: 'Execute' }).click();
   await expect
-    .poll(() => list.locator('.live-responses-table td.response-col_status').first().textContent())
+    .poll(() => list.locator('.live-responses-table .response .response-col_status').first().textContent())
     .toContain('200');
   const { origin } = new URL(demo.url);
   expect(asked.length).toBeGreaterThan(4);
