@@ -25,7 +25,7 @@ export const placeProblems: readonly ProblemType[] = [
 /** Where what a token's signatory is shown will be signed; nothing where the provider places it in a way of its own. */
 export type PlacesOf = (verified: Verified<SigningToken>, input: InputDocument) => Promise<readonly Place[]>;
 
-const mostKept = 2_000;
+const mostKept = 500;
 
 /**
  * Looks for places once for each document and wish, since a visit asks for them several times.
