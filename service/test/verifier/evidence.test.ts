@@ -111,7 +111,7 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
 
 const digests = /\b[0-9a-f]{64}\b/g;
 /** What is no file's: the consent's text is in the entry itself, and what a constancia is of is named by who signed. */
-const ofNoFile = new Set(['consent-given']);
+const ofNoFile = new Set(['consent-given', 'host-consents-answered']);
 
 const judge = (evidence: Evidence, held: string | undefined = root) => judgeEvidence(evidence, held, nodePorts);
 
@@ -148,6 +148,10 @@ const knownFiles = Object.fromEntries(
     'autograph as it was drawn',
     'autograph as it was placed',
     'strokes',
+    'initials as they were drawn',
+    'initials as they were placed',
+    'strokes of the initials',
+    'how the initials were made',
     'how the autograph was made',
     'signed document',
     'key certificate',
