@@ -8,3 +8,4 @@ export * from './notification.ts';
 export * from './operator.ts';
 export * from './problem.ts';
 export * from './problem-kinds.ts';
+export * from './time-zone.ts';

@@ -163,9 +163,6 @@ export const HostContact = z
   .meta({ id: 'HostContact' });
 export type HostContact = z.infer<typeof HostContact>;
 
-/** In which all times are told that are put into a document (IANA). */
-export const timeZone = 'America/Mexico_City';
-
 /** All the element needs for a visit: what the token asks, the consent text, limits, and the truth so far. */
 export const SigningRequestView = z
   .object({

@@ -1,4 +1,6 @@
-import { timeZone, type Locale } from '@tu-esign/contract';
+import type { Locale } from '@tu-esign/contract';
+// By itself: threads need not load every schema of the wire for it.
+import { timeZone } from '@tu-esign/contract/time-zone.ts';
 
 /** What a visible signature says, in the language of the order. */
 export interface Facts {
