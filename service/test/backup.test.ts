@@ -4,11 +4,12 @@ import type { SigningView } from '@tu-esign/contract';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { digestOf } from '../src/signing/digest.ts';
 import { createDatabase, findProgram, makeAllDue } from './postgres-server.ts';
+import { startCommand } from './operate.ts';
 import { follow, postSigning, read } from './requests.ts';
 import { agreement } from './running-service.ts';
 import { startS3, s3Environment } from './s3-server.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, hosts } from './tokens.ts';
 import { createFolder, createTrustStore, judgeSignatures, run, type Folder } from './tools.ts';
 
 /** What docs/operate/backup.md says, done. */
@@ -57,14 +58,16 @@ const sign = async (service: ServiceProcess, identifier: string): Promise<Accept
 
 /** Each signed document is there, is good, and is the one that the record names. */
 const expectSigned = async (service: ServiceProcess, all: Accepted[]): Promise<void> => {
-  const store = createTrustStore(folder, await (await fetch(`${service.url}/v1/authority.pem`)).text());
+  const desk = createFolder();
+  const store = createTrustStore(desk, await (await fetch(`${service.url}/v1/authority.pem`)).text());
   for (const { id, token } of all) {
     const { outputs } = (await follow(service, id, token)).at(-1)!;
     const response = await fetch(outputs.document.link!.href.replace(publicUrl, service.url));
     const document = Buffer.from(await response.arrayBuffer());
     expect(outputs.document.digest).toBe(digestOf(document));
-    expect(judgeSignatures(folder.write('one.pdf', document), store)).toMatchObject([{ valid: true, trusted: true }]);
+    expect(judgeSignatures(desk.write('one.pdf', document), store)).toMatchObject([{ valid: true, trusted: true }]);
   }
+  desk.remove();
 };
 
 test('embedded: a copy of the folder of a service that was stopped is a backup', async () => {
@@ -133,4 +136,40 @@ test('PostgreSQL and S3: a dump, then a copy of the files, both under load', asy
   expect(kept.length).toBeGreaterThan(0);
   expect(kept.length).toBeLessThanOrEqual(known + 1);
   await expectSigned(restored, [signed, ...kept]);
+});
+
+test('PostgreSQL and S3: by command, while the service runs', async () => {
+  const storage = await startS3();
+  ends.push(() => storage.remove());
+  const database = await createDatabase(inject('postgres'));
+  const service = await start(shared(database, storage.address()));
+  await upload(service);
+  const signed = [await sign(service, 'one'), await sign(service, 'two')];
+  const kept = join(folder.path, 'kept');
+  const call = (words: string[], settings: object) =>
+    startCommand(words, {
+      TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
+      TU_ESIGN_PUBLIC_URL: publicUrl,
+      TU_ESIGN_DATA: join(folder.path, 'nothing'),
+      ...settings,
+    });
+  const backedUp = await call(['backup', kept], shared(database, storage.address()));
+  expect(backedUp).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(backedUp.stdout).toContain('and 7 files');
+  const after = await sign(service, 'after the backup');
+
+  const empty = await createDatabase(inject('postgres'));
+  const other = await startS3();
+  ends.push(() => other.remove());
+  const inUse = { exitCode: 1, stderr: expect.stringContaining('the database is in use') };
+  expect(await call(['restore', kept], shared(database, other.address()))).toMatchObject(inUse);
+  expect(other.keys()).toEqual([]);
+  await expectSigned(service, [...signed, after]);
+  expect(await call(['restore', kept], shared(empty, other.address()))).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(other.keys()).toHaveLength(7);
+  await service.kill();
+  const restored = await start(shared(empty, other.address()));
+  await expectSigned(restored, signed);
+  expect((await read(restored, `/v1/signings/${after.id}`, after.token)).status).toBe(404);
+  await expectSigned(restored, [await sign(restored, 'after the restore')]);
 });

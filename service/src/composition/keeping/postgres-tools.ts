@@ -31,6 +31,23 @@ const split = (databaseUrl: string): { address: string; password: string } => {
 export const dumpPostgres = (databaseUrl: string, path: string): Promise<void> =>
   run('pg_dump', ['--format=custom', `--file=${path}`], databaseUrl);
 
-/** Into a database that holds nothing yet. */
+/** Into a database that holds nothing yet: all of it, or nothing. */
 export const restorePostgres = (databaseUrl: string, path: string): Promise<void> =>
-  run('pg_restore', ['--no-owner', '--exit-on-error', path], databaseUrl);
+  run('pg_restore', ['--no-owner', '--exit-on-error', '--single-transaction', path], databaseUrl);
+
+/** @throws BackupError where somebody may still need what the database holds */
+export const requireEmptyDatabase = async (databaseUrl: string): Promise<void> => {
+  // Most services have no PostgreSQL: who restores to a folder does not load its client.
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: databaseUrl });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ tables: string }>(
+      `select count(*) as tables from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    if (rows[0]!.tables !== '0')
+      throw new BackupError('the database is in use: make an empty one, and name it instead');
+  } finally {
+    await client.end();
+  }
+};

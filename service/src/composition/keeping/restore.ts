@@ -4,7 +4,7 @@ import { createDiskStore } from '#files/disk.ts';
 import { openFiles } from '#files/open-files.ts';
 import type { Config } from '#composition/settings/config.ts';
 import { BackupError, readAbout, recordsFile, sha256Of, type About } from './backup-folder.ts';
-import { restorePostgres } from './postgres-tools.ts';
+import { requireEmptyDatabase, restorePostgres } from './postgres-tools.ts';
 
 /**
  * Puts a backup where a service that never ran would begin: files first, since records name them.
@@ -16,7 +16,8 @@ export const restoreBackup = async (config: Config, folder: string): Promise<num
   const records = join(folder, recordsFile[about.kind]);
   requireKind(config, about);
   if ((await sha256Of(records)) !== about.sha256) throw new BackupError(`${records} was altered: take another backup`);
-  if (!config.databaseUrl) await requireUnused(config.dataFolder);
+  if (config.databaseUrl) await requireEmptyDatabase(config.databaseUrl);
+  else await requireUnused(config.dataFolder);
   const files = await restoreFiles(config, folder);
   if (files < about.files) throw new BackupError(`the backup lacks ${about.files - files} of its files`);
   if (config.databaseUrl) await restorePostgres(config.databaseUrl, records);
