@@ -31,6 +31,7 @@ const wrapFiles = async (): Promise<void> => {
   wrap(handles, 'sync', () => 'file sync');
   wrap(handles, 'writeFile', () => 'file write');
   wrap(fs, 'rename', () => 'file rename');
+  wrap(fs, 'rm', () => 'file delete');
   // Reading is no point.
   wrap(fs, 'open', (_self, [, flags]) => (flags === 'wx' ? 'file open' : undefined));
 };

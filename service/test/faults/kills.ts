@@ -43,7 +43,7 @@ export const recover = async (world: World, options: StartOptions = {}): Promise
 };
 
 /** Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to keep. */
-const endsByItself = async (service: ServiceProcess): Promise<boolean> => {
+export const endsByItself = async (service: ServiceProcess): Promise<boolean> => {
   for (let before = -1, passed = 0; passed > before && !service.hasEnded();) {
     before = passed;
     await Promise.race([service.ended, wait(500)]);
