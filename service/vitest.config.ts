@@ -33,6 +33,8 @@ const further = [
   'test/backup.test.ts',
   'test/bridge.test.ts',
   'test/languages.test.ts',
+  'test/deploy/proxies.test.ts',
+  'test/deploy/scaled.test.ts',
   'test/pdf-a.test.ts',
   'test/rotation.test.ts',
   'test/sandbox.test.ts',
