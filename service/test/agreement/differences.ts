@@ -14,17 +14,23 @@ const everybody = ['openssl', 'poppler', 'pyHanko'] as const;
 
 export const differences: readonly Difference[] = [
   {
-    judges: everybody,
+    judges: ['openssl', 'pyHanko'],
     we: 'say more',
     reason:
-      'what is left of a later signature is one for them, or a reason to read nothing; we tell that something lies behind',
-    documents: ['changed'],
+      'what is left of a later signature is one for them, or a reason to read nothing; we judge what is there, and tell what is behind it',
+    documents: ['behind, another name', 'behind, another reference', 'behind, cut short'],
+  },
+  {
+    judges: everybody,
+    we: 'say more',
+    reason: 'an altered certificate, where it can be read for what is needed of it, is another one than is named',
+    documents: ['value, another digit'],
   },
   {
     judges: everybody,
     we: 'say less',
     reason: 'what lies behind the signature in its gap is nobody’s, and may be anything for them',
-    documents: ['a bit behind the signature'],
+    documents: ['a bit behind the signature', 'padding, a bit flipped', 'padding, another digit'],
   },
   {
     judges: everybody,
@@ -42,13 +48,26 @@ export const differences: readonly Difference[] = [
     judges: everybody,
     we: 'say less',
     reason: 'what is written as nobody writes it is a fault for us; they read around it, or never come there',
-    documents: ['changed', 'trailer encrypt'],
+    documents: [
+      'trailer encrypt',
+      'updates/read-from-its-beginning.pdf',
+      'behind, a bit flipped',
+      'behind, bytes removed',
+      'behind, bytes replaced',
+      'behind, bytes twice',
+    ],
+  },
+  {
+    judges: everybody,
+    we: 'say less',
+    reason: 'pages that are miscounted are more of them for some readers than for others, and so a fault for us',
+    documents: ['page added', 'page inserted before'],
   },
   {
     judges: ['poppler', 'openssl'],
     we: 'say less',
     reason: 'they look at no time-stamp inside a signature',
-    documents: ['a bit of the time-stamp’s signature'],
+    documents: ['a digit of the time-stamp’s signature'],
   },
   {
     judges: ['openssl'],
@@ -64,9 +83,9 @@ export const differences: readonly Difference[] = [
   },
   {
     judges: ['poppler'],
-    we: 'say more',
-    reason: 'it finds no signature any more; we tell of one that was taken away, and that this was not allowed',
-    documents: ['signature without a value', 'two cross-references', 'back to an earlier revision'],
+    we: 'say less',
+    reason: 'it reads digits that are none',
+    documents: ['value, a bit flipped'],
   },
   {
     judges: ['pyHanko'],
@@ -98,8 +117,41 @@ export const differences: readonly Difference[] = [
   {
     judges: ['pyHanko'],
     we: 'say less',
-    reason: 'it does not look at whether a field may be filled in by anybody, and what its value is',
-    documents: ['ro filled', 'ro flag removed then filled', 'V as stream', 'V as dict'],
+    reason: 'it does not look at what kind of annotation a new field for a signature is, nor at what lies under it',
+    documents: [
+      'signature field that is a link',
+      'signature field that is a note',
+      'signature field that is a square',
+      'signature field that is a stamp',
+      'signature field that is a text',
+      'updates/field-of-outlined-letters.pdf',
+      'updates/fields-that-cover-a-page-together.pdf',
+      'updates/font-that-a-field-asks-for.pdf',
+      'updates/signature-over-text.pdf',
+    ],
+  },
+  {
+    judges: ['pyHanko'],
+    we: 'say less',
+    reason: 'it reads as its cross-reference says what others that mend a file read otherwise',
+    documents: ['back to an earlier revision', 'two cross-references', 'updates/entry-beyond-the-file.pdf'],
+  },
+  {
+    judges: ['pyHanko'],
+    we: 'say less',
+    reason:
+      'it does not look at whether a field may be filled in by anybody, what its value is, and whether it shows that',
+    documents: [
+      'ro filled',
+      'ro flag removed then filled',
+      'V as stream',
+      'V as dict',
+      'cb has a value that it does not show',
+      'cb has a value that nobody shows',
+      'cb shows another state than its value',
+      'field of another look alone',
+      'field of another place alone',
+    ],
   },
   {
     judges: ['pyHanko'],
@@ -119,7 +171,7 @@ export const differences: readonly Difference[] = [
     reason:
       'it judges nothing where it cannot read all; we judge what was signed, and tell that what came later is not allowed',
     documents: [
-      'a bit of the certificate’s signature',
+      'a digit of the certificate’s signature',
       'annots emptied',
       'back to an earlier revision',
       'content is another object',
@@ -133,7 +185,19 @@ export const differences: readonly Difference[] = [
       'page of a key twice',
       'signature without a value',
       'size that hides objects',
+      'signature field on a page of another generation',
+      'updates/background-over-text.pdf',
+      'updates/object-that-cannot-be-read.pdf',
+      'updates/object-within-metadata.pdf',
+      'updates/previous-section-that-is-no-whole-number.pdf',
+      'updates/root-named-twice.pdf',
       'updates/strip-over-letters-without-width.pdf',
+      'updates/strip-over-light-text-on-dark.pdf',
+      'updates/strip-over-outlined-text.pdf',
+      'updates/strip-over-text-behind-an-image.pdf',
+      'updates/strip-over-text-in-nested-forms.pdf',
+      'updates/strip-over-text-of-an-annotation.pdf',
+      'updates/wrong-index-in-an-object-stream.pdf',
       'two cross-references',
       'V dup key',
       'xref type entry to garbage',
@@ -142,8 +206,8 @@ export const differences: readonly Difference[] = [
   {
     judges: ['pyHanko'],
     we: 'say more',
-    reason: 'it does not know widgets that are no field of their own, with a value above them',
-    documents: ['fill two'],
+    reason: 'it does not know widgets that are no field of their own, with a value above them, and rich text',
+    documents: ['fill two', 'fill with rich text'],
   },
 ];
 

@@ -11,7 +11,7 @@ import { kinds } from '../fuzz/changes/kinds.ts';
 import { acceptSample, originals } from '../fuzz/changes/originals.ts';
 import { signable } from '../sample-pdfs.ts';
 import { changedAt } from '../verifier/changed.ts';
-import type { Candidate } from './fixed-documents.ts';
+import type { Candidate } from './words.ts';
 
 /** What the service signs of the samples, changed afterwards at places that are known, and by updates of each kind. */
 
@@ -26,13 +26,16 @@ const trySign = async ({ provider }: Signing, document: Uint8Array): Promise<Uin
   }
 };
 
-/** A bit changed where these bytes stand in the signature, counted from their end. */
+/** A digit of a hexadecimal string stays one. */
+const otherDigit = (digit: number): number => (digit === 0x33 ? 0x34 : 0x33);
+
+/** Another digit where these bytes stand in the signature, counted from their end. */
 const changedWithin = (document: Uint8Array, found: Uint8Array, fromEnd = 1): Uint8Array => {
   const text = Buffer.from(document);
   const at = text.lastIndexOf(Buffer.from(found).toString('hex'));
   const digit = at === -1 ? text.lastIndexOf(Buffer.from(found).toString('hex').toUpperCase()) : at;
   if (digit === -1) throw new Error('It does not stand in the document');
-  return changedAt(document, digit + 2 * (found.length - fromEnd));
+  return changedAt(document, digit + 2 * (found.length - fromEnd), otherDigit);
 };
 
 /** Changes by what they are made to. */
@@ -42,9 +45,9 @@ const changesOf = async (name: string, document: Uint8Array): Promise<Candidate[
   const whole = Buffer.from(document);
   const changed: Record<string, Uint8Array> = {
     'a bit of what was there before': changedAt(document, 9),
-    'a bit of the signature’s value': changedWithin(document, cms.signature),
-    'a bit of the certificate’s signature': changedWithin(document, cms.signerCertificate!),
-    'a bit of the time-stamp’s signature': changedWithin(document, cms.timeStampTokens[0]!),
+    'a digit of the signature’s value': changedWithin(document, cms.signature),
+    'a digit of the certificate’s signature': changedWithin(document, cms.signerCertificate!),
+    'a digit of the time-stamp’s signature': changedWithin(document, cms.timeStampTokens[0]!),
     'a bit behind the signature': changedAt(document, gap.end - 3),
     'something behind the end': Buffer.concat([whole, Buffer.from('\n% more\n')]),
     'its last line gone': whole.subarray(0, whole.length - 8),
@@ -52,17 +55,25 @@ const changesOf = async (name: string, document: Uint8Array): Promise<Candidate[
   return Object.entries(changed).map(([what, each]) => ({ name: `${name}: ${what}`, document: each }));
 };
 
-const signedSample = async (signing: Signing, name: string): Promise<Candidate[]> => {
+const signedSample = async (signing: Signing, name: string, isChanged: boolean): Promise<Candidate[]> => {
   const document = await trySign(signing, await acceptSample(signing, name));
   if (!document) return [];
-  return [{ name: `${name}: signed`, document }, ...(await changesOf(name, document))];
+  return [{ name: `${name}: signed`, document }, ...(isChanged ? await changesOf(name, document) : [])];
 };
 
-/** Which of many are asked for, by their place. */
-export type Asked = (at: number) => boolean;
+/** Which of many are asked for, by their places. */
+export interface Asked {
+  /** Of samples: signed, and changed here and there. */
+  signed: (sample: number) => boolean;
+  changed: (sample: number) => boolean;
+  /** Of kinds of updates, on each of the originals. */
+  updated: (kind: number, original: number) => boolean;
+  /** Of what may be done to a form, and what not. */
+  filled: (kind: number) => boolean;
+}
 
 /** Changed after a signature, and signed once more where a service would do so. */
-const updatesOf = async (signing: Signing, name: string, isAsked: Asked): Promise<Candidate[]> => {
+const updatesOf = async (signing: Signing, name: string, isAsked: (kind: number) => boolean): Promise<Candidate[]> => {
   const once = (await trySign(signing, await acceptSample(signing, name)))!;
   const candidates: Candidate[] = [];
   for (const [kind, change] of Object.entries(kinds).filter((_, at) => isAsked(at))) {
@@ -76,7 +87,7 @@ const updatesOf = async (signing: Signing, name: string, isAsked: Asked): Promis
   return candidates;
 };
 
-const formsOf = async (signing: Signing, isAsked: Asked): Promise<Candidate[]> => {
+const formsOf = async (signing: Signing, isAsked: (kind: number) => boolean): Promise<Candidate[]> => {
   const once = (await trySign(signing, new Uint8Array(writeForm())))!;
   const { filled, forbidden } = formUpdates(inspect(once));
   return Object.entries({ ...filled, ...forbidden })
@@ -84,14 +95,15 @@ const formsOf = async (signing: Signing, isAsked: Asked): Promise<Candidate[]> =
     .map(([name, update]) => ({ name: `form: ${name}`, document: appendUpdate(once, update) }));
 };
 
-/** Everything that is made anew in each run; of samples and of updates only those that are asked for. */
+/** Everything that is made anew in each run, as far as it is asked for. */
 export const signDocuments = async (
   signing: Signing,
-  { sample, update }: { sample: Asked; update: Asked },
+  { signed, changed, updated, filled }: Asked,
 ): Promise<Candidate[]> => {
   const candidates: Candidate[] = [];
-  for (const name of signable.filter((_, at) => sample(at))) candidates.push(...(await signedSample(signing, name)));
-  for (const name of originals.filter((_, at) => sample(at)))
-    candidates.push(...(await updatesOf(signing, name, update)));
-  return [...candidates, ...(await formsOf(signing, update))];
+  for (const [at, name] of signable.entries())
+    if (signed(at)) candidates.push(...(await signedSample(signing, name, changed(at))));
+  for (const [at, name] of originals.entries())
+    candidates.push(...(await updatesOf(signing, name, (kind) => updated(kind, at))));
+  return [...candidates, ...(await formsOf(signing, filled))];
 };

@@ -18,7 +18,7 @@ export const filters = [
   ...'/FlateDecode|[/FlateDecode /FlateDecode]|/ASCIIHexDecode|/ASCII85Decode|/LZWDecode|/Crypt'.split('|'),
   ...'/RunLengthDecode|/DCTDecode|[/ASCIIHexDecode /FlateDecode]|[null]|[[/FlateDecode]]|3'.split('|'),
 ];
-const names = [
+export const names = [
   ...'/Kids|/Parent|/Prev|/XRefStm|/Length|/Filter|/Fields|/AcroForm|/Root|/Size|/W'.split('|'),
   ...'/Type|/Pages|/Page|/Index|/First|/N|/MediaBox|/Rotate|/Encrypt|/Resources|/Perms'.split('|'),
 ];
@@ -42,7 +42,7 @@ interface TokenChange {
   to: string;
 }
 
-const patterns = {
+export const patterns = {
   number: /(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])/g,
   name: /\/[A-Za-z]\w*/g,
   reference: /\d+ \d+ R/g,
@@ -64,7 +64,7 @@ export const tokenChanges: Arbitrary<TokenChange[]> = array(
 );
 
 // what comes after it stays where it was, if it fits
-const fill = (to: string, from: string): string =>
+export const fill = (to: string, from: string): string =>
   /^0\d+$/.test(from) && /^\d+$/.test(to) ? to.padStart(from.length, '0') : to.padEnd(from.length);
 
 const changeOne = (text: string, { of, at, to }: TokenChange): string => {

@@ -69,10 +69,15 @@ for path in sys.argv[2:]:
     print(json.dumps(told), flush=True)
 `;
 
-/** Lines that a script says which uses pyHanko, by the shim of whoever has it on PYTHONPATH. */
-export const runPyHanko = (folder: Folder, script: string, parameters: readonly string[]): string[] => {
+/** With pyHanko's source behind what is on PYTHONPATH, such as a shim of whoever needs one. */
+export const environmentOfPyHanko = (): NodeJS.ProcessEnv => {
   const packages = ['pyhanko', 'pyhanko-certvalidator'].map((name) => `${pyHanko}/pkgs/${name}/src`);
-  process.env['PYTHONPATH'] = [...new Set([process.env['PYTHONPATH'], ...packages])].filter(Boolean).join(':');
+  return { ...process.env, PYTHONPATH: [process.env['PYTHONPATH'], ...packages].filter(Boolean).join(':') };
+};
+
+/** Lines that a script says which uses pyHanko. */
+export const runPyHanko = (folder: Folder, script: string, parameters: readonly string[]): string[] => {
+  process.env['PYTHONPATH'] = environmentOfPyHanko()['PYTHONPATH'];
   const { output } = run('/usr/bin/python3', folder.write('judge.py', script), ...parameters);
   return output.trim().split('\n');
 };

@@ -1,7 +1,9 @@
-/** The same bytes with one bit changed. */
-export const changedAt = (bytes: Uint8Array, at: number): Buffer => {
+const flip = (octet: number): number => octet ^ 1;
+
+/** The same bytes with one of them changed, by default by a bit. */
+export const changedAt = (bytes: Uint8Array, at: number, change = flip): Buffer => {
   const changed = Buffer.from(bytes);
-  changed[at]! ^= 1;
+  changed[at] = change(changed[at]!);
   return changed;
 };
 
