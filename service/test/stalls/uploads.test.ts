@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { postSigning, read } from '../requests.ts';
 import { agreement, startRunningService, type Changes, type RunningService } from '../running-service.ts';
@@ -7,6 +6,7 @@ import { startWaitingProvider } from '../waiting-provider.ts';
 import { createFolder } from '../tools.ts';
 import { until } from '../until.ts';
 import { createHeldUploads, put, shop } from './endless.ts';
+import { countThreads, mebibytes } from './turns.ts';
 
 const start = async (changes: Changes = {}) => {
   const service = await startRunningService({ pdfSeconds: 3_600, ...changes });
@@ -17,11 +17,6 @@ const start = async (changes: Changes = {}) => {
   });
   return { service, uploads };
 };
-
-/** Threads of this process, those of V8 and of the file system among them. */
-const countThreads = (): number => readdirSync('/proc/self/task').length;
-
-const mebibytes = (): number => process.resourceUsage().maxRSS / 1024;
 
 /** What all threads have used so far. */
 const cpuSeconds = (): number => process.cpuUsage().user / 1e6;
