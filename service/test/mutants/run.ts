@@ -1,10 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 
-/** `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. */
+/**
+ * `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. A file of a room,
+ * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well.
+ */
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
-const reading = 'test/verifier/{attacks,filters,pdf-objects,updates,verify-document}.test.ts';
+const reading =
+  'test/verifier/{attacks,filters,hidden-text,pdf-objects,plain-updates,same-object,updates,verify-document}.test.ts';
 
 /** Tests that reach a room, and take no other program. */
 const testsOf: readonly [RegExp, readonly string[]][] = [
@@ -24,7 +28,11 @@ await new Stryker({
   testRunner: 'loaded',
   plugins: ['runner.ts', 'messages.ts'].map((file) => fileURLToPath(new URL(file, import.meta.url))),
   ignorers: ['messages'],
-  mutate: [...rooms.map((room) => (room.endsWith('.ts') ? room : `${room}/**/*.ts`)), '!**/*.test.ts', '!**/*.d.ts'],
+  mutate: [
+    ...rooms.map((room) => (/\.ts(?::|$)/.test(room) ? room : `${room}/**/*.ts`)),
+    '!**/*.test.ts',
+    '!**/*.d.ts',
+  ],
   loadedTests: {
     files,
     // Other people's programs judge no mutant.

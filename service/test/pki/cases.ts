@@ -474,6 +474,10 @@ cms('the key’s algorithm in place of the signature’s', [], {
   algorithm: sequence(objectIdentifier('1.2.840.10045.2.1')),
 });
 cms('the signer by the key’s identifier', [], { sid: 'key' });
+cms('the signer by the key’s identifier, behind another certificate', [], {
+  sid: 'key',
+  certificates: bag(middle, person),
+});
 cms('the signer by somebody else’s number', ['signatureValid', 'certificateBound', 'certificateMaySign'], {
   signerName: sequence(middle.certificate.issuer, middle.certificate.serialNumber),
 });

@@ -36,8 +36,6 @@ export interface VerifiedSignedData {
   signatureValid: boolean;
   /** The messageDigest attribute is the digest of the content. */
   digestMatches: boolean;
-  /** Whether attributes were signed, in place of the content itself. */
-  hasSignedAttributes: boolean;
   /** SigningCertificate(V2) names the signer's certificate; undefined where there is no such attribute. */
   certificateBound: boolean | undefined;
 }
@@ -123,7 +121,6 @@ export const verifySignedData = async (
     digestMatches:
       !signedAttributes ||
       (digest !== undefined && digestIs(onlyValueOf(attributes, oid.messageDigest), digestOf(covered, digest, ports))),
-    hasSignedAttributes: signedAttributes !== undefined,
     certificateBound: certificate && isBound(attributes, certificate, ports),
   };
 };
