@@ -70,5 +70,6 @@ test('Location and Retry-After are told where they come', () => {
 test('objects in forms are JSON', () => {
   const { encoding } = find('postSigning').requestBody!.content['multipart/form-data']!;
   const json = { contentType: 'application/json' };
-  expect(encoding).toEqual({ strokes: json, making: json, consent: json, viewed: json });
+  const objects = ['strokes', 'making', 'initialsStrokes', 'initialsMaking', 'consent', 'viewed'];
+  expect(encoding).toEqual(Object.fromEntries(objects.map((name) => [name, json])));
 });
