@@ -16,8 +16,8 @@ export const jagged: readonly Corner[] = [
 
 const dotsPerInch = 200;
 const pixelsPerPoint = dotsPerInch / 72;
-/** Line width and smoothing, in pixels. */
-const tolerance = 6;
+/** Line width and smoothing, in pixels: they grow with the line. */
+const toleranceOf = (width: number): number => Math.max(6, width / 45);
 
 /** What was found of an autograph on the page that shows it. */
 export interface Found {
@@ -59,11 +59,12 @@ const isLine = (component: Set<number>, picture: Picture): boolean => {
   if (right - left < 60 || bottom - top < 20) return false;
   const points = sample().map(([x, y]): Corner => [left + x * (right - left), top + y * (bottom - top)]);
   const pixels = [...component].map((at): Corner => [at % picture.width, Math.floor(at / picture.width)]);
-  return share(points, pixels) > 0.95 && share(pixels, points) > 0.95;
+  const tolerance = toleranceOf(right - left);
+  return share(points, pixels, tolerance) > 0.95 && share(pixels, points, tolerance) > 0.95;
 };
 
 /** The share of `points` that have one of `others` near. */
-const share = (points: readonly Corner[], others: readonly Corner[]): number => {
+const share = (points: readonly Corner[], others: readonly Corner[], tolerance: number): number => {
   const near = points.filter(([x, y]) => others.some(([a, b]) => Math.hypot(x - a, y - b) <= tolerance));
   return near.length / points.length;
 };
