@@ -28,6 +28,7 @@ const busy = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
 const further = [
   'src/http/limits/pressure.test.ts',
   'src/http/stop.test.ts',
+  'src/keys/keys.test.ts',
   'src/pades/engine.test.ts',
   'src/pades/hostile-documents.test.ts',
   'test/backup.test.ts',

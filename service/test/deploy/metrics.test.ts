@@ -36,7 +36,7 @@ afterAll(() => service.remove());
 /** Of each of our own metrics its labels, as the reference has them. */
 const reference = new Map(
   Array.from(
-    read('../../../docs/reference/metrics.md').matchAll(/^\| `(tu_esign_\w+)` +\| ([\w, ]*?) *\|/gm),
+    read('../../../docs/reference/metrics.md').matchAll(/^\| `(tu_esign_\w+)` +\| \w+ +\| ([\w, ]*?) *\|/gm),
     (row) => [row[1]!, row[2]!.split(', ').filter(Boolean)],
   ),
 );
