@@ -45,7 +45,7 @@ const meanings: Record<string, string> = {
   placements:
     '[The same autograph in several places](../guides/placement.md), instead of `placement`; 20 at most, each as `placement`.',
   initials: '[Initials on pages](../guides/placement.md#initials).',
-  consents: '[Consents of your own](../guides/consents.md), each with its checkbox; 10 at most.',
+  consents: '[Consents of your own](../guides/consents.md), each an act of its own; 10 at most.',
   sequence: 'Where [several sign](../guides/several-signatories.md).',
   'sequence.position': 'Whose turn it is, counted from 1.',
   'sequence.of': 'How many sign; 20 at most.',
