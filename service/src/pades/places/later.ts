@@ -4,7 +4,7 @@ import type { AskedPlaces } from '#signing/request.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { InitialsPlacer } from './initials.ts';
 import { newPlace, type Ground, type NewPlace } from './ground.ts';
-import { besideOthers, besideText, createSpots, type Spot, type SpotPlacement } from './spot.ts';
+import { besideOthers, besideText, createSpots, listPlacements, type Spot, type SpotPlacement } from './spot.ts';
 
 /** What is laid for one who signs later; assumed where the host says nothing of them. */
 type Later = LaterPlaces & { isAssumed?: boolean };
@@ -17,11 +17,10 @@ const laterOf = ({ of = 1, position: own = 1, later = [], initials }: AskedPlace
 };
 
 /** A field of the author's is there already. */
-const spotsOf = ({ placement, placements = placement ? [placement] : [] }: LaterPlaces): SpotPlacement[] =>
-  placements.filter((one): one is SpotPlacement => !('field' in one));
+const spotsOf = (later: LaterPlaces): SpotPlacement[] =>
+  listPlacements(later).filter((one): one is SpotPlacement => !('field' in one));
 
-const hasField = ({ placement, placements = placement ? [placement] : [] }: LaterPlaces): boolean =>
-  placements.some((one) => 'field' in one);
+const hasField = (later: LaterPlaces): boolean => listPlacements(later).some((one) => 'field' in one);
 
 const isBesideText = (spot: Spot): boolean => {
   try {

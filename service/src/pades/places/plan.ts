@@ -10,7 +10,7 @@ import { newPlace, signedSpots, type Ground, type NewPlace } from './ground.ts';
 import { createInitialsPlacer, pagesFor } from './initials.ts';
 import { readLaidFields, type LaidField } from './laid.ts';
 import { planLater } from './later.ts';
-import { besideOthers, createSpots, type Spot, type SpotPlacement } from './spot.ts';
+import { besideOthers, createSpots, listPlacements, type Spot, type SpotPlacement } from './spot.ts';
 
 /** One more place of the signatory who signs: in a field that was laid before, or in a new one. */
 export type FurtherPlace = NewPlace | LaidField;
@@ -28,8 +28,8 @@ type InField = Extract<Placement, { field: string }>;
 const isField = (placement: Placement): placement is InField => 'field' in placement;
 
 /** The signature goes into a field where one is named, else into the first place; the others are further ones. */
-const partPlacements = ({ placement, placements }: AskedPlaces) => {
-  const all = placements ?? (placement ? [placement] : []);
+const partPlacements = (asked: AskedPlaces) => {
+  const all = listPlacements(asked);
   const named = all.filter(isField);
   if (named.length > 1)
     throw new Problem('placement-invalid', 'One signature fills one field: further places are no fields');
@@ -61,12 +61,6 @@ const placeSignature = (ground: Ground, wanted: Wanted, position: number): Place
 
 const spotOf = (place: Place): Spot[] => ('page' in place && place.box ? [{ page: place.page, box: place.box }] : []);
 
-const notLaid = (what: string): Problem =>
-  new Problem(
-    'placement-invalid',
-    `${what} in a document that is signed already must have been laid when the first signatory signed: name them in that token (sequence.places)`,
-  );
-
 /** Before anybody has signed: all places are new, and those of who signs later are laid. */
 const planFirst = (ground: Ground, asked: AskedPlaces, signature: Place, others: Spot[]): Plan => {
   const { pages } = ground;
@@ -95,21 +89,17 @@ const planAmongLaid = (ground: Ground, asked: AskedPlaces, signature: Place, oth
     : places;
   const spots = [...spotOf(signature), ...further];
   const initials = asked.initials
-    ? laidInitials(
-        laid,
-        pagesOfInitials(ground, asked.initials, new Set(spots.map(({ page }) => page))),
-        asked.initials,
-      )
+    ? laidInitials(laid, pagesFor(asked.initials, ground.pages, new Set(spots.map(({ page }) => page))), asked.initials)
     : [];
   return { signature, further: [...further, ...initials], later: [] };
 };
 
 const missing = (what: string): never => {
-  throw notLaid(what);
+  throw new Problem(
+    'placement-invalid',
+    `${what} in a document that is signed already must have been laid when the first signatory signed: name them in that token (sequence.places)`,
+  );
 };
-
-const pagesOfInitials = ({ pages }: Ground, initials: NonNullable<AskedPlaces['initials']>, onPages: Set<Page>) =>
-  pagesFor(initials, pages, onPages);
 
 /** On pages that are named, all must be there; else on those for which they were laid. */
 const laidInitials = (

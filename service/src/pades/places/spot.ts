@@ -14,6 +14,15 @@ export interface Spot {
 type Coordinates = Extract<Placement, { page: number }>;
 type AtAnchor = Extract<Placement, { anchor: object }>;
 
+/** All that a host asks for, whichever way it says so. */
+export const listPlacements = ({
+  placement,
+  placements = placement ? [placement] : [],
+}: {
+  placement?: Placement | undefined;
+  placements?: Placement[] | undefined;
+}): Placement[] => placements;
+
 /** A placement that is no field. */
 export type SpotPlacement = Coordinates | AtAnchor;
 
