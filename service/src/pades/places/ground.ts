@@ -1,11 +1,10 @@
 import { placeName, type PlaceName } from '@tu-esign/verifier/changes/place-names.ts';
 import { readSignatureFields, type SignatureField } from '@tu-esign/verifier/pdf/form.ts';
-import { boxFromNumbers, isEmpty, transformBox, viewOf } from '@tu-esign/verifier/pdf/geometry.ts';
-import { arrayAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { findUsableFields, type UsableField } from '#pades/fields/empty-fields.ts';
 import { readPermissions, type Permissions } from '#pades/fields/permissions.ts';
+import { createWidgetPlaces, widgetOf } from '#pades/fields/widgets.ts';
 import type { Spot } from './spot.ts';
 
 /** A document, and what is to be known of it before anything is put into it. */
@@ -34,10 +33,11 @@ export interface NewPlace extends Spot {
 export const newPlace = (spot: Spot, of: PlaceName): NewPlace => ({ ...spot, of, name: placeName(of) });
 
 /** Where others have signed, as far as that is seen. */
-export const signedSpots = ({ pages, fields }: Ground): Spot[] =>
-  fields.flatMap(({ dict, ref, value }): Spot[] => {
-    const page = pages.find((own) => arrayAt(own.dict, 'Annots')?.members().includes(ref));
-    const box = boxFromNumbers(numbersAt(dict, 'Rect', 4));
-    if (!value || !page || !box || isEmpty(box)) return [];
-    return [{ page, box: transformBox(viewOf(page).toView, box) }];
+export const signedSpots = ({ pages, fields }: Ground): Spot[] => {
+  const placeOf = createWidgetPlaces(pages);
+  return fields.flatMap((field): Spot[] => {
+    const widget = field.value && widgetOf(field);
+    const place = widget && placeOf(widget);
+    return place?.box ? [{ page: place.page, box: place.box }] : [];
   });
+};
