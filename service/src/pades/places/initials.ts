@@ -4,7 +4,7 @@ import { drawnOn } from '#page/free-spot.ts';
 import { findMarginSpot } from '#page/margin-spot.ts';
 import { overlap, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
-import { pageAt, spotOn, type Spot } from './spot.ts';
+import { isInside, pageAt, spotOn, type Spot } from './spot.ts';
 
 /** Points. */
 const size = { width: 56, height: 28 };
@@ -26,18 +26,9 @@ const beside = (page: Page, box: Box, taken: readonly Box[]): Box => {
   for (let step = 0; step < 40; step += 1) {
     const by = (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (width + gap);
     const moved = { ...box, left: box.left + by, right: box.right + by };
-    if (isFree(moved) && isInside(page, moved)) return moved;
+    if (isFree(moved) && isInside({ page, box: moved })) return moved;
   }
   throw new Problem('placement-invalid', 'The page has no room for the initials of all signatories');
-};
-
-const isInside = (page: Page, { left, bottom, right, top }: Box): boolean => {
-  try {
-    spotOn(page, { x: left, y: bottom, width: right - left, height: top - bottom });
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 export const createInitialsPlacer = (pages: readonly Page[], signatures: readonly Spot[]): InitialsPlacer => {

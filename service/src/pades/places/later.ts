@@ -1,10 +1,17 @@
 import type { LaterPlaces } from '@tu-esign/contract';
-import { Problem } from '#problem.ts';
 import type { AskedPlaces } from '#signing/request.ts';
 import type { Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import type { InitialsPlacer } from './initials.ts';
 import { newPlace, type Ground, type NewPlace } from './ground.ts';
-import { besideOthers, besideText, createSpots, listPlacements, type Spot, type SpotPlacement } from './spot.ts';
+import {
+  besideOthers,
+  besideText,
+  createSpots,
+  isBesideText,
+  listPlacements,
+  type Spot,
+  type SpotPlacement,
+} from './spot.ts';
 
 /** What is laid for one who signs later; assumed where the host says nothing of them. */
 type Later = LaterPlaces & { isAssumed?: boolean };
@@ -21,15 +28,6 @@ const spotsOf = (later: LaterPlaces): SpotPlacement[] =>
   listPlacements(later).filter((one): one is SpotPlacement => !('field' in one));
 
 const hasField = (later: LaterPlaces): boolean => listPlacements(later).some((one) => 'field' in one);
-
-const isBesideText = (spot: Spot): boolean => {
-  try {
-    return besideText(spot) === spot;
-  } catch (error) {
-    if (error instanceof Problem) return false;
-    throw error;
-  }
-};
 
 /**
  * Fields for those who sign later, beside those of the first. They are filled when others have signed what lies below, so that they never lie over text.

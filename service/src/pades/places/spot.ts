@@ -36,13 +36,18 @@ interface Rectangle {
 // Where the host's numbers were rounded.
 const tolerance = 0.5;
 
+/** Whether a place leaves its page nowhere. */
+export const isInside = ({ page, box: { left, bottom, right, top } }: Spot): boolean => {
+  const { width, height } = viewOf(page);
+  return left >= -tolerance && bottom >= -tolerance && right <= width + tolerance && top <= height + tolerance;
+};
+
 /** @throws Problem placement-invalid where it leaves the page */
 export const spotOn = (page: Page, { x, y, width, height }: Rectangle): Spot => {
+  const spot = { page, box: { left: x, bottom: y, right: x + width, top: y + height } };
+  if (isInside(spot)) return spot;
   const view = viewOf(page);
-  const isInside =
-    x >= -tolerance && y >= -tolerance && x + width <= view.width + tolerance && y + height <= view.height + tolerance;
-  if (!isInside) throw new Problem('placement-invalid', `The page is ${view.width} by ${view.height} points`);
-  return { page, box: { left: x, bottom: y, right: x + width, top: y + height } };
+  throw new Problem('placement-invalid', `The page is ${view.width} by ${view.height} points`);
 };
 
 /** Pages count from 1; −1 is the last. @throws Problem placement-invalid */
@@ -70,20 +75,23 @@ export const createSpots = (pages: readonly Page[]) => {
     'anchor' in placement ? atAnchor(placement) : spotOn(pageAt(pages, placement.page), placement);
 };
 
+/** Whether a place lies over no text; where that cannot be told, it may. */
+export const isBesideText = ({ page, box }: Spot): boolean => {
+  const { toView } = viewOf(page);
+  return lettersOn(page)?.every((letter) => !isUnder(transformBox(toView, letter), [box])) ?? false;
+};
+
 /**
  * Who has signed has seen the text: whatever is drawn over it later is something else to them, and is told as such.
  * Where nobody has signed yet, that is up to the host.
  * @throws Problem placement-invalid
  */
 export const besideText = <Place extends Spot>(place: Place): Place => {
-  const { toView } = viewOf(place.page);
-  const letters = lettersOn(place.page);
-  if (!letters || letters.some((letter) => isUnder(transformBox(toView, letter), [place.box])))
-    throw new Problem(
-      'placement-invalid',
-      'The place lies over text of a document that others have signed by then, or that cannot be told',
-    );
-  return place;
+  if (isBesideText(place)) return place;
+  throw new Problem(
+    'placement-invalid',
+    'The place lies over text of a document that others have signed by then, or that cannot be told',
+  );
 };
 
 /** What one signatory is shown in, nobody else covers. @throws Problem placement-invalid */
