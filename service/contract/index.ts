@@ -9,3 +9,4 @@ export * from './operator.ts';
 export * from './problem.ts';
 export * from './problem-kinds.ts';
 export * from './time-zone.ts';
+export * from './choose-locale.ts';

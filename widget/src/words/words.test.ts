@@ -1,3 +1,4 @@
+import { chooseLocale as chosenByService } from '@tu-esign/contract';
 import { expect } from 'chai';
 import { clearPage, find, heard, mountRead, sign, textOf, until } from '../../test/visit.ts';
 import { chooseLocale, loadMessages } from './load-messages.ts';
@@ -35,14 +36,11 @@ describe('the words', () => {
   afterEach(clearPage);
 
   it('are chosen by the first wish that names a language', () => {
-    const chosen = [
-      chooseLocale('pt'),
-      chooseLocale('pt-PT'),
-      chooseLocale('es-AR'),
-      chooseLocale('ptx'),
-      chooseLocale(),
-    ];
-    expect(chosen).to.deep.equal(['pt-BR', 'pt-BR', 'es-MX', 'en', 'en']);
+    const wishes = ['pt', 'pt-PT', 'es-AR', 'ptx'];
+    const chosen = wishes.map((wish) => chooseLocale(wish));
+    expect(chosen).to.deep.equal(['pt-BR', 'pt-BR', 'es-MX', 'en']);
+    expect(wishes.map((wish) => chosenByService(wish))).to.deep.equal(chosen);
+    expect(chooseLocale()).to.equal('en');
     expect(chooseLocale(null, undefined, 'pt-BR', 'es')).to.equal('pt-BR');
   });
 

@@ -1,4 +1,4 @@
-import { Evidence, FileName, Locale } from '@tu-esign/contract';
+import { chooseLocale, Evidence, FileName, type Locale } from '@tu-esign/contract';
 import { clientOf } from '#http/request/client.ts';
 import { sandboxFile } from '#http/request/sandbox-file.ts';
 import { requireNotWithdrawn } from '#http/request/document-to-sign.ts';
@@ -39,13 +39,6 @@ const endings: Record<Locale, Record<FileName, string>> = {
   },
 };
 
-/** Of the consent that was read; of who has read none, as the host says, or Spanish. */
-const localeOf = ({ consent, request }: Signing): Locale => {
-  if (consent) return consent.locale;
-  const [language] = (request.locale ?? '').toLowerCase().split('-');
-  return Locale.options.find((locale) => locale.toLowerCase().split('-')[0] === language) ?? 'es-MX';
-};
-
 /** Sends a file of a signing to whoever has an expiring link to it; each download is written into the evidence. */
 export const getFile: Route<GetFileDeps> = {
   method: 'get',
@@ -74,7 +67,9 @@ export const getFile: Route<GetFileDeps> = {
     const { digest } = keptFile(signing, file) ?? {};
     // Written before the file is sent, so that no download is missing from the evidence.
     await deps.store.countDownload({ signingId, file, by, ...(digest && { digest }), client: clientOf(context) });
-    const name = `${baseName(signing)}-${endings[localeOf(signing)][file]}`;
+    // Who has declined has agreed to nothing in any language.
+    const locale = signing.consent?.locale ?? chooseLocale(signing.request.locale ?? 'es-MX');
+    const name = `${baseName(signing)}-${endings[locale][file]}`;
     sandboxFile(context);
     context.attachment(name, { fallback: withoutAccents(name) });
     context.type = keptFile(signing, file)?.mediaType ?? mediaTypes[file];

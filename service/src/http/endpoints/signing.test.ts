@@ -196,6 +196,19 @@ test('who declined signs no more, and declines again in vain', async () => {
   expect(findBreak((await readEvidence(declined)).entries)).toBeUndefined();
 });
 
+test.each([
+  [undefined, 'bitacora.json'],
+  ['pt-PT', 'trilha-de-auditoria.json'],
+  ['es', 'bitacora.json'],
+  ['fr', 'audit-trail.json'],
+])('who declined in %s has evidence with a name in the language that the element speaks', async (locale, name) => {
+  const token = await service.tokens.signing(`declined in ${locale}`, digest, {
+    claims: { ...(locale && { locale }) },
+  });
+  const { evidence } = await viewIn(await postDecline(service, token, ''));
+  expect((await fetch(evidence.href)).headers.get('content-disposition')).toContain(`-${name}"`);
+});
+
 test('who signed declines no more', async () => {
   const token = await service.tokens.signing('no way back', digest);
   await postSigning(service, token);
