@@ -1,10 +1,12 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evidence, SigningRequestView, type SigningView } from '@tu-esign/contract';
 import { createAgreement } from './agreement-pages.ts';
 import { drawAutograph } from './autograph.ts';
 import { expectProblem } from './problems.ts';
 import { follow, postSigning, read, readRequest } from './requests.ts';
-import { startRunningService, type RunningService } from './running-service.ts';
+import { caseFile, startRunningService, type RunningService } from './running-service.ts';
 import { createForm, strokes, typed } from './signing-form.ts';
 import { signatory } from './tokens.ts';
 import { faultsOf, run } from './tools.ts';
@@ -72,6 +74,31 @@ test('two sign with initials on every page: the element is told where, and each 
   const path = service.folder.write('both.pdf', Buffer.from(await response.arrayBuffer()));
   expect(faultsOf(path)).toBe(0);
   expect(run('pdfsig', '-nocert', path).output.match(/Signature is Valid/g)).toHaveLength(2);
+});
+
+const agreementPath = (of: string): string => join(service.folder.path, 'data/files/documents/bank', of);
+
+test('where the host asks for no place, the one that the upload has found is told, and no file is read for it', async () => {
+  const own = await service.upload(await createAgreement(2));
+  const claims = { sequence: { position: 1, of: 2 } };
+  const kept = readFileSync(agreementPath(own));
+  rmSync(agreementPath(own));
+  const views = await Promise.all(
+    [{}, claims].map(async (claims) => readRequest(service, await service.tokens.signing('unread', own, { claims }))),
+  );
+  for (const view of views) expect(view.places).toMatchObject([{ kind: 'signature', page: 2, ink: {} }]);
+  const asking = await service.tokens.signing('asks', own, { claims: { initials } });
+  await expectProblem(await read(service, '/v1/signing-request', asking), 'file-damaged');
+  writeFileSync(agreementPath(own), kept);
+  const found = await readRequest(service, await service.tokens.signing('asks', own, { claims: { initials } }));
+  expect(found.places.filter(({ kind }) => kind === 'signature')).toEqual(views[0]!.places);
+});
+
+test('of what was signed before it was uploaded the place is looked for', async () => {
+  const own = await service.upload(caseFile('fieldmdp-data'));
+  rmSync(agreementPath(own));
+  const token = await service.tokens.signing('signed', own);
+  await expectProblem(await read(service, '/v1/signing-request', token), 'file-damaged');
 });
 
 test('evidence has the initials’ digests, and the places as they were viewed', async () => {

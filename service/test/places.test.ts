@@ -4,6 +4,7 @@ import type { AskedPlaces } from '#signing/request.ts';
 import { createAgreement } from './agreement-pages.ts';
 import { drawAutograph } from './autograph.ts';
 import { createOrder, startEmbeddedSigning } from './embedded-signing.ts';
+import { withTable } from './hostile-pdfs.ts';
 import { pyHanko, runPyHanko } from './pki/judges.ts';
 import { hasPreflight, preflight } from './preflight.ts';
 import { caseFile } from './running-service.ts';
@@ -190,6 +191,35 @@ test('an empty field is filled, within its own rectangle; one that is signed is 
     type: 'field-not-empty',
     message: expect.stringContaining(field),
   });
+});
+
+test.each(['empty-field', 'tagged', 'vertical', 'geo-rot45'])(
+  '%s.pdf: the upload has found the place already',
+  async (name) => {
+    const original = caseFile(name);
+    const { signaturePlace } = await room.engine.accept(original);
+    expect(await room.engine.findPlaces(original, {})).toEqual([signaturePlace]);
+    expect(await room.engine.findPlaces(original, { position: 1, of: 3, later: [] })).toEqual([signaturePlace]);
+  },
+);
+
+/** Signed in a field whose widget stands for itself. */
+const signedApart = withTable([
+  [1, '<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [5 0 R] >> >>'],
+  [3, '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Annots [6 0 R] >>'],
+  [5, '<< /FT /Sig /T (autor) /V 7 0 R /Kids [6 0 R] >>'],
+  [6, '<< /Type /Annot /Subtype /Widget /Parent 5 0 R /Rect [100 100 300 200] >>'],
+  [7, '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Contents <00> /ByteRange [0 1 2 3] >>'],
+]);
+
+test('nothing is put over what others have signed, wherever its widget stands', async () => {
+  const over = { page: 1, x: 90, y: 90, width: 120, height: 60 };
+  await expect(room.engine.findPlaces(signedApart, { placement: over })).rejects.toMatchObject({
+    type: 'placement-invalid',
+    message: expect.stringContaining('another signatory'),
+  });
+  const [beside] = await room.engine.findPlaces(signedApart, { placement: { ...over, x: 310 } });
+  expect(beside).toMatchObject({ page: 1, x: 310, y: 90 });
 });
 
 const judged = hasPreflight ? test : test.skip;

@@ -1,4 +1,4 @@
-import type { SignaturePlace } from '@tu-esign/contract';
+import type { Place as ToldPlace } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import type { Autograph } from '#signing/autograph.ts';
 import type { AskedPlaces } from '#signing/request.ts';
@@ -16,6 +16,7 @@ import { leastAddedPage, type Place } from '#pades/places/choose-place.ts';
 import { readGround } from '#pades/places/ground.ts';
 import { planPlaces, type FurtherPlace } from '#pades/places/plan.ts';
 import { describe, lockFor, putPlaces } from '#pades/places/put.ts';
+import { tellSignature } from '#pades/places/told.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
 import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { viewOf, type Box } from '@tu-esign/verifier/pdf/geometry.ts';
@@ -48,7 +49,7 @@ export interface PreparedSignature {
 /** The same, and where the signature is seen. */
 export interface PlacedSignature extends PreparedSignature {
   /** Null where the document has no room for it. */
-  place: SignaturePlace | null;
+  place: ToldPlace | null;
 }
 
 const pageFor = (file: PdfFile, update: IncrementalUpdate, { place, pages }: { place: Place; pages: Page[] }): Page =>
@@ -145,14 +146,7 @@ export const updateWithSignature = async (
   const laid = plan.later.filter(({ of }) => of.kind === 'signature').length;
   const before = { fields: fields.length, signed: fields.filter(({ value }) => value !== undefined).length };
   assertGrown(grown, { pages: pages.length, ...before, place, laid });
-  return { ...prepared, place: describePlace(place, pages) };
-};
-
-const describePlace = (place: Place, pages: Page[]): SignaturePlace | null => {
-  if (!place.box) return null;
-  const page = 'page' in place ? pages.indexOf(place.page) + 1 : pages.length + 1;
-  const { left, bottom, right, top } = place.box;
-  return { page, x: left, y: bottom, width: right - left, height: top - bottom };
+  return { ...prepared, place: tellSignature(place, pages) };
 };
 
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */

@@ -1,4 +1,4 @@
-import type { SignaturePlace } from '@tu-esign/contract';
+import type { Place } from '@tu-esign/contract';
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { readArchival } from '#appearance/archival.ts';
 import { addEmptyForm } from '#writing/empty-form.ts';
@@ -21,7 +21,7 @@ const sketch: Draw = async (target, places) => {
  * somebody has signed. Answers where the signature would be seen, as long as the host asks for no other place.
  * @throws Fault, or whatever a parser throws
  */
-export const rehearse = async (document: Uint8Array, ports: Ports): Promise<SignaturePlace | null> => {
+export const rehearse = async (document: Uint8Array, ports: Ports): Promise<Place | null> => {
   const options = {
     document,
     fieldName: 'rehearsal',

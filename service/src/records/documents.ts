@@ -20,11 +20,12 @@ const documentRows = defineRows<Selectable<Schema['documents']>, DocumentRecord>
 export const createDocuments = ({ db, now }: QueryDeps) => ({
   async insertDocument(document: DocumentRecord): Promise<void> {
     const row = { ...documentRows.toRow(document), created_at: now().getTime() };
+    const { findings_json, place_json } = row;
     await db
       .insertInto('documents')
       .values(row)
-      // An older release did not look for anything in it.
-      .onConflict((conflict) => conflict.columns(['host', 'digest']).doUpdateSet({ findings_json: row.findings_json }))
+      // An older release did not look for anything in it, or had another place for the signature.
+      .onConflict((conflict) => conflict.columns(['host', 'digest']).doUpdateSet({ findings_json, place_json }))
       .execute();
   },
   async findDocument(host: string, digest: string): Promise<DocumentRecord | undefined> {

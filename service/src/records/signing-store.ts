@@ -1,4 +1,4 @@
-import type { DocumentFinding, NotificationType, SealedEntry, SignaturePlace, SigningStatus } from '@tu-esign/contract';
+import type { DocumentFinding, NotificationType, Place, SealedEntry, SigningStatus } from '@tu-esign/contract';
 import type { Agreement } from '#signing/agreement/agreement.ts';
 import type { Observation } from '#signing/evidence.ts';
 import type { Signing } from '#signing/signing.ts';
@@ -14,7 +14,7 @@ export interface DocumentRecord {
   pages: number;
   signatures: number;
   /** Where the embedded provider puts the first signature; null where it found no place, or an older release took it. */
-  signaturePlace: SignaturePlace | null;
+  signaturePlace: Place | null;
   /** What was found in it; null where an older release took it, which did not look. */
   findings: readonly DocumentFinding[] | null;
 }

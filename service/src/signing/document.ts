@@ -1,4 +1,4 @@
-import type { DocumentFinding, DocumentFindingName, SignaturePlace } from '@tu-esign/contract';
+import type { DocumentFinding, DocumentFindingName, Place } from '@tu-esign/contract';
 
 /** An agreement that can be signed: the bytes to keep, and what was found in them. */
 export interface AcceptedDocument {
@@ -9,7 +9,7 @@ export interface AcceptedDocument {
   /** Signatures already in the document. */
   signatures: number;
   /** Where the first signatory's signature will be seen, unless the host asks for another place. */
-  signaturePlace: SignaturePlace | null;
+  signaturePlace: Place | null;
   /** What was found in it that its signatories should know of. */
   findings: DocumentFinding[];
 }

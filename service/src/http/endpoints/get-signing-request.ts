@@ -37,7 +37,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
     const { input, document: left } = await requireDocumentToSign(verified, deps);
     const { bytes, pages = document.pages } = left ?? document;
     const { autographBytes, autographPixels } = deps.limits;
-    const places = await orNone(deps.placesOf(verified, input), signing !== undefined);
+    const places = await orNone(deps.placesOf(verified, { agreement: document, input }), signing !== undefined);
     const signaturePlace = signatureAmong(places);
     context.body = {
       identifier: token.identifier,

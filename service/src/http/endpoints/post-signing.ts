@@ -106,7 +106,7 @@ export const postSigning: Route<PostSigningDeps> = {
     if (!agreement) throw new Problem('document-not-found');
     const { input, document: { pages = agreement.pages } = {} } = await requireDocumentToSign(verified, deps);
     await deps.admission.requireShortBacklog();
-    const places = await deps.placesOf(verified, input);
+    const places = await deps.placesOf(verified, { agreement, input });
     const bytes = bodyBytes(context.req, 2 * deps.limits.autographBytes + fieldBytes);
     // Also for the document, once it is signed.
     await deps.room.require('signing', bytes + agreement.bytes);

@@ -1,6 +1,7 @@
 import type { Place, ProblemType, SigningToken } from '@tu-esign/contract';
 import type { Verified } from '#hosts/token.ts';
 import { Problem } from '#problem.ts';
+import type { DocumentRecord } from '#records/signing-store.ts';
 import { asksForPlaces, placesOf, type FindPlaces } from '#signing/request.ts';
 import { inputKey, type InputDocument } from '#signing/signing.ts';
 import { readKept, type KeptFileDeps } from './kept-file.ts';
@@ -22,10 +23,24 @@ export const placeProblems: readonly ProblemType[] = [
   'file-damaged',
 ];
 
-/** Where what a token's signatory is shown will be signed; nothing where the provider places it in a way of its own. */
-export type PlacesOf = (verified: Verified<SigningToken>, input: InputDocument) => Promise<readonly Place[]>;
+/** What a token's signatory is shown. */
+interface Shown {
+  agreement: Pick<DocumentRecord, 'signatures' | 'signaturePlace'>;
+  input: InputDocument;
+}
+
+/** Where that will be signed; nothing where the provider places it in a way of its own. */
+export type PlacesOf = (verified: Verified<SigningToken>, shown: Shown) => Promise<readonly Place[]>;
 
 const mostKept = 500;
+
+/** What the upload has found already: of an agreement that nobody has signed, where the host asks for nothing. */
+const foundAtUpload = (token: SigningToken, { agreement, input }: Shown): readonly Place[] | undefined => {
+  const { signatures, signaturePlace } = agreement;
+  if (asksForPlaces(token) || input.signingId !== null || signatures > 0) return undefined;
+  // An older release laid out its stamp in another way, and did not say where in it the ink goes.
+  return signaturePlace && 'ink' in signaturePlace ? [signaturePlace] : undefined;
+};
 
 /**
  * Looks for places once for each document and wish, since a visit asks for them several times.
@@ -35,8 +50,11 @@ export const createPlaces = (deps: PlacesDeps): PlacesOf => {
   const known = new Map<string, Promise<readonly Place[]>>();
   const find = async (host: string, token: SigningToken, input: InputDocument): Promise<readonly Place[]> =>
     deps.findPlaces(await readKept(inputKey({ host, input }), { host }, deps), placesOf(token));
-  return ({ host, token }, input) => {
+  return async ({ host, token }, shown) => {
     if (host.provider !== 'embedded') return asUnsupported(token);
+    const uploaded = foundAtUpload(token, shown);
+    if (uploaded) return uploaded;
+    const { input } = shown;
     const key = JSON.stringify([host.id, input, placesOf(token)]);
     const found = known.get(key) ?? find(host.id, token, input);
     known.delete(key);
