@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { isSealedNote } from '../evidence-chain.ts';
 import { until } from '../until.ts';
 import { createBackEnd } from './back-end.ts';
-import { choose, tell } from './extent.ts';
-import { endsByItself, recover, toPlaces, watching } from './kills.ts';
+import { choose } from './extent.ts';
+import { endsByItself, expectKills, recover, toPlaces, watching } from './kills.ts';
 import { judge } from './oracle.ts';
 import type { Place } from './plan.ts';
 import type { ServiceProcess } from './service-process.ts';
@@ -17,12 +17,6 @@ import { createWorld, type World } from './world.ts';
 
 const host = 'key-well';
 const backEnd = createBackEnd(host);
-
-const expectKills = ({ processes }: World, what: string, places: readonly Place[]): void => {
-  const kills = processes.filter((process) => process.wasKilled()).length;
-  tell(`${what}: ${kills} kills at ${places.length} places`);
-  expect(kills).toBeGreaterThan(places.length / 2);
-};
 
 interface Person {
   id: string;

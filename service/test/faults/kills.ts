@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { until } from '../until.ts';
-import { pick, type Random } from './extent.ts';
+import { pick, tell, type Random } from './extent.ts';
 import { settle } from './oracle.ts';
 import type { Place, Plan } from './plan.ts';
 import type { ServiceProcess } from './service-process.ts';
@@ -50,6 +50,13 @@ export const endsByItself = async (service: ServiceProcess): Promise<boolean> =>
     passed = (await Promise.race([service.ended.then(() => []), service.listPassed()])).length;
   }
   return service.hasEnded();
+};
+
+/** Says how many processes were killed, and expects that most places were come to. */
+export const expectKills = ({ processes }: World, what: string, places: readonly Place[]): void => {
+  const kills = processes.filter((process) => process.wasKilled()).length;
+  tell(`${what}: ${kills} kills at ${places.length} places`);
+  expect(kills).toBeGreaterThan(places.length / 2);
 };
 
 const untilEnded = (service: ServiceProcess, error: unknown): Promise<true> =>

@@ -21,9 +21,9 @@ export const startWebhookReceiver = async (answer?: Answer) => {
     const { error, data: notification } = Notification.safeParse(JSON.parse(arrived.body));
     if (!isSigned(arrived)) return void faulty.push('the signature is wrong');
     if (!notification) return void faulty.push(String(error));
-    // Of an agreement as a whole where it is told of that: one may sign alone, so that its identifier names it as well.
+    // Of an agreement as a whole by who came last; nobody may have come.
     const { data } = notification;
-    const about = `${'id' in data ? data.id : data.signings.at(-1)!.id} ${notification.type}`;
+    const about = `${'id' in data ? data.id : (data.signings.at(-1)?.id ?? data.identifier)} ${notification.type}`;
     told.set(about, (told.get(about) ?? new Set()).add(String(arrived.headers['webhook-id'])));
   };
   const { push } = receiver.arrived;
