@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import type { Evidence, SigningView } from '@tu-esign/contract';
+import { readCertificatesOf } from '@tu-esign/verifier/cms/read-signed-data.ts';
+import { readTimeStampResponse } from '@tu-esign/verifier/cms/read-time-stamp.ts';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { findFreePort } from './free-port.ts';
 import { operate, verifyFiles } from './operate.ts';
@@ -43,6 +45,7 @@ const sign = async (name: string) => {
   expect(view.status).toBe('completed');
   return { id, token, view };
 };
+type Saved = Awaited<ReturnType<typeof saveAll>>;
 const saveAll = async (name: string, { view }: Awaited<ReturnType<typeof sign>>) => {
   const { outputs, evidence } = view;
   return {
@@ -52,7 +55,7 @@ const saveAll = async (name: string, { view }: Awaited<ReturnType<typeof sign>>)
     evidence: await save(`${name}.json`, evidence.href),
   };
 };
-const expectGood = async (files: Awaited<ReturnType<typeof saveAll>>, root: string): Promise<void> => {
+const expectGood = async (files: Saved, root: string): Promise<void> => {
   store ??= createTrustStore(folder, readFileSync(root, 'utf8'));
   expect(judgeSignatures(files.document, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
   const given = [files.document, files.constancia, '--certificate', files.keyCertificate, '--root', root];
@@ -62,6 +65,15 @@ const expectGood = async (files: Awaited<ReturnType<typeof saveAll>>, root: stri
 };
 const issuerOf = (path: string): string =>
   new X509Certificate(readFileSync(path, 'utf8').split(/(?<=-----END.*\n)/)[1]!).serialNumber;
+
+/** Who sealed: the certificates that the evidence brings. */
+const sealersOf = ({ evidence }: Saved): string =>
+  (JSON.parse(readFileSync(evidence, 'utf8')) as Evidence).certificates;
+/** Who conserved: the certificates that the constancia brings. */
+const stampersOf = ({ constancia }: Saved): string[] => {
+  const { token } = readTimeStampResponse(readFileSync(constancia));
+  return readCertificatesOf(token!).map((der) => new X509Certificate(der).serialNumber);
+};
 
 const places = { 'in a folder': async () => undefined, 'in PostgreSQL': () => createDatabase(inject('postgres')) };
 
@@ -95,9 +107,15 @@ describe.each(Object.entries(places))('keys %s', (_where, createPlace) => {
 
     const rotated = await keys(['rotate', ...kinds, '--within', '0']);
     expect(rotated).toMatchObject({ exitCode: 0, stderr: '' });
-    // Who still has the old keys goes on.
+    // Who still has the old keys goes on with them until it is started again.
     expect((await fetch(before.view.outputs.document.link!.href)).status).toBe(200);
+    const between = await sign('between');
+    const meanwhile = await saveAll('meanwhile', between);
+    expect(issuerOf(meanwhile.keyCertificate)).toBe(issuerOf(earlier.keyCertificate));
+    expect(sealersOf(meanwhile)).toEqual(sealersOf(earlier));
+    expect(stampersOf(meanwhile)).toEqual(stampersOf(earlier));
     await restart();
+    expect((await fetch(between.view.outputs.document.link!.href)).status).toBe(200);
     const listed = JSON.parse((await keys(['list', '--json'])).stdout) as { kind: string; state: string }[];
     expect(listed.map(({ kind, state }) => `${kind} ${state}`)).toEqual(
       kinds.flatMap((kind) => [`${kind} old`, `${kind} in force`]),
@@ -107,8 +125,10 @@ describe.each(Object.entries(places))('keys %s', (_where, createPlace) => {
     expect((await readRequest(service!, begun)).draftKey).toBe(draftKey);
     const after = await saveAll('after', await sign('after'));
     expect(readFileSync(await save('root-after.pem', `${publicUrl}/v1/authority.pem`))).toEqual(readFileSync(root));
-    for (const files of [earlier, later, after]) await expectGood(files, root);
+    for (const files of [earlier, meanwhile, later, after]) await expectGood(files, root);
     expect(issuerOf(after.keyCertificate)).not.toBe(issuerOf(earlier.keyCertificate));
+    expect(sealersOf(after)).not.toEqual(sealersOf(earlier));
+    expect(stampersOf(after)).not.toEqual(stampersOf(earlier));
     const sealed = JSON.parse(readFileSync(later.evidence, 'utf8')) as Evidence;
     expect(sealed.entries.length).toBeGreaterThan(
       (JSON.parse(readFileSync(earlier.evidence, 'utf8')) as Evidence).entries.length,
