@@ -60,6 +60,6 @@ export type OperatorDeliveries = z.infer<typeof OperatorDeliveries>;
 
 /** What the hosts file as it is now changes, one sentence each; `applied` where it was taken. */
 export const OperatorReload = z
-  .strictObject({ applied: z.boolean(), hosts: z.int(), changes: z.array(z.string()) })
+  .object({ applied: z.boolean(), hosts: z.int(), changes: z.array(z.string()) })
   .meta({ id: 'OperatorReload' });
 export type OperatorReload = z.infer<typeof OperatorReload>;
