@@ -121,7 +121,9 @@ test('an output that cannot be had keeps no other waiting, and fails alone when 
     'signing.completed',
     'signing.signed',
   ]);
-  expect(await dataOf(id, 'output-failed')).toEqual([{ output: 'conservationCertificate', problem: 'output-overdue' }]);
+  expect(await dataOf(id, 'output-failed')).toEqual([
+    { output: 'conservation-certificate', problem: 'output-overdue' },
+  ]);
 });
 
 test('a refusal is the end of one output, and told with the code that was given for it', async () => {

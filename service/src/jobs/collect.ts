@@ -1,6 +1,6 @@
 import type { NotificationType } from '@tu-esign/contract';
 import type { DeliveredKeyCertificate } from '#providers/provider.ts';
-import { listPending, type LateOutput } from '#signing/outputs.ts';
+import { fileOf, listPending, type LateOutput } from '#signing/outputs.ts';
 import { sequenceOf } from '#signing/sequence.ts';
 import { advanceTo, outputKey, type Signing, type Standing } from '#signing/signing.ts';
 import { askConservation } from './conservation.ts';
@@ -74,7 +74,7 @@ const settle = async (signing: Signing, { output, received }: Settled, { store, 
   const { kept, standing, observations } = received;
   const { problem, code } = standing;
   const conserved = output === 'conservationCertificate' && !problem;
-  const failed = { kind: 'output-failed', data: { output, problem, ...(code && { code }) } } as const;
+  const failed = { kind: 'output-failed', data: { output: fileOf[output], problem, ...(code && { code }) } } as const;
   const settled = advanceTo(signing, conserved ? 'conserved' : signing.status, {
     outputs: { ...signing.outputs, ...(kept && { [output]: kept }) },
     standings: { ...signing.standings, [output]: standing },

@@ -2,6 +2,7 @@ import { keepOutput } from '#files/keep-output.ts';
 import type { SignedDocument, SigningOrder } from '#providers/provider.ts';
 import { digestOf } from '#signing/digest.ts';
 import type { Observation } from '#signing/evidence.ts';
+import { toFiles } from '#signing/outputs.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
 import { judgeDocument, type JudgedDocument } from './judge-document.ts';
 import { judgeKeyCertificate } from './key-certificate.ts';
@@ -30,7 +31,7 @@ export const keepSigned = async (
   const certificate = await receiveCertificate(signing, { keyCertificate, judged }, deps);
   const kept = { ...(await keepOutput(signing, document, files)), pages };
   const outputs = { document: kept, ...(certificate?.kept && { keyCertificate: certificate.kept }) };
-  const data = { provider: providerOf(signing.host).name, ...outputs, ...(warnings?.length && { warnings }) };
+  const data = { provider: providerOf(signing.host).name, ...toFiles(outputs), ...(warnings?.length && { warnings }) };
   const standings = { document: { findings }, ...(certificate && { keyCertificate: certificate.standing }) };
   const signed = advanceTo(signing, 'signed', { outputs, signedAt: now().getTime(), standings });
   const observations = [verified, ...(certificate?.observations ?? []), { kind: 'signed', data } as const];

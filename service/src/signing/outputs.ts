@@ -1,12 +1,23 @@
-import type { Output } from '@tu-esign/contract';
+import type { FileName, Output } from '@tu-esign/contract';
 import { isLast } from './sequence.ts';
-import type { Outputs, Signing } from './signing.ts';
+import type { KeptFile, Outputs, Signing } from './signing.ts';
 
 /** What a signing hands out. */
 export type OutputName = Exclude<keyof Outputs, 'doubted'>;
 
 /** What may come after the signed document. */
 export type LateOutput = Exclude<OutputName, 'document'>;
+
+/** How an output is spelled wherever it is told: in addresses, answers, notifications and evidence. */
+export const fileOf = {
+  document: 'document',
+  keyCertificate: 'key-certificate',
+  conservationCertificate: 'conservation-certificate',
+} as const satisfies Record<OutputName, FileName>;
+
+/** Files as they are told. */
+export const toFiles = (outputs: Pick<Outputs, OutputName>): Partial<Record<FileName, KeptFile>> =>
+  Object.fromEntries(Object.entries(outputs).map(([name, kept]) => [fileOf[name as OutputName], kept]));
 
 const lateOutputs: readonly LateOutput[] = ['conservationCertificate', 'keyCertificate'];
 

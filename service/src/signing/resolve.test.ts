@@ -16,6 +16,7 @@ const inReview: Signing = {
 test('what was signed goes on with its outputs, and with what was found of them', () => {
   const outputs = { document: fileOf('signed'), keyCertificate: fileOf('certificate') };
   const findings = { keepsOriginal: true, coversAll: false };
+  const told = { document: outputs.document, 'key-certificate': outputs.keyCertificate };
   const { signing, observation } = resolveReview(inReview, { outcome: 'signed', outputs, findings }, 7);
   expect(signing).toEqual({
     ...inReview,
@@ -24,7 +25,7 @@ test('what was signed goes on with its outputs, and with what was found of them'
     standings: {},
     signedAt: 7,
   });
-  expect(observation).toEqual({ kind: 'resolved', data: { outcome: 'signed', ...outputs, ...findings } });
+  expect(observation).toEqual({ kind: 'resolved', data: { outcome: 'signed', ...told, ...findings } });
 });
 
 test('what was not signed is tried again', () => {

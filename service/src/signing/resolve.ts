@@ -1,6 +1,7 @@
 import { Problem } from '#problem.ts';
 import type { SignedFindings } from './document.ts';
 import type { Observation } from './evidence.ts';
+import { toFiles } from './outputs.ts';
 import { advanceTo, type Outputs, type Signing } from './signing.ts';
 
 /** What a person found out of a signing in review. */
@@ -31,7 +32,10 @@ export const resolveReview = (signing: Signing, resolution: Resolution, at: numb
   if ('outputs' in found) {
     const { outputs, findings } = found;
     const signed = { outputs: { ...signing.outputs, ...outputs }, standings: {}, signedAt: at };
-    return { signing: advanceTo(signing, 'signed', signed), observation: observe({ ...outputs, ...findings }) };
+    return {
+      signing: advanceTo(signing, 'signed', signed),
+      observation: observe({ ...toFiles(outputs), ...findings }),
+    };
   }
   if (outcome === 'not-signed') return { signing: advanceTo(signing, 'accepted'), observation: observe({}) };
   const problem = 'signing-failed';

@@ -8,7 +8,7 @@ import {
 } from '@tu-esign/contract';
 import { answeredConsents } from './consent.ts';
 import type { Links } from './links.ts';
-import { stateOf, type OutputName } from './outputs.ts';
+import { fileOf, stateOf, type OutputName } from './outputs.ts';
 import { sequenceOf } from './sequence.ts';
 import type { Signing } from './signing.ts';
 
@@ -17,13 +17,6 @@ export const mediaTypes = {
   'key-certificate': 'application/pem-certificate-chain',
   'conservation-certificate': 'application/timestamp-reply',
   evidence: 'application/json',
-} as const;
-
-/** Which file an output is. */
-const fileOf = {
-  document: 'document',
-  keyCertificate: 'key-certificate',
-  conservationCertificate: 'conservation-certificate',
 } as const;
 
 /** Who conserves, as it is told before the certificate is there. */

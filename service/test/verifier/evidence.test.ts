@@ -45,7 +45,9 @@ const token = {
   expires: 2,
   origin: 'https://bank.example',
 };
-const signed = { document: output('signed document'), keyCertificate: output('key certificate') };
+const signed = { document: output('signed document'), 'key-certificate': output('key certificate') };
+/** As releases before this one spelled it. */
+const signedEarlier = { document: output('signed document'), keyCertificate: output('key certificate') };
 const judged = (artefact: string) => ({ artefact, digest: named('file that was judged'), findings: {} });
 
 const initialsNamed = {
@@ -91,10 +93,15 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
   taken: [{ provider: 'tu-identidad' }],
   'not-signed': [{ provider: 'tu-identidad', code: 'ECONNREFUSED' }],
   'review-needed': [{ provider: 'tu-identidad', problem: 'signed-document-invalid' }],
-  resolved: [{ outcome: 'signed', ...signed, keepsOriginal: true }, { outcome: 'not-signed' }],
+  resolved: [
+    { outcome: 'signed', ...signed, keepsOriginal: true },
+    { outcome: 'signed', ...signedEarlier, keepsOriginal: true },
+    { outcome: 'not-signed' },
+  ],
   verified: [judged('document'), judged('key-certificate'), judged('conservation-certificate')],
   signed: [
     { provider: 'embedded', ...signed },
+    { provider: 'embedded', ...signedEarlier },
     { provider: 'tu-identidad', document: signed.document },
   ],
   'key-certified': [output('key certificate'), { ...output('key certificate'), mediaType: 'application/pkix-cert' }],
@@ -102,7 +109,10 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
     { ...output('conservation certificate'), of: named('signed document'), conserves: 'signed-document' },
     { ...output('conservation certificate'), conserves: named('signed document') },
   ],
-  'output-failed': [{ output: 'keyCertificate', problem: 'output-overdue' }],
+  'output-failed': [
+    { output: 'key-certificate', problem: 'output-overdue' },
+    { output: 'keyCertificate', problem: 'output-overdue' },
+  ],
   completed: [{}],
   failed: [{ problem: 'provider-refused' }],
   notified: [{ type: 'signing.signed', messageId: 'one' }],

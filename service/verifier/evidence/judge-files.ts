@@ -8,6 +8,8 @@ type Place = readonly [way: readonly string[], name: string];
 
 const outputs: readonly Place[] = [
   [['document', 'digest'], 'signed document'],
+  [['key-certificate', 'digest'], 'key certificate'],
+  // As earlier releases spelled it.
   [['keyCertificate', 'digest'], 'key certificate'],
 ];
 

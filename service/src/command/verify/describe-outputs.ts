@@ -28,8 +28,8 @@ const toReport = ({ holds, anchored, document, found, keyCertificate, conservati
   holds,
   anchored,
   document: { ...document, found, signatures: document.signatures.map(toSignature) },
-  ...(keyCertificate && { keyCertificate: { ...keyCertificate, certificate: nameOf(keyCertificate.certificate) } }),
-  ...(conservationCertificate && { conservationCertificate: { ...conservationCertificate, der: undefined } }),
+  ...(keyCertificate && { 'key-certificate': { ...keyCertificate, certificate: nameOf(keyCertificate.certificate) } }),
+  ...(conservationCertificate && { 'conservation-certificate': { ...conservationCertificate, der: undefined } }),
 });
 
 const toSignature = ({ certificate, ...signature }: VerifiedSignature) => ({

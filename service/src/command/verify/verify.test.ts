@@ -91,9 +91,9 @@ test('a byte changed in either fails, and says where', async () => {
 
 test('the real constancia holds in all but what it is of', async () => {
   const { exitCode, stdout } = await verifyFiles(files.signed, constancia, '--against', files.original, '--json');
-  const { holds, conservationCertificate } = JSON.parse(stdout) as {
+  const { holds, 'conservation-certificate': conservationCertificate } = JSON.parse(stdout) as {
     holds: boolean;
-    conservationCertificate: { conserves: null; findings: object };
+    'conservation-certificate': { conserves: null; findings: object };
   };
   expect({ exitCode, holds, conserves: conservationCertificate.conserves }).toEqual({
     exitCode: 1,

@@ -85,7 +85,7 @@ test('what was signed after all is verified, kept and conserved, without signing
   expect(entries.find(({ kind }) => kind === 'resolved')!.data).toMatchObject({
     outcome: 'signed',
     document: { digest: digestOf(signed.document), bytes: signed.document.length },
-    keyCertificate: { digest: digestOf(signed.keyCertificate) },
+    'key-certificate': { digest: digestOf(signed.keyCertificate) },
     keepsOriginal: true,
     coversAll: true,
   });
