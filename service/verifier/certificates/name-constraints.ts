@@ -28,18 +28,19 @@ const readText = (name: GeneralName): string => {
 };
 const textOf = (name: GeneralName): string => readText(name).toLowerCase();
 
-/** What stands before the host, in whatever case it is meant, and the host. */
+/** What stands before the host, in whatever case it is meant, and the host. @throws RangeError where there is none */
 const splitAddress = (address: string): [string, string] => {
   const at = address.lastIndexOf('@');
-  return [address.slice(0, Math.max(at, 0)), address.slice(at + 1).toLowerCase()];
+  if (at === -1) throw new RangeError('An address has no host');
+  return [address.slice(0, at), address.slice(at + 1).toLowerCase()];
 };
 
 /** The whole address, all of a host, or, with a full stop in front, all hosts below (RFC 5280, 4.2.1.10). */
 const isMailWithin = (name: GeneralName, base: GeneralName): boolean => {
   const [[box, host], wanted] = [splitAddress(readText(name)), readText(base)];
-  const [wantedBox, wantedHost] = splitAddress(wanted);
-  if (wanted.includes('@')) return box === wantedBox && host === wantedHost;
-  return wanted.startsWith('.') ? host.endsWith(wantedHost) : host === wantedHost;
+  const [wantedBox, wantedHost] = wanted.includes('@') ? splitAddress(wanted) : [undefined, wanted.toLowerCase()];
+  if (wantedBox !== undefined) return box === wantedBox && host === wantedHost;
+  return wantedHost.startsWith('.') ? host.endsWith(wantedHost) : host === wantedHost;
 };
 
 const isHostWithin = (name: GeneralName, base: GeneralName): boolean => {
@@ -76,7 +77,7 @@ const toDirectoryName = (subject: Uint8Array): GeneralName =>
     ...subject,
   );
 
-const host = /^(?=[^.]*\.)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
+const host = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/i;
 
 /** All that names its subject; addresses and hosts count wherever they stand, as for openssl. */
 const namesOf = (certificate: Certificate): GeneralName[] => {
