@@ -37,6 +37,7 @@ test('bits of which none is set name no failure', () => {
 
 test.each([
   ['without a status', sequence(sequence(sequence(text('no'))))],
+  ['with a status below nothing', sequence(sequence(integer(0xff)))],
   ['of nothing', sequence()],
   ['with something behind its token', sequence(sequence(integer(0)), token, integer(1))],
   ['with something else in its status', sequence(sequence(integer(2), integer(3)))],

@@ -11,31 +11,35 @@ interface NamedCertificate {
   /** Undefined where it is none that we know. */
   algorithm: DigestAlgorithm | undefined;
   digest: Uint8Array;
-  /** DER Names, and INTEGER; undefined where they are left out. */
-  issuers: Uint8Array[] | undefined;
-  serialNumber: Uint8Array | undefined;
+  /** DER Names, and INTEGER, unless they are left out. */
+  issuers?: Uint8Array[];
+  serialNumber?: Uint8Array;
 }
 
 const directoryName = contextual(4);
 
-const readIssuerSerial = (der: Uint8Array | undefined) => {
-  if (!der) return { issuers: undefined, serialNumber: undefined };
+const readIssuerSerial = (der: Uint8Array) => {
   const [names, serialNumber] = split(expectTag(tags.sequence, der));
-  const issuers = split(expectTag(tags.sequence, names)).flatMap((name) =>
-    tagOf(name) === directoryName ? split(name) : [],
-  );
-  return { issuers, serialNumber: expectTag(tags.integer, serialNumber) };
+  const directories = split(expectTag(tags.sequence, names)).filter((name) => tagOf(name) === directoryName);
+  return {
+    issuers: directories.flatMap((name) => split(name)),
+    serialNumber: expectTag(tags.integer, serialNumber),
+  };
 };
 
 /** The first of the certificates that are named: it is the signer's. */
-const readFirst = (attribute: Uint8Array, usual: DigestAlgorithm): NamedCertificate => {
-  const [certificates] = split(attribute);
+const readFirst = (attribute: Uint8Array | undefined, usual: DigestAlgorithm): NamedCertificate => {
+  const [certificates] = split(expectTag(tags.sequence, attribute));
   const [first] = split(expectTag(tags.sequence, certificates));
   const members = split(expectTag(tags.sequence, first));
   const isNamed = tagOf(members[0]) === tags.sequence;
   const algorithm = isNamed ? readDigestAlgorithm(members.shift()!) : usual;
   const [digest, issuerSerial] = members;
-  return { algorithm, digest: contentsOf(expectTag(tags.octetString, digest)), ...readIssuerSerial(issuerSerial) };
+  return {
+    algorithm,
+    digest: contentsOf(expectTag(tags.octetString, digest)),
+    ...(issuerSerial && readIssuerSerial(issuerSerial)),
+  };
 };
 
 const isNamedBy = (
@@ -49,7 +53,7 @@ const isNamedBy = (
   (!issuers || issuers.some((issuer) => sameName(issuer, certificate.issuer)));
 
 const names = (
-  attribute: Uint8Array,
+  attribute: Uint8Array | undefined,
   usual: DigestAlgorithm,
   certificate: Certificate,
   ports: Cryptography,
@@ -77,6 +81,6 @@ export const isBound = (
   if (present.length === 0) return undefined;
   return present.every(([type, usual]) => {
     const [value, ...others] = attributes.get(type)!;
-    return value !== undefined && others.length === 0 && names(value, usual, certificate, ports);
+    return others.length === 0 && names(value, usual, certificate, ports);
   });
 };

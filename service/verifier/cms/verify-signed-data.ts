@@ -63,10 +63,9 @@ export interface SignedDataToVerify {
 
 const bytesOf = (covered: Detached): Uint8Array => ('sha256' in covered ? new Uint8Array() : covered);
 
-const digestOf = (covered: Detached, algorithm: DigestAlgorithm, ports: Cryptography): Uint8Array => {
-  if (!('sha256' in covered)) return ports.digest(algorithm, covered);
-  return algorithm === 'sha256' ? covered.sha256 : new Uint8Array();
-};
+/** Where the digest is there already: another algorithm's is of another length, and equals none of it. */
+const digestOf = (covered: Detached, algorithm: DigestAlgorithm, ports: Cryptography): Uint8Array =>
+  'sha256' in covered ? covered.sha256 : ports.digest(algorithm, covered);
 
 /** The value of an attribute that must have one and be there once (RFC 5652, 11). */
 const onlyValueOf = (attributes: ReadonlyMap<string, readonly Uint8Array[]>, type: string): Uint8Array | undefined => {
