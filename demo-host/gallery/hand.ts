@@ -15,6 +15,12 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const find = (element: TuEsign, selector: string): Promise<HTMLElement> =>
   until(() => element.shadowRoot?.querySelector<HTMLElement>(selector));
 
+/** On a phone the pad is in a sheet, which is opened. */
+const openSheet = async (element: TuEsign): Promise<void> => {
+  const next = await find(element, '.bar .next');
+  if (next.checkVisibility()) next.click();
+};
+
 const press = (selector: string) => async (element: TuEsign) => (await find(element, selector)).click();
 
 /** What the signatory's hand does. */
@@ -29,8 +35,13 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
   },
   draw: (element) => drawStrokes(element, strokes),
   swipe: (element) => drawStrokes(element, [swipe]),
-  type: press('.methods [value=type]'),
+  'open-sheet': openSheet,
+  type: async (element) => {
+    await openSheet(element);
+    await press('.methods [value=type]')(element);
+  },
   upload: async (element) => {
+    await openSheet(element);
     await press('.methods [value=upload]')(element);
     const input = (await find(element, '.picker input')) as HTMLInputElement;
     const files = new DataTransfer();
@@ -39,6 +50,7 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
     input.dispatchEvent(new Event('change', { bubbles: true }));
   },
   'hand-off': async (element) => {
+    await openSheet(element);
     element.handOff = () => location.href;
     await press('.hand-off')(element);
   },
@@ -67,7 +79,9 @@ type Point = [x: number, y: number];
 
 const drawStrokes = async (element: TuEsign, strokes: Point[][]): Promise<void> => {
   await does.read(element);
+  await openSheet(element);
   const canvas = await find(element, '[part=pad] canvas');
+  await until(() => canvas.clientWidth > 0);
   for (const stroke of strokes) await drawStroke(canvas, stroke);
 };
 

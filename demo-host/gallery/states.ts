@@ -1,6 +1,7 @@
 /** What a signatory does to get somewhere. */
 export type Step =
   | 'read'
+  | 'open-sheet'
   | 'draw'
   | 'swipe'
   | 'type'
@@ -81,6 +82,14 @@ export const states: readonly State[] = [
   },
   { name: 'reading', title: 'To be read and signed', claims: {}, arrived: [...form, '.place'], without: unread },
   { name: 'inked', title: 'Drawn, consent is missing', claims: {}, steps: ['draw'], arrived: form, without: unread },
+  {
+    name: 'signing-sheet',
+    title: 'On a phone, where to sign',
+    claims: {},
+    steps: ['read', 'open-sheet'],
+    arrived: form,
+    without: unread,
+  },
   {
     name: 'little-ink',
     title: 'A line as of a thumb that scrolls, which is no autograph',

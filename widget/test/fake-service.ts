@@ -52,6 +52,10 @@ export interface FakeClaims {
   policy?: Partial<SigningRequestView['policy']>;
   /** Where the host wants the signature; where the service finds a place for it when left out. */
   placement?: Placement;
+  /** Pages at whose margin initials go. */
+  initialsOn?: number[];
+  /** The host's own consents. */
+  consents?: Omit<SigningRequestView['hostConsents'][number], 'digest'>[];
   /** The provider has a way of its own: nobody knows beforehand where the signature will be. */
   placeUnknown?: boolean;
   /** Milliseconds between tenths of the document. */
@@ -229,11 +233,11 @@ export class FakeService {
       sequence: claims.sequence ?? { position: 1, of: 1 },
       policy: { autographs: ['draw', 'type', 'upload'], readAllPages: false, ...claims.policy },
       ...(signaturePlace && { signaturePlace }),
-      places: signaturePlace ? [toPlace(signaturePlace)] : [],
+      places: [...(signaturePlace ? [toPlace(signaturePlace)] : []), ...(claims.initialsOn ?? []).map(toInitials)],
       timeZone: 'America/Mexico_City',
       ...(claims.locale && { locale: claims.locale }),
       consents,
-      hostConsents: [],
+      hostConsents: (claims.consents ?? []).map(withDigest),
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
       draftKey: createHash('sha256').update(claims.identifier).digest('base64url'),
       signing: visit.signing && this.#fresh(visit, claims),
@@ -340,6 +344,20 @@ function toPlace(place: SignaturePlace): Place {
   const ink = { x: x + 3 * scale, y: y + 13 * scale, width: width - beside, height: height - 16 * scale };
   return { kind: 'signature', ...place, ink };
 }
+
+const withDigest = <C extends { text: string }>(consent: C): C & { digest: string } =>
+  Object.assign({}, consent, { digest: digestOf(Buffer.from(consent.text)) });
+
+/** At the margin of a page. */
+const toInitials = (page: number): Place => ({
+  kind: 'initials',
+  page,
+  x: 520,
+  y: 20,
+  width: 60,
+  height: 30,
+  ink: { x: 522, y: 22, width: 56, height: 26 },
+});
 
 function readClaims(request: IncomingMessage): FakeClaims | null {
   const payload = /^Bearer [^.]*\.([^.]+)\./.exec(request.headers.authorization ?? '')?.[1];

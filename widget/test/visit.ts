@@ -151,7 +151,15 @@ export async function drawThrough(element: TuEsign, points: [number, number][]):
   }
 }
 
+/** On a phone the pad is in a sheet, which is opened. */
+export async function openSheet(element: TuEsign): Promise<void> {
+  if (canvasOf(element).checkVisibility()) return;
+  find(element, '.bar .next').click();
+  await until(() => canvasOf(element).clientWidth === find(element, '.pad').clientWidth, 'pad laid out');
+}
+
 export async function draw(element: TuEsign): Promise<void> {
+  await openSheet(element);
   point(element, 'pointerdown', [30, 60]);
   await drawThrough(
     element,

@@ -23,7 +23,8 @@ const readCode = (png: Uint8Array): string | undefined => {
 test('pain 11: who reads on a computer goes on with a phone by a code, and the computer follows', async () => {
   const computer = await visit(browser, demo.url);
   await waitFor(computer, 'tu-esign-ready');
-  await computer.page.getByRole('button', { name: 'Continuar en mi teléfono' }).click();
+  await computer.page.getByText('Más opciones').click();
+  await computer.page.getByRole('button', { name: 'Firmar desde mi celular' }).click();
   const code = computer.page.getByRole('img', { name: /^Código QR/ });
   await code.waitFor();
   const address = readCode(await code.screenshot());
@@ -31,7 +32,6 @@ test('pain 11: who reads on a computer goes on with a phone by a code, and the c
 
   const held = await visit(browser, address!, phone);
   await waitFor(held, 'tu-esign-ready');
-  await held.page.getByRole('button', { name: 'Continuar en mi teléfono' }).waitFor();
   await drawWithFinger(held.page, spanish);
   await consentAndSign(held.page, spanish);
   const signed = await waitFor(held, 'tu-esign-signed');

@@ -45,7 +45,7 @@ const press = async (page: Page, ...keys: string[]) => {
 const times = (count: number, key: string): string[] => Array.from({ length: count }, () => key);
 
 test('pain 9: a signatory reads, draws, consents, signs and reaches every file by keyboard, and sees where they are', async () => {
-  const page = await openState(context, demo.url, { state: 'reading' });
+  const page = await openState(context, demo.url, { state: 'reading', width: 1280 });
   const passed = await tabTo(page, 'Recuadro para su firma');
   expect(passed.map(({ name }) => name)).toContain('Páginas del documento; con las teclas + y − cambia el tamaño');
   await press(page, 'Space', ...times(8, 'ArrowRight'), ...times(6, 'ArrowDown'), 'Space');
@@ -54,10 +54,12 @@ test('pain 9: a signatory reads, draws, consents, signs and reaches every file b
   passed.push(...(await tabTo(page, 'Firmar documento')));
   await press(page, 'Enter');
   await expect.poll(() => focus(page).then(({ name }) => name)).toBe('outcome');
-  await page.getByRole('link', { name: 'Constancia de conservación' }).waitFor();
-  passed.push(...(await tabTo(page, 'Evidencia')));
+  passed.push(...(await tabTo(page, 'Certificados y bitácora')));
+  await press(page, 'Enter');
+  await page.getByRole('link', { name: 'Sello de tiempo de prueba' }).waitFor();
+  passed.push(...(await tabTo(page, 'Bitácora de la firma')));
   const names = passed.map(({ name }) => name).join('\n');
-  for (const file of ['Documento firmado (PDF)', 'Certificado de firma', 'Constancia de conservación'])
+  for (const file of ['Documento firmado (PDF)', 'Certificado del firmante', 'Sello de tiempo de prueba'])
     expect(names).toContain(file);
   expect(passed.filter(({ ring }) => ring < 2)).toEqual([]);
   await page.close();

@@ -55,6 +55,7 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   expect(share).toBeGreaterThan(0.25);
   expect(changedOutside).toBe(0);
 
+  await page.getByText(spanish.proofs).click();
   const opened = page.getByRole('link', { name: spanish.document });
   expect(new URL((await opened.getAttribute('href'))!).pathname).toBe(
     new URL(signed.outputs.document.link.href).pathname,

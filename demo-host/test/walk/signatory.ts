@@ -4,7 +4,7 @@ import { jagged } from '../ink.ts';
 /** What the signatory reads on what they press, in the page's language. */
 export const words = {
   'es-MX': {
-    pad: 'Recuadro para su firma autógrafa',
+    pad: 'Recuadro para su firma',
     sign: 'Firmar documento',
     done: 'Su documento quedó firmado',
     document: /Documento firmado \(PDF\)/,
@@ -12,9 +12,11 @@ export const words = {
     reason: /Motivo/,
     confirm: 'Rechazar la firma',
     declined: 'Usted rechazó la firma',
+    goToSign: 'Ir a firmar',
+    proofs: 'Certificados y bitácora',
   },
   en: {
-    pad: 'Box for your autograph',
+    pad: 'Box for your signature',
     sign: 'Sign document',
     done: 'Your document is signed',
     document: /Signed document \(PDF\)/,
@@ -22,13 +24,19 @@ export const words = {
     reason: /Reason/,
     confirm: 'Decline to sign',
     declined: 'You declined to sign',
+    goToSign: 'Go to sign',
+    proofs: 'Certificates and audit trail',
   },
 };
 export type Words = (typeof words)['en'];
 
 /** The corners of the jagged line in the window's coordinates, with a margin in the pad. */
-const cornersIn = async (page: Page, { pad }: Words): Promise<{ x: number; y: number }[]> => {
+const cornersIn = async (page: Page, { pad, goToSign }: Words): Promise<{ x: number; y: number }[]> => {
   const canvas = page.getByRole('application', { name: pad });
+  // On a phone the pad is in a sheet.
+  const toSign = page.getByRole('button', { name: goToSign, exact: true });
+  await canvas.or(toSign).first().waitFor();
+  if (await toSign.isVisible()) await toSign.click();
   // What is checked is said for a moment, and moves all that is below.
   await page.locator('tu-esign .checking:not([data-of=viewed])').waitFor({ state: 'hidden' });
   // In view, and where it stays.

@@ -15,13 +15,16 @@ export const longestText = 80;
 /** An autograph that is typed, in one of a few hands. */
 export class TypedAutograph {
   readonly #changed: () => void;
+  readonly #making: () => void;
   readonly #outlines = new Map<Face, Outlines>();
   readonly #asked = new Set<Face>();
   text = '';
   face: Face = faces[0]!;
 
-  constructor(changed: () => void) {
+  /** @param making called when the signatory changes what they sign with */
+  constructor(changed: () => void, making: () => void) {
     this.#changed = changed;
+    this.#making = making;
   }
 
   /** Fetches the hands that are not there yet; cheap to call again. */
@@ -33,12 +36,14 @@ export class TypedAutograph {
     this.text = text.slice(0, longestText);
     this.load();
     this.#changed();
+    this.#making();
   }
 
   choose(face: Face): void {
     this.face = face;
     this.load();
     this.#changed();
+    this.#making();
   }
 
   /** The text in a hand; null until the hand has come. */

@@ -13,13 +13,16 @@ export interface UploadedDraft extends ExtractedInk {
 /** An autograph from a picture: what is kept is its ink alone. */
 export class UploadedAutograph {
   readonly #changed: () => void;
+  readonly #making: () => void;
   #taken: UploadedDraft | null = null;
   #generation = 0;
   fault: PictureFault | null = null;
   isReading = false;
 
-  constructor(changed: () => void) {
+  /** @param making called when the signatory has brought a picture that can be used */
+  constructor(changed: () => void, making: () => void) {
     this.#changed = changed;
+    this.#making = making;
   }
 
   get ink(): ExtractedInk | null {
@@ -52,6 +55,7 @@ export class UploadedAutograph {
     } finally {
       if (generation === this.#generation) this.isReading = false;
       this.#changed();
+      if (this.#taken) this.#making();
     }
   }
 

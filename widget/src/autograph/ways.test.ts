@@ -155,7 +155,7 @@ describe('ways of signing', () => {
     await draw(element);
     await until(() => button.getAttribute('aria-disabled') === 'false', 'enough');
     expect(missing.textContent).to.equal('');
-    expect(hint()).to.equal('Dibuje su firma con el dedo, el lápiz o el ratón.');
+    expect(hint()).to.equal('Dibuje su firma con el dedo, el lápiz o el mouse.');
     expect(inkOf(canvasOf(element))).to.be.greaterThan(kept);
     expect(posts).to.deep.equal([]);
     const signed = heard(element, 'tu-esign-signed');

@@ -41,7 +41,10 @@ export class DraftKeeper {
     const { chunks, consent, running } = this.#controller;
     if (draft.autograph && chunks.autograph?.ink.isEmpty) chunks.autograph.restore(draft.autograph);
     if (draft.place) running?.reader.goTo(draft.place);
-    this.#controller.set(() => (this.#controller.consented ||= draft.consented === consent?.digest));
+    this.#controller.set(() => {
+      this.#controller.consented ||= draft.consented === consent?.digest;
+      for (const id of draft.accepted ?? []) this.#controller.accepted.add(id);
+    });
   }
 
   watch(): void {
@@ -78,11 +81,12 @@ export class DraftKeeper {
   /** Null where there is nothing to lose. */
   #draft(): Draft | null {
     const { chunks, consented, consent, running } = this.#controller;
+    const accepted = [...this.#controller.accepted];
     const place = running?.reader.place ?? null;
     const { autograph: made } = chunks;
     const autograph = made && (made.isMade || !made.ink.isEmpty) ? made.draft : null;
-    if (!autograph && !consented && isAtBeginning(place)) return null;
-    return { autograph, consented: consented && consent ? consent.digest : null, place };
+    if (!autograph && !consented && accepted.length === 0 && isAtBeginning(place)) return null;
+    return { autograph, consented: consented && consent ? consent.digest : null, accepted, place };
   }
 
   #end(): void {

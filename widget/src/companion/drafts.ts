@@ -10,6 +10,8 @@ export interface Draft {
   autograph: unknown;
   /** Digest of the consent text that was agreed to; null: not yet. */
   consented: string | null;
+  /** Ids of the host's consents that were ticked. */
+  accepted?: string[];
   place: Place | null;
 }
 

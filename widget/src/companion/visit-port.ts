@@ -8,6 +8,7 @@ export interface VisitPort {
   readonly session: Session;
   readonly consent: ConsentText | null;
   consented: boolean;
+  readonly accepted: Set<string>;
   readonly chunks: { readonly autograph: KeptAutograph | null };
   /** Null before it has begun. */
   readonly running: {

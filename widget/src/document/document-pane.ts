@@ -1,3 +1,4 @@
+import type { SigningRequestView } from '@tu-esign/contract';
 import { DocumentFrame } from './document-frame.ts';
 import type { ReadingModel } from './reading-model.ts';
 import type { Anchor } from './pages/page-layout.ts';
@@ -5,7 +6,8 @@ import { PdfDocument, type PdfOptions } from './pdf/pdf-document.ts';
 import { ShownDocument, type ShownDocumentOptions } from './shown-document.ts';
 import { pagesSheet } from './pages/styles-pages.ts';
 import { observeDensity } from '../view/observe-density.ts';
-import { zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
+import { watchDoubleTap, zoomByPinch, zoomByWheel } from './reading/zoom-gestures.ts';
+import type { Sketches } from '../view/sketch.ts';
 
 export interface DocumentPaneOptions extends PdfOptions {
   /** The scrolling box; pages are put into its first child. */
@@ -35,6 +37,8 @@ export class DocumentPane {
   readonly #ending = new AbortController();
   #shown: ShownDocument | null = null;
   #wantsThumbnails: boolean | null = null;
+  #isSketched = false;
+  #request: SigningRequestView | null = null;
 
   constructor(options: DocumentPaneOptions) {
     this.#options = options;
@@ -46,6 +50,7 @@ export class DocumentPane {
     const gestures = { scroller, layout: () => this.#shown?.layout ?? null, changed, signal };
     zoomByWheel(gestures);
     zoomByPinch(gestures);
+    watchDoubleTap(gestures, (spot) => this.#shown?.toggleColumn(spot));
     this.#followSize(signal);
     scroller.addEventListener('scroll', () => this.#report(), { passive: true, signal });
   }
@@ -69,11 +74,12 @@ export class DocumentPane {
       changed: () => this.#report(),
       pagesViewed,
       broken,
+      placePressed: () => this.#frame.model?.openPad(),
     });
     this.#label();
+    await this.#place();
     await this.#shown.paintFirst();
     this.#report();
-    await this.#place();
     return pdf.pages;
   }
 
@@ -96,9 +102,31 @@ export class DocumentPane {
     const before = this.#frame.model;
     this.#frame.update(model);
     if (model.messages !== before?.messages) this.#label();
-    if (model.session.request !== before?.session.request) void this.#place();
+    if (!before) this.#nameMarks();
+    this.#shown?.sketch(model.sketches);
+    this.#shown?.reflow.update(model);
     const { policy } = model.session.request ?? {};
     if (policy?.readAllPages && model.viewed !== before?.viewed) this.#shown?.pointAtUnread(model.viewed);
+  }
+
+  /** Marks the signatory's places as soon as they are known: they have to stay in view, however pages are laid out. */
+  expect(request: SigningRequestView): void {
+    this.#request = request;
+    void this.#place();
+  }
+
+  /** Shows an autograph while it is made, where it will be. */
+  sketch(sketches: Sketches): void {
+    const shown = this.#shown;
+    if (shown?.what !== 'agreement') return;
+    if (!this.#isSketched && sketches.signature) shown.goToSignature();
+    this.#isSketched = sketches.signature !== null;
+    shown.sketch(sketches);
+  }
+
+  /** Brings the place of the signature into the window. */
+  bringSignature(): void {
+    this.#shown?.bringSignature();
   }
 
   /** Where the signatory reads; null while there are no pages. */
@@ -128,7 +156,7 @@ export class DocumentPane {
   readonly #actions = {
     zoom: (to: Parameters<ShownDocument['zoom']>[0]) => this.#shown?.zoom(to),
     goTo: (page: number) => this.#shown?.goTo(page),
-    goToSignature: () => this.#shown?.goToSignature(),
+    goToSignature: () => this.#shown?.bringNextPlace(),
     toggleThumbnails: () => {
       this.#wantsThumbnails = !this.#hasThumbnails;
       this.#report();
@@ -137,6 +165,10 @@ export class DocumentPane {
       const search = this.#shown?.search;
       if (search?.state.isOpen) search.close();
       else search?.open();
+    },
+    toggleText: () => {
+      const { model } = this.#frame;
+      if (model) this.#shown?.reflow.toggle(model, this.#shown.layout.pageInView);
     },
     find: (wish: string) => void this.#shown?.search.find(wish),
     step: (by: 1 | -1) => this.#shown?.search.step(by),
@@ -150,23 +182,43 @@ export class DocumentPane {
     const { messages } = this.#frame.model ?? {};
     const { views = [] } = this.#shown ?? {};
     if (messages) for (const view of views) view.label(messages.pageOf(view.number, views.length));
+    this.#nameMarks();
     this.#report();
   }
 
   async #place(): Promise<void> {
     const shown = this.#shown;
-    const { session, messages } = this.#frame.model ?? {};
-    const asked = session?.request?.signaturePlace;
-    if (shown?.what !== 'agreement' || !asked || !messages) return;
-    await shown.markPlace(asked, messages.reading.signatureGoesHere);
+    if (shown?.what !== 'agreement' || !this.#request) return;
+    await shown.markPlaces(this.#request.places);
+    this.#nameMarks();
+    const { sketches } = this.#frame.model ?? {};
+    if (sketches) shown.sketch(sketches);
+  }
+
+  #nameMarks(): void {
+    const { reading } = this.#frame.model?.messages ?? {};
+    if (!reading) return;
+    this.#shown?.label({
+      signature: { empty: reading.signatureGoesHere, inked: reading.preview },
+      initials: { empty: reading.initials, inked: '' },
+    });
   }
 
   #report(): void {
     const shown = this.#shown;
     if (!shown) return;
-    const { layout, search, pages } = shown;
+    const { layout, search, reflow, pages, marks } = shown;
     const { pageInView: page, percent, fits } = layout;
-    this.#frame.report({ page, pages, percent, fits, search: search.state, hasThumbnails: this.#hasThumbnails });
+    this.#frame.report({
+      page,
+      pages,
+      percent,
+      fits,
+      search: search.state,
+      isText: reflow.isOpen,
+      places: marks.length,
+      hasThumbnails: this.#hasThumbnails,
+    });
     const { model } = this.#frame;
     if (model && this.#hasThumbnails) shown.thumbnails.update(model, page);
   }

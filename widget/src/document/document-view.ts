@@ -14,6 +14,10 @@ export interface PaneState {
   fits: 'width' | 'page' | null;
   search: SearchState;
   hasThumbnails: boolean;
+  /** How many places the signatory has in the document. */
+  places: number;
+  /** The document is read as text. */
+  isText: boolean;
 }
 
 export interface PaneActions {
@@ -21,6 +25,7 @@ export interface PaneActions {
   goTo: (page: number) => void;
   goToSignature: () => void;
   toggleThumbnails: () => void;
+  toggleText: () => void;
   toggleSearch: () => void;
   find: (wish: string) => void;
   step: (by: 1 | -1) => void;
@@ -71,15 +76,22 @@ export function toolbarView(model: ReadingModel, pane: PaneState, act: PaneActio
         : nothing
     }
     ${positionView(model, pane, act)}
-    ${shown === 'signed' ? html`<span class="badge">${icon(icons.done)}${messages.signedDocument}</span>` : nothing}
+    ${
+      shown === 'signed'
+        ? html`<span class="badge" title=${messages.signedDocument}
+            >${icon(icons.done)}<span>${messages.signedDocument}</span></span
+          >`
+        : nothing
+    }
     <span class="tools">
       ${toolView(model, {
         name: 'signature',
         label: reading.toSignature,
         path: icons.toSignature,
         press: act.goToSignature,
-        text: reading.signature,
+        text: pane.places > 1 ? reading.places(pane.places) : reading.signature,
       })}
+      ${tool('text', reading.asText, icons.text, act.toggleText, pane.isText)}
       ${tool('search', reading.search, icons.search, act.toggleSearch, pane.search.isOpen)}
       <span class="zoom">
         ${tool('out', messages.zoomOut, icons.minus, () => act.zoom('out'))}

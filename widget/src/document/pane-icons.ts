@@ -9,3 +9,4 @@ export const before = 'm5 12.5 5-5 5 5';
 export const after = 'm5 7.5 5 5 5-5';
 export const cross = 'm5 5 10 10M15 5 5 15';
 export const toSignature = 'M3 16.5c3-5 4.5-8 3.5-9S4 9 5.5 12s3 2 4.5-.5M13 3v9M9.75 9 13 12.25 16.25 9M10.5 16.5h6';
+export const text = 'M3 15.5 6.75 5h.5L11 15.5M4.5 12h5M12.5 15.5l2.5-6.5h.5l2 6.5M13.25 13.5h3.75';

@@ -1,9 +1,11 @@
+import type { SigningRequestView } from '@tu-esign/contract';
 import { pdfjsFolder } from './pdf/assets.ts';
 import type { DocumentPane, Place } from './document-pane.ts';
 import { ElementProblem } from '../host/element-problem.ts';
 import type { ReadingModel } from './reading-model.ts';
 import { loadOnThisThread, startWorker } from './pdf/pdf-worker.ts';
 import type { Reading } from '../visit/session.ts';
+import type { Sketches } from '../view/sketch.ts';
 import { workerFile } from './pdf/worker/worker-file.ts';
 
 export interface ReaderOptions {
@@ -25,6 +27,7 @@ export class Reader {
   readonly #giveUp = Promise.withResolvers<never>();
   #loaded: DocumentPane | null = null;
   #model: ReadingModel | null = null;
+  #request: SigningRequestView | null = null;
   #wanted: Place | null = null;
   #generation = 0;
   #ended = false;
@@ -65,6 +68,22 @@ export class Reader {
     this.#loaded?.update(model);
   }
 
+  /** Tells where the signatory will sign, as soon as that is known. */
+  expect(request: SigningRequestView): void {
+    this.#request = request;
+    this.#loaded?.expect(request);
+  }
+
+  /** Shows an autograph while it is made. */
+  sketch(sketches: Sketches): void {
+    this.#loaded?.sketch(sketches);
+  }
+
+  /** Brings the place of the signature into the window. */
+  bringSignature(): void {
+    this.#loaded?.bringSignature();
+  }
+
   /** Where the signatory reads; null while there is nothing to be read. */
   get place(): Place | null {
     return this.#wanted ?? this.#loaded?.at ?? null;
@@ -99,6 +118,7 @@ export class Reader {
     const { base, pagesViewed } = this.#options;
     const broken = (page: number) => this.#break(page);
     this.#loaded = new DocumentPane({ scroller, worker, folder: pdfjsFolder(base), pagesViewed, broken });
+    if (this.#request) this.#loaded.expect(this.#request);
     if (this.#model) this.#loaded.update(this.#model);
     return this.#loaded;
   }

@@ -1,13 +1,18 @@
-import type { SignaturePlace } from '@tu-esign/contract';
+import type { Place } from '@tu-esign/contract';
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { columnAt } from './pages/column.ts';
+import { findMargins } from './pages/find-margins.ts';
 import { markHits, placeOfMark } from './pages/hit-marks.ts';
 import { NearPages } from './pages/near-pages.ts';
-import { PageLayout } from './pages/page-layout.ts';
+import { PageLayout, type Spot } from './pages/page-layout.ts';
+import { lay, PlaceMark, type PlaceWords } from './pages/place-mark.ts';
+import { placeOnPage } from './pages/places.ts';
 import { PageView } from './pages/page-view.ts';
 import type { Model } from '../view/model.ts';
+import type { Sketches } from '../view/sketch.ts';
 import type { PagePlace, PdfDocument } from './pdf/pdf-document.ts';
+import { Reflow } from './reflow/reflow.ts';
 import { Search, type Hit } from './reading/search.ts';
-import { markPlace, placeOnPage } from './pages/signature-place.ts';
 import { Thumbnails } from './reading/thumbnails.ts';
 import type { ViewedPages } from './pages/viewed-pages.ts';
 import { viewedOf, watchViewing } from './pages/viewing.ts';
@@ -27,6 +32,8 @@ export interface ShownDocumentOptions {
   pagesViewed: (pages: number[]) => void;
   /** A page could not be painted after all. */
   broken: (page: number) => void;
+  /** The signatory has pressed one of their places. */
+  placePressed: () => void;
 }
 
 /** All pages of a PDF, one below the other; only those near the window are painted. */
@@ -35,8 +42,13 @@ export class ShownDocument {
   readonly layout: PageLayout;
   readonly search: Search;
   readonly thumbnails: Thumbnails;
+  readonly reflow: Reflow;
   /** Where the signature is, or will be. */
   place: PagePlace | null = null;
+  /** The signatory's places, in the document's order. */
+  marks: PlaceMark[] = [];
+  /** The place that the signatory was led to last. */
+  #stop: number | null = null;
   readonly #options: ShownDocumentOptions;
   readonly #viewed: ViewedPages;
   readonly #near: NearPages;
@@ -68,7 +80,16 @@ export class ShownDocument {
       goTo: (page) => this.goTo(page),
       signal,
     });
-    const isLegible = () => this.layout.isLegible;
+    this.reflow = new Reflow({
+      scroller,
+      pages: pdf.pages,
+      textOf: (page) => pdf.placedText(page),
+      goTo: (page) => this.goTo(page),
+      changed: options.changed,
+      signal,
+    });
+    // What lies under the text is not read.
+    const isLegible = () => this.layout.isLegible && !this.reflow.isOpen;
     const viewed = viewedOf(scroller, pdf.name, pdf.pages);
     this.#viewed = viewed;
     watchViewing({ scroller, views: this.views, viewed, isLegible, changed: pagesViewed, signal });
@@ -100,8 +121,10 @@ export class ShownDocument {
   /** Paints the first page before all else. */
   async paintFirst(): Promise<void> {
     this.layout.layOut();
+    await this.#learnMargins(1, this.#options.first);
     await this.views[0]!.paint(this.#options.first, this.layout.scaleOf(1));
     this.#near.begin();
+    this.#options.scroller.firstElementChild!.toggleAttribute('data-painted', true);
     await painted();
   }
 
@@ -136,10 +159,40 @@ export class ShownDocument {
     this.layout.goTo(Math.min(Math.max(page, 1), this.pages));
   }
 
-  /** The signature's place, or the last page where it is not known. */
+  /** The signature's place, or the last page where it is not known; within its box alone. */
   goToSignature(): void {
-    if (this.place) this.layout.reveal(this.place);
+    this.reflow.close();
+    if (this.place) this.layout.reveal(middleOf(this.place));
     else this.goTo(this.pages);
+  }
+
+  /** The same, and the host's page is scrolled as well, until it can be seen. */
+  bringSignature(): void {
+    this.goToSignature();
+    const mark = this.marks.find(({ place }) => place.kind === 'signature');
+    const shown = mark?.element ?? this.views[(this.place?.page ?? this.pages) - 1]!.element;
+    shown.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  /** From one of the signatory's places to the next, round and round; begins with the signature. */
+  bringNextPlace(): void {
+    if (this.marks.length < 2) return this.bringSignature();
+    const first = this.marks.findIndex(({ place }) => place.kind === 'signature');
+    this.#stop = this.#stop === null ? Math.max(first, 0) : (this.#stop + 1) % this.marks.length;
+    const { element, place } = this.marks[this.#stop]!;
+    this.reflow.close();
+    this.layout.reveal(middleOf(place.box));
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    element.focus({ preventScroll: true });
+  }
+
+  /** Enlarges the column of text at a spot, or goes back to the width. */
+  toggleColumn(spot: Spot): void {
+    const { layout } = this;
+    const anchor = layout.anchorAt(spot);
+    if (layout.zoom > 1.05) layout.change('width');
+    else layout.showColumn(columnAt(this.views[anchor.page - 1]!, anchor, layout.zoom), anchor, spot);
+    this.laidOut();
   }
 
   /**
@@ -154,16 +207,37 @@ export class ShownDocument {
     }
   }
 
-  /** Shows where the signature will be. */
-  async markPlace(asked: SignaturePlace, text: string): Promise<void> {
-    this.place = await placeOnPage(this.#options.pdf, asked);
-    if (this.place) markPlace(this.views[this.place.page - 1]!, this.place, text);
+  /** Shows where the autograph will be. */
+  async markPlaces(asked: Place[]): Promise<void> {
+    const { pdf, placePressed } = this.#options;
+    const places = await Promise.all(asked.map((one) => placeOnPage(pdf, one)));
+    if (this.marks.length > 0) return;
+    const known = places.filter((place) => place !== null);
+    this.marks = known.map((place) => new PlaceMark(this.views[place.box.page - 1]!, place, placePressed));
+    this.place = known.find(({ kind }) => kind === 'signature')?.box ?? null;
+    for (const { box } of known) this.#keepInView(box);
   }
 
-  /** Finds where the document is signed, and goes there. */
+  /** Says at each place what goes there. */
+  label(words: Record<Place['kind'], PlaceWords>): void {
+    for (const mark of this.marks) mark.say(words[mark.place.kind]);
+  }
+
+  /** Shows what has been made so far at each place that takes it. */
+  sketch(sketches: Sketches): void {
+    for (const mark of this.marks) mark.show(sketches[mark.place.kind]);
+  }
+
+  /** Finds where the document is signed, goes there, and shows for a moment where the ink has dried. */
   async showSignature(): Promise<void> {
     this.place = await this.#options.pdf.signature();
-    if (this.place) this.goToSignature();
+    if (!this.place) return;
+    this.goToSignature();
+    const frame = document.createElement('i');
+    frame.className = 'settled';
+    lay(frame, this.place);
+    frame.addEventListener('animationend', () => frame.remove(), { once: true });
+    this.views[this.place.page - 1]!.keep(frame);
   }
 
   /** Called when the pages have another scale: they are painted anew once it stays for a moment. */
@@ -185,6 +259,7 @@ export class ShownDocument {
   }
 
   #paintNear(): void {
+    for (const mark of this.marks) mark.repaint();
     for (const view of this.#near) {
       this.#paint(view).catch(() => this.#ending.signal.aborted || this.#options.broken(view.number));
     }
@@ -192,7 +267,24 @@ export class ShownDocument {
 
   async #paint(view: PageView): Promise<void> {
     const page = await this.#options.pdf.page(view.number);
+    await this.#learnMargins(view.number, page);
     if (this.#near.has(view)) await view.paint(page, this.layout.scaleOf(view.number));
+  }
+
+  /** Before the page is painted: nothing of it is to be left out that is printed. */
+  async #learnMargins(number: number, page: PDFPageProxy): Promise<void> {
+    const { layout } = this;
+    if (!layout.isNarrow || layout.knowsMargins(number)) return;
+    const none = { top: 0, right: 0, bottom: 0, left: 0 };
+    const margins = await findMargins(page).catch(() => none);
+    if (layout.learnMargins(number, margins) && number > 1) this.laidOut();
+  }
+
+  #keepInView({ page, x, y, width, height }: PagePlace): void {
+    const { width: across, height: down } = this.layout.sizeOf(page);
+    const [right, bottom] = [1 - x - width, 1 - y - height];
+    const margins = { top: y * down, right: right * across, bottom: bottom * down, left: x * across };
+    if (this.layout.learnMargins(null, margins)) this.laidOut();
   }
 
   #searched(): void {
@@ -210,6 +302,7 @@ export class ShownDocument {
    * near: until then, scrolls to the page.
    */
   #reveal(hit: Hit): void {
+    this.reflow.close();
     const place = placeOfMark(this.views[hit.page - 1]!);
     this.#wanted = place ? null : hit;
     if (place) this.layout.reveal({ page: hit.page, ...place });
@@ -221,5 +314,7 @@ function sizeOf(page: PDFPageProxy): { width: number; height: number } {
   const { width, height } = page.getViewport({ scale: 1 });
   return { width, height };
 }
+
+const middleOf = ({ page, x, y, width, height }: PagePlace) => ({ page, x: x + width / 2, y: y + height / 2 });
 
 const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

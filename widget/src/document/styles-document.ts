@@ -3,21 +3,24 @@ import { css } from 'lit';
 /** The place of the document before its pages have come; the rest is in styles-pages.ts. */
 export const documentStyles = css`
   .document {
+    flex: 1 1 0;
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
+    min-block-size: 7.5rem;
     background: var(--_desk);
   }
   .toolbar {
-    min-block-size: 3.25rem;
+    flex: none;
+    min-block-size: 3rem;
     background: var(--_surface);
     border-block-end: 1px solid var(--_line);
   }
   .reading {
+    position: relative;
     display: flex;
-    flex: 1 1 auto;
-    min-block-size: 14rem;
-    max-block-size: var(--tu-esign-document-height, min(68svh, 60rem));
+    flex: 1 1 0;
+    min-block-size: 0;
   }
   .scroller {
     position: relative;
@@ -25,25 +28,29 @@ export const documentStyles = css`
     min-inline-size: 0;
     overflow: auto;
     touch-action: pan-x pan-y;
-    scrollbar-gutter: stable both-edges;
+    scrollbar-width: none;
     overscroll-behavior: auto;
     &:focus-visible {
       outline-offset: -3px;
     }
   }
   .pages {
-    margin: 0.75rem;
+    --_gutter: 0px;
+    margin: var(--_gutter);
     display: flex;
     flex-direction: column;
-    gap: 0.75rem;
+    gap: 0.5rem;
   }
-  .pages:not(:empty) + .sheet,
+  .pages:not([data-painted]) {
+    visibility: hidden;
+  }
+  .pages[data-painted] + .sheet,
   .document:has(> .problem) .sheet {
     display: none;
   }
   .sheet {
     position: absolute;
-    inset: 0.75rem;
+    inset: 0;
     padding: 10%;
     overflow: hidden;
     background: var(--_surface);
@@ -69,18 +76,21 @@ export const documentStyles = css`
       opacity: 0.45;
     }
   }
-  .document:has(> .problem) .reading:not(:has(.page)) {
-    min-block-size: 0;
-  }
-  @container tu-esign (min-width: 60em) {
-    .reading {
-      block-size: 0;
-      min-block-size: var(--tu-esign-document-height, min(82svh, 70rem));
-      max-block-size: none;
+  @container tu-esign (min-width: 47.5em) {
+    .toolbar:empty {
+      display: none;
+    }
+    .toolbar {
+      border: 0;
+    }
+    .scroller {
+      scrollbar-width: auto;
+      scrollbar-gutter: stable;
     }
     .pages {
-      margin: 1.25rem;
-      gap: 1.25rem;
+      --_gutter: 1rem;
+      margin-block-end: 4.5rem;
+      gap: 1rem;
     }
   }
 `;

@@ -22,7 +22,7 @@ describe('signing by keyboard', () => {
     await until(() => find(element, '#missing').textContent.includes('completar su firma'), 'too little');
     await press('Space', ...times(6, 'ArrowDown'), 'Space');
     await until(() => !find(element, '#missing').textContent.includes('su firma'), 'enough');
-    // Over undo, clear and what is remembered to consent, then to the button.
+    // Over undo, clear and what is rarely wanted to consent, then to the button.
     await press('Tab', 'Tab', 'Tab', 'Tab', 'Space', 'Tab', 'Enter');
     expect((await signed).outputs.document.state).to.equal('issued');
     await until(() => element.shadowRoot!.activeElement?.id === 'outcome', 'focus on the outcome');
@@ -32,7 +32,7 @@ describe('signing by keyboard', () => {
     const element = await mountRead();
     const button = find(element, '.primary');
     expect(button.getAttribute('aria-disabled')).to.equal('true');
-    expect(find(element, '#missing').textContent).to.contain('dibujar su firma y aceptar el consentimiento');
+    expect(find(element, '#missing').textContent).to.contain('dibujar su firma y marcar la casilla de consentimiento');
     button.click();
     expect(element.shadowRoot!.activeElement?.tagName).to.equal('CANVAS');
   });

@@ -13,7 +13,7 @@ export const frameView = (model: ElementModel): TemplateResult => html`
     ${headerView(model)}
     <div class="columns">
       ${documentPlace}
-      <div class="panel" part="panel">${hasWords(model) ? [noticeView(model), panelView(model)] : bones}</div>
+      <div class="panel" part="panel">${hasWords(model) ? model.panel.panelView(model) : bones}</div>
     </div>
     <p class="hidden" role="status">${announcement(model)}</p>
   </div>
@@ -35,41 +35,25 @@ const documentPlace = html`
 /** Words and panel come together. */
 export const hasWords = (model: ElementModel): model is ReadyModel => model.messages !== null && model.panel !== null;
 
-const headerView = ({ session, messages }: ElementModel) => {
-  const request = session.request;
-  if (!request) return nothing;
-  const { host } = request;
+/** It has its place before there is anything to say in it: what is below it does not move. */
+const headerView = (model: ElementModel) => {
+  const { request, phase } = model.session;
+  if (!request && phase === 'stopped') return nothing;
   return html`
     <header class="header" part="header">
-      <p>${messages?.signingRequestOf(host.name) ?? host.name}</p>
-      <h2>${request.document.name}</h2>
+      ${
+        request &&
+        html`<div>
+          <h2>${request.document.name}</h2>
+          <p>${model.messages?.signingRequestOf(request.host.name) ?? request.host.name}</p>
+        </div>`
+      }
+      ${hasWords(model) ? model.panel.headView(model) : nothing}
     </header>
   `;
 };
 
-function noticeView(model: ReadyModel) {
-  const { session, panel } = model;
-  if (session.problem) return panel.problemView(model, session.problem);
-  return session.offline ? panel.offlineView(model) : nothing;
-}
-
-function panelView(model: ReadyModel) {
-  const { messages, panel } = model;
-  const { phase } = model.session;
-  if (phase === 'stopped') return nothing;
-  if (phase === 'waiting') return skeleton(messages.waiting);
-  if (phase === 'loading') return skeleton(messages.loading);
-  if (phase === 'reading') return panel.formView(model);
-  if (phase === 'done') return panel.doneView(model);
-  return phase === 'declined' ? panel.declinedView(model) : panel.progressView(model);
-}
-
-const bones = html`<div class="bones" aria-hidden="true"><i></i><i></i><i class="tall"></i><i></i></div>`;
-
-const skeleton = (text: string): TemplateResult => html`
-  <div class="block loading"><span class="spinner"></span>${text}</div>
-  ${bones}
-`;
+const bones = html`<div class="bones" aria-hidden="true"><i></i><i></i></div>`;
 
 /** What a screen reader is told as it happens; only changes are read out. */
 function announcement({ session, messages, shown, stage }: ElementModel): string {

@@ -9,6 +9,8 @@ export interface LazyChunksOptions {
   arrived: () => void;
   /** Called after each stroke, and each other change of the autograph. */
   drawn: (penDown: boolean) => void;
+  /** Called whenever the signatory has made more of the autograph, in the middle of a stroke as well. */
+  making: () => void;
 }
 
 /** What comes after the document's first page: the words of one language, and the panel with the autograph. */
@@ -45,7 +47,7 @@ export class LazyChunks {
     // Needed only when the signatory signs, but fetched now: the connection may be gone by then.
     import('../visit/acts.ts').catch(() => {});
     this.panel = panel;
-    this.autograph = panel.createAutograph(this.#options.drawn);
+    this.autograph = panel.createAutograph(this.#options.drawn, this.#options.making);
     this.#options.arrived();
   }
 }

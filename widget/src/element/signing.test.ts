@@ -44,7 +44,7 @@ describe('signing', () => {
 
   it('says whose turn it is, and that others still have to sign', async () => {
     const element = await mountRead({ claims: { sequence: { position: 2, of: 3 } } });
-    expect(textOf(element)).to.contain('Usted firma en el lugar 2 de 3.');
+    expect(textOf(element)).to.contain('Usted es el firmante 2 de 3.');
     await sign(element);
     await until(() => find(element, '.outcome .sequence'), 'what is still to come');
     expect(textOf(element)).to.contain('Falta una persona por firmar');
@@ -67,7 +67,7 @@ describe('signing', () => {
     await until(() => positionOf(element) === 'Página 4 de 5', 'where it is signed');
     await until(() => element.shadowRoot!.querySelectorAll('a.file').length === 3, 'all files');
     expect(element.shadowRoot!.querySelectorAll('a.file').length).to.equal(3);
-    expect(textOf(element)).to.contain('Sello de tiempo local, no acreditado');
+    expect(textOf(element)).to.contain('Sello de tiempo de prueba');
   });
 
   it('follows by polling where there is no event stream', async () => {

@@ -42,10 +42,10 @@ const frameStyles = css`
     padding: 0;
   }
   h2 {
-    font-size: 1.25rem;
+    font-size: 1rem;
+    font-weight: 650;
     line-height: 1.3;
     overflow-wrap: anywhere;
-    text-wrap: balance;
   }
   svg {
     flex: none;
@@ -57,27 +57,56 @@ const frameStyles = css`
     overflow: clip;
   }
   .header {
-    padding: 1rem 1.25rem;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.125rem 1rem;
+    min-block-size: 4rem;
+    padding: 0.375rem 1rem;
     border-block-end: 1px solid var(--_line);
+    > div {
+      flex: 1 1 12rem;
+      min-inline-size: 0;
+    }
     p {
       color: var(--_soft);
-      font-size: 0.875rem;
+      font-size: 0.8125rem;
+      line-height: 1.35;
     }
   }
+  /* As high as the window lets it: what is beside or below the document is in view with it. */
   .columns {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .panel {
     display: flex;
     flex-direction: column;
-    gap: 1.5rem;
-    padding: 1.5rem 1.25rem;
+    block-size: var(--tu-esign-document-height, max(26rem, 100svh - 4rem));
+  }
+  .panel {
+    flex: none;
+    display: flex;
+    flex-direction: column;
     min-inline-size: 0;
+    max-block-size: calc(100% - 7.5rem);
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 6;
+    background: var(--_surface);
     border-block-start: 1px solid var(--_line);
   }
-  [data-phase='stopped'] .document:not(:has(.page)) {
-    display: none;
+  .bones,
+  .bone {
+    padding: 1rem;
+  }
+  [data-phase='stopped'] {
+    .columns:not(:has(.page)) {
+      display: block;
+      block-size: auto;
+      .document {
+        display: none;
+      }
+      .panel {
+        border: 0;
+      }
+    }
   }
   .hidden {
     position: absolute;
@@ -112,26 +141,42 @@ const frameStyles = css`
       rotate: 1turn;
     }
   }
-  @container tu-esign (min-width: 44em) {
-    .panel {
-      padding-inline: max(1.25rem, (100cqi - 40rem) / 2);
-    }
-  }
-  @container tu-esign (min-width: 60em) {
+  @container tu-esign (min-width: 47.5em) {
     .header {
-      padding: 1.25rem 1.75rem;
+      padding: 0.5rem 1.25rem;
     }
     .columns {
-      grid-template-columns: minmax(0, 1fr) minmax(22rem, 26rem);
+      display: grid;
+      grid-template: minmax(0, 1fr) / minmax(0, 1fr) clamp(340px, 29cqi, 372px);
+      block-size: var(--tu-esign-document-height, max(30rem, 100svh - 6rem));
     }
     .panel {
+      position: static;
+      max-block-size: none;
       border-block-start: 0;
       border-inline-start: 1px solid var(--_line);
-      padding: 1.75rem;
     }
-    [data-phase='stopped'] .document:not(:has(.page)) + .panel {
-      grid-column: 1 / -1;
-      border: 0;
+  }
+  @container tu-esign (max-width: 47.49em) {
+    /* The name has a line of its own, whatever comes beside who asks. */
+    .header {
+      gap: 0 0.5rem;
+      align-content: center;
+      > div {
+        display: contents;
+      }
+      h2 {
+        flex: 1 1 100%;
+      }
+      p {
+        flex: 1 1 8.5rem;
+        min-block-size: 1.75rem;
+        align-content: center;
+      }
+    }
+    .frame {
+      border-inline: 0;
+      border-radius: 0;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -25,7 +25,7 @@ import { styles } from './styles.ts';
  * @csspart header - Who asks, and the document's name.
  * @csspart document - The document with its bar.
  * @csspart pages - The box in which the pages scroll.
- * @csspart panel - What is beside or below the document.
+ * @csspart panel - What is beside the document; on a phone a sheet below it.
  * @csspart pad - The autograph pad.
  * @csspart sign-button - The button that signs.
  * @csspart decline-button - The button that declines.
@@ -40,7 +40,7 @@ import { styles } from './styles.ts';
  * @cssprop --tu-esign-text - Colour of text.
  * @cssprop --tu-esign-radius - Roundness of corners.
  * @cssprop --tu-esign-font - Font family.
- * @cssprop --tu-esign-document-height - Height of the document's box; beside a taller panel it grows with it.
+ * @cssprop --tu-esign-document-height - Height of the document's box and of the panel; as high as the window lets them be when left out.
  */
 export class TuEsign extends LitElement {
   static override styles = styles;

@@ -44,12 +44,15 @@ export class VisitController {
   running: RunningVisit | null = null;
   session: Session = initialSession();
   consented = false;
+  /** The host's consents that were ticked, by their ids. */
+  readonly accepted = new Set<string>();
   #companion: Companion | null = null;
   #shown: Model['shown'] = 'nothing';
   #penDown = false;
   /** Pages that the signatory has viewed. */
   viewed: number[] = [];
   #impatient = false;
+  #isSketching = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #placed = Promise.withResolvers<HTMLElement>();
   #actions: Actions | null = null;
@@ -59,6 +62,7 @@ export class VisitController {
     this.chunks = new LazyChunks({
       arrived: () => element.requestUpdate(),
       drawn: (penDown) => this.set(() => (this.#penDown = penDown)),
+      making: () => this.#sketch(),
     });
   }
 
@@ -83,7 +87,12 @@ export class VisitController {
     const { model } = this;
     if (hasWords(model)) {
       const { panel } = model;
-      this.running?.reader.update({ ...model, problemView: (...said) => panel.problemView(model, ...said) });
+      this.running?.reader.update({
+        ...model,
+        problemView: (...said) => panel.problemView(model, ...said),
+        sketches: model.autograph.sketches,
+        openPad: model.act.openPad,
+      });
     }
   }
 
@@ -123,6 +132,7 @@ export class VisitController {
       viewed: this.viewed,
       missing: this.missing,
       consented,
+      accepted: this.accepted,
       penDown: this.#penDown,
       act: this.#actions,
     };
@@ -142,7 +152,10 @@ export class VisitController {
     const { request, reading } = this.session;
     if (reading.state !== 'complete') missing.push('document');
     else if (request?.policy.readAllPages && this.viewed.length < reading.pages) missing.push('pages');
-    if (!this.chunks.autograph?.isMade) missing.push('autograph');
+    const { autograph } = this.chunks;
+    if (!autograph?.isMade) missing.push('autograph');
+    if (autograph?.initials.isAsked && !autograph.initials.isPlaced) missing.push('initials');
+    if (request?.hostConsents.some(({ id, required }) => required && !this.accepted.has(id))) missing.push('consents');
     if (!this.consented) missing.push('consent');
     return missing;
   }
@@ -160,10 +173,21 @@ export class VisitController {
     this.element.requestUpdate();
   }
 
+  /** Once a frame: a pen tells of hundreds of points a second. */
+  #sketch(): void {
+    if (this.#isSketching) return;
+    this.#isSketching = true;
+    requestAnimationFrame(() => {
+      this.#isSketching = false;
+      this.running?.reader.sketch(this.chunks.autograph!.sketches);
+    });
+  }
+
   #attach(): void {
     const { chunks, session, element } = this;
-    const { policy, signatory } = session.request ?? {};
-    if (policy && signatory) chunks.autograph?.offer(policy.autographs, signatory);
+    const { policy, signatory, places } = session.request ?? {};
+    const hasInitials = places?.some(({ kind }) => kind === 'initials') ?? false;
+    if (policy && signatory) chunks.autograph?.offer(policy.autographs, signatory, hasInitials);
     chunks.autograph?.attach(element.renderRoot);
   }
 
@@ -189,13 +213,19 @@ export class VisitController {
       base,
       getToken: () => element.getToken!(),
       scroller: this.#placed.promise,
-      sessionChanged: (session) => this.set(() => (this.session = session)),
+      sessionChanged: (session) => this.#learn(session),
       pagesViewed: (pages) => this.set(() => (this.viewed = pages)),
       shown: (what) => this.#show(what),
       expiring: (expiresAt) => element.dispatchEvent(new TuEsignTokenExpiringEvent(expiresAt)),
       emit: (emission) => void emit(element, emission, base),
     });
     this.running.visit.dispatch({ type: 'started' });
+  }
+
+  #learn(session: Session): void {
+    const { request } = session;
+    if (request && request !== this.session.request) this.running?.reader.expect(request);
+    this.set(() => (this.session = session));
   }
 
   #refuse(problem: ElementProblemType): void {

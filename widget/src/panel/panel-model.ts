@@ -8,6 +8,8 @@ export interface PanelModel extends AutographModel {
 /** What the signatory can ask for in the panel. */
 export interface Actions {
   consent: (given: boolean) => void;
+  /** Answers one of the host's consents. */
+  accept: (id: string, given: boolean) => void;
   sign: () => void;
   askDecline: () => void;
   cancelDecline: () => void;
@@ -19,4 +21,8 @@ export interface Actions {
   open: (event: Event) => void;
   /** Going on with another device. */
   handOff: HandOffOffer;
+  /** What the panel is on a phone. */
+  sheet: { readonly isOpen: boolean; close(): void };
+  /** Leads to the pad, on a phone and elsewhere. */
+  openPad: () => void;
 }

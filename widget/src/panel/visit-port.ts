@@ -1,6 +1,7 @@
 import type { Autograph } from '../autograph/autograph.ts';
 import type { BeforeSignHook, HandOffHook } from '../host/hooks.ts';
 import type { Model } from '../view/model.ts';
+import type { Session } from '../visit/session.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Missing } from '../words/messages.ts';
 
@@ -13,11 +14,13 @@ export interface VisitPort {
     readonly handOff: HandOffHook | undefined;
   };
   readonly model: Model;
+  readonly session: Session;
   readonly chunks: { readonly autograph: Autograph | null };
   /** Null before it has begun. */
-  readonly running: { readonly visit: Visit } | null;
+  readonly running: { readonly visit: Visit; readonly reader: { bringSignature(): void } } | null;
   readonly missing: Missing[];
   consented: boolean;
+  readonly accepted: Set<string>;
   /** Looks in the element's shadow tree. */
   find(selector: string): HTMLElement | null;
   /** Makes a change and has the element rendered anew. */

@@ -21,6 +21,8 @@ export interface Model {
   viewed: number[];
   missing: Missing[];
   consented: boolean;
+  /** The host's consents that were ticked, by their ids. */
+  accepted: ReadonlySet<string>;
   penDown: boolean;
 }
 

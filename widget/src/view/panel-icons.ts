@@ -9,3 +9,5 @@ export const phone = 'M6 2.5h8v15H6zM9 15h2';
 export const alert = 'M10 3 2 17h16zM10 8v4M10 14.5v.01';
 export const download = 'M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13';
 export const printer = 'M5.5 7V2.5h9V7M5.5 14H3V7h14v7h-2.5M5.5 11.5h9v6h-9z';
+export const chevron = 'm5 8 5 5 5-5';
+export const enlarge = 'M11.5 3H17v5.5M8.500 17H3v-5.500M17 3l-5.500 5.500M3 17l5.500-5.500';

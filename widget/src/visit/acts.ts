@@ -13,6 +13,10 @@ export interface Submission {
   strokes?: Strokes;
   /** Of one that was not drawn. */
   making?: Making;
+  /** Initials, where the document has places for them, as a picture and how they were made. */
+  initials?: Blob;
+  initialsStrokes?: Strokes;
+  initialsMaking?: Making;
   consent: Consent;
   /** Pages that were viewed, in order. */
   viewed: number[];
@@ -70,13 +74,11 @@ async function* stream({ call, until }: Wire, path: string): AsyncGenerator<Sign
   }
 }
 
-function toForm({ autograph, strokes, making, consent, viewed }: Submission): FormData {
+function toForm({ autograph, initials, ...told }: Submission): FormData {
   const form = new FormData();
   form.set('autograph', autograph, 'autograph.png');
-  if (strokes) form.set('strokes', JSON.stringify(strokes));
-  if (making) form.set('making', JSON.stringify(making));
-  form.set('consent', JSON.stringify(consent));
-  form.set('viewed', JSON.stringify(viewed));
+  if (initials) form.set('initials', initials, 'initials.png');
+  for (const [name, value] of Object.entries(told)) form.set(name, JSON.stringify(value));
   return form;
 }
 

@@ -1,12 +1,13 @@
 import type { AutographMethod, Locale } from '@tu-esign/contract';
 import type { Stage } from '../host/events.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
+import type { ProblemKind } from './problem-kinds.ts';
 import type { ReadingMessages } from './reading-messages.ts';
 
 export type { Locale };
 
 /** What keeps the document from being signed yet. */
-export type Missing = 'document' | 'pages' | 'autograph' | 'consent';
+export type Missing = 'document' | 'pages' | 'autograph' | 'initials' | 'consents' | 'consent';
 
 /** Why a picture of an autograph cannot be taken. */
 export type PictureFault = 'type' | 'size' | 'unreadable' | 'no-ink' | 'canvas';
@@ -29,6 +30,13 @@ export interface Messages {
   zoomOut: string;
   fitWidth: string;
   zoomedTo: (percent: number) => string;
+  steps: Record<'read' | 'sign' | 'keep', string>;
+  /** On a phone: leads to the pad. */
+  goToSign: string;
+  readOn: string;
+  readAll: string;
+  showFiles: string;
+  show: string;
   signatory: string;
   name: string;
   email: string;
@@ -40,6 +48,8 @@ export interface Messages {
   autograph: string;
   howToSign: string;
   methods: Record<AutographMethod, string>;
+  /** Opens what is rarely wanted. */
+  moreOptions: string;
   rememberMethod: string;
   handOff: string;
   handOffCode: string;
@@ -49,6 +59,12 @@ export interface Messages {
   handOffFailed: string;
   typedText: string;
   chooseHand: string;
+  initials: string;
+  typedInitials: string;
+  initialsPad: string;
+  /** One act for all of them. */
+  placeInitials: (pages: number) => string;
+  initialsPlaced: (pages: number) => string;
   hand: (number: number) => string;
   lettersMissing: (letters: string[]) => string;
   choosePicture: string;
@@ -64,9 +80,17 @@ export interface Messages {
   littleInk: string;
   penDown: string;
   signHere: string;
+  /** Until a finger has tapped the pad, it scrolls. */
+  tapToSign: string;
+  enlargePad: string;
+  padDone: string;
   undo: string;
   clear: string;
-  consent: string;
+  /** Opens the rest of what is agreed to. */
+  consentRest: string;
+  /** Behind a consent that may be left out. */
+  mayBeLeft: string;
+  readMore: string;
   sign: string;
   missing: Record<Exclude<Missing, 'autograph' | 'pages'>, string>;
   missingAutograph: Record<AutographMethod, string>;
@@ -75,7 +99,7 @@ export interface Messages {
   toSign: (missing: string) => string;
   decline: string;
   declineQuestion: string;
-  declineAdvice: string;
+  declineAdvice: (host: string) => string;
   declineReason: string;
   optional: string;
   declineConfirm: string;
@@ -85,11 +109,13 @@ export interface Messages {
   review: string;
   done: string;
   doneAdvice: string;
+  /** Time with its zone, as the signed document tells it. */
   signedAt: (time: string) => string;
+  centralTime: string;
   download: string;
   print: string;
   declined: string;
-  declinedAdvice: string;
+  declinedAdvice: (host: string) => string;
   declinedReason: string;
   files: string;
   documentFile: string;
@@ -97,12 +123,16 @@ export interface Messages {
   keyCertificate: string;
   keyCertificateAdvice: string;
   conservationCertificate: string;
-  conservationAdvice: string;
+  /** What it shows, from that day on. */
+  conservationAdvice: (day: string) => string;
   conservationAccredited: (issuer: string) => string;
   conservationNotAccredited: (issuer: string) => string;
   conservationLocal: string;
   verifyQuestion: string;
   verifyAdvice: string;
+  /** Opens certificates and evidence. */
+  proofs: string;
+  localConservation: string;
   evidence: string;
   pending: string;
   failed: string;
@@ -114,5 +144,8 @@ export interface Messages {
   sentLater: string;
   hostSays: (host: string) => string;
   brokenPage: (page: number) => string;
+  /** Whom to ask: the host by name, or whoever it is. */
+  askHost: (host: string | undefined) => string;
+  problemTitles: Record<ProblemKind, string>;
   problems: Record<AnyProblemType, string>;
 }

@@ -1,23 +1,22 @@
 import type { AnyProblemType } from '../host/problem-type.ts';
 
-const refused = 'La página no pudo acreditar esta solicitud de firma. Comuníquese con quien le solicita firmar.';
-const again = 'Intente de nuevo en unos momentos; su firma autógrafa se conserva.';
-const newDocument = 'Pida a quien le solicita firmar que envíe el documento otra vez.';
-const later = 'Uno de los archivos no se pudo emitir. Comuníquese con quien le solicita firmar.';
-const redraw = 'Bórrela y dibújela de nuevo.';
+const refused = 'Por su seguridad, aquí no puede firmarse.';
+const again = 'Intente de nuevo en unos momentos; su firma se conserva.';
+const newDocument = 'Pida que se lo envíen otra vez.';
+const later = 'Uno de los archivos no se pudo emitir.';
+const redraw = 'Hágala de nuevo.';
 
 export const problemsEsMX: Record<AnyProblemType, string> = {
   'token-missing': refused,
   'token-malformed': refused,
   'token-algorithm': refused,
   'token-signature': refused,
-  'token-expired': 'Por seguridad, su sesión venció. Renuévela para continuar; su firma autógrafa se conserva.',
-  'token-not-yet-valid': 'Su sesión todavía no es válida. Renuévela para continuar; su firma autógrafa se conserva.',
+  'token-expired': 'Por seguridad, su sesión venció. Continúe para renovarla; su firma se conserva.',
+  'token-not-yet-valid': 'Su sesión todavía no es válida. Continúe para renovarla; su firma se conserva.',
   'token-lifetime': refused,
   'token-audience': refused,
   'token-claims': refused,
-  'token-replayed':
-    'Esta sesión ya se usó para otra firma. Vuelva a entrar desde la página de quien le solicita firmar.',
+  'token-replayed': 'Esta sesión ya se usó para otra firma. Vuelva a entrar desde la página en la que se le pidió.',
   'host-unknown': refused,
   'host-keys-unavailable': `No pudimos comprobar quién solicita esta firma. ${again}`,
   'scope-insufficient': refused,
@@ -28,7 +27,7 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'document-too-large': `El documento es demasiado grande para firmarse aquí. ${newDocument}`,
   'document-not-pdf': `El archivo no es un PDF. ${newDocument}`,
   'document-damaged': `El documento está dañado. ${newDocument}`,
-  'document-encrypted': `El documento está protegido con contraseña. ${newDocument}`,
+  'document-encrypted': `El documento está protegido con contraseña. Pida que se lo envíen sin contraseña.`,
   'document-without-pages': `El documento no tiene páginas. ${newDocument}`,
   'document-locked': 'El documento está cerrado y no admite más firmas.',
   'document-finding': `El documento podría mostrar algo distinto a otras personas y no puede firmarse. ${newDocument}`,
@@ -39,14 +38,14 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'anchor-not-found': `El documento no tiene el lugar previsto para su firma. ${newDocument}`,
   'field-not-found': `El documento no tiene el lugar previsto para su firma. ${newDocument}`,
   'field-not-empty': `El lugar previsto para su firma ya está firmado. ${newDocument}`,
-  'autograph-missing': 'No recibimos su firma autógrafa. Dibújela de nuevo.',
-  'autograph-too-large': `Su firma autógrafa ocupa demasiado. ${redraw}`,
-  'autograph-not-png': `No pudimos leer su firma autógrafa. ${redraw}`,
-  'autograph-too-many-pixels': `Su firma autógrafa ocupa demasiado. ${redraw}`,
-  'autograph-empty': 'Su firma autógrafa llegó en blanco. Dibújela de nuevo.',
+  'autograph-missing': `No recibimos su firma. ${redraw}`,
+  'autograph-too-large': `La imagen de su firma es demasiado grande. ${redraw}`,
+  'autograph-not-png': `No pudimos leer su firma. ${redraw}`,
+  'autograph-too-many-pixels': `La imagen de su firma es demasiado grande. ${redraw}`,
+  'autograph-empty': `Su firma llegó en blanco. ${redraw}`,
   'strokes-invalid': `No pudimos leer los trazos de su firma. ${redraw}`,
-  'making-invalid': `No pudimos leer cómo se hizo su firma autógrafa. ${redraw}`,
-  'autograph-method': 'Quien solicita su firma no la acepta hecha de esta manera. Elija otra.',
+  'making-invalid': `No pudimos leer cómo se hizo su firma. ${redraw}`,
+  'autograph-method': 'Aquí no se acepta una firma hecha de esta manera. Elija otra.',
   'pages-unread': 'Antes de firmar es necesario leer todas las páginas del documento.',
   'initials-missing': 'Faltan sus iniciales. Póngalas y firme de nuevo.',
   'consents-missing': 'Falta una autorización necesaria. Marque su casilla y firme de nuevo.',
@@ -56,25 +55,25 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   'body-too-large': `El envío es demasiado grande. ${redraw}`,
   'media-type-unsupported': `No pudimos leer el envío. ${again}`,
   'already-signed': 'Este documento ya se firmó.',
-  'identifier-reused': 'Este trámite ya se usó para otro documento. Comuníquese con quien le solicita firmar.',
+  'identifier-reused': 'Este trámite ya se usó para otro documento.',
   'already-declined': 'Esta firma ya se había rechazado, por usted o por quien firma antes.',
-  'request-withdrawn': 'Quien le solicitó firmar retiró la solicitud. Ya no es necesario que firme.',
+  'request-withdrawn': 'La solicitud fue retirada. Ya no es necesario que firme.',
   'not-withdrawable': refused,
   'signing-erased': refused,
   'erasure-not-found': refused,
-  'signing-not-found': 'No encontramos esta firma. Vuelva a entrar desde la página de quien le solicita firmar.',
+  'signing-not-found': 'No encontramos esta firma. Vuelva a entrar desde la página en la que se le pidió.',
   'not-your-turn': 'Otra persona firma antes que usted. Esta página continuará sola cuando sea su turno.',
-  'signing-failed': 'El documento no se pudo firmar. Comuníquese con quien le solicita firmar.',
-  'provider-refused': 'El documento no se pudo firmar. Comuníquese con quien le solicita firmar.',
-  'provider-unavailable': `Quien emite la firma no responde. ${again}`,
-  'provider-credentials': 'El documento no se pudo firmar. Comuníquese con quien le solicita firmar.',
+  'signing-failed': 'El documento no se pudo firmar.',
+  'provider-refused': 'El documento no se pudo firmar.',
+  'provider-unavailable': `El servicio que emite la firma no responde. ${again}`,
+  'provider-credentials': 'El documento no se pudo firmar.',
   'provider-rate-limited': `Hay demasiadas firmas a la vez. ${again}`,
   'file-pending': 'El archivo todavía no está listo. Intente de nuevo en unos momentos.',
-  'file-damaged': 'El archivo no está como se guardó. Comuníquese con quien le solicita firmar.',
+  'file-damaged': 'El archivo no está como se guardó.',
   'link-invalid': 'El enlace no es válido. Vuelva a cargar la página.',
   'link-expired': 'El enlace venció. Intente de nuevo para obtener otro.',
-  'not-found': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
-  'method-not-allowed': 'El servicio de firma no respondió como se esperaba. Comuníquese con quien le solicita firmar.',
+  'not-found': 'El servicio de firma no respondió como se esperaba.',
+  'method-not-allowed': 'El servicio de firma no respondió como se esperaba.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
   'configuration-wrong': refused,
@@ -95,11 +94,9 @@ export const problemsEsMX: Record<AnyProblemType, string> = {
   network: 'No hay conexión con el servicio de firma. Revise su conexión a internet.',
   'token-source': `La página no pudo iniciar su sesión. ${again}`,
   'token-timeout': `La página tarda demasiado en iniciar su sesión. ${again}`,
-  'host-refused': 'La página que le solicita firmar no lo permite en este momento. Su firma autógrafa se conserva.',
-  'host-silent':
-    'La página que le solicita firmar no confirmó a tiempo. Firme de nuevo; su firma autógrafa se conserva.',
-  'service-address':
-    'La página no indica bien dónde está el servicio de firma. Comuníquese con quien le solicita firmar.',
+  'host-refused': 'La página no permite firmar en este momento; su firma se conserva.',
+  'host-silent': 'La página no confirmó a tiempo. Firme de nuevo; su firma se conserva.',
+  'service-address': 'El servicio de firma no respondió como se esperaba.',
   'service-answer': `El servicio de firma no respondió como se esperaba. ${again}`,
   'document-altered': `El documento recibido no es el que se le pide firmar, por lo que no se muestra. ${newDocument}`,
   'document-unreadable': `No pudimos abrir el documento. ${newDocument}`,

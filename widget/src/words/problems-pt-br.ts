@@ -1,25 +1,22 @@
 import type { AnyProblemType } from '../host/problem-type.ts';
 
-const refused = 'A página não pôde comprovar este pedido de assinatura. Fale com quem lhe pede a assinatura.';
-const again = 'Tente de novo em instantes; sua assinatura autógrafa está guardada.';
-const newDocument = 'Peça a quem solicita a assinatura que envie o documento outra vez.';
-const later = 'Um dos arquivos não pôde ser emitido. Fale com quem lhe pede a assinatura.';
-const redraw = 'Apague-a e desenhe-a de novo.';
+const refused = 'Para sua segurança, aqui não é possível assinar.';
+const again = 'Tente de novo em instantes; sua assinatura está guardada.';
+const newDocument = 'Peça que o enviem outra vez.';
+const later = 'Um dos arquivos não pôde ser emitido.';
+const redraw = 'Faça-a de novo.';
 
 export const problemsPtBR: Record<AnyProblemType, string> = {
   'token-missing': refused,
   'token-malformed': refused,
   'token-algorithm': refused,
   'token-signature': refused,
-  'token-expired':
-    'Por segurança, sua sessão expirou. Renove-a para continuar; sua assinatura autógrafa está guardada.',
-  'token-not-yet-valid':
-    'Sua sessão ainda não é válida. Renove-a para continuar; sua assinatura autógrafa está guardada.',
+  'token-expired': 'Por segurança, sua sessão expirou. Continue para renová-la; sua assinatura está guardada.',
+  'token-not-yet-valid': 'Sua sessão ainda não é válida. Continue para renová-la; sua assinatura está guardada.',
   'token-lifetime': refused,
   'token-audience': refused,
   'token-claims': refused,
-  'token-replayed':
-    'Esta sessão já foi usada para outra assinatura. Entre de novo pela página de quem lhe pede a assinatura.',
+  'token-replayed': 'Esta sessão já foi usada para outra assinatura. Entre de novo pela página em que foi pedida.',
   'host-unknown': refused,
   'host-keys-unavailable': `Não pudemos verificar quem pede esta assinatura. ${again}`,
   'scope-insufficient': refused,
@@ -30,7 +27,7 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'document-too-large': `O documento é grande demais para ser assinado aqui. ${newDocument}`,
   'document-not-pdf': `O arquivo não é um PDF. ${newDocument}`,
   'document-damaged': `O documento está danificado. ${newDocument}`,
-  'document-encrypted': `O documento está protegido por senha. ${newDocument}`,
+  'document-encrypted': `O documento está protegido por senha. Peça que o enviem sem senha.`,
   'document-without-pages': `O documento não tem páginas. ${newDocument}`,
   'document-locked': 'O documento está fechado e não admite mais assinaturas.',
   'document-finding': `O documento pode mostrar outra coisa a outras pessoas e não pode ser assinado. ${newDocument}`,
@@ -41,11 +38,11 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'anchor-not-found': `O documento não tem o lugar previsto para a sua assinatura. ${newDocument}`,
   'field-not-found': `O documento não tem o lugar previsto para a sua assinatura. ${newDocument}`,
   'field-not-empty': `O lugar previsto para a sua assinatura já está assinado. ${newDocument}`,
-  'autograph-missing': 'Não recebemos sua assinatura autógrafa. Faça-a de novo.',
-  'autograph-too-large': `Sua assinatura autógrafa ocupa espaço demais. ${redraw}`,
-  'autograph-not-png': `Não pudemos ler sua assinatura autógrafa. ${redraw}`,
-  'autograph-too-many-pixels': `Sua assinatura autógrafa ocupa espaço demais. ${redraw}`,
-  'autograph-empty': 'Sua assinatura autógrafa chegou em branco. Faça-a de novo.',
+  'autograph-missing': 'Não recebemos sua assinatura. Faça-a de novo.',
+  'autograph-too-large': `A imagem da sua assinatura é grande demais. ${redraw}`,
+  'autograph-not-png': `Não pudemos ler sua assinatura. ${redraw}`,
+  'autograph-too-many-pixels': `A imagem da sua assinatura é grande demais. ${redraw}`,
+  'autograph-empty': 'Sua assinatura chegou em branco. Faça-a de novo.',
   'strokes-invalid': `Não pudemos ler os traços da sua assinatura. ${redraw}`,
   'autograph-method': 'Aqui não se pode assinar desta forma. Escolha outra.',
   'making-invalid': `Não pudemos ler como foi feita a sua assinatura. ${redraw}`,
@@ -58,26 +55,25 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   'body-too-large': `O envio é grande demais. ${redraw}`,
   'media-type-unsupported': `Não pudemos ler o envio. ${again}`,
   'already-signed': 'Este documento já foi assinado.',
-  'identifier-reused':
-    'Este processo já foi usado para outro documento. Entre em contato com quem solicita a assinatura.',
+  'identifier-reused': 'Este processo já foi usado para outro documento.',
   'already-declined': 'Esta assinatura já foi recusada, por você ou por quem assina antes.',
-  'request-withdrawn': 'Quem solicitou a sua assinatura retirou o pedido. Não é mais necessário assinar.',
+  'request-withdrawn': 'O pedido foi retirado. Não é mais necessário assinar.',
   'not-withdrawable': refused,
   'signing-erased': refused,
   'erasure-not-found': refused,
-  'signing-not-found': 'Não encontramos esta assinatura. Entre de novo pela página de quem lhe pede a assinatura.',
+  'signing-not-found': 'Não encontramos esta assinatura. Entre de novo pela página em que foi pedida.',
   'not-your-turn': 'Outra pessoa assina antes. Esta página continuará sozinha quando for a sua vez.',
-  'signing-failed': 'O documento não pôde ser assinado. Fale com quem lhe pede a assinatura.',
-  'provider-refused': 'O documento não pôde ser assinado. Fale com quem lhe pede a assinatura.',
-  'provider-unavailable': `Quem emite a assinatura não responde. ${again}`,
-  'provider-credentials': 'O documento não pôde ser assinado. Fale com quem lhe pede a assinatura.',
+  'signing-failed': 'O documento não pôde ser assinado.',
+  'provider-refused': 'O documento não pôde ser assinado.',
+  'provider-unavailable': `O serviço que emite a assinatura não responde. ${again}`,
+  'provider-credentials': 'O documento não pôde ser assinado.',
   'provider-rate-limited': `Há assinaturas demais ao mesmo tempo. ${again}`,
   'file-pending': 'O arquivo ainda não está pronto. Tente de novo em instantes.',
-  'file-damaged': 'O arquivo não está como foi guardado. Fale com quem lhe pede a assinatura.',
+  'file-damaged': 'O arquivo não está como foi guardado.',
   'link-invalid': 'O link não é válido. Recarregue a página.',
   'link-expired': 'O link expirou. Tente de novo para obter outro.',
-  'not-found': 'O serviço de assinatura não respondeu como esperado. Fale com quem lhe pede a assinatura.',
-  'method-not-allowed': 'O serviço de assinatura não respondeu como esperado. Fale com quem lhe pede a assinatura.',
+  'not-found': 'O serviço de assinatura não respondeu como esperado.',
+  'method-not-allowed': 'O serviço de assinatura não respondeu como esperado.',
   'operator-key-wrong': refused,
   'not-in-review': refused,
   'configuration-wrong': refused,
@@ -98,11 +94,9 @@ export const problemsPtBR: Record<AnyProblemType, string> = {
   network: 'Não há conexão com o serviço de assinatura. Verifique sua conexão com a internet.',
   'token-source': `A página não pôde iniciar sua sessão. ${again}`,
   'token-timeout': `A página está demorando demais para iniciar sua sessão. ${again}`,
-  'host-refused':
-    'A página que lhe pede a assinatura não a permite neste momento. Sua assinatura autógrafa está guardada.',
-  'host-silent':
-    'A página que lhe pede a assinatura não confirmou a tempo. Assine de novo; sua assinatura autógrafa está guardada.',
-  'service-address': 'A página não indica bem onde está o serviço de assinatura. Fale com quem lhe pede a assinatura.',
+  'host-refused': 'A página não permite assinar neste momento. Sua assinatura está guardada.',
+  'host-silent': 'A página não confirmou a tempo. Assine de novo; sua assinatura está guardada.',
+  'service-address': 'O serviço de assinatura não respondeu como esperado.',
   'service-answer': `O serviço de assinatura não respondeu como esperado. ${again}`,
   'document-altered': `O documento recebido não é o que se pede assinar, por isso não é mostrado. ${newDocument}`,
   'document-unreadable': `Não pudemos abrir o documento. ${newDocument}`,

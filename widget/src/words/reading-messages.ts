@@ -18,6 +18,16 @@ export interface ReadingMessages {
   /** What is written on the button: a word or two of the text above, so that voice control finds the button by it. */
   signature: string;
   signatureGoesHere: string;
+  /** In a place of initials. */
+  initials: string;
+  /** On the button that leads from one place to the next. */
+  places: (count: number) => string;
+  /** Above the autograph in its place, while it is made. */
+  preview: string;
+  asText: string;
+  /** What the text is for, and what it is not. */
+  textAdvice: string;
+  showPage: string;
   /** How much of the document has come; sizes as they are written in the language. */
   fetched: (part: string, whole: string) => string;
   viewed: (viewed: number, pages: number) => string;

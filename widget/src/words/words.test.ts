@@ -20,12 +20,14 @@ function overlaps(element: TuEsign): string[] {
   const shown = [
     ...element.shadowRoot!.querySelectorAll<HTMLElement>('button, input, h3, dt, dd, .hint, .consent span'),
   ]
-    .filter((one) => one.checkVisibility() && one.offsetWidth > 2 && !one.closest('.toolbar'))
+    .filter((one) => one.checkVisibility() && one.offsetWidth > 2 && !one.closest('.toolbar, .scroller'))
     .map((one) => ({ one, box: one.getBoundingClientRect() }));
   return shown.flatMap(({ one, box }, index) =>
     shown
       .slice(index + 1)
       .filter(({ one: other }) => !one.contains(other) && !other.contains(one))
+      // What is scrolled under the panel's foot is not seen there.
+      .filter(({ one: other }) => Boolean(one.closest('.body')) === Boolean(other.closest('.body')))
       .filter(({ box: b }) => Math.min(box.right, b.right) - Math.max(box.left, b.left) > 1)
       .filter(({ box: b }) => Math.min(box.bottom, b.bottom) - Math.max(box.top, b.top) > 1)
       .map(({ one: other }) => `${one.textContent.trim()} / ${other.textContent.trim()}`),
@@ -51,7 +53,7 @@ describe('the words', () => {
     const [pt, es] = [await loadMessages('pt-BR'), await loadMessages('es-MX')];
     const same = (Object.keys(pt) as (keyof typeof pt)[]).filter((name) => pt[name] === es[name]);
     expect(same.toSorted()).to.deep.equal(
-      ['direction', 'document', 'optional', 'print', 'rfc', 'declineReason'].toSorted(),
+      ['direction', 'document', 'optional', 'print', 'rfc', 'declineReason', 'renew'].toSorted(),
     );
   });
 
@@ -64,7 +66,7 @@ describe('the words', () => {
     };
     await until(() => textOf(element).includes('Firmar contrato'), 'replaced');
     expect(textOf(element)).to.contain('Banco Ejemplo le pide firmar');
-    expect(find(element, '#missing').textContent).to.contain('su rúbrica y aceptar el consentimiento');
+    expect(find(element, '#missing').textContent).to.contain('su rúbrica y marcar la casilla de consentimiento');
     element.messages = undefined;
     await until(() => textOf(element).includes('Firmar documento'), 'back');
   });
@@ -91,6 +93,9 @@ describe('the words', () => {
       await until(() => frame.getBoundingClientRect().width <= width, 'laid out');
       expect(overlaps(element)).to.deep.equal([]);
       expect(frame.scrollWidth).to.be.at.most(frame.clientWidth);
+      if (width < 760) find(element, '.bar .next').click();
+      await element.updateComplete;
+      expect(overlaps(element)).to.deep.equal([]);
       const signed = heard(element, 'tu-esign-signed');
       await sign(element);
       await signed;

@@ -12,6 +12,10 @@ export interface AutographPadOptions {
   ink?: Ink | undefined;
   /** Called after each stroke, undo and clear. */
   changed: () => void;
+  /** Called for whatever is drawn, while the stroke is under way. */
+  drawing?: (() => void) | undefined;
+  /** Whether a finger draws; else it scrolls the page. */
+  takesTouch?: (() => boolean) | undefined;
 }
 
 /**
@@ -23,6 +27,8 @@ export class AutographPad {
   readonly #canvas: HTMLCanvasElement;
   readonly #frame: HTMLElement;
   readonly #changed: () => void;
+  readonly #drawing: (() => void) | undefined;
+  readonly #takesTouch: (() => boolean) | undefined;
   readonly #pad: SignaturePad;
   readonly #ending = new AbortController();
   #ink: Ink;
@@ -32,13 +38,17 @@ export class AutographPad {
   #resizeDue = false;
   #penSeen = false;
 
-  constructor({ canvas, frame, ink, changed }: AutographPadOptions) {
+  constructor({ canvas, frame, ink, changed, drawing, takesTouch }: AutographPadOptions) {
     this.#canvas = canvas;
     this.#frame = frame;
     this.#changed = changed;
+    this.#drawing = drawing;
+    this.#takesTouch = takesTouch;
     this.#ink = ink ?? emptyInk(sizeOf(frame));
     this.#ratio = devicePixelRatio;
     this.#pad = new SignaturePad(canvas, { ...pen, throttle: 0, minDistance: 0 });
+    // signature_pad takes every touch for its own; which ones are is said in the style sheet.
+    canvas.style.touchAction = '';
     this.#listen();
     observePixels(frame, () => this.#resize(), this.#ending.signal);
     this.#resize();
@@ -46,6 +56,11 @@ export class AutographPad {
 
   get ink(): Ink {
     return this.#ink;
+  }
+
+  /** The stroke that is under way. */
+  get stroke(): InkStroke | null {
+    return this.#stroke;
   }
 
   get isEmpty(): boolean {
@@ -78,6 +93,7 @@ export class AutographPad {
   extend(at: { x: number; y: number }): void {
     this.#stroke?.points.push({ ...this.#toInk(at), time: performance.now(), pressure: 0.5 });
     this.#draw();
+    this.#drawing?.();
   }
 
   end(): void {
@@ -106,7 +122,7 @@ export class AutographPad {
 
   #beginStroke(event: CustomEvent<SignatureEvent>): void {
     const source = event.detail.event;
-    if (this.#stroke || this.#isPalm(source)) return event.preventDefault();
+    if (this.#stroke || this.#isPalm(source) || this.#isPassing(source)) return event.preventDefault();
     this.#adoptSize();
     this.#stroke = { pointer: pointerOf(source), points: [] };
     // signature_pad does not capture the pointer: a pen lifted over an iframe of the host's page would never end its
@@ -122,6 +138,11 @@ export class AutographPad {
     return !event.isPrimary || (event.pointerType === 'touch' && (this.#penSeen || isWide));
   }
 
+  /** A finger on a pad that nobody has entered yet: it scrolls. */
+  #isPassing(event: Event): boolean {
+    return pointerOf(event) === 'touch' && this.#takesTouch?.() === false;
+  }
+
   /** signature_pad knows the canvas's place only: tell it where in the ink the pointer is. */
   #place(detail: SignatureEvent): void {
     const { left, top } = this.#canvas.getBoundingClientRect();
@@ -132,6 +153,7 @@ export class AutographPad {
 
   #record({ event, pressure }: SignatureEvent): void {
     this.#stroke?.points.push(...this.#samplesOf(event, pressure));
+    this.#drawing?.();
   }
 
   #samplesOf(event: SignatureEvent['event'], pressure: number): InkPoint[] {

@@ -10,7 +10,7 @@ export interface PictureLimits {
 }
 
 /** Left clear around the ink, in CSS pixels. */
-const bleed = 8;
+export const bleed = 8;
 const density = 3;
 
 /** The pen's colour, as numbers. */

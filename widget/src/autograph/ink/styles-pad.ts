@@ -4,7 +4,7 @@ export const padCss = /* css */ `
     position: relative;
     /* Ink knows left and right only. */
     direction: ltr;
-    block-size: clamp(9.5rem, 26cqi, 13rem);
+    block-size: 9.5rem;
     overflow: hidden;
     background: var(--_paper);
     border: 1px solid var(--_edge);
@@ -15,12 +15,43 @@ export const padCss = /* css */ `
       outline: 3px solid var(--_link);
       outline-offset: 2px;
     }
+    /* Until somebody has gone to it on purpose, a finger on it scrolls. */
     canvas {
       display: block;
-      touch-action: none;
+      touch-action: pan-x pan-y pinch-zoom;
       cursor: crosshair;
       outline: none;
     }
+  }
+  .pad.small {
+    inline-size: min(100%, 13rem);
+    block-size: 5.5rem;
+  }
+  .pad[data-entered] canvas {
+    touch-action: none;
+  }
+  .guide .touch,
+  .enlarge {
+    display: none;
+  }
+  @media (pointer: coarse) {
+    .guide b {
+      display: none;
+    }
+    .guide .touch {
+      display: inline;
+    }
+    .enlarge {
+      display: inline-flex;
+    }
+  }
+  @container tu-esign (max-width: 47.49em) {
+    .enlarge {
+      display: inline-flex;
+    }
+  }
+  .guide b {
+    font-weight: 400;
   }
   .guide {
     position: absolute;
@@ -51,6 +82,43 @@ export const padCss = /* css */ `
     }
     canvas:focus-visible ~ & {
       visibility: visible;
+    }
+  }
+  .stage {
+    inline-size: 100vw;
+    block-size: 100dvh;
+    max-inline-size: none;
+    max-block-size: none;
+    padding: 0;
+    border: 0;
+    border-radius: 0;
+    background: var(--_surface);
+    overflow: hidden;
+    .turned {
+      position: absolute;
+      inset: 50% auto auto 50%;
+      display: grid;
+      grid-template: minmax(0, 1fr) auto / 1fr auto;
+      gap: 0.5rem 1rem;
+      inline-size: 100vw;
+      block-size: 100dvh;
+      padding: 1rem;
+      translate: -50% -50%;
+    }
+    .pad {
+      grid-column: 1 / -1;
+      block-size: auto;
+      margin: 0;
+    }
+    .next {
+      min-inline-size: 8rem;
+    }
+  }
+  @media (orientation: portrait) {
+    .stage .turned {
+      inline-size: 100dvh;
+      block-size: 100vw;
+      rotate: 90deg;
     }
   }
   .keys {

@@ -2,6 +2,7 @@ import type { AutographMethod } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
 import { handOffView } from './hand-off-view.ts';
 import type { AutographModel } from './autograph-model.ts';
+import { initialsView } from './initials-view.ts';
 import { drawView } from './draw-view.ts';
 import { typeView } from './type-view.ts';
 import { uploadView } from './upload-view.ts';
@@ -13,9 +14,9 @@ export const autographView = (model: AutographModel): TemplateResult => {
   const { view, messages, autograph } = model;
   return view.html`
     <section class="block" aria-labelledby="autograph">
-      <h3 id="autograph">${messages.autograph}</h3>
+      <h3 id="autograph" tabindex="-1">${messages.autograph}</h3>
       ${autograph.methods.length > 1 ? methodsView(model) : view.nothing} ${views[autograph.method](model)}
-      ${autograph.methods.length > 1 ? rememberView(model) : view.nothing} ${handOffView(model)}
+      ${initialsView(model)} ${moreView(model)}
     </section>
   `;
 };
@@ -33,6 +34,17 @@ const methodsView = ({ view, messages, autograph }: AutographModel): TemplateRes
   return view.html`
     <div class="methods" role="radiogroup" aria-label=${messages.howToSign}>${autograph.methods.map(radio)}</div>
   `;
+};
+
+/** What is rarely wanted. */
+const moreView = (model: AutographModel): TemplateResult | typeof model.view.nothing => {
+  const { view, messages, autograph, act } = model;
+  const hasChoice = autograph.methods.length > 1;
+  if (!hasChoice && !act.handOff.isOffered) return view.nothing;
+  return view.html`<details class="more" ?open=${act.handOff.state !== 'closed'}>
+    <summary>${messages.moreOptions}</summary>
+    ${hasChoice ? rememberView(model) : view.nothing} ${handOffView(model)}
+  </details>`;
 };
 
 const rememberView = ({ view, messages, autograph }: AutographModel): TemplateResult => {

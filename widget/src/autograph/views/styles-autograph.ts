@@ -1,11 +1,10 @@
 /** Typing and uploading, and the choice between the ways. */
 export const autographCss = /* css */ `
   .methods {
-    display: grid;
-    grid-auto-columns: 1fr;
-    grid-auto-flow: column;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.25rem;
-    margin-block: 0.625rem 0.75rem;
+    margin-block: 0.5rem 0.625rem;
     padding: 0.25rem;
     background: var(--_tint);
     border: 1px solid var(--_line);
@@ -13,6 +12,7 @@ export const autographCss = /* css */ `
     label {
       position: relative;
       display: grid;
+      flex: 1 1 auto;
       cursor: pointer;
     }
     input {
@@ -27,8 +27,8 @@ export const autographCss = /* css */ `
     span {
       display: grid;
       place-items: center;
-      min-block-size: 2.5rem;
-      padding: 0.25rem 0.375rem;
+      min-block-size: 2.25rem;
+      padding: 0.25rem 0.5rem;
       border-radius: calc(var(--_radius) * 0.5);
       font-size: 0.875rem;
       font-weight: 600;
@@ -50,10 +50,38 @@ export const autographCss = /* css */ `
   .below {
     display: flex;
     flex-wrap: wrap;
-    align-items: start;
-    gap: 0.25rem 0.75rem;
+    align-items: center;
+    gap: 0.125rem 0.5rem;
+    &.tools {
+      margin-inline-start: -0.375rem;
+    }
+    .enlarge {
+      margin-inline-start: auto;
+    }
     > .hint {
       flex: 1 1 10rem;
+    }
+  }
+  .initials-made {
+    margin-block-start: 0.75rem;
+    border-radius: calc(var(--_radius) * 0.5);
+    h3 {
+      margin-block-end: 0.375rem;
+    }
+    .typed {
+      margin-block-end: 0.5rem;
+    }
+  }
+  .more {
+    margin-block-start: 0.25rem;
+    font-size: 0.8125rem;
+    summary {
+      inline-size: fit-content;
+      padding-block: 0.375rem;
+      color: var(--_soft);
+      cursor: pointer;
+      text-decoration: underline;
+      text-underline-offset: 0.2em;
     }
   }
   .remember {

@@ -1,5 +1,15 @@
 import type { PageView } from './page-view.ts';
+import { PageMargins, type Margins } from './page-margins.ts';
 import { limitZoom, nextZoom, percentOf, usualWidth, type Size, type Zoom } from './zoom.ts';
+
+/** CSS pixels per point: the document is never larger than a fifth beyond its own size, unless somebody enlarges it. */
+const largestFit = (1.2 * 96) / 72;
+
+/** Below this scale, 82 % of the size on paper, printed margins are left out. */
+const smallest = 1.1;
+/** CSS pixels left beside a column. */
+const beside = 10;
+const sides = ['top', 'right', 'bottom', 'left'] as const;
 
 /** In CSS pixels of the scroller, from its upper left corner. */
 export interface Spot {
@@ -18,6 +28,7 @@ export class PageLayout {
   readonly #list: HTMLElement;
   readonly #views: PageView[];
   readonly #sizes: Size[];
+  readonly #margins = new PageMargins();
   #zoom = 1;
   #fits: 'width' | 'page' | null = 'width';
   #scale = 1;
@@ -52,6 +63,26 @@ export class PageLayout {
     return this.#zoom > 0.99 || this.percent >= 50;
   }
 
+  /** Whether pages are so small here that their printed margins are better left out. */
+  get isNarrow(): boolean {
+    return this.#room / usualWidth(this.#sizes) < smallest;
+  }
+
+  knowsMargins(page: number): boolean {
+    return this.#margins.knows(page);
+  }
+
+  /** Learns what of a page is blank, or what of it has to stay in view; true where the pages are laid out anew. */
+  learnMargins(page: number | null, margins: Margins): boolean {
+    if (!this.#margins.learn(page, margins) || !this.isNarrow) return false;
+    this.layOut();
+    return true;
+  }
+
+  sizeOf(page: number): Size {
+    return this.#sizes[page - 1]!;
+  }
+
   /** Learns a page's real size. Where another one was assumed, lays the pages out anew and returns true. */
   learn(page: number, size: Size): boolean {
     const known = this.#sizes[page - 1]!;
@@ -80,12 +111,16 @@ export class PageLayout {
 
   /** Sizes all pages for the pane as it is now. */
   layOut(anchor: Anchor = this.anchorAt({ x: 0, y: 0 }), spot: Spot = { x: 0, y: 0 }): void {
-    const width = this.#list.clientWidth;
-    if (width === 0) return;
-    const fit = width / usualWidth(this.#sizes);
+    if (this.#scroller.clientWidth === 0) return;
+    const margins = this.#trimmed();
+    this.#list.classList.toggle('trimmed', margins !== null);
+    const whole = usualWidth(this.#sizes);
+    const fit = Math.min(largestFit, this.#room / (margins ? whole - margins.left - margins.right : whole));
     if (this.#fits) this.#zoom = this.#fits === 'width' ? 1 : this.#zoomOfPage(anchor.page, fit);
     this.#scale = fit * this.#zoom;
-    this.#list.style.setProperty('--_scale', String(this.#scale));
+    const { style } = this.#list;
+    style.setProperty('--_scale', String(this.#scale));
+    if (margins) for (const side of sides) style.setProperty(`--_${side}`, `${margins[side] * this.#scale}px`);
     this.#put(anchor, spot);
   }
 
@@ -99,14 +134,15 @@ export class PageLayout {
   /** The page that crosses a line so far down the scroller. */
   pageAt(y: number): number {
     const line = this.#scroller.scrollTop + y;
-    const index = this.#views.findIndex(({ element }) => element.offsetTop + element.offsetHeight >= line);
+    const { bottom } = this.#cut;
+    const index = this.#views.findIndex(({ element }) => element.offsetTop + element.offsetHeight - bottom >= line);
     return index < 0 ? this.#views.length : index + 1;
   }
 
   /** Brings the top of a page to the top of the pane. */
   goTo(page: number): void {
     const { offsetTop } = this.#views[page - 1]!.element;
-    this.#scroller.scrollTop = offsetTop - this.#list.offsetTop;
+    this.#scroller.scrollTop = offsetTop + this.#cut.top - this.#list.offsetTop;
   }
 
   /** Scrolls until a spot of a page, in parts of its size, is easily seen; not at all where it is in view already. */
@@ -129,6 +165,31 @@ export class PageLayout {
     const box = this.#scroller.getBoundingClientRect();
     const scaled = box.width / this.#scroller.offsetWidth || 1;
     return { x: (clientX - box.left) / scaled, y: (clientY - box.top) / scaled };
+  }
+
+  /** Shows a column of a page, from its left edge to its right one (in parts of the width), as wide as the pane. */
+  showColumn(column: { left: number; right: number }, anchor: Anchor, spot: Spot): void {
+    const { offsetWidth } = this.#views[anchor.page - 1]!.element;
+    const width = Math.max(1, (column.right - column.left) * offsetWidth);
+    const zoom = (this.#zoom * (this.#scroller.clientWidth - 2 * beside)) / width;
+    this.enlarge(zoom, { ...anchor, x: column.left }, { x: beside, y: spot.y });
+  }
+
+  get #room(): number {
+    return this.#scroller.clientWidth - 2 * this.#list.offsetLeft;
+  }
+
+  /** Only where all pages are of one width: else each would need another scale. */
+  #trimmed(): Margins | null {
+    const isEven = this.#sizes.every(({ width }) => Math.abs(width - this.#sizes[0]!.width) < 1);
+    const isKnown = this.#views.every(({ isPainted, number }) => !isPainted || this.#margins.knows(number));
+    return this.isNarrow && isEven && isKnown && this.#fits !== 'page' ? this.#margins.of(this.#sizes[0]!) : null;
+  }
+
+  /** What is left out at the top and at the bottom of each page, in CSS pixels. */
+  get #cut(): { top: number; bottom: number } {
+    const margins = this.#list.classList.contains('trimmed') ? this.#margins.of(this.#sizes[0]!) : null;
+    return { top: (margins?.top ?? 0) * this.#scale, bottom: (margins?.bottom ?? 0) * this.#scale };
   }
 
   get #middle(): Spot {

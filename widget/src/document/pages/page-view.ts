@@ -16,7 +16,7 @@ export class PageView {
   readonly #heading = document.createElement('h3');
   readonly #words = document.createElement('p');
   readonly #textLaid: (view: PageView) => void;
-  #mark: HTMLElement | null = null;
+  readonly #marks = new Set<HTMLElement>();
   #page: PDFPageProxy | null = null;
   #canvas: HTMLCanvasElement | null = null;
   #text: TextLayer | null = null;
@@ -47,8 +47,13 @@ export class PageView {
 
   /** Shows something upon the page, painted or not. */
   keep(mark: HTMLElement): void {
-    this.#mark = mark;
-    this.element.append(mark);
+    if (mark.parentElement !== this.element) this.element.append(mark);
+    this.#marks.add(mark);
+  }
+
+  drop(mark: HTMLElement): void {
+    this.#marks.delete(mark);
+    mark.remove();
   }
 
   get isPainted(): boolean {
@@ -89,7 +94,7 @@ export class PageView {
     this.#task?.cancel();
     this.#text?.cancel();
     this.#dropCanvas();
-    this.element.replaceChildren(...[this.#heading, this.#words, this.#mark].filter((part) => part !== null));
+    this.element.replaceChildren(this.#heading, this.#words, ...this.#marks);
     this.#page?.cleanup();
     this.#canvas = this.#text = this.#layer = this.#task = this.#page = null;
     this.#painted = this.#wanted = 0;

@@ -1,9 +1,12 @@
 import { barStyles } from '../reading/styles-bar.ts';
+import { reflowStyles } from '../reflow/styles-reflow.ts';
 import { thumbnailStyles } from '../reading/styles-thumbnails.ts';
 
 const css = /* css */ `
   .page {
     --total-scale-factor: calc(var(--_scale) * var(--_shrink));
+    /* The accent where it is read upon paper, in either theme. */
+    --_mark: oklch(from var(--_accent) min(l, 0.48) c h);
     position: relative;
     flex: none;
     contain: strict;
@@ -23,6 +26,17 @@ const css = /* css */ `
       block-size: 100%;
     }
   }
+  /* Their printed margins are left out: what is blank lies outside of the list, or below the page before. */
+  .trimmed {
+    overflow: clip;
+    inline-size: max-content;
+    min-inline-size: calc(100% - 2 * var(--_gutter));
+    align-items: center;
+    .page {
+      margin: calc(-1 * var(--_top)) calc(-1 * var(--_right)) calc(-1 * var(--_bottom)) calc(-1 * var(--_left));
+      clip-path: inset(var(--_top) var(--_right) var(--_bottom) var(--_left));
+    }
+  }
   .page:focus {
     outline: 3px solid var(--_link);
     outline-offset: 2px;
@@ -40,19 +54,87 @@ const css = /* css */ `
   }
   .place {
     position: absolute;
-    display: flex;
-    align-items: center;
-    justify-content: center;
+    z-index: 2;
+    display: grid;
+    place-items: center;
+    min-block-size: 0;
+    margin: 0;
+    padding: 0;
     overflow: hidden;
-    border: 2px dashed #0a5bb5;
+    border: max(1.5px, calc(var(--total-scale-factor) * 1px)) dashed var(--_mark);
     border-radius: 4px;
-    background: rgb(10 91 181 / 8%);
-    color: #0a4a94;
-    font-size: clamp(0.625rem, calc(var(--total-scale-factor) * 10px), 1rem);
+    background: color-mix(in srgb, var(--_mark) 8%, transparent);
+    color: var(--_mark);
+    font-size: clamp(0.5625rem, calc(var(--total-scale-factor) * 10px), 1rem);
     font-weight: 600;
     line-height: 1.2;
     text-align: center;
+    scroll-margin-block: 4rem 6rem;
+    forced-color-adjust: none;
+  }
+  .place:hover {
+    background: color-mix(in srgb, var(--_mark) 14%, transparent);
+  }
+  .place:focus-visible {
+    outline: 3px solid var(--_mark);
+    outline-offset: 2px;
+  }
+  /* Only what will stand in the document lies upon the page; what is said of it stands above. */
+  .place.inked {
+    overflow: visible;
+    border-style: solid;
+    background: color-mix(in srgb, var(--_mark) 4%, transparent);
+    span {
+      position: absolute;
+      inset-block-end: calc(100% + 2px);
+      inset-inline-start: -2px;
+      padding: 0.1875rem 0.4375rem;
+      border-radius: 4px 4px 4px 0;
+      background: var(--_mark);
+      color: #fff;
+      font-size: 0.6875rem;
+      white-space: nowrap;
+    }
+  }
+  .place.inked.right span {
+    inset-inline: auto -2px;
+    border-radius: 4px 4px 0 4px;
+  }
+  .place[data-kind='initials'] {
+    font-size: clamp(0.5rem, calc(var(--total-scale-factor) * 7px), 0.75rem);
+  }
+  .place.inked span:empty {
+    display: none;
+  }
+  .sketch {
+    position: absolute;
+    z-index: 3;
     pointer-events: none;
+    forced-color-adjust: none;
+  }
+  .settled {
+    position: absolute;
+    z-index: 3;
+    border: 2px solid var(--_mark);
+    border-radius: 6px;
+    pointer-events: none;
+    animation: settle 0.9s cubic-bezier(0.2, 0.8, 0.2, 1) both;
+  }
+  @keyframes settle {
+    from {
+      opacity: 1;
+      scale: 1.12;
+      background: color-mix(in srgb, var(--_mark) 12%, transparent);
+    }
+    to {
+      opacity: 0;
+      scale: 1;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .settled {
+      display: none;
+    }
   }
   .textLayer {
     color-scheme: only light;
@@ -107,4 +189,4 @@ const css = /* css */ `
 
 /** The bar, pages, and pdf.js's text layer upon them (from its viewer's style sheet, pdf_viewer.css). */
 export const pagesSheet = new CSSStyleSheet();
-pagesSheet.replaceSync(barStyles + thumbnailStyles + css);
+pagesSheet.replaceSync(barStyles + thumbnailStyles + reflowStyles + css);

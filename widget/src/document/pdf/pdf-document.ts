@@ -2,6 +2,7 @@ import './older-browsers.ts';
 import { getDocument, OPS, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { TextPiece } from '../reading/find-text.ts';
+import type { PlacedText } from '../reflow/paragraphs.ts';
 import { recordingDataFactory } from './pdf-data.ts';
 
 /** A box on a page, in parts of the page's size, from its upper left corner. */
@@ -74,6 +75,18 @@ export class PdfDocument {
     const page = await this.page(number);
     const { items } = await page.getTextContent();
     return items.filter((item) => 'str' in item).map(({ str, hasEOL }) => ({ text: str, endsLine: hasEOL }));
+  }
+
+  /** The same, and where each piece stands. */
+  async placedText(number: number): Promise<PlacedText[]> {
+    const page = await this.page(number);
+    const { items } = await page.getTextContent();
+    return items
+      .filter((item) => 'str' in item)
+      .map(({ str: text, hasEOL: endsLine, transform, width }) => {
+        const [a, b, c, d, x, y] = transform as [number, number, number, number, number, number];
+        return { text, endsLine, x, y, width, size: Math.hypot(c, d) || Math.hypot(a, b) };
+      });
   }
 
   /** Where the newest signature is shown; null where none is. */

@@ -6,10 +6,9 @@ export const barStyles = /* css */ `
   .toolbar,
   .search {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 0.5rem;
-    padding: 0.25rem 0.75rem;
+    padding: 0.125rem 0.5rem;
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
     input {
@@ -85,6 +84,7 @@ export const barStyles = /* css */ `
     display: none;
   }
   .search {
+    flex-wrap: wrap;
     background: var(--_surface);
     border-block-end: 1px solid var(--_line);
     input {
@@ -104,16 +104,18 @@ export const barStyles = /* css */ `
     gap: 0.25rem;
     color: var(--_good);
     font-weight: 600;
+    white-space: nowrap;
   }
   .checking {
+    order: 3;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 1rem;
-    padding: 0.5rem 1.25rem;
+    padding: 0.375rem 1rem;
     background: var(--_surface);
     border-block-start: 1px solid var(--_line);
-    font-size: 0.875rem;
+    font-size: 0.8125rem;
     color: var(--_soft);
     progress {
       flex: 1 1 6rem;
@@ -134,29 +136,29 @@ export const barStyles = /* css */ `
       max-block-size: 0;
     }
   }
-  @container tu-esign-document (max-width: 30rem) {
+  /* Too narrow for words: what is signed says so by its mark, and the bar stays one line. */
+  @container tu-esign-document (max-width: 40rem) {
+    .badge > span,
     .percent {
-      display: none;
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      min-inline-size: 0;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
+  }
+  @container tu-esign-document (max-width: 34rem) {
     .toolbar,
     .search {
-      gap: 0.25rem;
-      padding-inline: 0.5rem;
+      gap: 0.125rem;
+      padding-inline: 0.25rem;
       .tool {
         min-inline-size: 2.25rem;
       }
     }
     .search input {
       flex: 1 1 5rem;
-    }
-    /* Beside the page's number it would break the bar in two. */
-    .badge {
-      order: 1;
-      flex-basis: 100%;
-      padding-block-end: 0.5rem;
-    }
-    .position {
-      padding-inline-start: 0;
     }
     .position > span:first-child {
       position: absolute;
@@ -166,16 +168,33 @@ export const barStyles = /* css */ `
       clip-path: inset(50%);
     }
   }
-  @container tu-esign-document (max-width: 20rem) {
+  @container tu-esign-document (max-width: 23rem) {
     .toolbar .tool {
-      min-inline-size: 2rem;
+      flex: 1 1 1.5rem;
+      min-inline-size: 1.5rem;
     }
-    .position input {
-      inline-size: calc(3ch + 0.75rem);
-      padding: 0;
+    .toolbar .tools,
+    .toolbar .zoom {
+      flex: 0 1 auto;
+    }
+    .toolbar .tool[data-tool='fit'] {
+      display: none;
+    }
+    .position {
+      padding-inline-start: 0;
+      input {
+        inline-size: calc(3ch + 0.5rem);
+        padding: 0;
+      }
     }
   }
-  @container tu-esign-document (min-width: 48rem) {
+  @container tu-esign-document (max-width: 15rem) {
+    .toolbar .zoom,
+    .position > span:last-child {
+      display: none;
+    }
+  }
+  @container tu-esign-document (min-width: 50rem) {
     .toolbar .tool[data-tool='thumbnails'] {
       display: inline-flex;
     }
@@ -183,7 +202,35 @@ export const barStyles = /* css */ `
       display: inline;
     }
     .toolbar .tool:has(> span) {
-      padding-inline: 0.625rem;
+      padding-inline: 0.875rem;
+    }
+  }
+  /* Beside the panel it is a small bar that floats above the pages. */
+  @container tu-esign (min-width: 47.5em) {
+    .toolbar {
+      position: sticky;
+      z-index: 5;
+      order: 2;
+      inset-block-end: 0.75rem;
+      align-self: center;
+      max-inline-size: calc(100% - 1rem);
+      min-block-size: 0;
+      margin-block: -4rem 0.75rem;
+      padding: 0.125rem 0.375rem;
+      border: 1px solid var(--_edge);
+      border-radius: 2rem;
+      background: var(--_surface);
+      box-shadow: 0 4px 18px rgb(0 0 0 / 18%);
+      .tool {
+        border-radius: 2rem;
+      }
+    }
+    .toolbar:empty,
+    .toolbar[inert] {
+      visibility: hidden;
+    }
+    .reflow {
+      padding-block-end: 6rem;
     }
   }
 `;

@@ -49,7 +49,7 @@ export const thumbnailStyles = /* css */ `
       box-shadow: 0 1px 3px rgb(0 0 0 / 25%);
     }
   }
-  @container tu-esign-document (min-width: 48rem) {
+  @container tu-esign-document (min-width: 50rem) {
     .thumbnails:not([hidden]) {
       display: block;
     }

@@ -1,4 +1,4 @@
-import type { Anchor, PageLayout } from '../pages/page-layout.ts';
+import type { Anchor, PageLayout, Spot } from '../pages/page-layout.ts';
 import type { Zoom } from '../pages/zoom.ts';
 
 const keys: Record<string, Zoom> = { '+': 'in', '=': 'in', '-': 'out', '0': 'width' };
@@ -65,6 +65,27 @@ export function zoomByPinch({ scroller, layout, changed, signal }: ZoomGestures)
   scroller.addEventListener('touchstart', begin, { passive: false, signal });
   scroller.addEventListener('touchend', end, { signal });
   scroller.addEventListener('touchcancel', end, { signal });
+}
+
+/** Milliseconds, and CSS pixels, within which two taps are one gesture. */
+const twice = { within: 320, apart: 28 };
+
+/** Tells of two taps of a finger at one spot. What a mouse does twice selects a word. */
+export function watchDoubleTap(
+  { scroller, layout, signal }: Pick<ZoomGestures, 'scroller' | 'layout' | 'signal'>,
+  tapped: (spot: Spot) => void,
+): void {
+  let last = { time: -Infinity, x: 0, y: 0 };
+  const tap = (event: PointerEvent) => {
+    const pages = layout();
+    if (event.pointerType === 'mouse' || !pages || event.target instanceof HTMLButtonElement) return;
+    const { timeStamp: time, clientX: x, clientY: y } = event;
+    const isSecond = time - last.time < twice.within && Math.hypot(x - last.x, y - last.y) < twice.apart;
+    last = isSecond ? { time: -Infinity, x, y } : { time, x, y };
+    if (isSecond) tapped(pages.spotOf(event));
+  };
+  // A click, as a finger that scrolls makes none.
+  scroller.addEventListener('click', tap as (event: Event) => void, { signal });
 }
 
 const distanceOf = ({ touches: [one, other] }: TouchEvent): number =>

@@ -11,6 +11,7 @@ export const buttonsCss = /* css */ `
     text-wrap: balance;
   }
   .primary,
+  .next,
   .danger,
   .quiet {
     padding: 0.625rem 1.25rem;
@@ -18,8 +19,15 @@ export const buttonsCss = /* css */ `
     font-weight: 600;
     line-height: 1.25;
   }
+  .next {
+    flex: none;
+    min-block-size: 3rem;
+  }
   .primary {
     min-block-size: 3.25rem;
+  }
+  .primary,
+  .next {
     background: var(--_accent);
     color: var(--_accent-text);
     &[aria-disabled='true'] {

@@ -1,16 +1,48 @@
 /** Who signs, and what they consent to. */
 export const formCss = /* css */ `
+  .who {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    padding: 0.625rem 0.75rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_corner);
+    font-size: 0.8125rem;
+    line-height: 1.4;
+    > div {
+      min-inline-size: 0;
+    }
+    strong {
+      display: block;
+      font-size: 0.9375rem;
+      font-weight: 620;
+    }
+    p {
+      color: var(--_soft);
+      overflow-wrap: anywhere;
+    }
+    p > span:not(:last-child)::after {
+      content: ' · ';
+    }
+  }
+  .initials {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 2.25rem;
+    block-size: 2.25rem;
+    border-radius: 50%;
+    background: var(--_tint);
+    color: var(--_link);
+    font-weight: 650;
+  }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
     gap: 0.75rem 1rem;
     margin-block-start: 0.625rem;
     padding: 0.875rem 1rem;
     background: color-mix(in oklab, var(--_text) 4%, var(--_surface));
     border-radius: var(--_corner);
-  }
-  dl > :first-child {
-    grid-column: 1 / -1;
   }
   dt {
     color: var(--_soft);
@@ -20,22 +52,53 @@ export const formCss = /* css */ `
     overflow-wrap: anywhere;
     font-size: 0.9375rem;
     line-height: 1.35;
-    dl > :first-child > & {
-      font-size: 1rem;
-      font-weight: 600;
-    }
   }
   .hint {
     color: var(--_soft);
     font-size: 0.8125rem;
     line-height: 1.45;
   }
+  .consents {
+    display: grid;
+    gap: 0.5rem;
+    max-block-size: 14rem;
+    overflow: hidden auto;
+    margin: -0.375rem;
+    padding: 0.375rem;
+  }
+  .agreed {
+    border-radius: calc(var(--_radius) * 0.5);
+    details {
+      padding-inline-start: 2.125rem;
+      font-size: 0.8125rem;
+    }
+    summary {
+      inline-size: fit-content;
+      padding-block: 0.25rem;
+      color: var(--_link);
+      cursor: pointer;
+      text-decoration: underline;
+      text-underline-offset: 0.2em;
+    }
+    details p {
+      color: var(--_soft);
+      white-space: pre-line;
+      overflow-wrap: anywhere;
+    }
+    a {
+      display: inline-block;
+      padding-block: 0.25rem;
+      color: var(--_link);
+      text-underline-offset: 0.2em;
+    }
+  }
   .consent {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.75rem;
-    padding-block: 0.25rem;
+    gap: 0.625rem;
+    padding-block: 0.125rem;
     font-size: 0.875rem;
+    line-height: 1.4;
     cursor: pointer;
     overflow-wrap: anywhere;
     span {
@@ -51,5 +114,21 @@ export const formCss = /* css */ `
   }
   #missing:empty {
     display: none;
+  }
+  /* What the signatory is led to. */
+  [data-wanted] {
+    outline: 3px solid var(--_link);
+    outline-offset: 3px;
+    animation: wanted 0.6s ease-in-out 2 alternate;
+  }
+  @keyframes wanted {
+    to {
+      outline-offset: 6px;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    [data-wanted] {
+      animation: none;
+    }
   }
 `;

@@ -17,6 +17,14 @@ export const noticesCss = /* css */ `
     line-height: 1.45;
   }
   .problem {
+    strong {
+      display: block;
+      font-weight: 650;
+      text-wrap: balance;
+    }
+    .contact a {
+      color: inherit;
+    }
     background: var(--_bad-tint);
     border-color: color-mix(in oklab, var(--_bad) 30%, var(--_surface));
     svg {
@@ -34,7 +42,7 @@ export const noticesCss = /* css */ `
     border-color: color-mix(in oklab, var(--_accent) 25%, var(--_surface));
   }
   /* Nothing but this is there to be seen. */
-  [data-phase='stopped'] .document:not(:has(.page)) + .panel {
+  [data-phase='stopped'] .columns:not(:has(.page)) .body {
     padding-block: clamp(1.25rem, 8cqi, 4rem);
     > * {
       inline-size: 100%;

@@ -103,7 +103,11 @@ export const outcomeCss = /* css */ `
     color: var(--_soft);
     font-size: 0.8125rem;
   }
-  .verify {
+  .proofs[open] > .files {
+    margin-block-start: 0.375rem;
+  }
+  .verify,
+  .proofs {
     font-size: 0.875rem;
     summary {
       padding-block: 0.5rem;

@@ -1,5 +1,6 @@
 import { buttonsCss } from './styles-buttons.ts';
 import { dialogCss } from './styles-dialog.ts';
+import { dockCss, headCss } from './styles-dock.ts';
 import { formCss } from './styles-form.ts';
 import { handOffCss } from './styles-hand-off.ts';
 import { noticesCss } from './styles-notices.ts';
@@ -93,6 +94,8 @@ export const panelSheet = new CSSStyleSheet();
 panelSheet.replaceSync(
   [
     baseCss,
+    dockCss,
+    headCss,
     padCss,
     autographCss,
     handOffCss,

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
-import type { Stage } from '../host/events.ts';
-import type { PanelModel } from './panel-model.ts';
-import { check } from '../view/panel-icons.ts';
+import type { Stage } from '../../host/events.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { check } from '../../view/panel-icons.ts';
 
 const order: Stage[] = ['sending', 'accepted', 'signing', 'conserving', 'done'];
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { clearPage, find, hastened, mountRead, sign, textOf, until } from '../../test/visit.ts';
-import type { FakeClaims } from '../../test/fake-service.ts';
-import type { TuEsign } from '../index.ts';
+import { clearPage, find, hastened, mountRead, sign, textOf, until } from '../../../test/visit.ts';
+import type { FakeClaims } from '../../../test/fake-service.ts';
+import type { TuEsign } from '../../index.ts';
 
 async function signed(claims: Partial<FakeClaims> = {}): Promise<TuEsign> {
   const element = await mountRead({ claims });
@@ -63,9 +63,9 @@ describe('the outcome', () => {
   it('pain 13: explains each certificate in a sentence, and how to verify', async () => {
     const element = await signed({ accredited: true, issuer: 'Prestador de Ejemplo' });
     for (const said of [
-      'Acredita a quién pertenece la llave',
-      'Prueba que el documento firmado existía en esa fecha',
-      'Emitida conforme a la NOM-151 por Prestador de Ejemplo, prestador acreditado.',
+      'Vincula su nombre con los datos de creación de la firma',
+      'Permite comprobar que el documento firmado no ha cambiado desde el ',
+      'emitido conforme a la NOM-151 por Prestador de Ejemplo, prestador de servicios de certificación (PSC) acreditado.',
       '¿Cómo se comprueba la firma?',
     ])
       await until(() => textOf(element).includes(said), said);
@@ -73,11 +73,12 @@ describe('the outcome', () => {
 
   it('names an issuer that is not known to be accredited, and calls only its own service local', async () => {
     const other = await signed({ issuer: 'Autoridad de Ejemplo' });
-    const unknown = 'Emitida por Autoridad de Ejemplo; no consta que sea un prestador acreditado.';
+    const unknown =
+      'Emitida por Autoridad de Ejemplo; no consta que sea un prestador de servicios de certificación (PSC) acreditado.';
     await until(() => textOf(other).includes(unknown), unknown);
-    expect(textOf(other)).not.to.contain('local');
+    expect(textOf(other)).not.to.contain('de prueba');
     const own = await signed();
-    await until(() => textOf(own).includes('Sello de tiempo local, no acreditado.'), 'local');
+    await until(() => textOf(own).includes('Sello de tiempo de prueba'), 'local');
   });
 
   it('tells of an output that failed, and why, whether or not there is something of it', async () => {

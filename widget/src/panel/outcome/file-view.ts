@@ -1,8 +1,8 @@
 import type { Output } from '@tu-esign/contract';
 import type { TemplateResult } from 'lit';
-import { formatBytes } from '../words/format.ts';
-import type { PanelModel } from './panel-model.ts';
-import type { AnyProblemType } from '../host/problem-type.ts';
+import { formatBytes } from '../../words/format.ts';
+import type { PanelModel } from '../panel-model.ts';
+import type { AnyProblemType } from '../../host/problem-type.ts';
 
 export interface FileViewOptions {
   name: string;

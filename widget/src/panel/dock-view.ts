@@ -1,0 +1,54 @@
+import type { nothing, TemplateResult } from 'lit';
+import { barView } from './bar-view.ts';
+import { footView, formView } from './form/form-view.ts';
+import { declinedView, doneView } from './outcome/outcome-view.ts';
+import { progressView } from './outcome/progress-view.ts';
+import type { PanelModel } from './panel-model.ts';
+import { offlineView, problemView } from './problem-view.ts';
+import { chevron } from '../view/panel-icons.ts';
+
+/** What is beside the document, or in a sheet below it: a bar while that is closed, and what is to be done. */
+export function dockView(model: PanelModel): TemplateResult {
+  const { view, messages, act } = model;
+  const { isOpen } = act.sheet;
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    act.sheet.close();
+  };
+  return view.html`
+    <div class="dock" ?data-open=${isOpen} @keydown=${leave}>
+      ${barView(model)}
+      <button class="grab" type="button" aria-label=${messages.cancel} title=${messages.cancel} @click=${() => act.sheet.close()}>
+        ${view.icon(chevron)}
+      </button>
+      <div class="body">${noticeView(model)} ${bodyView(model)}</div>
+      ${isForm(model) ? footView(model) : view.nothing}
+    </div>
+  `;
+}
+
+/** Where there is no document to be signed, there is no form either. */
+const isForm = ({ session: { phase, reading } }: PanelModel): boolean =>
+  phase === 'reading' && reading.state !== 'failed';
+
+function noticeView(model: PanelModel): TemplateResult | typeof nothing {
+  const { session, view } = model;
+  if (session.problem) return problemView(model, session.problem);
+  return session.offline ? offlineView(model) : view.nothing;
+}
+
+function bodyView(model: PanelModel): TemplateResult | typeof nothing {
+  const { messages, session, view } = model;
+  const { phase } = session;
+  if (phase === 'waiting') return skeleton(model, messages.waiting);
+  if (phase === 'loading') return skeleton(model, messages.loading);
+  if (phase === 'reading') return isForm(model) ? formView(model) : view.nothing;
+  if (phase === 'done') return doneView(model);
+  if (phase === 'declined') return declinedView(model);
+  return phase === 'stopped' ? view.nothing : progressView(model);
+}
+
+const skeleton = ({ view }: PanelModel, text: string): TemplateResult => view.html`
+  <div class="block loading"><span class="spinner"></span>${text}</div>
+  <div class="bones" aria-hidden="true"><i></i><i></i><i class="tall"></i><i></i></div>
+`;
