@@ -84,7 +84,7 @@ describe('the outcome', () => {
   it('tells of an output that failed, and why, whether or not there is something of it', async () => {
     for (const conservation of ['failed', 'unsound'] as const) {
       const element = await signed({ conservation });
-      await until(() => stateOf(element, 'Constancia') === 'No se pudo emitir', 'failed');
+      await until(() => stateOf(element, 'Sello de tiempo') === 'No se pudo emitir', 'failed');
       await until(() => textOf(element).includes('Uno de los archivos no se pudo emitir'), 'said');
       const link = find(element, 'a[data-file=conservation-certificate]');
       expect(link !== null, conservation).to.equal(conservation === 'unsound');
@@ -94,9 +94,9 @@ describe('the outcome', () => {
   it('shows what comes late as it comes, where there is no event stream', async () => {
     const element = await mountRead({ claims: { noEvents: true, pace: 700 } });
     await sign(element);
-    await until(() => stateOf(element, 'Constancia') === 'En proceso', 'still to come');
+    await until(() => stateOf(element, 'Sello de tiempo') === 'En proceso', 'still to come');
     await until(() => element.shadowRoot!.querySelectorAll('a.file').length === 3, 'all files');
-    expect(stateOf(element, 'Constancia')).to.equal(undefined);
+    expect(stateOf(element, 'Sello de tiempo')).to.equal(undefined);
   });
 
   it('names how many others still have to sign', async () => {
