@@ -37,7 +37,6 @@ export class DocumentPane {
   readonly #ending = new AbortController();
   #shown: ShownDocument | null = null;
   #wantsThumbnails: boolean | null = null;
-  #isSketched = false;
   #request: SigningRequestView | null = null;
 
   constructor(options: DocumentPaneOptions) {
@@ -117,11 +116,7 @@ export class DocumentPane {
 
   /** Shows an autograph while it is made, where it will be. */
   sketch(sketches: Sketches): void {
-    const shown = this.#shown;
-    if (shown?.what !== 'agreement') return;
-    if (!this.#isSketched && sketches.signature) shown.goToSignature();
-    this.#isSketched = sketches.signature !== null;
-    shown.sketch(sketches);
+    if (this.#shown?.what === 'agreement') this.#shown.sketch(sketches);
   }
 
   /** Brings the place of the signature into the window. */
