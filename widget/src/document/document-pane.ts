@@ -38,6 +38,8 @@ export class DocumentPane {
   #shown: ShownDocument | null = null;
   #wantsThumbnails: boolean | null = null;
   #request: SigningRequestView | null = null;
+  /** Where the signatory was when this was last asked. */
+  #at: Place | null = null;
 
   constructor(options: DocumentPaneOptions) {
     this.#options = options;
@@ -63,6 +65,7 @@ export class DocumentPane {
     const { scroller, pagesViewed, broken } = this.#options;
     const first = await pdf.page(1);
     await this.#shown?.close();
+    this.#at = null;
     if (this.#ending.signal.aborted) return pdf.close().then(() => 0);
     this.#shown = new ShownDocument({
       pdf,
@@ -124,11 +127,13 @@ export class DocumentPane {
     this.#shown?.bringSignature();
   }
 
-  /** Where the signatory reads; null while there are no pages. */
+  /** Where the signatory reads, or has read last where nothing is laid out any more; null while there are no pages. */
   get at(): Place | null {
     if (!this.#shown) return null;
     const { layout, name, viewed } = this.#shown;
-    return { ...layout.anchorAt(corner), zoom: layout.zoom, document: name, viewed };
+    if (this.#options.scroller.clientWidth > 0)
+      this.#at = { ...layout.anchorAt(corner), zoom: layout.zoom, document: name, viewed };
+    return this.#at;
   }
 
   /** Back to where somebody was, the host's page staying where it is; false while there are no pages. */
