@@ -11,12 +11,21 @@ const open = async (state: string, options: BrowserContextOptions = {}): Promise
   const context = await browser.newContext({ reducedMotion: 'reduce', deviceScaleFactor: density, ...options });
   const page = await openState(context, demo.url, { state });
   await page.setViewportSize({ width: 407, height: 1800 });
+  await unfold(page);
   return page;
 };
 
+/** What is rarely needed is folded away; all of it is looked at. */
+const unfold = (page: Page): Promise<void> =>
+  page.locator('tu-esign .panel').evaluate((panel) => {
+    for (const fold of panel.querySelectorAll('details')) fold.open = true;
+  });
+
 /** What a signatory can press or fill in, by the gallery's states (WCAG 2.2, 1.4.11). */
 const edges: Record<string, string[]> = {
-  inked: ['.pad', '.methods :checked + span', '.consent input', '.remember input', '.position input'],
+  // On a phone, what the document is read with is out of sight while the sheet is open.
+  reading: ['.position input'],
+  inked: ['.pad', '.methods :checked + span', '.consent input', '.remember input'],
   ready: ['.consent input', '[part=sign-button]'],
   typed: ['.typed input', '.hand :checked', '.hand :not(:checked)', '.hand :checked + .paper'],
   uploading: ['.picker'],
@@ -27,13 +36,16 @@ const edges: Record<string, string[]> = {
 
 /** What can have the focus, and where its ring is. */
 const rings: Record<string, [focused: string, ringed: string][]> = {
+  reading: [
+    ['.position input', '.position input'],
+    ['[data-tool=search]', '[data-tool=search]'],
+    ['.bar .next', '.bar .next'],
+  ],
   ready: [
     ['.consent input', '.consent input'],
     ['.remember input', '.remember input'],
     ['.methods :checked', '.methods :checked + span'],
     ['.pad canvas', '.pad'],
-    ['.position input', '.position input'],
-    ['[data-tool=search]', '[data-tool=search]'],
     ['[part=sign-button]', '[part=sign-button]'],
     ['[part=decline-button]', '[part=decline-button]'],
   ],

@@ -97,7 +97,8 @@ test('in forced colours what can be pressed has a border, and what is focused a 
   expect(edges.length).toBeGreaterThan(3);
   expect(edges).not.toContain(false);
   const passed = await tabTo(page, 'No deseo firmar');
-  expect(passed.filter(({ ring }) => ring < 2)).toEqual([]);
+  // The way out is at the head: the round to it leads through the browser's own controls.
+  expect(passed.filter(({ name, ring }) => name !== 'page' && ring < 2)).toEqual([]);
   await page.close();
 });
 
