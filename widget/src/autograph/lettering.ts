@@ -30,10 +30,36 @@ const size = 56;
 /** Pixels: as wide as an autograph need be. */
 const widest = 2_000;
 
+/** How many pixels of a picture at such a scale a thousandth of an em is. */
+export const unitOf = ({ width }: Lettering, scale: number): number =>
+  Math.min((size * scale) / 1_000, widest / (width + 2 * extent.beside));
+
+/** The outermost of its ink, in thousandths of an em from where its line begins. */
+export function boundsOfLettering({ letters }: Lettering): Bounds {
+  const numbers = letters.flatMap(({ x, path }) => flatten(path, { x, y: 0, unit: 1 })).flat();
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (let at = 0; at < numbers.length; at += 2) {
+    const [x, y] = [numbers[at]!, numbers[at + 1]!];
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+interface Bounds {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 /** The text as something to be drawn at any scale. */
-export function drawingOf({ letters, width }: Lettering): Drawing {
+export function drawingOf(lettering: Lettering): Drawing {
+  const { letters, width } = lettering;
   const units = width + 2 * extent.beside;
-  const unitAt = (scale: number) => Math.min((size * scale) / 1_000, widest / units);
+  const unitAt = (scale: number) => unitOf(lettering, scale);
   const sizeAt = (scale: number) => ({
     width: Math.ceil(units * unitAt(scale)),
     height: Math.ceil((extent.above + extent.below) * unitAt(scale)),

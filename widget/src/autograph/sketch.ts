@@ -1,30 +1,50 @@
 import type { Sketch } from '../view/sketch.ts';
 import type { ExtractedInk } from './extract-ink.ts';
-import { boundsOf, type Ink, type InkStroke } from './ink/ink.ts';
+import type { Ink, InkStroke } from './ink/ink.ts';
 import { pen } from './ink/ink-drawing.ts';
 import { linesOf } from './ink/ink-lines.ts';
 import { paintInk } from './ink/paint-ink.ts';
-import { bleed } from './ink/picture.ts';
+import { density } from './ink/picture.ts';
 import type { Line } from './ink/raster.ts';
-import { extent, type Lettering } from './lettering.ts';
+import { boundsOfLettering, unitOf, type Lettering } from './lettering.ts';
+
+/** The service crops the picture to its ink, but for so many pixels around it. */
+const leftClear = 4;
 
 /** Of strokes that have ended, which are never changed. */
 const known = new WeakMap<InkStroke, Line[]>();
 
 /** What is drawn so far, in the pad's CSS pixels. */
 function sketchOfInk(ink: Ink, unfinished?: InkStroke): Sketch | null {
-  const box = boundsOf(ink);
-  if (!box) return null;
   const lines = ink.strokes.flatMap((stroke) => linesOfStroke(ink, stroke, stroke === unfinished));
+  if (lines.length === 0) return null;
+  const box = boundsOfLines(lines);
+  const rim = leftClear / density;
   return {
-    width: box.right - box.left + 2 * bleed,
-    height: box.bottom - box.top + 2 * bleed,
+    width: box.right - box.left + 2 * rim,
+    height: box.bottom - box.top + 2 * rim,
     paint: (context) => {
-      context.translate(bleed - box.left, bleed - box.top);
+      context.translate(rim - box.left, rim - box.top);
       Object.assign(context, { strokeStyle: pen.penColor, lineCap: 'round' });
       for (const line of lines) paintLine(context, line);
     },
   };
+}
+
+function boundsOfLines(lines: Line[]) {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { from, to, radii } of lines) {
+    for (const [[x, y], radius] of [
+      [from, radii[0]],
+      [to, radii[1]],
+    ] as const) {
+      box.left = Math.min(box.left, x - radius);
+      box.right = Math.max(box.right, x + radius);
+      box.top = Math.min(box.top, y - radius);
+      box.bottom = Math.max(box.bottom, y + radius);
+    }
+  }
+  return box;
 }
 
 /** What a pad shows, the stroke that is under way included. */
@@ -49,15 +69,18 @@ function paintLine(context: CanvasRenderingContext2D, { from, to, radii: [first,
 }
 
 /** What is typed, in thousandths of an em. */
-export function sketchOfLettering({ letters, width }: Lettering): Sketch {
+export function sketchOfLettering(lettering: Lettering): Sketch {
+  const box = boundsOfLettering(lettering);
+  const rim = leftClear / unitOf(lettering, density);
   return {
-    width: width + 2 * extent.beside,
-    height: extent.above + extent.below,
+    width: box.right - box.left + 2 * rim,
+    height: box.bottom - box.top + 2 * rim,
     paint: (context) => {
+      context.translate(rim - box.left, rim - box.top);
       context.fillStyle = pen.penColor;
-      for (const { x, path } of letters) {
+      for (const { x, path } of lettering.letters) {
         context.save();
-        context.translate(x + extent.beside, extent.above);
+        context.translate(x, 0);
         const outline = new Path2D(path);
         // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas is no array
         context.fill(outline);

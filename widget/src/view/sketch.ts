@@ -1,6 +1,6 @@
 /** An autograph as far as it is made: what the signed document will show of it, to be painted at any size. */
 export interface Sketch {
-  /** Of the picture that is posted, its clear rim included, in units of the sketch's own. */
+  /** Of its ink with the clear rim that the service leaves around it, in units of the sketch's own. */
   width: number;
   height: number;
   /** Paints it, its upper left corner at the origin. */

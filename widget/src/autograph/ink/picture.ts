@@ -11,7 +11,8 @@ export interface PictureLimits {
 
 /** Left clear around the ink, in CSS pixels. */
 export const bleed = 8;
-const density = 3;
+/** The pad's density times so much is what the picture has, where the limits leave it. */
+export const density = 3;
 
 /** The pen's colour, as numbers. */
 export const penColour: Colour = [0x12, 0x27, 0x5c];
