@@ -24,5 +24,5 @@ export const signAll = async (host: HostPage): Promise<void> => {
   await drawWithMouse(host.page, words['es-MX']);
   await consentAndSign(host.page, words['es-MX']);
   await waitFor(host, 'tu-esign-signed');
-  await host.page.getByRole('link', { name: words['es-MX'].document }).waitFor();
+  await host.page.getByRole('heading', { name: words['es-MX'].done }).waitFor();
 };

@@ -89,11 +89,11 @@ const photograph = async (page: Page): Promise<Buffer> => {
 const ways: Record<string, (page: Page) => Promise<void>> = {
   drawn: (page) => drawWithMouse(page, spanish),
   typed: async (page) => {
-    await page.getByText('Escribir', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Escribir' }).check();
     await page.locator('tu-esign .hand svg path').first().waitFor();
   },
   uploaded: async (page) => {
-    await page.getByText('Subir imagen', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Subir imagen' }).check();
     const picture = { name: 'firma.png', mimeType: 'image/png', buffer: await photograph(page) };
     await page.locator('tu-esign .picker input').setInputFiles(picture);
     await page.locator('tu-esign canvas.uploaded').waitFor();
