@@ -162,7 +162,7 @@ export class ShownDocument {
   /** The signature's place, or the last page where it is not known; within its box alone. */
   goToSignature(): void {
     this.reflow.close();
-    if (this.place) this.layout.reveal(middleOf(this.place));
+    if (this.place) this.layout.reveal(middleOf(this.place), this.place.height);
     else this.goTo(this.pages);
   }
 
@@ -181,7 +181,7 @@ export class ShownDocument {
     this.#stop = this.#stop === null ? Math.max(first, 0) : (this.#stop + 1) % this.marks.length;
     const { element, place } = this.marks[this.#stop]!;
     this.reflow.close();
-    this.layout.reveal(middleOf(place.box));
+    this.layout.reveal(middleOf(place.box), place.box.height);
     element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     element.focus({ preventScroll: true });
   }

@@ -210,4 +210,18 @@ export const autographCss = /* css */ `
   .hint:empty {
     display: none;
   }
+  /* The narrowest phones: three ways, and three tools, are still one line each. */
+  @container tu-esign (max-width: 22em) {
+    .methods span {
+      padding-inline: 0.125rem;
+      font-size: 0.8125rem;
+    }
+    .below.tools {
+      column-gap: 0;
+      .tool {
+        padding-inline: 0.25rem;
+        font-size: 0.75rem;
+      }
+    }
+  }
 `;

@@ -9,6 +9,8 @@ const largestFit = (1.2 * 96) / 72;
 const smallest = 1.1;
 /** CSS pixels left beside a column. */
 const beside = 10;
+/** CSS pixels above a place that its label takes. */
+const label = 28;
 const sides = ['top', 'right', 'bottom', 'left'] as const;
 
 /** In CSS pixels of the scroller, from its upper left corner. */
@@ -145,14 +147,18 @@ export class PageLayout {
     this.#scroller.scrollTop = offsetTop + this.#cut.top - this.#list.offsetTop;
   }
 
-  /** Scrolls until a spot of a page, in parts of its size, is easily seen; not at all where it is in view already. */
-  reveal(anchor: Anchor): void {
+  /**
+   * Scrolls until a spot of a page, in parts of its size, is easily seen; not at all where it is in view already.
+   * Of what is so high around the spot, the upper edge is seen too, with what is written above it.
+   */
+  reveal(anchor: Anchor, high = 0): void {
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#views[anchor.page - 1]!.element;
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.#scroller;
     const [x, y] = [offsetLeft + anchor.x * offsetWidth - scrollLeft, offsetTop + anchor.y * offsetHeight - scrollTop];
-    const isSeen = x > 0 && x < clientWidth * 0.9 && y > clientHeight * 0.1 && y < clientHeight * 0.9;
+    const above = high > 0 ? (high * offsetHeight) / 2 + label : clientHeight * 0.1;
+    const isSeen = x > 0 && x < clientWidth * 0.9 && y > above && y < clientHeight * 0.9;
     if (isSeen) return;
-    this.#scroller.scrollTop += y - clientHeight / 3;
+    this.#scroller.scrollTop += y - Math.max(clientHeight / 3, above);
     this.#scroller.scrollLeft += x - clientWidth / 3;
   }
 

@@ -40,6 +40,7 @@ export const dockCss = /* css */ `
       min-inline-size: 0;
       line-height: 1.3;
       overflow-wrap: anywhere;
+      text-wrap: balance;
     }
     span,
     strong {
@@ -202,7 +203,7 @@ export const headCss = /* css */ `
   .header > .text {
     flex: none;
     min-block-size: 2.25rem;
-    margin-inline-end: -0.5rem;
+    margin-inline: -0.5rem;
     padding: 0.25rem 0.5rem;
   }
   @container tu-esign (min-width: 60em) {
