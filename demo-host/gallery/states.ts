@@ -124,6 +124,7 @@ export const states: readonly State[] = [
     name: 'uploading',
     title: 'Signed by a picture, which is still to be chosen',
     claims: { policy: { autographs: ['upload'] } },
+    steps: ['read', 'open-sheet'],
     arrived: ['.picker'],
     without: unread,
   },

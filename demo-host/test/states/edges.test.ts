@@ -15,10 +15,11 @@ const open = async (state: string, options: BrowserContextOptions = {}): Promise
   return page;
 };
 
-/** What is rarely needed is folded away; all of it is looked at. */
+/** What is rarely needed is folded away: all of it is looked at, with room enough that nothing is scrolled. */
 const unfold = (page: Page): Promise<void> =>
-  page.locator('tu-esign .panel').evaluate((panel) => {
-    for (const fold of panel.querySelectorAll('details')) fold.open = true;
+  page.locator('tu-esign').evaluate((element: HTMLElement) => {
+    element.style.setProperty('--tu-esign-document-height', '100rem');
+    for (const fold of element.shadowRoot!.querySelectorAll<HTMLDetailsElement>('.panel details')) fold.open = true;
   });
 
 /** What a signatory can press or fill in, by the gallery's states (WCAG 2.2, 1.4.11). */
