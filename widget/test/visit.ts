@@ -132,12 +132,15 @@ export async function untilRead(element: TuEsign, autograph = '.pad canvas'): Pr
 
 export const canvasOf = (element: TuEsign): HTMLCanvasElement => find(element, '.pad canvas') as HTMLCanvasElement;
 
+/** The real mouse is told of whenever what lies below it changes: with its number, it would end a stroke. */
+const noMouse = 41;
+
 /** Sends a pointer event to the pad, at the pad's own coordinates. */
 export function point(element: TuEsign, type: string, [x, y]: [number, number], init: PointerEventInit = {}): void {
   const canvas = canvasOf(element);
   const box = canvas.getBoundingClientRect();
   const buttons = type === 'pointerup' ? 0 : 1;
-  const at = { clientX: box.left + x, clientY: box.top + y, buttons, pointerId: 1, isPrimary: true };
+  const at = { clientX: box.left + x, clientY: box.top + y, buttons, pointerId: noMouse, isPrimary: true };
   canvas.dispatchEvent(
     new PointerEvent(type, { ...at, bubbles: true, composed: true, cancelable: true, pointerType: 'mouse', ...init }),
   );

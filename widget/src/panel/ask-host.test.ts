@@ -38,7 +38,7 @@ describe('beforeSign', () => {
   });
 
   const refusals: Record<string, { hook: BeforeSignHook; type: string; text: string }> = {
-    'by false': { hook: () => false, type: 'host-refused', text: 'no lo permite en este momento' },
+    'by false': { hook: () => false, type: 'host-refused', text: 'no permite firmar en este momento' },
     'by a text': {
       hook: async () => 'Su línea de crédito\n <b>venció</b>\u202E',
       type: 'host-refused',
@@ -47,7 +47,7 @@ describe('beforeSign', () => {
     'by an error': {
       hook: () => Promise.reject(new TypeError('x is undefined')),
       type: 'host-refused',
-      text: 'no lo permite en este momento',
+      text: 'no permite firmar en este momento',
     },
     'by silence': { hook: () => new Promise(() => {}), type: 'host-silent', text: 'no confirmó a tiempo' },
   };

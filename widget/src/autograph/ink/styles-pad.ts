@@ -18,7 +18,7 @@ export const padCss = /* css */ `
     /* Until somebody has gone to it on purpose, a finger on it scrolls. */
     canvas {
       display: block;
-      touch-action: pan-x pan-y pinch-zoom;
+      touch-action: manipulation;
       cursor: crosshair;
       outline: none;
     }
