@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
 /**
  * `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. A file of a room,
- * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well.
+ * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well. With `--quick` tests are left out that take longer than
+ * all others would together: what survives then may be noticed by one of them.
  */
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
@@ -18,7 +20,7 @@ const testsOf: readonly [RegExp, readonly string[]][] = [
   [/^verifier(?:$|\/(?:changes|page|pdf))/, [reading]],
 ];
 
-const [, , ...asked] = process.argv;
+const { values, positionals: asked } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
 const rooms = asked.length ? asked : ['verifier', 'src/signing'];
 const files = testsOf.flatMap(([room, tests]) => (rooms.some((each) => room.test(each)) ? tests : []));
 
@@ -37,6 +39,7 @@ await new Stryker({
     files,
     // Other people's programs judge no mutant.
     skipped: '^(?:openssl|poppler|pyHanko) ',
+    longestMs: values.quick ? 500 : null,
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,

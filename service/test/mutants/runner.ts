@@ -50,6 +50,13 @@ const forgetLoading = (coverage: Coverage): void => {
   for (const id of Object.values(coverage.perTest).flatMap(Object.keys)) delete coverage.static[id];
 };
 
+interface LoadedOptions {
+  files: string[];
+  skipped: string;
+  /** A test that takes longer is run once, to see that it passes, and for no mutant. */
+  longestMs: number | null;
+}
+
 const idOf = ({ file, name }: Suite.NotedTest): string => `${file}#${name}`;
 
 /**
@@ -60,12 +67,14 @@ class LoadedTests implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
   readonly #files: readonly string[];
   readonly #skipped: RegExp;
+  readonly #longestMs: number;
   readonly #space: Namespace;
   #tests: readonly Suite.NotedTest[] = [];
   #after: readonly (() => unknown)[] = [];
 
   constructor(options: StrykerOptions) {
-    const { files, skipped } = options['loadedTests'] as { files: string[]; skipped: string };
+    const { files, skipped, longestMs } = options['loadedTests'] as LoadedOptions;
+    this.#longestMs = longestMs ?? Infinity;
     this.#files = globSync(files).toSorted();
     this.#skipped = new RegExp(skipped);
     const world = globalThis as unknown as Record<string, Namespace>;
@@ -123,7 +132,9 @@ class LoadedTests implements TestRunner {
     if (mutantCoverage) forgetLoading(mutantCoverage);
     // What is quick goes first: a mutant needs one test that fails.
     const timeOf = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
-    this.#tests = this.#tests.toSorted((one, other) => timeOf.get(idOf(one))! - timeOf.get(idOf(other))!);
+    this.#tests = this.#tests
+      .filter((test) => timeOf.get(idOf(test))! <= this.#longestMs)
+      .toSorted((one, other) => timeOf.get(idOf(one))! - timeOf.get(idOf(other))!);
     return { status: DryRunStatus.Complete, tests, ...(mutantCoverage && { mutantCoverage }) };
   }
 
