@@ -1,5 +1,6 @@
 import { nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { draws } from '#intake/fields/draws.ts';
+import { changesUnderPointer } from '#intake/fields/pointer-looks.ts';
 import type { Note } from './found.ts';
 import { shownFlag, visibility, type Annotation } from '#intake/fields/widgets.ts';
 
@@ -19,10 +20,11 @@ export const isDifferent = (annotation: Annotation): boolean => {
   return shown !== printed || ((flags & isUnsteady) !== 0 && (flags & shownFlag.hidden) === 0);
 };
 
-/** Annotations that are only shown, or only printed. */
+/** Annotations that are only shown, or only printed, or look otherwise under the pointer. */
 export const findAnnotations = (annotations: readonly Annotation[], note: Note): void => {
   for (const annotation of annotations) {
     if (passedOver.has(nameAt(annotation.dict, 'Subtype') ?? '')) continue;
-    if (isDifferent(annotation) && draws(annotation)) note('annotations-differ', annotation.place);
+    if ((isDifferent(annotation) && draws(annotation)) || changesUnderPointer(annotation))
+      note('annotations-differ', annotation.place);
   }
 };

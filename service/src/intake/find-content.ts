@@ -1,5 +1,6 @@
-import { PdfArray, PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { nameAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { PdfArray, PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { members, nameAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import type { PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
 import type { DocumentFindingName } from '@tu-esign/contract';
 import type { Visited } from './walk-objects.ts';
 
@@ -20,6 +21,20 @@ const isForPrint = ({ dict, stream }: Visited): boolean => {
   return others instanceof PdfArray && others.length > 0;
 };
 
+/** A function (7.10), or one for each colour; names say that nothing is changed. */
+const isFunction = (value: PdfObject | undefined): boolean => {
+  if (value instanceof PdfArray) return members(value).some(isFunction);
+  const dict = value instanceof PdfStream ? value.dict : value;
+  return dict instanceof PdfDict && dict.has('FunctionType');
+};
+
+/**
+ * What turns the colours of all that is drawn into others (10.5): printers heed it, of viewers some. A mask's own is
+ * another thing, which all heed.
+ */
+const isTransferred = ({ dict }: Visited): boolean =>
+  !dict.has('G') && ['TR', 'TR2'].some((key) => isFunction(dict.lookup(key)));
+
 const media = new Set(['Movie', 'Sound', 'Screen', 'RichMedia', '3D']);
 
 const isFile = (dict: PdfDict): boolean =>
@@ -29,7 +44,7 @@ const isFile = (dict: PdfDict): boolean =>
 export const findContent = (visited: Visited): DocumentFindingName | undefined => {
   const { dict } = visited;
   if (isExternal(visited)) return 'external-content';
-  if (isForPrint(visited)) return 'print-content';
+  if (isForPrint(visited) || isTransferred(visited)) return 'print-content';
   if (isFile(dict) || dict.lookup('EF') instanceof PdfDict) return 'embedded-files';
   return dict.has('Rect') && media.has(nameAt(dict, 'Subtype') ?? '') ? 'multimedia' : undefined;
 };

@@ -127,6 +127,23 @@ const external: [string, string, Objects][] = [
     [page('/Resources << /XObject << /X 5 0 R >> >>'), [5, raw('/Subtype /PS')]],
   ],
   [
+    'colours that are turned into others',
+    'print-content',
+    [
+      page('/Resources << /ExtGState << /G << /TR 5 0 R >> >> >>'),
+      [5, '<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>'],
+    ],
+  ],
+  [
+    'colours of which one is turned into others',
+    'print-content',
+    [
+      page('/Resources << /ExtGState << /G 6 0 R >> >>'),
+      [5, '<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>'],
+      [6, '<< /Type /ExtGState /TR2 [/Identity /Identity /Identity 5 0 R] >>'],
+    ],
+  ],
+  [
     'files inside',
     'embedded-files',
     [
@@ -223,6 +240,46 @@ test.each([
   expect(find(objects)).toEqual({ 'annotations-differ': ['1:5'] });
 });
 
+const inFont = '/Resources << /Font << /H << /Type /Font /Subtype /Type1 >> >> >>';
+const says = (text: string, colour = ''): Buffer => form(`${colour} BT /H 9 Tf (${text}) Tj ET`, inFont);
+
+/** An annotation that has looks under the pointer as well. */
+const withLooks = (entries: string, looks: string, { normal = says('100'), flags = 4 } = {}): Objects => [
+  page('/Annots [5 0 R]'),
+  [5, `<< /F ${flags} /Rect [0 0 100 20] /AP << /N 6 0 R ${looks} >> ${entries} >>`],
+  [6, normal],
+  [7, says('999')],
+  [8, says('100', '1 0 0 rg')],
+  [9, form('% nothing')],
+];
+const button = '/Subtype /Widget /FT /Btn /Ff 65536';
+
+test.each([
+  ['a stamp', withLooks('/Subtype /Stamp', '/R 7 0 R')],
+  ['a stamp that is pressed', withLooks('/Subtype /Stamp', '/D 7 0 R')],
+  ['a stamp that says the same, which may be drawn', withLooks('/Subtype /Stamp', '/R 8 0 R')],
+  ['a stamp that is gone', withLooks('/Subtype /Stamp', '/R 9 0 R')],
+  ['a field for text', withLooks('/Subtype /Widget /FT /Tx /Ff 1 /V (100)', '/R 7 0 R')],
+  ['a button that says something else', withLooks(button, '/R 7 0 R')],
+  ['a button that is not seen without', withLooks(button, '/R 7 0 R', { normal: form('') })],
+  ['a note that says something else', withLooks('/Subtype /Text', '/R 7 0 R')],
+  ['a box in its state', withLooks('/Subtype /Stamp /AS /On', '/R << /On 7 0 R >>')],
+])('%s that is another one under the pointer differs', (_what, objects) => {
+  expect(find(objects)['annotations-differ']).toEqual(['1:5']);
+});
+
+test.each([
+  ['the same look', withLooks('/Subtype /Stamp', '/R 6 0 R /D 6 0 R')],
+  ['a look that is not drawn, as itself', withLooks('/Subtype /Stamp', '/R 9 0 R', { normal: form('') })],
+  ['a look of another state', withLooks('/Subtype /Stamp /AS /Off', '/R << /On 7 0 R >>')],
+  ['another look of a button while it is pressed', withLooks(button, '/D 7 0 R')],
+  ['other colours of a button', withLooks(button, '/R 8 0 R /D 8 0 R')],
+  ['other colours of a note', withLooks('/Subtype /Text', '/R 8 0 R /D 8 0 R')],
+  ['another look, and is hidden', withLooks('/Subtype /Stamp', '/R 7 0 R', { flags: 2 })],
+])('an annotation with %s is the same under the pointer', (_what, objects) => {
+  expect(find(objects)).toEqual({});
+});
+
 interface Field {
   value: string;
   shown?: string;
@@ -306,14 +363,26 @@ const ordinary: [string, Objects][] = [
   ],
   ['has a layer that everybody sees', layers(`/ON [5 0 R] /Order [5 0 R] ${events}`, states('ON', 'ON'))],
   ['has a layer without usage', layers('/AS [<< /Event /Print /Category [/Print] /OCGs [5 0 R] >>]')],
+  [
+    'has colours that stay as they are',
+    [page('/Resources << /ExtGState << /A << /TR /Identity /TR2 /Default >> /B << /TR2 [/Identity /Default] >> >> >>')],
+  ],
+  [
+    'has a mask that is turned round',
+    [
+      page('/Resources << /ExtGState << /A << /SMask << /S /Luminosity /G 5 0 R /TR 6 0 R >> >> >> >>'),
+      [5, form('')],
+      [6, '<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>'],
+    ],
+  ],
   ['has a stamp for screen and paper', annotation('/Subtype /Stamp /F 4')],
   ['has a hidden stamp', annotation('/Subtype /Stamp /F 2')],
   ['has a field that draws nothing', annotation('/Subtype /Widget /FT /Btn /Ff 65536 /F 0', '/Tx BMC EMC')],
   ['has a stamp without size', [page('/Annots [<< /Subtype /Stamp /Rect [0 0 0 0] /F 0 >>]')]],
   ['has a pop-up', [page('/Annots [<< /Subtype /Popup /Rect [0 0 9 9] /F 0 >>]')]],
   [
-    'has a font named JS, and pages named P',
-    [page('/Resources << /Font << /JS << /Type /Font >> /P << /Type /Font >> >> >>')],
+    'has fonts named JS and TR, and pages named P',
+    [page('/Resources << /Font << /JS << /Type /Font >> /P << /Type /Font >> /TR << /Type /Font >> >> >>')],
   ],
   [
     'has compressed content',

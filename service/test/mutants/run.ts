@@ -4,8 +4,8 @@ import { Stryker } from '@stryker-mutator/core';
 
 /**
  * `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. A file of a room,
- * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well. With `--quick` tests are left out that take longer than
- * all others would together: what survives then may be noticed by one of them.
+ * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well. With `--quick` tests that take longer than
+ * half a second are left out: what survives then may be noticed by one of them.
  */
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';

@@ -11,7 +11,7 @@ import { inherited, normalAppearance, type Annotation } from './widgets.ts';
 const endless: Box = { left: -1e9, bottom: -1e9, right: 1e9, top: 1e9 };
 
 /** Whether a form draws anything; where that cannot be told, it does. */
-const paints = (form: PdfStream): boolean => {
+export const paints = (form: PdfStream): boolean => {
   const boxes: Box[] = [];
   const budget = { operations: 0, bytes: 0 };
   const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));

@@ -51,15 +51,16 @@ export const fieldFlag = {
 /** Bits of /F (table 167). */
 export const shownFlag = { invisible: 1, hidden: 2, print: 4, noView: 32, toggleNoView: 256 } as const;
 
-/** The normal appearance, in the state that the annotation is in (12.5.5). */
-export const normalAppearance = (annotation: PdfDict): PdfStream | undefined => {
-  const appearances = dictAt(annotation, 'AP');
-  const normal = appearances?.lookup('N');
-  if (normal instanceof PdfStream) return normal;
-  if (!(normal instanceof PdfDict)) return undefined;
-  const state = normal.lookup(nameAt(annotation, 'AS') ?? 'Off');
+/** An appearance, in the state that the annotation is in (12.5.5). */
+export const appearanceOf = (annotation: PdfDict, look: 'N' | 'R' | 'D'): PdfStream | undefined => {
+  const found = dictAt(annotation, 'AP')?.lookup(look);
+  if (found instanceof PdfStream) return found;
+  if (!(found instanceof PdfDict)) return undefined;
+  const state = found.lookup(nameAt(annotation, 'AS') ?? 'Off');
   return state instanceof PdfStream ? state : undefined;
 };
+
+export const normalAppearance = (annotation: PdfDict): PdfStream | undefined => appearanceOf(annotation, 'N');
 
 export const isWidget = ({ dict }: Annotation): boolean => nameAt(dict, 'Subtype') === 'Widget';
 

@@ -147,6 +147,29 @@ test('annotations are what the element shows, on paper too', async () => {
   expect(namesIn(file)).toEqual([]);
 });
 
+const look = (content: string): string =>
+  `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length ${content.length} >>\nstream\n${content}\nendstream`;
+
+test('under the pointer annotations stay what the element shows; others of the same appearances keep theirs', async () => {
+  const objects: Objects = [
+    page('5 0 R 6 0 R'),
+    [5, '<< /Subtype /Stamp /F 4 /Rect [0 0 9 9] /AP 7 0 R >>'],
+    [6, '<< /Subtype /Stamp /F 2 /Rect [0 0 9 9] /AP 7 0 R >>'],
+    [7, '<< /N 8 0 R /R 9 0 R /D 9 0 R >>'],
+    [8, look('0 0 9 9 re f')],
+    [9, look('0 0 1 1 re f')],
+  ];
+  expect(namesIn(open(withTable(objects)))).toEqual(['annotations-differ']);
+  const file = await fix(objects, 'annotations-differ');
+  const keys = widgetsOf(file).map((dict) =>
+    dictAt(dict, 'AP')!
+      .entries()
+      .map(([key]) => key),
+  );
+  expect(keys).toEqual([['N'], ['N', 'R', 'D']]);
+  expect(namesIn(file)).toEqual([]);
+});
+
 test('what was signed is never changed, whatever the host wants', async () => {
   const found = new Map([
     ['need-appearances', [{ object: 1 }]],
