@@ -10,7 +10,7 @@ import { Stryker } from '@stryker-mutator/core';
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
-  'test/verifier/{attacks,filters,hidden-text,pdf-objects,plain-updates,same-object,updates,verify-document}.test.ts';
+  'test/verifier/{attacks,changed-forms,filters,hidden-text,pdf-objects,laid-places,plain-updates,same-object,traps,updates,verify-document}.test.ts';
 
 /** Tests that reach a room, and take no other program. */
 const testsOf: readonly [RegExp, readonly string[]][] = [
