@@ -4,6 +4,7 @@ import { element, implicit, integer, objectIdentifier, sequence, setOf } from '#
 import { contentOf, readTimeStamp } from '@tu-esign/verifier/cms/read-time-stamp.ts';
 import { verifySignedData, type Detached } from '@tu-esign/verifier/cms/verify-signed-data.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { digestAlgorithm } from './algorithms.ts';
 import { authority, issue, signatory, stamping } from './certificates.ts';
 import { signData, stampToken, type SignedDataShape } from './signed-data.ts';
 
@@ -42,6 +43,15 @@ test('a digest that is not known makes no signature, whatever the algorithm of t
     signatureValid: false,
     digestMatches: false,
   });
+});
+
+test('a digest beside another one that the algorithm of the signature names makes no signature', async () => {
+  const sha512 = digestAlgorithm('sha512');
+  expect((await verify({ named: sha512, digestNames: setOf(sha512) })).signatureValid).toBe(false);
+});
+
+test('an algorithm that is not known makes no signature', async () => {
+  expect((await verify({ algorithm: sequence(objectIdentifier('1.2.3')) })).signatureValid).toBe(false);
 });
 
 const keyless = issue('Sin clave', { issuer: root, extensions: signatory, keyIdentifiers: {} });

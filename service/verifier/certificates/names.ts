@@ -65,14 +65,14 @@ const toDigits = (control: string): string =>
 const escape = (value: string): string =>
   value.replaceAll(/^#(?!$)|^ |[,+"\\<>;]| $/g, String.raw`\$&`).replaceAll(/\p{Cc}/gu, toDigits);
 
-const toAttributes = (relative: Uint8Array): string[] =>
+const toAttributes = (relative: Uint8Array, write: (text: string) => string): string[] =>
   split(expectTag(tags.set, relative)).map((attribute) => {
     const [type, value] = split(expectTag(tags.sequence, attribute));
     const identifier = readObjectIdentifier(type);
-    return `${types.get(identifier) ?? identifier}=${value ? escape(readString(value)) : ''}`;
+    return `${types.get(identifier) ?? identifier}=${value ? escape(write(readString(value))) : ''}`;
   });
 
-const toLine = (relative: Uint8Array): string => toAttributes(relative).join(' + ');
+const toLine = (relative: Uint8Array): string => toAttributes(relative, (text) => text).join(' + ');
 
 /**
  * A DER Name as text, a line each relative name: `CN=…`.
@@ -85,7 +85,7 @@ export const nameToText = (name: Uint8Array): string => split(name).map(toLine).
  * is. @throws Error where it cannot be read
  */
 export const toComparable = (name: Uint8Array): string[] =>
-  split(name).map((relative) => toAttributes(relative).map(fold).sort().join(' + '));
+  split(name).map((relative) => toAttributes(relative, fold).sort().join(' + '));
 
 /** What a name has of one type, in its order. @throws Error where it cannot be read */
 export const valuesOf = (name: Uint8Array, type: string): string[] =>
@@ -95,12 +95,12 @@ export const valuesOf = (name: Uint8Array, type: string): string[] =>
     .filter(([own]) => readObjectIdentifier(own) === type)
     .map(([, value]) => readString(value!));
 
-/** Letters of ASCII alone, as openssl does it. */
+/** Letters and white space of ASCII alone, as openssl does it. */
 const fold = (text: string): string =>
   text
     .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
-    .replaceAll(/(?<==) +| +$/g, '')
-    .replaceAll(/ {2,}/g, ' ');
+    .replaceAll(/[\t-\r ]+/g, ' ')
+    .replaceAll(/^ | $/g, '');
 
 /** Whether two names say the same, in whatever types of strings. Names that cannot be read are the same by their bytes alone. */
 export const sameName = (one: Uint8Array, other: Uint8Array): boolean => {

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { element, explicit, implicit, sequence } from '#asn1/der.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { areIntact, judgeChain, readRoots } from '@tu-esign/verifier/certificates/chain.ts';
+import { namesAsIssuer } from '@tu-esign/verifier/certificates/path-rules.ts';
+import { certifiesFor, maySign, mayStampTimes } from '@tu-esign/verifier/certificates/purposes.ts';
+import {
+  authority,
+  commonName,
+  daysFromNow,
+  extension,
+  issue,
+  organization,
+  purpose,
+  purposes,
+  signatory,
+  today,
+  type Party,
+} from './certificates.ts';
+
+/** Ways from a certificate to a root, which differ by one condition. */
+
+const root = issue('Raíz', { extensions: authority() });
+const person = issue('Persona', { issuer: root, extensions: signatory });
+
+const judge = (
+  signer: Party | undefined,
+  inside: Party[],
+  { roots = [root], at = today }: { roots?: Party[]; at?: Date } = {},
+) =>
+  judgeChain(
+    {
+      signerCertificate: signer?.certificate.der,
+      certificates: inside.map(({ certificate }) => certificate.der),
+    },
+    { roots: roots.map(({ certificate }) => certificate), at, purpose: 'signing' },
+    nodePorts,
+  );
+const lengthOf = async (...judged: Parameters<typeof judge>): Promise<number | undefined> =>
+  (await judge(...judged)).path?.length;
+
+test('without a certificate, or one that can be read, there is no way', async () => {
+  const nothing = { leaf: undefined, leafValid: false, path: undefined, fault: undefined };
+  expect(await judge(undefined, [])).toEqual(nothing);
+  const broken = { ...person, certificate: { ...person.certificate, der: Uint8Array.of(0x30, 0) } };
+  expect(await judge(broken, [])).toEqual(nothing);
+  expect(await lengthOf(person, [broken])).toBe(2);
+});
+
+test('without roots a certificate is judged by itself', async () => {
+  const { leaf, leafValid, path, fault } = await judge(person, [root], { roots: [] });
+  expect([leaf?.der, leafValid, path, fault]).toEqual([person.certificate.der, true, undefined, undefined]);
+  const late = await judge(person, [root], { roots: [], at: daysFromNow(40) });
+  expect([late.leafValid, late.path, late.fault]).toEqual([false, undefined, 'a certificate was not valid then']);
+});
+
+test('one that is believed itself needs nobody above', async () => {
+  expect(await lengthOf(person, [root], { roots: [person] })).toBe(1);
+});
+
+test('a way ends where an issuer that fits leads nowhere, and another one is tried', async () => {
+  const nobody = issue('Raíz de nadie', { extensions: authority() });
+  const strange = issue('Cruzada', { keyName: 'cruzada', issuer: nobody, extensions: authority() });
+  const crossed = issue('Cruzada', { keyName: 'cruzada', issuer: root, extensions: authority() });
+  const signer = issue('Bajo la cruzada', { issuer: crossed, extensions: signatory });
+  for (const inside of [[strange, crossed], [crossed, strange], [crossed]])
+    expect(await lengthOf(signer, inside)).toBe(3);
+  expect(await lengthOf(signer, [strange])).toBe(undefined);
+});
+
+test('a way of ten certificates is one, of eleven none', async () => {
+  const above: Party[] = [root];
+  while (above.length < 10)
+    above.push(issue(`Emisora ${above.length}`, { issuer: above.at(-1)!, extensions: authority() }));
+  const below = (depth: number): Party => issue(`Persona ${depth}`, { issuer: above[depth]!, extensions: signatory });
+  expect(await lengthOf(below(8), above.slice(1, 9))).toBe(10);
+  expect(await lengthOf(below(9), above.slice(1))).toBe(undefined);
+});
+
+test('of what travels inside, the first 32 are looked at', async () => {
+  const middle = issue('Emisora', { issuer: root, extensions: authority() });
+  const signer = issue('Bajo la emisora', { issuer: middle, extensions: signatory });
+  const others = Array.from({ length: 32 }, () => person);
+  expect(await lengthOf(signer, [...others.slice(1), middle])).toBe(3);
+  expect(await lengthOf(signer, [...others, middle])).toBe(undefined);
+});
+
+test('a text without a certificate holds no root', () => {
+  expect(readRoots([root.pem, `${person.pem}${root.pem}`])).toHaveLength(3);
+  expect(() => readRoots([root.pem, 'nothing'])).toThrow('There is no certificate in the text');
+});
+
+const intact = (inside: Party[], roots = [root]): Promise<boolean> =>
+  areIntact(
+    inside.map(({ certificate }) => certificate.der),
+    roots.map(({ certificate }) => certificate),
+    nodePorts,
+  );
+const elsewhere = sequence(organization('Prueba'), commonName('Otra parte'));
+const number = root.certificate.serialNumber as Buffer;
+
+test('a certificate whose issuer is here verifies by its key, one whose issuer is not may be as it is', async () => {
+  expect(await intact([person, root])).toBe(true);
+  const forged = issue('Persona', { issuer: root, signedBy: person, extensions: signatory });
+  expect([await intact([forged]), await intact([forged], [])]).toEqual([false, true]);
+});
+
+test('a copy of a root that names another issuer was altered', async () => {
+  const copy = { keyName: 'Raíz', extensions: authority(), issuerName: elsewhere };
+  expect(await intact([issue('Raíz', { ...copy, serialNumber: number })])).toBe(false);
+  // Of its name, certified by somebody else; and of its number.
+  expect(await intact([issue('Raíz', copy)])).toBe(true);
+  expect(await intact([issue('Otra', { ...copy, serialNumber: number })])).toBe(true);
+});
+
+test('what cannot be read of an issuer’s key names nobody, and may do nothing', () => {
+  const odd = (type: string): Party['certificate'] =>
+    issue('Rara', {
+      issuer: root,
+      keyIdentifiers: {},
+      extensions: [extension(type, element(0x30, Buffer.of(0x30)), true)],
+    }).certificate;
+  expect(namesAsIssuer(odd('2.5.29.35'), root.certificate)).toBe(false);
+  expect([maySign(odd('2.5.29.37')), mayStampTimes(odd('2.5.29.37'))]).toEqual([false, false]);
+});
+
+test('an issuer is named by directory names alone', () => {
+  const named = (...names: Buffer[]): boolean => {
+    const key = extension('2.5.29.35', sequence(element(0xa1, ...names), implicit(2, number.subarray(2))));
+    return namesAsIssuer(
+      issue('Persona', { issuer: root, keyIdentifiers: {}, extensions: [key] }).certificate,
+      root.certificate,
+    );
+  };
+  const own = explicit(4, root.certificate.subject);
+  expect([named(own), named(explicit(4, elsewhere)), named(explicit(4, elsewhere), own)]).toEqual([true, false, false]);
+  expect(named(implicit(6, Buffer.from('a:b')), own)).toBe(true);
+});
+
+test.each([
+  ['none', [], [true, true]],
+  ['that of signing, beside others', [purposes(false, purpose.server, purpose.mail)], [true, false]],
+  ['that of documents', [purposes(false, purpose.documents)], [true, false]],
+  ['any', [purposes(false, purpose.any)], [true, true]],
+  ['that of time-stamps', [purposes(true, purpose.timeStamping)], [false, true]],
+  ['others', [purposes(false, purpose.server, purpose.client)], [false, false]],
+])('an authority whose purpose is %s certifies for what it holds', (_, extensions, wanted) => {
+  const { certificate } = issue('Emisora', { issuer: root, extensions: [...authority(), ...extensions] });
+  expect([certifiesFor(certificate, 'signing'), certifiesFor(certificate, 'time-stamping')]).toEqual(wanted);
+});
