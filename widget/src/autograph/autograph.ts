@@ -34,6 +34,7 @@ export class Autograph {
   #methods: readonly AutographMethod[] = ['draw'];
   #offered: string | null = null;
   #method: AutographMethod = 'draw';
+  #isChosen = false;
   isRemembered = false;
   /** The pad fills the screen. */
   isLarge = false;
@@ -57,6 +58,11 @@ export class Autograph {
 
   get method(): AutographMethod {
     return this.#method;
+  }
+
+  /** Whether the signatory has gone to the pad, or chosen another way, in this visit. */
+  get isBegun(): boolean {
+    return this.#isChosen || this.ink.isEntered;
   }
 
   /** Whether it can be signed with, as it is. */
@@ -92,6 +98,7 @@ export class Autograph {
   }
 
   choose(method: AutographMethod): void {
+    this.#isChosen = true;
     this.#enter(method);
     if (this.isRemembered) remember(method);
     this.#changed();

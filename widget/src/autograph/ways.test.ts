@@ -154,7 +154,7 @@ describe('ways of signing', () => {
     expect(kept).to.be.greaterThan(0);
     await draw(element);
     await until(() => button.getAttribute('aria-disabled') === 'false', 'enough');
-    expect(missing.textContent).to.equal('');
+    expect(missing.textContent).to.equal('Al firmar podrá descargar su copia.');
     expect(hint()).to.equal('Dibuje su firma con el dedo, el lápiz o el mouse.');
     expect(inkOf(canvasOf(element))).to.be.greaterThan(kept);
     expect(posts).to.deep.equal([]);

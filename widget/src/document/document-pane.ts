@@ -106,6 +106,8 @@ export class DocumentPane {
     if (model.messages !== before?.messages) this.#label();
     if (!before) this.#nameMarks();
     this.#shown?.sketch(model.sketches);
+    // Once, so that what is drawn is seen where it will be; from then on, readers go where they like.
+    if (model.isSigning && !before?.isSigning && this.#shown?.what === 'agreement') this.#shown.goToSignature();
     this.#shown?.reflow.update(model);
     const { policy } = model.session.request ?? {};
     if (policy?.readAllPages && model.viewed !== before?.viewed) this.#shown?.pointAtUnread(model.viewed);

@@ -9,6 +9,8 @@ export interface ReadingModel extends WordedModel {
   problemView: (type: AnyProblemType, detail?: string) => TemplateResult;
   /** What the signatory has made so far of their autograph and initials. */
   sketches: Sketches;
+  /** The signatory has begun to make one. */
+  isSigning: boolean;
   /** Leads the signatory to the pad. */
   openPad: () => void;
 }

@@ -91,6 +91,7 @@ export class VisitController {
         ...model,
         problemView: (...said) => panel.problemView(model, ...said),
         sketches: model.autograph.sketches,
+        isSigning: model.autograph.isBegun,
         openPad: model.act.openPad,
       });
     }

@@ -41,6 +41,8 @@ async function openPad(controller: VisitPort, sheet: Sheet): Promise<void> {
   autograph?.ink.enter();
   sheet.open();
   await controller.element.updateComplete;
+  // All of it: what lies below the window would be under the sheet.
+  controller.find('.columns')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   if (controller.session.phase !== 'reading') return controller.find('.dock h3')?.focus({ preventScroll: true });
   // On a phone a text field would call up its keyboard, over the sheet.
   controller.find(autograph?.method === 'draw' ? pad : '#autograph')?.focus({ preventScroll: true });

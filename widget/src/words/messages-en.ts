@@ -100,6 +100,7 @@ export const en: Messages = {
   },
   missingInk: 'the rest of your signature',
   toSign: (missing) => `Still needed to sign: ${missing}.`,
+  readyToSign: 'Once signed, you can download your copy.',
   decline: 'I do not want to sign',
   declineQuestion: 'Decline to sign?',
   declineAdvice: (host) => `The document will not be signed, and ${host} will be told. This cannot be undone.`,

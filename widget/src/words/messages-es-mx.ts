@@ -96,6 +96,7 @@ export const esMX: Messages = {
   missingAutograph: { draw: 'dibujar su firma', type: 'escribir su firma', upload: 'subir la imagen de su firma' },
   missingInk: 'completar su firma',
   toSign: (missing) => `Para firmar falta: ${missing}.`,
+  readyToSign: 'Al firmar podrá descargar su copia.',
   decline: 'No deseo firmar',
   declineQuestion: '¿Desea rechazar la firma?',
   declineAdvice: (host) =>

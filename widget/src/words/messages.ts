@@ -97,6 +97,8 @@ export interface Messages {
   /** In place of `missingAutograph.draw`, where something is drawn. */
   missingInk: string;
   toSign: (missing: string) => string;
+  /** In its place once nothing is missing. */
+  readyToSign: string;
   decline: string;
   declineQuestion: string;
   declineAdvice: (host: string) => string;

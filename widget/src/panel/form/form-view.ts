@@ -47,7 +47,7 @@ const buttons = (model: PanelModel): TemplateResult => {
       >
         ${messages.sign}
       </button>
-      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : view.nothing}</p>
+      <p class="hint" id="missing">${missing.length > 0 ? messages.toSign(list) : messages.readyToSign}</p>
     </div>
   `;
 };

@@ -79,6 +79,19 @@ describe('what is signed, where it is signed', () => {
     expect(place.textContent).to.equal('Aquí irá su firma');
   });
 
+  it('goes to the place once the signatory goes to the pad, and from then on leaves readers where they are', async () => {
+    const element = await mountRead();
+    const scroller = find(element, '.scroller');
+    const mark = await until(() => find(element, '.place'), 'place');
+    expect(scroller.scrollTop).to.equal(0);
+    canvasOf(element).click();
+    const bottom = () => scroller.getBoundingClientRect().bottom;
+    await until(() => scroller.scrollTop > 0 && mark.getBoundingClientRect().bottom < bottom(), 'in view');
+    scroller.scrollTop = 0;
+    await draw(element);
+    expect(scroller.scrollTop).to.equal(0);
+  });
+
   it('leads to the pad by a press on the place', async () => {
     const element = await mountRead();
     (await until(() => find(element, '.place'), 'place')).click();

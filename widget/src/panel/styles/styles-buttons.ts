@@ -6,7 +6,9 @@ export const buttonsCss = /* css */ `
     flex-direction: column;
     gap: 0.625rem;
   }
+  /* Two lines, said or not: what was just ticked stays where it is. */
   .buttons .hint {
+    min-block-size: 2lh;
     text-align: center;
     text-wrap: balance;
   }

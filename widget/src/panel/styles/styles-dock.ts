@@ -27,6 +27,35 @@ export const dockCss = /* css */ `
     border-block-start: 1px solid var(--_line);
     background: var(--_surface);
   }
+  /* In view even where the host's page leaves the element less room than the window has. */
+  @container tu-esign (min-width: 47.5em) {
+    .foot {
+      position: sticky;
+      inset-block-end: 0;
+      border-end-end-radius: var(--_radius);
+    }
+    /* The window of a small laptop: the pad is in view whole. */
+    @media (max-height: 48rem) {
+      .body {
+        gap: 0.75rem;
+        padding-block: 0.75rem;
+      }
+      .body .who {
+        padding: 0;
+        border: 0;
+      }
+      .who .initials {
+        display: none;
+      }
+      .body h3#autograph {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+    }
+  }
   .bar,
   .grab {
     display: none;

@@ -112,9 +112,6 @@ export const formCss = /* css */ `
       cursor: pointer;
     }
   }
-  #missing:empty {
-    display: none;
-  }
   /* What the signatory is led to. */
   [data-wanted] {
     outline: 3px solid var(--_link);
