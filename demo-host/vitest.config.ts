@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config';
 import { reporting } from '../.ci/vitest-reporting.ts';
 
 const limits = {
-  // For now, as the service's tests.
-  retry: 1,
   // Only what hangs takes so long: on a machine that does much else, too.
   testTimeout: 1_200_000,
   hookTimeout: 1_200_000,

@@ -7,8 +7,6 @@ import { temporaryFolder } from './test/temporary-folder.ts';
 const minuteMs = 60_000;
 
 const limits = {
-  // For now: until the suite has passed beside busy loops. What fails twice is no chance.
-  retry: 1,
   // A wait fails by itself where nothing has moved for two minutes (test/until.ts), and says what it waited for.
   expect: { poll: { timeout: 2 * minuteMs } },
   // For what hangs without waiting: far longer than it takes on a machine that does much else.

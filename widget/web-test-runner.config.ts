@@ -99,6 +99,5 @@ export default {
   browserStartTimeout: 300_000,
   testsStartTimeout: 300_000,
   testsFinishTimeout: 1_200_000,
-  // For now, as the service's tests.
-  testFramework: { config: { timeout: 600_000, retries: 1 } },
+  testFramework: { config: { timeout: 600_000 } },
 } satisfies TestRunnerConfig;
