@@ -150,5 +150,5 @@ test('a provider that places signatures itself takes no places of the host’s',
   const view = await readRequest(elsewhere, await elsewhere.tokens.signing('taken', own));
   expect([view.places, view.signaturePlace]).toEqual([[], undefined]);
   await elsewhere.remove();
-  await waiting.stop();
+  waiting.stop();
 });

@@ -1,9 +1,9 @@
 import type { SigningOrder } from '#providers/provider.ts';
 import { openAuthority } from '#authority/authority.ts';
-import { createPdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider } from '#providers/embedded.ts';
 import { drawAutograph } from './autograph.ts';
 import { createKeys } from './keys.ts';
+import { sharedThreads } from './shared-threads.ts';
 import { createFolder, createTrustStore } from './tools.ts';
 
 const autograph = drawAutograph();
@@ -33,11 +33,8 @@ export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder>
 export const startEmbeddedSigning = async (now = () => new Date()) => {
   const folder = createFolder();
   const authority = await openAuthority({ keys: createKeys(folder.path), now });
-  const engine = createPdfEngine();
-  const stop = async (): Promise<void> => {
-    await engine.close();
-    folder.remove();
-  };
+  const { engine } = sharedThreads();
+  const stop = (): void => folder.remove();
   const provider = createEmbeddedProvider({ engine, authority, now });
   return { folder, authority, engine, provider, store: createTrustStore(folder, authority.rootPem), stop };
 };

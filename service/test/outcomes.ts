@@ -44,7 +44,7 @@ const outcomeOf = async (pdf: Uint8Array): Promise<string> => {
 const outcomes: Outcomes = {};
 for (const name of readdirSync(values.folder).filter((each) => each.endsWith('.pdf')))
   outcomes[name] = await outcomeOf(readFileSync(join(values.folder, name)));
-await signing.stop();
+signing.stop();
 
 const readBefore = (): Outcomes => {
   try {

@@ -58,7 +58,7 @@ export const startReviews = async (hook?: string) => {
       operate([...parameters, '--service', service.operatorUrl!], { TU_ESIGN_OPERATOR_KEY: operatorKey }),
     remove: async (): Promise<void> => {
       await service.remove();
-      await lost.stop();
+      lost.stop();
     },
   };
 };

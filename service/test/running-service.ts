@@ -4,6 +4,7 @@ import type { Config } from '#composition/settings/config.ts';
 import { createLog } from '#telemetry/log.ts';
 import { startService, type ServiceExtras } from '#composition/service.ts';
 import { digestOf } from '../src/signing/digest.ts';
+import { pdfLimits, sharedThreads } from './shared-threads.ts';
 import { createTokens, hosts } from './tokens.ts';
 import { createFolder, type Folder } from './tools.ts';
 
@@ -30,8 +31,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   autographBytes: 512 * 1024,
   autographPixels: 4_000_000,
   linkSeconds: 900,
-  pdfSeconds: 20,
-  pdfMegabytes: 512,
+  ...pdfLimits,
   outputHours: 72,
   trustedProxies: 0,
   // As good as none: tests of the limits set their own.
@@ -68,10 +68,11 @@ export const startRunningService = async (
   extras: ServiceExtras = {},
 ) => {
   const lines: string[] = [];
+  const hasOwnLimits = 'pdfSeconds' in changes || 'pdfMegabytes' in changes;
   const service = await startService(
     configure(folder, changes),
     createLog((line) => lines.push(line)),
-    extras,
+    hasOwnLimits ? extras : { threads: sharedThreads(), ...extras },
   );
   const tokens = createTokens(changes.publicUrl ?? service.url);
   return {

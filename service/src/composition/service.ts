@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createAutographReader } from '#autograph/reader.ts';
 import { createRoom, type Room } from '#files/room.ts';
 import { createHostRegistry } from '#hosts/registry.ts';
 import { createTokenVerifier } from '#hosts/token.ts';
@@ -30,6 +29,7 @@ import { createReload, type Reload } from './reload.ts';
 import { openEngines } from './engines.ts';
 import { openSigners } from './signers.ts';
 import { openTelemetry } from './telemetry.ts';
+import { openThreads, type Threads } from './threads.ts';
 
 /** A service that runs. */
 export interface Service {
@@ -52,6 +52,8 @@ export interface Service {
 export interface ServiceExtras {
   /** Providers besides the embedded one, which hosts name in their configuration. */
   providers?: readonly Provider[];
+  /** Threads for files of other people's making, which a stop closes; without them the service starts its own. */
+  readonly threads?: Threads;
   /** The configuration as it is written now; without it there is nothing to read anew. @throws ConfigError */
   readonly readConfig?: () => Config;
 }
@@ -83,7 +85,9 @@ const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
   const { keys, records } = engines;
   const room = openRoom(config, log);
   const telemetry = await openTelemetry(config, () => measure(records, room));
-  const signers = await openSigners(config, { keys, now, others, ...telemetry });
+  // After what may end the start: a thread would keep the process.
+  const threads = extras.threads ?? openThreads(config);
+  const signers = await openSigners(config, { engine: threads.engine, keys, now, others, ...telemetry });
   clock.bound(signers.authority.validity);
   // It listens already, and answers once all is there: a free port is known only then, and links name it.
   const listener = await listen(config);
@@ -99,6 +103,7 @@ const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
     ...engines,
     ...telemetry,
     ...signers,
+    threads,
     store,
     deliveries,
     retention,
@@ -106,7 +111,6 @@ const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
     room,
     registry,
     reload: createReload({ config, readConfig, registry, signers }),
-    autographs: createAutographReader(),
     changes: createChanges(),
     eventLoop: watchEventLoop(),
     clock,
@@ -129,13 +133,13 @@ const openRoom = ({ databaseUrl, s3, dataFolder, reserveMegabytes }: Config, log
   createRoom({ folder: databaseUrl && s3 ? undefined : dataFolder, reserve: reserveMegabytes * megabyte, log });
 
 const createJobs = (config: Config, parts: Parts) => {
-  const { store, deliveries, retention, files, registry, engine, changes, tracer, meter, log, now } = parts;
+  const { store, deliveries, retention, files, registry, changes, tracer, meter, log, now } = parts;
   const advance = createAdvance({
     store,
     files,
     providerOf: parts.providerOf,
     conservationOf: parts.conservationOf,
-    verifyDocument: engine.verifyDocument,
+    verifyDocument: parts.threads.engine.verifyDocument,
     verifyKeyCertificate,
     notificationsFor: registry.notificationsFor,
     outputDeadlineMs: config.outputHours * hourMs,
@@ -161,7 +165,7 @@ const createJobs = (config: Config, parts: Parts) => {
 };
 
 const createHttp = async (config: Config, parts: Parts) => {
-  const { registry, url, keys, authority, scheduler, now } = parts;
+  const { registry, url, keys, authority, scheduler, threads, now } = parts;
   const secrets = await openSecrets(keys, 'drafts');
   return createApp({
     registry,
@@ -174,15 +178,15 @@ const createHttp = async (config: Config, parts: Parts) => {
     hostViewOf: parts.viewFor('host'),
     agreementViewOf: parts.agreementViewOf,
     erasures: parts.erasures,
-    placesOf: createPlaces({ ...parts, findPlaces: parts.engine.findPlaces }),
+    placesOf: createPlaces({ ...parts, findPlaces: threads.engine.findPlaces }),
     draftKeyOf: createDraftKeys({
       secrets,
       firstShownAt: (place) => parts.store.firstShownAt(place),
       now: () => now().getTime(),
     }),
     changes: parts.changes,
-    acceptDocument: parts.uploads.accept,
-    readAutograph: parts.autographs.read,
+    acceptDocument: threads.uploads.accept,
+    readAutograph: threads.autographs.read,
     limits: config,
     wake: (work: 'advance' | 'erase', id: string) => scheduler.wake(work, id),
     rootPem: authority.rootPem,
@@ -204,12 +208,12 @@ const toUrl = (address: string, port: number): string =>
   `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 
 const createOperatorHttp = (config: Config, parts: Parts) => {
-  const { store, deliveries, files, engine, scheduler, metrics, draining, log, meter, tracer, now } = parts;
+  const { store, deliveries, files, threads, scheduler, metrics, draining, log, meter, tracer, now } = parts;
   return createOperatorApp({
     store,
     deliveries,
     files,
-    verifySigned: engine.verify,
+    verifySigned: threads.engine.verify,
     registry: parts.registry,
     reload: parts.reload,
     changes: parts.changes,
@@ -234,9 +238,7 @@ const stop = async (config: Config, parts: Parts): Promise<void> => {
   const closed = Promise.all([parts.listener.close(deadlineMs), parts.operatorListener?.close(deadlineMs)]);
   await parts.scheduler.stop(deadlineMs);
   await closed;
-  await parts.engine.close();
-  await parts.uploads.close();
-  await parts.autographs.close();
+  await parts.threads.close();
   parts.eventLoop.close();
   parts.clock.close();
   await parts.records.close();

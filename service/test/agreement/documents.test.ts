@@ -36,7 +36,7 @@ const theirs: Partial<Record<Judge, Word[]>> = {};
 beforeAll(async () => {
   const signing = await startEmbeddedSigning();
   candidates = [...fixedDocuments.filter((_, at) => isAskedOfFixed(at)), ...(await signDocuments(signing, asked))];
-  await signing.stop();
+  signing.stop();
   const roots = [...fixedRoots, signing.authority.rootPem];
   folder.write('roots.pem', roots.join(''));
   createStore(folder, roots);

@@ -93,7 +93,7 @@ beforeAll(async () => {
   const signing = await startEmbeddedSigning();
   folder.write('form.pdf', form);
   folder.write('signed.pdf', (await signing.provider.sign(createOrder(form))).document);
-  await signing.stop();
+  signing.stop();
   roots = [signing.authority.rootPem, root.pem];
   folder.write('roots.pem', roots.join(''));
   for (const [name, { pem }] of Object.entries({ middle, person, stamper })) folder.write(`${name}.pem`, pem);

@@ -89,7 +89,7 @@ export const startProvider = async () => {
       server.close();
       // What was begun after its client has gone ends first.
       await wait(50);
-      await signing.stop();
+      signing.stop();
     },
   };
 };

@@ -16,7 +16,7 @@ beforeAll(async () => {
 const engine = createPdfEngine({ timeoutMs: 500, memoryMb: 256, threads: 1 });
 afterAll(async () => {
   await engine.close();
-  await signing.stop();
+  signing.stop();
 });
 
 const changed = tuple(nat({ max: samples.length - 1 }), tokenChanges);

@@ -43,7 +43,7 @@ let once: Uint8Array;
 beforeAll(async () => {
   const room = await startEmbeddedSigning();
   once = (await room.provider.sign(createOrder(agreement))).document;
-  await room.stop();
+  room.stop();
   folder.write('roots.pem', believed.join(''));
 });
 

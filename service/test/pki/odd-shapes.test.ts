@@ -47,7 +47,7 @@ let once: Uint8Array;
 beforeAll(async () => {
   const room = await startEmbeddedSigning();
   once = (await room.provider.sign(createOrder(agreement))).document;
-  await room.stop();
+  room.stop();
 });
 
 const failsOf = async (shape: Partial<SignedDataShape>): Promise<string[]> => {

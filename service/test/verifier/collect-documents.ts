@@ -12,7 +12,7 @@ const signedNow = async (): Promise<Sample[]> => {
   const sign = async (document: Uint8Array) => (await provider.sign(createOrder(document))).document;
   const once = await sign(agreement);
   const twice = await sign(once);
-  await stop();
+  stop();
   const sample = (name: string, document: Uint8Array, original: Uint8Array): Sample => ({
     name,
     kind: 'document',

@@ -141,7 +141,7 @@ beforeAll(async () => {
   const room = await startEmbeddedSigning();
   once = (await room.provider.sign(createOrder(agreement))).document;
   twice = (await room.provider.sign(createOrder(once))).document;
-  await room.stop();
+  room.stop();
 });
 
 const judge = async (document: Uint8Array, more: Partial<DocumentToVerify> = {}): Promise<VerifiedDocument> =>

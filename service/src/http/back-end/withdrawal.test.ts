@@ -139,7 +139,7 @@ test('what a provider has been sent is not withdrawn: it may be signed', async (
   waiting.answer();
   await expect.poll(statusOf).toBe('completed');
   await apart.remove();
-  await waiting.stop();
+  waiting.stop();
 });
 
 test('what is not signed yet is withdrawn under the eyes of its signatory, and evidence says so', async () => {
