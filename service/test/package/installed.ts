@@ -10,7 +10,12 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Without the project's own Node and tools: what a machine has on which nobody has a checkout. */
 const machinePath = process.env['PATH']!.split(delimiter).filter((path) => !path.includes('node_modules'));
-const environment = { PATH: machinePath.join(delimiter), HOME: process.env['HOME'] ?? '/root' };
+const environment = {
+  PATH: machinePath.join(delimiter),
+  HOME: process.env['HOME'] ?? '/root',
+  // By which a machine believes its registry: npm's own setting for it lies beside what is installed globally.
+  ...(process.env['NODE_EXTRA_CA_CERTS'] && { NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'] }),
+};
 
 const run = (program: string, parameters: string[], options: { cwd: string; env: object }): Promise<Operated> =>
   new Promise((resolve) => {
@@ -32,12 +37,25 @@ const demand = async (what: string, running: Promise<Operated>): Promise<string>
 export const installPackage = async (folder: string) => {
   const pack = ['pack', '--silent', '-w', '@tu-esign/service', '--pack-destination', folder];
   await demand('npm pack', run('npm', pack, { cwd: root, env: environment }));
-  const name = readdirSync(folder).find((file) => /^tu-esign-service-.+\.tgz$/.test(file))!;
-  const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, name)];
-  await demand('npm install', run('npm', install, { cwd: folder, env: environment }));
+  const [name, ...others] = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+  if (!name || others.length > 0)
+    throw new Error(`npm pack made ${[name, ...others].join()}: one file is to be enough`);
+  const tarball = join(folder, name);
+  const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
+  const npm = (...words: string[]) => demand(`npm ${words[0]}`, run('npm', words, { cwd: folder, env: environment }));
+  await npm(...install, tarball);
   const command = join(folder, 'node_modules/.bin/tu-esign');
   return {
-    tarball: join(folder, name),
+    tarball,
+    /** `npx` of the file, called in a folder. An absolute path alone would be taken for a program. */
+    npx: (cwd: string, ...parameters: string[]) =>
+      run('npx', ['--yes', `--package=${tarball}`, 'tu-esign', ...parameters], { cwd, env: environment }),
+    /** `npm install -g`, to a place of its own. */
+    installGlobally: async (prefix: string) => {
+      await npm(...install, '--global', '--prefix', prefix, tarball);
+      return (...parameters: string[]) =>
+        run(join(prefix, 'bin/tu-esign'), parameters, { cwd: prefix, env: environment });
+    },
     /** `tu-esign …`, called in a folder. */
     call: (cwd: string, ...parameters: string[]) => run(command, parameters, { cwd, env: environment }),
     /** What the host's own Node does. */

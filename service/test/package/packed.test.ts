@@ -68,6 +68,18 @@ test('the package holds built JavaScript, the element and a shrinkwrap, and no s
   expect(shrinkwrap.toString()).not.toMatch(/"resolved"|https?:\/\/registry/);
 });
 
+test('that one file brings the command to npx, and to npm install -g', async () => {
+  const { version } = JSON.parse(
+    execFileSync('tar', ['-xzOf', installed.tarball, 'package/package.json'], { encoding: 'utf8' }),
+  ) as { version: string };
+  const empty = join(folder.path, 'empty');
+  mkdirSync(empty);
+  expect(await installed.npx(empty, '--version')).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+  const tuEsign = await installed.installGlobally(join(folder.path, 'machine'));
+  expect(await tuEsign('--version')).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+  expect((await tuEsign('verify', '--help')).stdout).toContain('Usage: tu-esign verify');
+});
+
 test('init, check, serve, sign, verify, backup and restore, without the repository', async () => {
   const begun = await call('init', '--origin', origin, '--public-url', url);
   expect(begun).toMatchObject({ exitCode: 0, stderr: '' });
