@@ -19,31 +19,34 @@ const bySecret = {
 };
 
 /** How a host's tokens are verified. Secrets and key pairs are never mixed (RFC 8725, 3.1). */
-const Verification = z.union([
-  z
-    .strictObject({
-      jwksUri: z.url({ protocol: /^https?$/ }).describe('Where it publishes its key set, by https.'),
-      allowPrivate: z
-        .boolean()
-        .default(false)
-        .describe('For a server on this machine or in a private network, which may then speak plain HTTP.'),
+const Verification = z.union(
+  [
+    z
+      .strictObject({
+        jwksUri: z.url({ protocol: /^https?$/ }).describe('Where it publishes its key set, by https.'),
+        allowPrivate: z
+          .boolean()
+          .default(false)
+          .describe('For a server on this machine or in a private network, which may then speak plain HTTP.'),
+        ...byKeys,
+      })
+      .refine(({ jwksUri, allowPrivate }) => allowPrivate || (jwksUri.startsWith('https:') && isOpenTarget(jwksUri)), {
+        path: ['jwksUri'],
+        error: 'keys are fetched by https and from a public address, unless allowPrivate is true',
+      }),
+    z.strictObject({
+      jwks: z
+        .object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
+        .describe('Its public keys (RFC 7517).'),
       ...byKeys,
-    })
-    .refine(({ jwksUri, allowPrivate }) => allowPrivate || (jwksUri.startsWith('https:') && isOpenTarget(jwksUri)), {
-      path: ['jwksUri'],
-      error: 'keys are fetched by https and from a public address, unless allowPrivate is true',
     }),
-  z.strictObject({
-    jwks: z
-      .object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })
-      .describe('Its public keys (RFC 7517).'),
-    ...byKeys,
-  }),
-  z.strictObject({
-    secret: z.string().min(32, 'a secret has at least 32 characters').describe('For HS256; 32 characters at least.'),
-    ...bySecret,
-  }),
-]);
+    z.strictObject({
+      secret: z.string().min(32, 'a secret has at least 32 characters').describe('For HS256; 32 characters at least.'),
+      ...bySecret,
+    }),
+  ],
+  'one of jwksUri, jwks, secret, secretFile and secretVariable has to be there, and no other member but algorithms',
+);
 
 const $schema = z
   .string()

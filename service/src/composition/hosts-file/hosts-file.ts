@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { Hosts, type Host } from '#hosts/host.ts';
+import { hostsJsonSchema } from '#hosts/json-schema.ts';
+import { nearest } from '#hosts/nearest.ts';
 import type { TuIdentidadSettings } from '#tu-identidad/settings.ts';
 import type { EntrySources } from './entry-reader.ts';
 import { readAuthorities, type AuthoritySettings } from './read-authorities.ts';
@@ -33,7 +35,7 @@ export const readHostsFile = (sources: EntrySources): ReadHostsFile | undefined 
   if (error) {
     // A secret that could not be read is told once, and not as one that is too short.
     if (faults.length === known)
-      faults.push(...error.issues.map((issue) => `TU_ESIGN_HOSTS ${describe(issue, written)}`));
+      faults.push(...error.issues.flatMap(toFaults).map((fault) => `TU_ESIGN_HOSTS ${describe(fault, written)}`));
     return undefined;
   }
   return {
@@ -44,8 +46,30 @@ export const readHostsFile = (sources: EntrySources): ReadHostsFile | undefined 
   };
 };
 
+type Fault = Pick<z.core.$ZodIssue, 'path' | 'message'>;
+
+/** Every name that the file may have somewhere. */
+const namesIn = (schema: unknown): string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties } = schema as { properties?: object };
+  return [...Object.keys(properties ?? {}), ...Object.values(schema).flatMap(namesIn)];
+};
+
+/** A member that is not known, each by itself, with the one that was meant. */
+const toFaults = (issue: z.core.$ZodIssue): Fault[] => {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  const known = namesIn(hostsJsonSchema());
+  return issue.keys.map((key) => {
+    // What is known elsewhere in the file is none here.
+    const others = known.filter((name) => name !== key);
+    const meant = nearest(key, others);
+    const message = meant ? `there is no such member: did you mean ${meant}?` : 'there is no such member';
+    return { path: [...issue.path, key], message };
+  });
+};
+
 /** Where it is, and of which entry by its own name: nobody counts hosts from nought. */
-const describe = ({ path, message }: z.core.$ZodIssue, written: unknown): string => {
+const describe = ({ path, message }: Fault, written: unknown): string => {
   const [list = '', index = ''] = path;
   const entry = Object(Object(Object(written)[list])[index]) as { id?: unknown; name?: unknown };
   const name = entry.id ?? entry.name;

@@ -80,6 +80,7 @@ test('all faults are told at once, by the variables’ names, and without their 
     'TU_ESIGN_OPERATOR_KEY',
     'TU_ESIGN_HOSTS hosts.0.verification.secret',
   ]);
+  expect(faults[2]).toBe('TU_ESIGN_OPERATOR_KEY: it has 11 characters, and needs 32 at least');
   expect(faults[1]).toBe('TU_ESIGN_FILES: is not s3://bucket/prefix, or has an unknown parameter');
   expect(faults.join()).not.toContain('muy-secreto');
 });
@@ -104,6 +105,27 @@ test('a name that is mistyped is refused, with the one that was meant', () => {
   );
   const others = { TU_ESIGN_SERVICE_HOST: '10.0.0.1', TU_ESIGN_PORT_8080_TCP: 'tcp://10.0.0.1:8080' };
   expect(faultsOf({ TU_ESIGN_HOSTS: named, TU_ESIGN_BANK: 'muy-secreto'.repeat(4), ...others })).toEqual([]);
+});
+
+test('a member of the hosts file that is mistyped is refused, with the one that was meant and where it is', () => {
+  const { origins, ...rest } = host;
+  const mistyped = {
+    ...rest,
+    orgins: origins,
+    webhook: { url: 'https://bank.example/hook', secret: ['x'], colour: 1 },
+  };
+  const file = folder.write('mistyped.json', JSON.stringify({ hosts: [mistyped] }));
+  const faults = faultsOf({ TU_ESIGN_HOSTS: file });
+  for (const fault of [
+    'TU_ESIGN_HOSTS hosts.0.orgins: there is no such member: did you mean origins? (of bank)',
+    'TU_ESIGN_HOSTS hosts.0.webhook.secret: there is no such member: did you mean secrets? (of bank)',
+    'TU_ESIGN_HOSTS hosts.0.webhook.colour: there is no such member (of bank)',
+  ])
+    expect(faults).toContain(fault);
+  const unverified = { ...host, verification: { jwksUrl: 'https://bank.example/jwks.json' } };
+  expect(faultsOf({ TU_ESIGN_HOSTS: folder.write('jwks.json', JSON.stringify({ hosts: [unverified] })) })).toEqual([
+    expect.stringMatching(/hosts\.0\.verification: one of jwksUri, jwks, secret, .* \(of bank\)$/),
+  ]);
 });
 
 test('the hosts file may have comments, and its secrets by file and by variable', () => {

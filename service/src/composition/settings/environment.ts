@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readJson } from '#composition/hosts-file/read-json.ts';
+import { nearest } from '#hosts/nearest.ts';
 import { configError } from './config-error.ts';
-import { findNearest } from './nearest.ts';
 import { pathVariables, secretVariables, settingVariables } from './settings.ts';
 
 /** Variables that name a file with one secret. */
@@ -75,8 +75,8 @@ const faultOf = (name: string, value: unknown): string[] => {
 };
 
 const sayUnknown = (name: string, known: readonly string[]): string => {
-  const nearest = findNearest(name, known);
-  return `there is no setting ${name}${nearest ? `: did you mean ${nearest}?` : ''}`;
+  const meant = nearest(name, known);
+  return `there is no setting ${name}${meant ? `: did you mean ${meant}?` : ''}`;
 };
 
 /** What Kubernetes and older Docker put into every container beside a service of that name; and the project's own tests. */

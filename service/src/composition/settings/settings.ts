@@ -36,6 +36,12 @@ const countFromNone = (fallback: number) => z.coerce.number().int().min(0).defau
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const text = (fallback: string) => z.string().min(1).default(fallback);
 
+/** A secret is told by its length alone. */
+const atLeast = (length: number) =>
+  z.string().min(length, {
+    error: ({ input }) => `it has ${(input as string).length} characters, and needs ${length} at least`,
+  });
+
 const toS3Location = (address: string, context: z.RefinementCtx): S3Location => {
   const location = parseS3Location(address);
   if (!location) context.addIssue('is not s3://bucket/prefix, or has an unknown parameter');
@@ -81,7 +87,7 @@ export const Settings = z.object({
   ),
   keysPassphrase: secret(
     'TU_ESIGN_KEYS_PASSPHRASE',
-    z.string().min(12).optional(),
+    atLeast(12).optional(),
     'Encrypts the service’s keys where they are kept. Set, changed and taken off later by `tu-esign keys passphrase`.',
   ),
   organisation: variable(
@@ -152,7 +158,7 @@ export const Settings = z.object({
   ),
   operatorKey: secret(
     'TU_ESIGN_OPERATOR_KEY',
-    z.string().min(32).optional(),
+    atLeast(32).optional(),
     'What lets the operator in at `/metrics` and `/v1/operator/…`, at an address of their own; without it nothing listens there.',
   ),
   operatorAddress: variable(
