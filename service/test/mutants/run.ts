@@ -10,7 +10,7 @@ import { Stryker } from '@stryker-mutator/core';
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
-  'test/verifier/{attacks,changed-forms,filters,hidden-text,pdf-objects,laid-places,plain-updates,same-object,traps,updates,verify-document}.test.ts';
+  'test/verifier/{attacks,changed-forms,filters,hidden-text,laid-places,pdf-objects,plain-updates,same-object,signed-later,traps,updates,verify-document}.test.ts';
 
 /** Tests that reach a room, and take no other program. */
 const testsOf: readonly [RegExp, readonly string[]][] = [

@@ -119,11 +119,13 @@ const compareState =
     const appearance = dicts.old?.lookup('AP');
     const states = appearance instanceof PdfDict ? appearance.lookup('N') : undefined;
     const state = pair.new instanceof PdfName ? pair.new.text : undefined;
-    if (state === 'Off') return undefined;
-    if (state === undefined || !(states instanceof PdfDict && states.has(state)))
-      return refuse(review, pair, context, 'it has no appearance of such a state');
-    const isValue = context.value instanceof PdfName && context.value.text === state;
-    if (!isValue) refuse(review, pair, context, 'it shows another state than its value');
+    const value = context.value instanceof PdfName ? context.value.text : undefined;
+    const has = (name: string | undefined): boolean =>
+      name !== undefined && name !== 'Off' && states instanceof PdfDict && states.has(name);
+    if (state !== 'Off' && !has(state)) return refuse(review, pair, context, 'it has no appearance of such a state');
+    // What says something else is off, and what says this is not.
+    const isShown = state === 'Off' ? !has(value) : state === value;
+    if (!isShown) refuse(review, pair, context, 'it shows another state than its value');
     return undefined;
   };
 
@@ -145,8 +147,9 @@ const refuseOtherState = (review: Review, { ref, dicts, context }: KnownField): 
   const shown = widgetsOf(dicts.new)
     .filter(hasStates)
     .map((widget) => nameAt(widget, 'AS') ?? 'Off');
-  const isShown = value.text === 'Off' ? shown.every((state) => state === 'Off') : shown.includes(value.text);
-  if (shown.length && !isShown)
+  const isOther = shown.some((state) => state !== 'Off' && state !== value.text);
+  const isShown = value.text === 'Off' || shown.includes(value.text);
+  if (shown.length && (isOther || !isShown))
     review.refuse({ object: ref.number, path: dicts.path, field, detail: 'it shows another state than its value' });
 };
 
@@ -248,8 +251,8 @@ const noteWidget = (changes: FormChanges, { ref: { number }, dicts, context }: K
   changes.widgets.set(number, { number, field: context.name, path, old, dict, kind, mayBePlaced: false });
 };
 
-/** Compares a field that was there, or a widget of it. @returns whether it says something new */
-export const compareField = (review: Review, changes: FormChanges, known: KnownField): boolean => {
+/** Compares a field that was there, or a widget of it. @returns what it says now, for the widgets below it */
+export const compareField = (review: Review, changes: FormChanges, known: KnownField): FieldContext => {
   const { ref, dicts } = known;
   const value = entryOf(dicts, 'V').new;
   const valueChanged = known.context.valueChanged || isTouched(review, known, valueKeys);
@@ -261,9 +264,9 @@ export const compareField = (review: Review, changes: FormChanges, known: KnownF
   const field = { ...known, context };
   const isSame =
     !review.changed.has(ref.number) && !isTouched(review, field, touchableKeys) && !appearanceDiffers(review, dicts);
-  if (isSame) return valueChanged;
+  if (isSame) return context;
   review.claim(ref.number, { keys: usualKeys });
   if (context.type === 'Sig') signField(review, changes, field);
   else compareOther(review, changes, field);
-  return valueChanged;
+  return context;
 };

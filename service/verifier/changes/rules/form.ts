@@ -53,8 +53,8 @@ const compareKnown = (walk: Walk, ref: PdfRef, { path, above, depth }: Place): v
   changes.fields.add(name);
   const context = inheritedBy(above, old, name);
   const dicts: Dicts = { path, holder: ref.number, old, new: now };
-  const valueChanged = compareField(review, changes, { ref, dicts, context });
-  if (old.has('Kids')) compareKids(walk, entryOf(dicts, 'Kids'), { ...context, valueChanged }, depth);
+  const said = compareField(review, changes, { ref, dicts, context });
+  if (old.has('Kids')) compareKids(walk, entryOf(dicts, 'Kids'), said, depth);
 };
 
 interface Place {

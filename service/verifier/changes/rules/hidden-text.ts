@@ -1,6 +1,6 @@
 import type { Box } from '#pdf/geometry.ts';
-import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
-import { arrayAt, dictAt, nameAt, numberAt } from '#pdf/objects/entries.ts';
+import { PdfArray, PdfDict, PdfStream } from '#pdf/objects/containers.ts';
+import { arrayAt, dictAt, members, nameAt, numberAt } from '#pdf/objects/entries.ts';
 import { PdfRef } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import type { Page } from '#pdf/page-tree.ts';
@@ -46,8 +46,9 @@ const hiddenFlags = 2 | 32;
 
 /** Readers write the text of these themselves. */
 const saysWithout = (annotation: PdfDict): boolean => {
-  const text = annotation.lookup(nameAt(annotation, 'Subtype') === 'FreeText' ? 'Contents' : 'V');
-  return text instanceof PdfString && text.text().trim() !== '';
+  const said = annotation.lookup(nameAt(annotation, 'Subtype') === 'FreeText' ? 'Contents' : 'V');
+  const texts = said instanceof PdfArray ? members(said) : [said];
+  return texts.some((text) => text instanceof PdfString && text.text().trim() !== '');
 };
 
 /** What other annotations on a page say. */
