@@ -6,18 +6,18 @@ import { fileURLToPath } from 'node:url';
 import type { Operated } from '../operate.ts';
 import { until } from '../until.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Without the project's own Node and tools: what a machine has on which nobody has a checkout. */
 const machinePath = process.env['PATH']!.split(delimiter).filter((path) => !path.includes('node_modules'));
-const environment = {
+export const environment = {
   PATH: machinePath.join(delimiter),
   HOME: process.env['HOME'] ?? '/root',
   // By which a machine believes its registry: npm's own setting for it lies beside what is installed globally.
   ...(process.env['NODE_EXTRA_CA_CERTS'] && { NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'] }),
 };
 
-const run = (program: string, parameters: string[], options: { cwd: string; env: object }): Promise<Operated> =>
+export const run = (program: string, parameters: string[], options: { cwd: string; env: object }): Promise<Operated> =>
   new Promise((resolve) => {
     const child = execFile(
       program,
@@ -27,7 +27,7 @@ const run = (program: string, parameters: string[], options: { cwd: string; env:
     );
   });
 
-const demand = async (what: string, running: Promise<Operated>): Promise<string> => {
+export const demand = async (what: string, running: Promise<Operated>): Promise<string> => {
   const { exitCode, stdout, stderr } = await running;
   if (exitCode !== 0) throw new Error(`${what} failed:\n${stdout}\n${stderr}`);
   return stdout;
@@ -65,8 +65,18 @@ export const installPackage = async (folder: string) => {
   };
 };
 
-const serve = async (command: string, cwd: string) => {
-  const child = spawn(command, ['serve'], { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+interface ServeOptions {
+  parameters?: string[];
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Starts a service, and waits until it listens. */
+export const serve = async (
+  command: string,
+  cwd: string,
+  { parameters = ['serve'], env = environment }: ServeOptions = {},
+) => {
+  const child = spawn(command, parameters, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => lines.push(line));
