@@ -60,9 +60,13 @@ test('parameters of addresses have a type', () => {
 });
 
 test('Location and Retry-After are told where they come', () => {
-  expect(find('postSigning').responses['202']!.headers).toHaveProperty('location');
-  expect(find('putDocument').responses['201']!.headers).toHaveProperty('location');
+  for (const status of ['200', '202'])
+    expect(find('postSigning').responses[status]!.headers).toHaveProperty('location');
+  for (const status of ['200', '201'])
+    expect(find('putDocument').responses[status]!.headers).toHaveProperty('location');
   expect(find('postErasure').responses['202']!.headers).toHaveProperty('location');
+  const unlimited = operations.filter(({ responses }) => !responses['429']).map(({ operationId }) => operationId);
+  expect(unlimited.sort()).toEqual(['getLive', 'getReady']);
   for (const status of ['429', '503'])
     expect(find('postSigning').responses[status]!.headers).toHaveProperty('retry-after');
 });

@@ -53,7 +53,7 @@ const toOperation = (route: RouteDescription): ZodOpenApiOperationObject => ({
   security: toSecurity(route.security),
   requestParams: toParameters(route),
   ...(route.request && { requestBody: { required: true, content: toRequest(route.request) } }),
-  responses: { ...toAnswers(route), ...toProblems(route.problems) },
+  responses: { ...toAnswers(route), ...toProblems(route) },
 });
 
 const toSecurity = (security: RouteDescription['security']) => {
@@ -121,8 +121,8 @@ const toAnswers = ({ responses }: RouteDescription) =>
   );
 
 /** Problems by status, named in the description. */
-const toProblems = (types: readonly ProblemType[]) => {
-  const byStatus = Map.groupBy([...types, 'internal' as const], (type) => problems[type].status);
+const toProblems = (route: RouteDescription) => {
+  const byStatus = Map.groupBy(problemsOf(route), (type) => problems[type].status);
   return Object.fromEntries(
     [...byStatus].map(([status, sameStatus]) => [
       String(status),
@@ -133,6 +133,12 @@ const toProblems = (types: readonly ProblemType[]) => {
       },
     ]),
   );
+};
+
+/** What any address may answer: all are limited by who asks, but for questions after health. */
+const problemsOf = ({ path, problems: own }: RouteDescription): ProblemType[] => {
+  const ofAll: ProblemType[] = path.startsWith('/health/') ? ['internal'] : ['rate-limited', 'internal'];
+  return [...new Set([...own, ...ofAll])];
 };
 
 /** Where the same may succeed later, the answer may say when. */

@@ -66,7 +66,11 @@ export const postSigning: Route<PostSigningDeps> = {
   security: 'signing token',
   request: { 'multipart/form-data': Body },
   responses: {
-    200: { description: 'The same was posted before', content: { 'application/json': SigningView } },
+    200: {
+      description: 'The same was posted before',
+      content: { 'application/json': SigningView },
+      location: 'Where it is read',
+    },
     202: {
       description: 'Accepted, and kept',
       content: { 'application/json': SigningView },

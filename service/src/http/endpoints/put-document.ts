@@ -30,7 +30,11 @@ export const putDocument: Route<PutDocumentDeps> = {
   security: 'documents token',
   request: { 'application/pdf': 'The agreement' },
   responses: {
-    200: { description: 'It was there already', content: { 'application/json': DocumentView } },
+    200: {
+      description: 'It was there already',
+      content: { 'application/json': DocumentView },
+      location: 'Where a signatory’s page reads it',
+    },
     201: {
       description: 'The agreement can be signed',
       content: { 'application/json': DocumentView },
