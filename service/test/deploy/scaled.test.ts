@@ -40,7 +40,8 @@ const start = async (at: number): Promise<ServiceProcess> => {
     TU_ESIGN_OPERATOR_KEY: operatorKey,
     TU_ESIGN_OPERATOR_ADDRESS: `127.0.0.1:${operatorPorts[at]}`,
     TU_ESIGN_TRUSTED_PROXIES: '1',
-    TU_ESIGN_DRAIN_SECONDS: '3',
+    // Long enough for Caddy to look again, on a machine that does much else too.
+    TU_ESIGN_DRAIN_SECONDS: '10',
   });
   ends.push(() => instance.kill());
   return instance;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { FileStore } from '#files/file-store.ts';
-import type { Room } from '#files/room.ts';
+import type { Room, RoomLeft } from '#files/room.ts';
 import type { Context, Route } from '#http/request/route.ts';
 import type { SigningStore } from '#records/signing-store.ts';
 
@@ -62,27 +62,37 @@ export const getReady: Route<GetReadyDeps> = {
   },
   problems: [],
   async handle(context, deps) {
-    const notReady = await listReasons(deps);
+    const { notReady, left } = await look(deps);
     context.status = notReady.length ? 503 : 204;
-    if (notReady.length === 0) return warn(context, deps);
+    if (notReady.length === 0) return warn(context, left);
     context.set('retry-after', '5');
     context.body = { notReady } satisfies z.infer<typeof Unready>;
   },
 };
 
-const warn = async (context: Context, { room }: GetReadyDeps): Promise<void> => {
-  if ((await room.left()) !== 'enough')
-    context.body = { notReady: [], soon: ['disk-full'] } satisfies z.infer<typeof Soon>;
+const warn = (context: Context, left: RoomLeft | undefined): void => {
+  if (left === 'little') context.body = { notReady: [], soon: ['disk-full'] } satisfies z.infer<typeof Soon>;
 };
 
-const listReasons = async (deps: GetReadyDeps): Promise<Reason[]> => {
+interface Look {
+  notReady: Reason[];
+  left?: RoomLeft | undefined;
+}
+
+const stopping: Look = { notReady: ['stopping'] };
+
+const look = async (deps: GetReadyDeps): Promise<Look> => {
   // What is about to be closed is not asked any more.
-  if (deps.draining.aborted) return ['stopping'];
-  const reasons: Reason[] = deps.elementMissing ? ['element'] : [];
-  if (!(await storageAnswers(deps))) reasons.push('storage');
-  if (await isFull(deps)) reasons.push('disk-full');
-  if (!isClockRight(deps)) reasons.push('clock');
-  return reasons;
+  if (deps.draining.aborted) return stopping;
+  const hasStorage = await storageAnswers(deps);
+  const left = await leftOn(deps);
+  // The stop may have begun while they were asked.
+  if (deps.draining.aborted) return stopping;
+  const notReady: Reason[] = deps.elementMissing ? ['element'] : [];
+  if (!hasStorage) notReady.push('storage');
+  if (left === 'none') notReady.push('disk-full');
+  if (!isClockRight(deps)) notReady.push('clock');
+  return { notReady, left };
 };
 
 const isClockRight = ({ now }: GetReadyDeps): boolean => {
@@ -95,11 +105,7 @@ const isClockRight = ({ now }: GetReadyDeps): boolean => {
 };
 
 /** Where that cannot be told, storage does not answer either. */
-const isFull = ({ room }: GetReadyDeps): Promise<boolean> =>
-  room.left().then(
-    (left) => left === 'none',
-    () => false,
-  );
+const leftOn = ({ room }: GetReadyDeps): Promise<RoomLeft | undefined> => room.left().catch(() => undefined);
 
 const storageAnswers = async ({ store, files }: GetReadyDeps): Promise<boolean> => {
   const answers = Promise.all([store.findDue(1), files.probe()]).then(
