@@ -12,6 +12,7 @@ import type {
   SigningStatus,
   SigningView,
 } from '@tu-esign/contract';
+import { currentConsents } from '../../service/src/signing/consent.ts';
 import { createPdf, digestOf } from './pdf.ts';
 
 /** What a token may ask of the fake service, besides signing. */
@@ -52,8 +53,12 @@ export interface FakeClaims {
   policy?: Partial<SigningRequestView['policy']>;
   /** Where the host wants the signature; where the service finds a place for it when left out. */
   placement?: Placement;
+  /** Where the same autograph is shown besides. */
+  furtherPlaces?: SignaturePlace[];
   /** Pages at whose margin initials go. */
   initialsOn?: number[];
+  /** When it was signed, for a document that says so; else now. */
+  signedAt?: string;
   /** The host's own consents. */
   consents?: Omit<SigningRequestView['hostConsents'][number], 'digest'>[];
   /** The provider has a way of its own: nobody knows beforehand where the signature will be. */
@@ -111,7 +116,6 @@ const foot = { x: 320, y: 60, width: 224, height: 84 };
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
 /** Where a signing that stops at one of these goes instead of being signed. */
 const astray = new Set<SigningStatus>(['review', 'failed']);
-const createConsent = (locale: Locale, text: string) => ({ locale, text, digest: digestOf(Buffer.from(text)) });
 const somebody: Signatory = {
   givenName: 'Nombre',
   paternalSurname: 'De',
@@ -119,11 +123,8 @@ const somebody: Signatory = {
   email: 'firmante@ejemplo.example',
   rfc: 'XAXX010101000',
 };
-const consents = [
-  createConsent('es-MX', 'Leí el documento y acepto firmarlo de forma electrónica.'),
-  createConsent('en', 'I have read the document and agree to sign it electronically.'),
-  createConsent('pt-BR', 'Li o documento e concordo em assiná-lo eletronicamente.'),
-];
+/** Word for word what people are asked: what a short text would hide is seen. */
+const consents = currentConsents();
 
 export interface FakeServiceOptions {
   /** Path under which it answers; none by default. */
@@ -233,7 +234,10 @@ export class FakeService {
       sequence: claims.sequence ?? { position: 1, of: 1 },
       policy: { autographs: ['draw', 'type', 'upload'], readAllPages: false, ...claims.policy },
       ...(signaturePlace && { signaturePlace }),
-      places: [...(signaturePlace ? [toPlace(signaturePlace)] : []), ...(claims.initialsOn ?? []).map(toInitials)],
+      places: [
+        ...[...(signaturePlace ? [signaturePlace] : []), ...(claims.furtherPlaces ?? [])].map(toPlace),
+        ...(claims.initialsOn ?? []).map(toInitials),
+      ],
       timeZone: 'America/Mexico_City',
       ...(claims.locale && { locale: claims.locale }),
       consents,
@@ -413,7 +417,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): SigningView {
-  const now = new Date().toISOString();
+  const now = claims.signedAt ?? new Date().toISOString();
   const until = new Date(Date.now() + life * 1000).toISOString();
   const sequence = claims.sequence ?? { position: 1, of: 1 };
   const signed = ['signed', 'conserved', 'completed'].includes(status);

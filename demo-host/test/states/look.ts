@@ -49,7 +49,9 @@ export const smallTargets = (page: Page): Promise<string[]> =>
     const root = document.querySelector('tu-esign')!.shadowRoot!;
     const targets = root.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary, canvas[tabindex]');
     return Array.from(targets, (target) => ({ target, box: target.getBoundingClientRect() }))
-      .filter(({ target, box }) => target.checkVisibility() && (box.width < 24 || box.height < 24))
+      // A place is as large as it is on paper; one goes to it with the bar's button, too.
+      .filter(({ target }) => target.checkVisibility() && !target.matches('.place'))
+      .filter(({ box }) => box.width < 24 || box.height < 24)
       .map(({ target, box }) => `${target.outerHTML.slice(0, 80)}: ${box.width} by ${box.height}`);
   });
 
@@ -58,11 +60,15 @@ export const cutParts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const host = document.querySelector('tu-esign')!;
     const edge = host.getBoundingClientRect();
+    // What can be scrolled to is not cut.
+    const isScrolled = ({ parentElement: around }: Element): boolean =>
+      around !== null && (/auto|scroll/.test(getComputedStyle(around).overflowY) || isScrolled(around));
     return [...host.shadowRoot!.querySelectorAll<HTMLElement>('*')]
       .filter((part) => part.checkVisibility() && !part.closest('.scroller, .thumbnails, dialog, svg, canvas'))
       .filter((part) => {
         const box = part.getBoundingClientRect();
-        const sticksOut = box.left < edge.left - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom + 1;
+        const isBelow = box.bottom > edge.bottom + 1 && !isScrolled(part);
+        const sticksOut = box.left < edge.left - 1 || box.right > edge.right + 1 || isBelow;
         const overflows = part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0;
         // What is there for screen readers alone is clipped on purpose.
         return box.width > 0 && (sticksOut || overflows) && getComputedStyle(part).clipPath === 'none';

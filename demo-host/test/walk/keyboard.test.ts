@@ -49,7 +49,7 @@ test('pain 9: a signatory reads, draws, consents, signs and reaches every file b
   const passed = await tabTo(page, 'Recuadro para su firma');
   expect(passed.map(({ name }) => name)).toContain('Páginas del documento; con las teclas + y − cambia el tamaño');
   await press(page, 'Space', ...times(8, 'ArrowRight'), ...times(6, 'ArrowDown'), 'Space');
-  passed.push(...(await tabTo(page, 'Leí el documento')));
+  passed.push(...(await tabTo(page, 'He leído el documento')));
   await press(page, 'Space');
   passed.push(...(await tabTo(page, 'Firmar documento')));
   await press(page, 'Enter');

@@ -22,8 +22,8 @@ describe('signing by keyboard', () => {
     await until(() => find(element, '#missing').textContent.includes('completar su firma'), 'too little');
     await press('Space', ...times(6, 'ArrowDown'), 'Space');
     await until(() => !find(element, '#missing').textContent.includes('su firma'), 'enough');
-    // Over undo, clear and what is rarely wanted to consent, then to the button.
-    await press('Tab', 'Tab', 'Tab', 'Tab', 'Space', 'Tab', 'Enter');
+    // Over undo, clear and what is rarely wanted to consent, then over all of its text to the button.
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Space', 'Tab', 'Tab', 'Enter');
     expect((await signed).outputs.document.state).to.equal('issued');
     await until(() => element.shadowRoot!.activeElement?.id === 'outcome', 'focus on the outcome');
   });

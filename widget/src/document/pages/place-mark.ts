@@ -41,7 +41,10 @@ export class PlaceMark {
 
   say(words: PlaceWords): void {
     this.#words = words;
-    this.#text.textContent = this.#sketch ? words.inked : words.empty;
+    const text = this.#sketch ? words.inked : words.empty;
+    this.#text.textContent = text;
+    // Where nothing is written, what goes there is its name still.
+    this.element.ariaLabel = text ? null : words.empty;
   }
 
   /** Shows what is made so far in its final size and proportions. */

@@ -152,6 +152,29 @@ export const dockCss = /* css */ `
       padding: 0.75rem 1rem max(0.75rem, env(safe-area-inset-bottom));
     }
   }
+  /* Several to be agreed to would leave no room for the pad: they are scrolled to, and the button stays. */
+  @container tu-esign (max-width: 47.49em) {
+    .dock[data-open]:has(.host) {
+      overflow-y: auto;
+      .body {
+        flex: none;
+        overflow: visible;
+      }
+      .foot {
+        padding-block-end: 0;
+      }
+      .consents {
+        max-block-size: none;
+        overflow: visible;
+      }
+      .buttons {
+        position: sticky;
+        inset-block-end: 0;
+        padding-block: 0.5rem max(0.75rem, env(safe-area-inset-bottom));
+        background: var(--_surface);
+      }
+    }
+  }
   /* A phone on its side, or text so large that the foot alone would fill the sheet: all of it scrolls. */
   @container tu-esign (max-width: 47.49em) {
     @media (max-height: 36rem) {
