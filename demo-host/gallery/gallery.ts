@@ -47,7 +47,8 @@ export const createGallery = async (service: string): Promise<Middleware> => {
 /** The scripted service, with documents worth looking at. */
 const startScripted = async () => {
   const agreement = await readFile(new URL('../agreement.pdf', import.meta.url));
-  const service = new FakeService({ base: `${mount}/service`, signed: agreement });
+  const signed = await readFile(new URL('signed.pdf', import.meta.url));
+  const service = new FakeService({ base: `${mount}/service`, signed });
   const add = (pdf: Buffer, pages: number) => service.add(pdf, pages);
   const digests = {
     agreement: service.add(agreement, 3, { ...samplePlacement, page: 3 }),

@@ -34,6 +34,8 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
     }
   },
   draw: (element) => drawStrokes(element, strokes),
+  'draw-initials': async (element) => drawAll(await find(element, '.pad.small canvas'), initials),
+  'place-initials': press('.initials-made button.quiet:enabled'),
   swipe: (element) => drawStrokes(element, [swipe]),
   'open-sheet': openSheet,
   type: async (element) => {
@@ -64,6 +66,8 @@ export const does: Record<Step, (element: TuEsign) => Promise<void>> = {
     await press('[data-tool=thumbnails]')(element);
   },
   consent: press('.consent input'),
+  // Too early: it leads to what is missing.
+  'press-sign': press('[part=sign-button]'),
   sign: press('[part=sign-button][aria-disabled=false]'),
   'ask-decline': async (element) => {
     await does.read(element);
@@ -81,8 +85,15 @@ const drawStrokes = async (element: TuEsign, strokes: Point[][]): Promise<void> 
   await does.read(element);
   await openSheet(element);
   const canvas = await find(element, '[part=pad] canvas');
+  await drawAll(canvas, strokes);
+};
+
+const drawAll = async (canvas: HTMLElement, strokes: Point[][]): Promise<void> => {
   await until(() => canvas.clientWidth > 0);
+  canvas.click();
   for (const stroke of strokes) await drawStroke(canvas, stroke);
+  // Focused by a script, it would show the ring that a keyboard's user sees.
+  canvas.blur();
 };
 
 /** A curve through these points, each told as a share of the pad. */
@@ -162,6 +173,30 @@ const strokes: Point[][] = [
     [0.8, 0.74],
   ],
 ];
+
+/** Of the same. */
+const initials: Point[][] = [
+  [
+    [0.2, 0.8],
+    [0.36, 0.15],
+    [0.44, 0.5],
+    [0.48, 0.8],
+    [0.4, 0.6],
+    [0.28, 0.58],
+  ],
+  [
+    [0.8, 0.22],
+    [0.62, 0.2],
+    [0.6, 0.48],
+    [0.74, 0.48],
+    [0.6, 0.52],
+    [0.58, 0.82],
+    [0.82, 0.76],
+  ],
+];
+
+/** As a pen writes it. */
+export const curves = strokes.map(smooth);
 
 /** What a thumb leaves that wanted to scroll. */
 const swipe: Point[] = [

@@ -3,6 +3,8 @@ export type Step =
   | 'read'
   | 'open-sheet'
   | 'draw'
+  | 'draw-initials'
+  | 'place-initials'
   | 'swipe'
   | 'type'
   | 'upload'
@@ -10,6 +12,7 @@ export type Step =
   | 'hand-off'
   | 'show-thumbnails'
   | 'consent'
+  | 'press-sign'
   | 'sign'
   | 'ask-decline'
   | 'write-reason'
@@ -37,10 +40,12 @@ const stage = (name: string, title: string, stopAt: string, place: number): Stat
   steps: signing,
   arrived: [`.stages :nth-child(${place}).now`],
 });
+/** When signed.pdf was signed, as its stamp says; `npm run signed` makes another. */
+const signedAt = '2026-11-28T16:17:53.000Z';
 const done = (name: string, title: string, claims: Record<string, unknown>): State => ({
   name,
   title,
-  claims,
+  claims: { signedAt, ...claims },
   steps: signing,
   arrived: ['.evidence a', '.badge', '.page canvas'],
   without: '.place',
@@ -147,6 +152,47 @@ export const states: readonly State[] = [
     claims: {},
     steps: ['draw', 'consent'],
     arrived: ['[part=sign-button][aria-disabled=false]'],
+  },
+  {
+    name: 'consents',
+    title: 'The host asks for consents of its own',
+    claims: {
+      consents: [
+        {
+          id: 'bureau',
+          text:
+            'Autorizo a Sol de Agave, S.A. de C.V. a consultar mi historial crediticio en las sociedades de ' +
+            'información crediticia. Esta autorización vale por tres años, y mientras haya relación jurídica entre ' +
+            'las partes.',
+          required: true,
+        },
+        {
+          id: 'privacy',
+          text: 'Conozco el aviso de privacidad.',
+          required: true,
+          url: 'https://example.com/privacidad',
+        },
+        { id: 'news', text: 'Deseo recibir promociones.', required: false },
+      ],
+    },
+    steps: ['draw', 'press-sign'],
+    arrived: [...form, '.host input'],
+    without: unread,
+  },
+  {
+    name: 'initials',
+    title: 'Initials on every page, drawn once',
+    claims: { initialsOn: [1, 2, 3] },
+    steps: ['draw', 'draw-initials', 'place-initials', 'consent'],
+    arrived: ['[part=sign-button][aria-disabled=false]', '.place.inked[data-kind=initials]'],
+  },
+  {
+    name: 'places',
+    title: 'The same autograph in several places',
+    claims: { furtherPlaces: [{ page: 2, x: 320, y: 60, width: 200, height: 70 }] },
+    steps: ['draw'],
+    arrived: [...form, '.place.inked'],
+    without: unread,
   },
   {
     name: 'in-turn',

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { states } from '../gallery/states.ts';
 import { startDemo } from '../demo/demo.ts';
 import { openState, type View } from '../test/open-state.ts';
 import { openBrowser } from '../test/walk/start.ts';
+import { draw } from './draw.ts';
 
 /**
  * Pictures of the gallery: the few that docs/contribute/gallery.md shows, or every state at every width with --all FOLDER. And one of
@@ -18,9 +20,13 @@ const phone = 375;
 const desktop = 1280;
 const shown: View[] = [
   { state: 'ready', theme: 'light', width: desktop },
+  { state: 'initials', theme: 'light', width: desktop },
   { state: 'done', theme: 'dark', width: desktop },
   { state: 'searching', theme: 'dark', width: desktop },
   { state: 'reading', theme: 'light', width: phone },
+  { state: 'ready', theme: 'light', width: phone },
+  { state: 'consents', theme: 'light', width: phone },
+  { state: 'done', theme: 'light', width: phone },
   { state: 'typed', theme: 'dark', width: phone },
   { state: 'uploaded', theme: 'light', width: phone },
   { state: 'declining', theme: 'dark', width: phone },
@@ -70,14 +76,20 @@ const take = async (context: BrowserContext, url: string, view: View): Promise<v
   await page.close();
 };
 
-/** The demo's page, once its document is there to be read. */
+/** The demo's page, while somebody signs: the ink is on the pad and in the document. */
 const takeDemo = async (context: BrowserContext, url: string): Promise<void> => {
   const page = await context.newPage();
-  await page.setViewportSize({ width: desktop, height: 1180 });
+  await page.setViewportSize({ width: desktop, height: 800 });
   await page.goto(url);
   await page.locator('tu-esign [part=sign-button]').waitFor();
   await page.locator('tu-esign .page canvas').first().waitFor();
   await page.locator('tu-esign .checking').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Close the drawer' }).click();
+  await draw(page);
+  await page.locator('tu-esign .consent input').check();
+  await page.mouse.move(0, 0);
+  // Once the page that was scrolled to is painted.
+  await pause(1_500);
   await page.screenshot({ path: fileURLToPath(new URL('../screenshot.png', import.meta.url)) });
   await page.close();
 };
