@@ -15,7 +15,7 @@ const sign = async (document: Uint8Array): Promise<Uint8Array> =>
   (await signing.provider.sign(createOrder(document))).document;
 const once = await sign(new Uint8Array(writeForm()));
 const twice = await sign(once);
-await signing.stop();
+signing.stop();
 
 const roots = [signing.authority.rootPem];
 

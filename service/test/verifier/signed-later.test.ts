@@ -43,7 +43,7 @@ const base: Record<number, string> = {
 const signing = await startEmbeddedSigning();
 const document = withTable(Object.entries(base).map(([number, body]): [number, string] => [Number(number), body]));
 const { document: once } = await signing.provider.sign(createOrder(new Uint8Array(document)));
-await signing.stop();
+signing.stop();
 const { next, field, file } = inspect(once);
 
 /** A signature's value; what it covers is written once that is known. */
@@ -74,17 +74,20 @@ const cover = (pdf: Buffer): Buffer => {
 interface Judged {
   allowed: boolean | null | undefined;
   kinds: string[];
+  /** What is not allowed, by its path. */
+  told: string[];
 }
 
 const judge = async (objects: Record<number, string>): Promise<Judged> => {
   const pdf = new Uint8Array(cover(appendUpdate(once, { objects })));
   const { fault, signatures } = await verifyDocument({ document: pdf, now: new Date() }, nodePorts);
   // What readers may take for another value altogether is no document to any of them.
-  if (fault) return { allowed: false, kinds: [fault] };
+  if (fault) return { allowed: false, kinds: [], told: [fault] };
   const first = signatures.find(({ field }) => field.startsWith('tu-esign'));
   return {
     allowed: first!.findings.laterChangesAllowed,
     kinds: first!.changes.map(({ kind, allowed }) => `${allowed ? '' : 'not '}${kind}`),
+    told: first!.changes.flatMap(({ path, detail, allowed }) => (allowed ? [] : [`${path}: ${detail}`])),
   };
 };
 
@@ -106,6 +109,92 @@ const signed = (number: number, entries: Record<string, string> = {}, others: Re
   ...others,
 });
 
+/** What is told first, by the name of the case: where it is, and why. */
+const reasons: Readonly<Record<string, string>> = {
+  'is read-only': 'Root/AcroForm/Fields[2]/V: it is read-only',
+  'gets other flags': 'Root/AcroForm/Fields[0]/Ff: its flags were changed',
+  'gets flags beside read-only': 'Root/AcroForm/Fields[0]/Ff: its flags were changed',
+  'is hidden': 'Root/AcroForm/Fields[0]/F: its flags were changed',
+  'is no longer printed': 'Root/AcroForm/Fields[0]/F: its flags were changed',
+  'is on another page': 'Root/AcroForm/Fields[0]/P: it is on another page',
+  'is on a page that was not there': 'Root/AcroForm/Fields[3]/P: it is on another page',
+  'is on a page of its own': 'Root/AcroForm/Fields[3]/P: it is on another page',
+  moves: 'Root/AcroForm/Fields[0]/Rect: /Rect was changed',
+  'is renamed': 'Root/AcroForm/Fields[0]/T: /T was changed',
+  'gets kids': 'Root/AcroForm/Fields[0]/Kids: it has kids now',
+  acts: 'Root/AcroForm/Fields[0]/A: /A was added',
+  'has an icon': 'Root/AcroForm/Fields[0]/MK: it is no plain value',
+  'has an icon within a list': 'Root/AcroForm/Fields[0]/MK: it is no plain value',
+  'has several looks': 'Root/AcroForm/Fields[0]/AP: it has several appearances',
+  'has another look under the pointer': 'Root/AcroForm/Fields[3]/AP: it has several appearances',
+  'is no longer drawn': 'Root/AcroForm/Fields[3]/AP: its appearance was removed',
+  'is drawn by a picture': 'Root/AcroForm/Fields[0]/AP/N: the appearance is no form XObject',
+  'is drawn larger than it is': 'Root/AcroForm/Fields[0]/AP/N: the appearance is larger than its rectangle',
+  'says a text': 'Root/AcroForm/Fields[0]/V: its value is no signature',
+  'has a value that was there': 'document-damaged',
+  'covers less than the file': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
+  'covers not its beginning': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
+  'covers all from elsewhere': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
+  'covers nothing': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
+  'has a gap that goes beyond it': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
+  'that acts': 'Root/AcroForm/Fields[10]: /A is not allowed in a new field',
+  'for text': 'Root/AcroForm/Fields[10]: it is no signature field',
+  'without a name': 'Root/AcroForm/Fields[10]: it has no name of its own',
+  'within another one by its name': 'Root/AcroForm/Fields[10]: it has no name of its own',
+  'of a name that is there': 'Root/AcroForm/Fields[10]: there is a field of that name',
+  'of a name that stands apart': 'Root/AcroForm/Fields[10]: there is a field of that name',
+  'that is another annotation': 'Root/AcroForm/Fields[10]: its place is no widget',
+  'of no kind, drawn': 'Root/AcroForm/Fields[10]: its place is no widget',
+  'of another type': 'Root/AcroForm/Fields[10]: its place is no widget',
+  'whose kind is no name': 'Root/AcroForm/Fields[10]: its place is no widget',
+  'of several looks': 'Root/AcroForm/Fields[10]/AP/R: it has several appearances',
+  'empty and drawn': 'Root/AcroForm/Fields[10]: it is not signed, and shows something',
+  'empty with a look of its own': 'Root/AcroForm/Fields[10]: it is not signed, and shows something',
+  'over text, drawn': 'Root/AcroForm/Fields[10]: it lies over text that was there',
+  'over text, with a look of its own': 'Root/AcroForm/Fields[10]: it lies over text that was there',
+  'over most of the page': 'Root/AcroForm/Fields[10]: it covers most of the page',
+  'over another field': 'Root/AcroForm/Fields[10]: it lies over text that was there',
+  'whose value is none': 'Root/AcroForm/Fields[10]/V: its value is no signature',
+  'of an earlier value': 'document-damaged',
+  'that covers less': 'Root/AcroForm/Fields[10]/V: its value is no signature over this revision',
+  'that is shown twice': 'Root/AcroForm/Fields[10]: it is shown in several places',
+  'with two widgets': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget of another': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget that has a name': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget that has a value': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget that acts': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget that has kids': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget that was there': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'with a widget within itself': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'a number as a choice': 'Root/AcroForm/Fields[4]/V: its value is none of such a field',
+  'a list with a number': 'Root/AcroForm/Fields[7]/V: its value is none of such a field',
+  'a text for a button': 'Root/AcroForm/Fields[5]/V: its value is none of such a field',
+  'a list as a text': 'Root/AcroForm/Fields[6]/V: its value is none of such a field',
+  'a number that is a dictionary': 'Root/AcroForm/Fields[7]/I: it is no plain value',
+  'a time that is a reference': 'Root/AcroForm/Fields[6]/M: it is no plain value',
+  'a look that is a name': 'Root/AcroForm/Fields[6]/DA: it is no plain value',
+  'another type': 'Root/AcroForm/Fields[6]/Type: its type was changed',
+  'no type': 'Root/AcroForm/Fields[4]/Type: its type was changed',
+  'one radio button’s value and another’s look': 'Root/AcroForm/Fields[5]: it shows another state than its value',
+  'a radio button’s value that none shows': 'Root/AcroForm/Fields[5]: it shows another state than its value',
+  'a radio button’s look alone': 'Root/AcroForm/Fields[5]/Kids[0]/AS: it shows another state than its value',
+  'a radio button that looks taken back': 'Root/AcroForm/Fields[8]/Kids[0]/AS: it shows another state than its value',
+  'a radio button that stays beside another': 'Root/AcroForm/Fields[8]: it shows another state than its value',
+  'a state that it has not': 'Root/AcroForm/Fields[5]/Kids[0]/AS: it has no appearance of such a state',
+  'a state that is none': 'Root/AcroForm/Fields[5]: it shows another state than its value',
+  'flags beside read-only': 'Root/AcroForm/Fields[6]/Ff: its flags were changed',
+  'other flags': 'Root/AcroForm/Fields[6]/Ff: its flags were changed',
+  'flags that are none': 'Root/AcroForm/Fields[6]/Ff: its flags were changed',
+  'a look without a value': 'Root/AcroForm/Fields[6]/AP/N: it is drawn anew, and its value is what it was',
+  'rich text that is a dictionary': 'Root/AcroForm/Fields[6]/RV: its rich text is none, or says something else',
+  'more choices': 'Root/AcroForm/Fields[4]/Opt: /Opt was changed',
+};
+
+const expectTold = async (name: string, objects: Record<number, string>): Promise<void> => {
+  const { allowed, told } = await judge(objects);
+  expect([allowed, told[0]]).toEqual([false, reasons[name]]);
+};
+
 const allowedInField: [string, Record<number, string>][] = [
   ['and is drawn', signed(10)],
   ['and is made read-only', signed(10, { Ff: '1' })],
@@ -124,7 +213,7 @@ const withoutEmpty = (objects: Record<number, string>): Record<number, string> =
   Object.fromEntries(Object.entries(objects).filter(([, body]) => body !== '' && body !== '<< >>'));
 
 test.each(allowedInField)('a field that was there is signed %s', async (_, objects) => {
-  expect(await judge(withoutEmpty(objects))).toEqual({ allowed: true, kinds: ['signature'] });
+  expect(await judge(withoutEmpty(objects))).toEqual({ allowed: true, kinds: ['signature'], told: [] });
 });
 
 test('a field whose widget stands apart is signed, and drawn there', async () => {
@@ -164,8 +253,8 @@ test.each<[string, Record<number, string>]>([
   ['covers all from elsewhere', signed(10, {}, { [value]: valueOf(`0 9 99 9999999`) })],
   ['covers nothing', signed(10, {}, { [value]: `<< /Type /Sig /Contents <${blank}> >>` })],
   ['has a gap that goes beyond it', signed(10, {}, { [value]: valueOf(`0 ${from} 9999999 ${length}`) })],
-])('a field that was there and %s is not signed as it may be', async (_, objects) => {
-  expect((await judge(withoutEmpty(objects))).allowed).toBe(false);
+])('a field that was there and %s is not signed as it may be', async (name, objects) => {
+  await expectTold(name, withoutEmpty(objects));
 });
 
 /** A new field: in the form, on the page, and signed. */
@@ -228,7 +317,7 @@ test.each<[string, Record<number, string>, string[]]>([
     ['empty-signature-field'],
   ],
 ])('a new field is %s', async (_, objects, kinds) => {
-  expect(await judge(objects)).toEqual({ allowed: true, kinds });
+  expect(await judge(objects)).toEqual({ allowed: true, kinds, told: [] });
 });
 
 test.each<[string, Record<number, string>]>([
@@ -261,8 +350,8 @@ test.each<[string, Record<number, string>]>([
   ['with a widget that has kids', added(fieldAlone, kidOf('/Kids []'))],
   ['with a widget that was there', added({ ...fieldAlone, Kids: '[12 0 R]' })],
   ['with a widget within itself', added({ ...fieldAlone, Kids: '[<< /Subtype /Widget >>]' })],
-])('a new field %s is told', async (_, objects) => {
-  expect((await judge(objects)).allowed).toBe(false);
+])('a new field %s is told', async (name, objects) => {
+  await expectTold(name, objects);
 });
 
 const filled = (number: number, entries: Record<string, string>, others: Record<number, string> = {}) => ({
@@ -293,7 +382,7 @@ test.each<[string, Record<number, string>]>([
 });
 
 test('a field that is locked and not filled in says so alone', async () => {
-  expect(await judge(filled(19, { Ff: '1' }))).toEqual({ allowed: true, kinds: ['field-locked'] });
+  expect(await judge(filled(19, { Ff: '1' }))).toEqual({ allowed: true, kinds: ['field-locked'], told: [] });
 });
 
 test.each<[string, Record<number, string>]>([
@@ -319,6 +408,6 @@ test.each<[string, Record<number, string>]>([
   ['a look without a value', filled(19, { AP: `<< /N ${drawn} 0 R >>` }, { [drawn]: text('x') })],
   ['rich text that is a dictionary', filled(19, { V: '(x)', RV: '<< >>' })],
   ['more choices', filled(15, { V: '(b)', Opt: '[(a) (b) (c)]' })],
-])('what is no filling in: %s', async (_, objects) => {
-  expect((await judge(objects)).allowed).toBe(false);
+])('what is no filling in: %s', async (name, objects) => {
+  await expectTold(name, objects);
 });
