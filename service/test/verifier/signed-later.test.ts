@@ -20,8 +20,8 @@ const base: Record<number, string> = {
   3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots 7 0 R >>',
   4: streamOf('BT /F1 24 Tf 72 700 Td (Pay 100 pesos) Tj ET'),
   5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  6: '<< /Fields [10 0 R 11 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 20 0 R 21 0 R] /DA (/F1 9 Tf 0 g) >>',
-  7: '[10 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 20 0 R 22 0 R 23 0 R]',
+  6: '<< /Fields [10 0 R 11 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 20 0 R 21 0 R 24 0 R] /DA (/F1 9 Tf 0 g) >>',
+  7: '[10 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 20 0 R 22 0 R 23 0 R 24 0 R]',
   8: look('0 0 1 rg 0 0 9 9 re f'),
   9: look(''),
   10: `<< ${sigWidget} /T (empty) /P 3 0 R /Rect [320 300 500 360] >>`,
@@ -38,6 +38,7 @@ const base: Record<number, string> = {
   21: '<< /FT /Btn /Ff 32768 /T (ticked) /V /A /Kids [22 0 R 23 0 R] >>',
   22: '<< /Type /Annot /Subtype /Widget /F 4 /Parent 21 0 R /AS /A /Rect [140 200 150 210] /AP << /N << /A 8 0 R /Off 9 0 R >> >> >>',
   23: '<< /Type /Annot /Subtype /Widget /F 4 /Parent 21 0 R /AS /Off /Rect [160 200 170 210] /AP << /N << /B 8 0 R /Off 9 0 R >> >> >>',
+  24: `<< ${sigWidget} /T (unseen) /P 3 0 R /Rect [0 0 0 0] >>`,
 };
 
 const signing = await startEmbeddedSigning();
@@ -111,6 +112,11 @@ const signed = (number: number, entries: Record<string, string> = {}, others: Re
 
 /** What is told first, by the name of the case: where it is, and why. */
 const reasons: Readonly<Record<string, string>> = {
+  'has an icon beside what is plain': 'Root/AcroForm/Fields[0]/MK: it is no plain value',
+  'has a value that was something else': 'Root/AcroForm/Fields[0]/V: its value was there before',
+  'that is none of its own': 'Root/AcroForm/Fields[11]: it is no new field',
+  'that was there as something else': 'Root/AcroForm/Fields[11]: it is no new field',
+  'beside another of its name': 'Root/AcroForm/Fields[12]: there is a field of that name',
   'is read-only': 'Root/AcroForm/Fields[2]/V: it is read-only',
   'gets other flags': 'Root/AcroForm/Fields[0]/Ff: its flags were changed',
   'gets flags beside read-only': 'Root/AcroForm/Fields[0]/Ff: its flags were changed',
@@ -137,35 +143,35 @@ const reasons: Readonly<Record<string, string>> = {
   'covers all from elsewhere': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
   'covers nothing': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
   'has a gap that goes beyond it': 'Root/AcroForm/Fields[0]/V: its value is no signature over this revision',
-  'that acts': 'Root/AcroForm/Fields[10]: /A is not allowed in a new field',
-  'for text': 'Root/AcroForm/Fields[10]: it is no signature field',
-  'without a name': 'Root/AcroForm/Fields[10]: it has no name of its own',
-  'within another one by its name': 'Root/AcroForm/Fields[10]: it has no name of its own',
-  'of a name that is there': 'Root/AcroForm/Fields[10]: there is a field of that name',
-  'of a name that stands apart': 'Root/AcroForm/Fields[10]: there is a field of that name',
-  'that is another annotation': 'Root/AcroForm/Fields[10]: its place is no widget',
-  'of no kind, drawn': 'Root/AcroForm/Fields[10]: its place is no widget',
-  'of another type': 'Root/AcroForm/Fields[10]: its place is no widget',
-  'whose kind is no name': 'Root/AcroForm/Fields[10]: its place is no widget',
-  'of several looks': 'Root/AcroForm/Fields[10]/AP/R: it has several appearances',
-  'empty and drawn': 'Root/AcroForm/Fields[10]: it is not signed, and shows something',
-  'empty with a look of its own': 'Root/AcroForm/Fields[10]: it is not signed, and shows something',
-  'over text, drawn': 'Root/AcroForm/Fields[10]: it lies over text that was there',
-  'over text, with a look of its own': 'Root/AcroForm/Fields[10]: it lies over text that was there',
-  'over most of the page': 'Root/AcroForm/Fields[10]: it covers most of the page',
-  'over another field': 'Root/AcroForm/Fields[10]: it lies over text that was there',
-  'whose value is none': 'Root/AcroForm/Fields[10]/V: its value is no signature',
+  'that acts': 'Root/AcroForm/Fields[11]: /A is not allowed in a new field',
+  'for text': 'Root/AcroForm/Fields[11]: it is no signature field',
+  'without a name': 'Root/AcroForm/Fields[11]: it has no name of its own',
+  'within another one by its name': 'Root/AcroForm/Fields[11]: it has no name of its own',
+  'of a name that is there': 'Root/AcroForm/Fields[11]: there is a field of that name',
+  'of a name that stands apart': 'Root/AcroForm/Fields[11]: there is a field of that name',
+  'that is another annotation': 'Root/AcroForm/Fields[11]: its place is no widget',
+  'of no kind, drawn': 'Root/AcroForm/Fields[11]: its place is no widget',
+  'of another type': 'Root/AcroForm/Fields[11]: its place is no widget',
+  'whose kind is no name': 'Root/AcroForm/Fields[11]: its place is no widget',
+  'of several looks': 'Root/AcroForm/Fields[11]/AP/R: it has several appearances',
+  'empty and drawn': 'Root/AcroForm/Fields[11]: it is not signed, and shows something',
+  'empty with a look of its own': 'Root/AcroForm/Fields[11]: it is not signed, and shows something',
+  'over text, drawn': 'Root/AcroForm/Fields[11]: it lies over text that was there',
+  'over text, with a look of its own': 'Root/AcroForm/Fields[11]: it lies over text that was there',
+  'over most of the page': 'Root/AcroForm/Fields[11]: it covers most of the page',
+  'over another field': 'Root/AcroForm/Fields[11]: it lies over text that was there',
+  'whose value is none': 'Root/AcroForm/Fields[11]/V: its value is no signature',
   'of an earlier value': 'document-damaged',
-  'that covers less': 'Root/AcroForm/Fields[10]/V: its value is no signature over this revision',
-  'that is shown twice': 'Root/AcroForm/Fields[10]: it is shown in several places',
-  'with two widgets': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget of another': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget that has a name': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget that has a value': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget that acts': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget that has kids': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget that was there': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
-  'with a widget within itself': 'Root/AcroForm/Fields[10]: it has not one widget of its own',
+  'that covers less': 'Root/AcroForm/Fields[11]/V: its value is no signature over this revision',
+  'that is shown twice': 'Root/AcroForm/Fields[11]: it is shown in several places',
+  'with two widgets': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget of another': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget that has a name': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget that has a value': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget that acts': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget that has kids': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget that was there': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
+  'with a widget within itself': 'Root/AcroForm/Fields[11]: it has not one widget of its own',
   'a number as a choice': 'Root/AcroForm/Fields[4]/V: its value is none of such a field',
   'a list with a number': 'Root/AcroForm/Fields[7]/V: its value is none of such a field',
   'a text for a button': 'Root/AcroForm/Fields[5]/V: its value is none of such a field',
@@ -206,6 +212,11 @@ const allowedInField: [string, Record<number, string>][] = [
   ],
   ['by a value of its own', { ...signed(10, { V: valueOf(covering) }), [value]: '<< >>' }],
   ['that had no page', signed(14, { P: '3 0 R', AP: `<< /N ${drawn} 0 R /R 8 0 R >>` })],
+  ['and has no look', { ...signed(10, { AP: '<< >>' }), [drawn]: '' }],
+  [
+    'by a value that says more',
+    signed(10, {}, { [value]: valueOf(covering, `/Prop_Build ${more} 0 R`), [more]: '<< /App 1 >>' }),
+  ],
   ['whose look stays', { ...signed(14, { AP: '<< /N 9 0 R /R 8 0 R >>' }), [drawn]: '' }],
 ];
 
@@ -214,6 +225,14 @@ const withoutEmpty = (objects: Record<number, string>): Record<number, string> =
 
 test.each(allowedInField)('a field that was there is signed %s', async (_, objects) => {
   expect(await judge(withoutEmpty(objects))).toEqual({ allowed: true, kinds: ['signature'], told: [] });
+});
+
+const asTimeStamp = valueOf(covering).replace('ETSI.CAdES.detached', 'ETSI.RFC3161');
+
+test('a time-stamp in a field that was there is one where it is not seen', async () => {
+  const unseen = { ...signed(24, { AP: '' }, { [value]: asTimeStamp }), [drawn]: '' };
+  expect(await judge(withoutEmpty(unseen))).toEqual({ allowed: true, kinds: ['time-stamp'], told: [] });
+  expect((await judge(signed(10, {}, { [value]: asTimeStamp }))).kinds).toEqual(['signature']);
 });
 
 test('a field whose widget stands apart is signed, and drawn there', async () => {
@@ -241,6 +260,11 @@ test.each<[string, Record<number, string>]>([
   ['acts', signed(10, { A: '<< /S /URI /URI (a:b) >>' })],
   ['has an icon', signed(10, { MK: `<< /I ${more} 0 R >>` }, { [more]: look('0 0 9 9 re f') })],
   ['has an icon within a list', signed(10, { MK: `<< /I [${more} 0 R] >>` }, { [more]: look('0 0 9 9 re f') })],
+  [
+    'has an icon beside what is plain',
+    signed(10, { MK: `<< /CA (x) /I [1 ${more} 0 R] >>` }, { [more]: look('0 0 9 9 re f') }),
+  ],
+  ['has a value that was something else', signed(10, { V: '6 0 R' }, { [value]: '' })],
   ['has several looks', signed(10, { AP: `<< /N ${drawn} 0 R /D ${drawn} 0 R >>` })],
   ['has another look under the pointer', signed(14, { AP: `<< /N ${drawn} 0 R /R ${drawn} 0 R >>` })],
   ['is no longer drawn', signed(14, { AP: '' })],
@@ -320,7 +344,41 @@ test.each<[string, Record<number, string>, string[]]>([
   expect(await judge(objects)).toEqual({ allowed: true, kinds, told: [] });
 });
 
+const parts: [key: string, text: string][] = [
+  ['Lock', '<< /Type /SigFieldLock /Action /All >>'],
+  ['SV', '<< /Type /SV >>'],
+  ['MK', '<< /BG [1 1 1] >>'],
+  ['DR', '<< /Font << >> >>'],
+  ['BS', '<< /W 1 >>'],
+  ['Border', '[0 0 1]'],
+  ['TU', '(What it is for)'],
+  ['Rect', '[320 500 500 560]'],
+  ['AP', `<< /N ${drawn} 0 R >>`],
+];
+
+test.each(parts)('of a new field /%s may stand apart', async (key, body) => {
+  const objects = added({ [key]: `${kid} 0 R` }, { [kid]: body });
+  expect(await judge(objects)).toEqual({ allowed: true, kinds: ['signature'], told: [] });
+});
+
+/** A form with one more field, whatever it is. */
+const withField = (member: string): Record<number, string> => {
+  const objects = added();
+  const form = objects[6]!.replace(`${more} 0 R ]`, `${member} ]`);
+  return { 6: form };
+};
+
 test.each<[string, Record<number, string>]>([
+  ['that is none of its own', withField('<< /FT /Sig /T (x) >>')],
+  ['that was there as something else', withField('3 0 R')],
+  [
+    'beside another of its name',
+    {
+      ...added(),
+      6: added()[6]!.replace(`${more} 0 R ]`, `${more} 0 R ${kid} 0 R ]`),
+      [kid]: `<< ${sigWidget} /T (new) /Rect [0 0 0 0] >>`,
+    },
+  ],
   ['that acts', added({ A: '<< /S /URI /URI (a:b) >>' })],
   ['for text', added({ FT: '/Tx', V: '(x)' }, { [value]: '' })],
   ['without a name', added({ T: '' })],
