@@ -98,4 +98,9 @@ test('a host that was away is told after the service was away too, under the sam
   service = await start();
   await expect.poll(() => receiver.arrived.length).toBe(5);
   expect(ids()).toEqual(before);
+  // What happened then is told then, beside how things stand by now; the id is also in what was signed.
+  const late = told().find(({ type }) => type === 'signing.signed')!;
+  expect(late).toMatchObject({ version: 1, state: { status: 'signed' }, data: { status: 'completed' } });
+  expect(late.state.sequence).toEqual({ position: 1, of: 1, state: 'signed' });
+  expect(before).toContain(late.id);
 });
