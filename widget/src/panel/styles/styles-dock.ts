@@ -22,6 +22,9 @@ export const dockCss = /* css */ `
   .foot {
     flex: none;
     display: grid;
+    /* A word that is too long for it is broken: with large text on a narrow phone there are some. */
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
     gap: 0.75rem;
     padding: 0.875rem 1.25rem 1rem;
     border-block-start: 1px solid var(--_line);

@@ -60,6 +60,7 @@ export const formCss = /* css */ `
   }
   .consents {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
     max-block-size: 14rem;
     overflow: hidden auto;

@@ -2,6 +2,8 @@
 export const outcomeCss = /* css */ `
   .outcome {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
     gap: 0.5rem;
     h3 {
       font-size: 1.375rem;
