@@ -48,11 +48,13 @@ export const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.querySelector('tu-esign')!.shadowRoot!;
     const targets = root.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary, canvas[tabindex]');
-    return Array.from(targets, (target) => ({ target, box: target.getBoundingClientRect() }))
-      // A place is as large as it is on paper; one goes to it with the bar's button, too.
-      .filter(({ target }) => target.checkVisibility() && !target.matches('.place'))
-      .filter(({ box }) => box.width < 24 || box.height < 24)
-      .map(({ target, box }) => `${target.outerHTML.slice(0, 80)}: ${box.width} by ${box.height}`);
+    return (
+      Array.from(targets, (target) => ({ target, box: target.getBoundingClientRect() }))
+        // A place is as large as it is on paper; one goes to it with the bar's button, too.
+        .filter(({ target }) => target.checkVisibility() && !target.matches('.place'))
+        .filter(({ box }) => box.width < 24 || box.height < 24)
+        .map(({ target, box }) => `${target.outerHTML.slice(0, 80)}: ${box.width} by ${box.height}`)
+    );
   });
 
 /** What sticks out of the element, or is cut by what it is in; the document's own boxes may be scrolled. */

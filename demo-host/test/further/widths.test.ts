@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { openState } from '../open-state.ts';
+import { cutParts, scrollsSideways } from '../states/look.ts';
+import { beginWalk } from '../walk/begin.ts';
+import { consentAndSign, drawWithFinger, drawWithMouse, words } from '../walk/signatory.ts';
+import { visit, waitFor } from '../walk/visit.ts';
+
+const spanish = words['es-MX'];
+const { browser, demo } = await beginWalk();
+
+const screens = [
+  { width: 320, height: 640, hasTouch: true },
+  { width: 375, height: 667, hasTouch: true },
+  { width: 768, height: 1024, hasTouch: true },
+  { width: 1280, height: 720, hasTouch: false },
+  { width: 1920, height: 1080, hasTouch: false },
+];
+
+for (const { width, height, hasTouch } of screens) {
+  test(`a signatory signs with ${hasTouch ? 'a finger' : 'a mouse'} at ${width} by ${height} px`, async () => {
+    const options = { viewport: { width, height }, hasTouch, isMobile: hasTouch };
+    const visited = await visit(browser, demo.url, options);
+    const { page, complaints } = visited;
+    await waitFor(visited, 'tu-esign-ready');
+    if (hasTouch) {
+      // What is not a phone has no sheet: a tap goes to the pad.
+      const pad = page.locator('tu-esign .pad canvas');
+      if (await pad.isVisible()) await pad.tap();
+      await drawWithFinger(page, spanish);
+    } else await drawWithMouse(page, spanish);
+    await consentAndSign(page, spanish);
+    await waitFor(visited, 'tu-esign-signed');
+    await page.getByRole('heading', { name: spanish.done }).waitFor();
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+}
+
+for (const width of [320, 375]) {
+  for (const state of ['reading', 'ready', 'consents', 'initials', 'done']) {
+    test(`with text twice as large, nothing is cut at ${width} px: ${state}`, async () => {
+      const context = await browser.newContext({ reducedMotion: 'reduce' });
+      const page = await openState(context, demo.url, { state, width });
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await page.waitForTimeout(300);
+      expect(await cutParts(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
+      await context.close();
+    });
+  }
+}
