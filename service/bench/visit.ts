@@ -35,7 +35,7 @@ export const upload = async (url: string, audience: string): Promise<void> => {
   const authorization = `Bearer ${await mint(audience, { scope: 'documents:write' })}`;
   const headers = { authorization, 'content-type': 'application/pdf' };
   const answer = await fetch(`${url}/v1/documents/${digest}`, { method: 'PUT', body: new Uint8Array(pdf), headers });
-  if (answer.status !== 201) throw new Error(`the upload was answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`the upload was answered ${answer.status}`);
 };
 
 /** A token for a visit of its own. */
