@@ -90,7 +90,7 @@ test('opens the signed document in a tab to be printed where the page’s policy
   const opening = page.waitForEvent('popup');
   await page.locator('tu-esign [part=print-button]').click();
   const tab = await opening;
-  expect(tab.url()).toMatch(/^blob:/);
+  await expect.poll(() => tab.url()).toMatch(/^blob:/);
   await expect.poll(() => shownByViewer(tab)).toBe(true);
   await expectSigned(await readBlob(page, tab.url()));
   expect(host.violations).toEqual(['frame-src: blob']);

@@ -45,7 +45,7 @@ export const signInTurn = async (browser: Browser, { first, links }: Three): Pro
   await second.page.getByText('Otra persona firma antes que usted').waitFor();
   expect(second.told.some(({ type }) => type === 'tu-esign-error')).toBe(false);
 
-  await first.page.getByText('Usted firma en el lugar 1 de 3.').waitFor();
+  await first.page.getByText('Usted es el firmante 1 de 3.').waitFor();
   const one = await sign(first);
   await first.page.getByText('Faltan 2 personas por firmar').waitFor();
   expect(one.outputs['conservation-certificate'].state).toBe('later');
@@ -54,7 +54,7 @@ export const signInTurn = async (browser: Browser, { first, links }: Three): Pro
   // The page that waited goes on by itself, and shows what the first has signed.
   const two = await sign(second);
   const third = await visit(browser, links[2]!);
-  await third.page.getByText('Usted firma en el lugar 3 de 3.').waitFor();
+  await third.page.getByText('Usted es el firmante 3 de 3.').waitFor();
   const three = await sign(third);
   await third.page.getByText('Ya firmaron todas las personas.').waitFor();
   await expect.poll(() => statesIn(third)).toEqual(['signed', 'signed', 'signed']);
