@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Log } from '#telemetry/log.ts';
-import { createPool } from '#records/database/postgres.ts';
+import { createPool, patienceMs } from '#records/database/postgres.ts';
 import type { Enqueue } from '#records/deps.ts';
 import { logError, queueOf, queueOptions, startWorkers, type Workers } from './pg-boss-workers.ts';
 import type { Scheduler, Work } from './scheduler.ts';
@@ -55,7 +55,7 @@ export const openPgBoss = async (options: PgBossOptions): Promise<PgBossQueue> =
 /** On connections of its own, so that requests and jobs do not wait for each other's. */
 const openConnections = (address: string, log: Log) => {
   // Long enough for a migration of its own; a statement that never ends would hold up its worker for good.
-  const bounds = { max: 5, query_timeout: 60_000 };
+  const bounds = { max: 5, query_timeout: 60_000, connectionTimeoutMillis: patienceMs };
   return createPool({ connectionString: address, application_name: 'tu-esign jobs', ...bounds }, log);
 };
 

@@ -16,6 +16,9 @@ const limits: PoolConfig = {
   query_timeout: 20_000,
 };
 
+/** How long a start or a job, which nobody waits for, may take to get a connection, in milliseconds. */
+export const patienceMs = 30_000;
+
 /** Connections of one instance, besides those of its job queue. */
 const mostConnections = 10;
 
@@ -30,8 +33,8 @@ export class ForgetfulDatabaseError extends SetupError {
  * @throws ForgetfulDatabaseError where fsync or synchronous_commit is off
  */
 export const openPostgres = async (address: string, log: Log): Promise<Kysely<Schema>> => {
-  // A migration may take longer than any request is given.
-  const unbounded = connect({ connectionString: address, max: 2 }, log);
+  // Nobody is told to try again by a start: on a busy machine it waits, and a migration may take longer than any request.
+  const unbounded = connect({ connectionString: address, max: 2, connectionTimeoutMillis: patienceMs }, log);
   try {
     await requireDurability(unbounded);
     await migrate(unbounded, 'bytea');
