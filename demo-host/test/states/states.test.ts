@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { states } from '../../gallery/states.ts';
 import { beginWalk } from '../walk/begin.ts';
 import { openState } from '../open-state.ts';
@@ -14,14 +14,18 @@ import {
 } from './look.ts';
 
 const { browser, demo } = await beginWalk();
-const context = await browser.newContext({ reducedMotion: 'reduce' });
-
 // 1280 px at 400 % are 320 px (WCAG 2.2, 1.4.10).
 const widths = [280, 320, 1280];
 
 for (const { name, title } of states) {
   // Each waits for pens and services more than it works.
-  test.concurrent(`${name}: ${title}. Nothing is wrong by axe, too small, or cut at any width (pains 5 and 9)`, async () => {
+  test.concurrent(`${name}: ${title}. Nothing is wrong by axe, too small, or cut at any width (pains 5 and 9)`, async ({
+    expect,
+    onTestFinished,
+  }) => {
+    // Of its own: a browser opens six connections for all pages of one context, and some states hold theirs.
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    onTestFinished(() => context.close());
     const page = await openState(context, demo.url, { state: name });
     await page.evaluate(axeSource);
     expect(await violationsOf(page), 'light').toEqual([]);
@@ -37,6 +41,5 @@ for (const { name, title } of states) {
     await setWidth(page, 320);
     await spaceText(page);
     expect(await cutParts(page), 'spaced').toEqual([]);
-    await page.close();
   });
 }

@@ -232,6 +232,7 @@ export class ShownDocument {
   async showSignature(): Promise<void> {
     this.place = await this.#options.pdf.signature();
     if (!this.place) return;
+    this.#keepInView(this.place);
     this.goToSignature();
     const frame = document.createElement('i');
     frame.className = 'settled';
