@@ -226,6 +226,7 @@ export class ShownDocument {
   /** Shows what has been made so far at each place that takes it. */
   sketch(sketches: Sketches): void {
     for (const mark of this.marks) mark.show(sketches[mark.place.kind]);
+    this.#repaintMarks();
   }
 
   /** Finds where the document is signed, goes there, and shows for a moment where the ink has dried. */
@@ -260,10 +261,15 @@ export class ShownDocument {
   }
 
   #paintNear(): void {
-    for (const mark of this.marks) mark.repaint();
+    this.#repaintMarks();
     for (const view of this.#near) {
       this.#paint(view).catch(() => this.#ending.signal.aborted || this.#options.broken(view.number));
     }
+  }
+
+  /** While a pen is down, each frame comes here: what is far away is painted when it comes near. */
+  #repaintMarks(): void {
+    for (const mark of this.marks) if (this.#near.has(this.views[mark.place.box.page - 1]!)) mark.repaint();
   }
 
   async #paint(view: PageView): Promise<void> {

@@ -47,7 +47,7 @@ export class PlaceMark {
     this.element.ariaLabel = text ? null : words.empty;
   }
 
-  /** Shows what is made so far in its final size and proportions. */
+  /** Takes what is made so far; painted once it is asked for. */
   show(sketch: Sketch | null): void {
     if (!sketch && !this.#sketch) return;
     this.#sketch = sketch;
@@ -55,10 +55,9 @@ export class PlaceMark {
     this.say(this.#words);
     if (sketch) this.#view.keep(this.#canvas);
     else this.#view.drop(this.#canvas);
-    this.repaint();
   }
 
-  /** To be called when the page has another size. */
+  /** Paints what is made in its final size and proportions; also to be called when the page has another size. */
   repaint(): void {
     const canvas = this.#canvas;
     const { width, height } = canvas.getBoundingClientRect();
