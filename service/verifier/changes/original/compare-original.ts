@@ -7,7 +7,8 @@ import type { PdfObject } from '#pdf/objects/object.ts';
 import { readPages } from '#pdf/page-tree.ts';
 import type { PdfFile } from '#pdf/pdf-file.ts';
 import type { Inflater } from '#ports/ports.ts';
-import { isForSignatures, isKept, isUnchanged } from './compare-pages.ts';
+import { isKept, isUnchanged } from './compare-pages.ts';
+import { isForSignatures } from './new-signatures.ts';
 import { createTwins, type Twins } from './twins.ts';
 
 /** A document, compared with what was given to be signed. */
@@ -39,7 +40,9 @@ const compareCatalogues = (before: PdfFile, after: PdfFile, twins: Twins): Docum
     .map((key) => told(`Root/${key}`, 'it is not what it was'));
 };
 
-const ofForm = new Set(['Fields', 'SigFlags', 'DR', 'DA', 'Q']);
+/** What signing adds to a form, and by what fields are drawn: of nobody, where there were none. */
+const ofSigning = ['Fields', 'SigFlags'];
+const ofDrawing = ['DR', 'DA', 'Q'];
 
 const fieldsOf = (form: PdfDict | undefined): (PdfObject | undefined)[] => members(form && arrayAt(form, 'Fields'));
 
@@ -56,7 +59,8 @@ const haveSameFields = (before: PdfDict | undefined, after: PdfDict | undefined,
 const compareForms = (before: PdfFile, after: PdfFile, twins: Twins): DocumentChange[] => {
   const [own, other] = [dictAt(before.catalog, 'AcroForm'), dictAt(after.catalog, 'AcroForm')];
   const none = before.objects.dict({});
-  const isAlike = twins.areAlike(own ?? none, other ?? none, ofForm);
+  const without = new Set([...ofSigning, ...(fieldsOf(own).length ? [] : ofDrawing)]);
+  const isAlike = twins.areAlike(own ?? none, other ?? none, without);
   return isAlike && haveSameFields(own, other, twins) ? [] : [told('Root/AcroForm', 'the form is not what it was')];
 };
 
@@ -70,7 +74,7 @@ const comparePages = (before: PdfFile, after: PdfFile): ComparedOriginal => {
   for (const [at, page] of own.entries())
     if (!isUnchanged(page, others[at]!, twins)) changes.push(told(`page ${at + 1}`, 'something was done to it'));
   for (const [at, page] of others.slice(own.length).entries())
-    if (at > 0 || !isForSignatures(page)) changes.push(told(`page ${own.length + at + 1}`, 'it was added'));
+    if (at > 0 || !isForSignatures(page, twins)) changes.push(told(`page ${own.length + at + 1}`, 'it was added'));
   changes.push(...compareCatalogues(before, after, twins), ...compareForms(before, after, twins));
   return { kept: true, unchanged: changes.length === 0, changes };
 };

@@ -1,10 +1,10 @@
 import { equalBytes, fromLatin1, joinBytes, toLatin1 } from '#bytes.ts';
 import { decodeStream } from '#pdf/filters/decode-stream.ts';
-import { boxFromNumbers, visibleBox } from '#pdf/geometry.ts';
 import { PdfArray, PdfDict, PdfStream } from '#pdf/objects/containers.ts';
-import { arrayAt, dictAt, members, nameAt, numbersAt } from '#pdf/objects/entries.ts';
-import { PdfName, type PdfObject } from '#pdf/objects/object.ts';
+import { members } from '#pdf/objects/entries.ts';
+import type { PdfObject } from '#pdf/objects/object.ts';
 import type { Page } from '#pdf/page-tree.ts';
+import { haveSameAnnotations } from './new-signatures.ts';
 import type { Twins } from './twins.ts';
 
 /** Undefined where it cannot be decoded. */
@@ -42,6 +42,7 @@ const sameStreams = (one: Page, other: Page, twins: Twins): boolean => {
 const frameOf = ({ mediaBox, cropBox, rotate = 0, userUnit }: Page): string =>
   JSON.stringify([mediaBox, cropBox ?? mediaBox, rotate, userUnit]);
 
+/** Each resource is there still: what it names is what it was. */
 const hasResources = (own: PdfDict, other: PdfDict | undefined, twins: Twins): boolean =>
   own.entries().every(([category, value]) => {
     const [one, two] = [own.source.lookup(value), other?.lookup(category)];
@@ -49,6 +50,13 @@ const hasResources = (own: PdfDict, other: PdfDict | undefined, twins: Twins): b
     return two instanceof PdfDict
       ? one.entries().every(([key, named]) => twins.areTwins(named, two.get(key)))
       : one.entries().length === 0;
+  });
+
+/** What is named anew is drawn wherever the content had asked for such a name, and nothing was there. */
+const namesMore = ({ resources: own }: Page, { resources: others }: Page): boolean =>
+  (others?.entries() ?? []).some(([category, value]) => {
+    const [one, two] = [own?.lookup(category), others!.source.lookup(value)];
+    return two instanceof PdfDict && two.entries().some(([key]) => !(one instanceof PdfDict && one.has(key)));
   });
 
 // The engine's search through texts is never slow, as one of our own would be for content that is made for it.
@@ -70,70 +78,10 @@ const elsewhere = new Set(
   ),
 );
 
-/** A field's type and value may be its parent's (ISO 32000-2, 12.7.4.1). */
-const fieldEntry = (widget: PdfDict, key: string): PdfObject | undefined =>
-  widget.lookup(key) ?? dictAt(widget, 'Parent')?.lookup(key);
-
-const isSignature = (annotation: PdfObject | undefined): annotation is PdfDict => {
-  if (!(annotation instanceof PdfDict) || nameAt(annotation, 'Subtype') !== 'Widget') return false;
-  const type = fieldEntry(annotation, 'FT');
-  return type instanceof PdfName && type.text === 'Sig';
-};
-
-/** What is done to an empty field when it is signed. */
-const whenSigned = new Set(['V', 'AP', 'F', 'M', 'MK', 'DA', 'P', 'Ff', 'AS']);
-
-const isSignedNow = (before: PdfObject | undefined, after: PdfObject | undefined, twins: Twins): boolean =>
-  isSignature(before) &&
-  isSignature(after) &&
-  fieldEntry(before, 'V') === undefined &&
-  fieldEntry(after, 'V') !== undefined &&
-  twins.areAlike(before, after, whenSigned);
-
-const areaOf = (numbers: number[] | undefined): number => {
-  const box = boxFromNumbers(numbers);
-  return box ? (box.right - box.left) * (box.top - box.bottom) : 0;
-};
-
-/** Signatures that cover most of a page, one or all together, hide it. */
-const mostCovered = 0.5;
-
-const isNewSignature = (annotation: PdfObject | undefined): annotation is PdfDict => {
-  if (!isSignature(annotation) || fieldEntry(annotation, 'V') === undefined) return false;
-  return !['A', 'AA', 'OC'].some((key) => annotation.has(key));
-};
-
-const coverMost = (annotations: readonly PdfDict[], page: Page): boolean => {
-  const { left, right, bottom, top } = visibleBox(page);
-  const area = annotations.reduce((sum, annotation) => sum + areaOf(numbersAt(annotation, 'Rect', 4)), 0);
-  return area > mostCovered * (right - left) * (top - bottom);
-};
-
-/** Each annotation is there still, in its order; what is new is signatures. */
-const haveSameAnnotations = (before: Page, after: Page, twins: Twins): boolean => {
-  const [own, others] = [before, after].map(({ dict }) => members(arrayAt(dict, 'Annots'))) as [
-    (PdfObject | undefined)[],
-    (PdfObject | undefined)[],
-  ];
-  let at = 0;
-  const added: PdfDict[] = [];
-  for (const other of others) {
-    const isNext = at < own.length && (twins.areTwins(own[at], other) || isSignedNow(own[at], other, twins));
-    if (isNext) at += 1;
-    else if (isNewSignature(other)) added.push(other);
-    else return false;
-  }
-  return at === own.length && !coverMost(added, after);
-};
-
 /** Whether nothing was drawn on a page that is kept, but signatures. */
 export const isUnchanged = (before: Page, after: Page, twins: Twins): boolean => {
   const [one, other] = [readContent(before), readContent(after)];
   const isSame = one && other ? equalBytes(one, other) : sameStreams(before, after, twins);
-  return isSame && twins.areAlike(before.dict, after.dict, elsewhere) && haveSameAnnotations(before, after, twins);
+  const isAlike = isSame && !namesMore(before, after) && twins.areAlike(before.dict, after.dict, elsewhere);
+  return isAlike && haveSameAnnotations(before, after, twins);
 };
-
-/** Whether a page shows nothing but signatures. */
-export const isForSignatures = (page: Page): boolean =>
-  !['Contents', 'AA', 'Group'].some((key) => page.dict.has(key)) &&
-  members(arrayAt(page.dict, 'Annots')).every((annotation) => isSignature(annotation));

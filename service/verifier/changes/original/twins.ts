@@ -26,14 +26,6 @@ const tryDecode = (stream: PdfStream): Uint8Array | undefined => {
   }
 };
 
-/** Equal as decoded, or to the letter: whatever only one of them can be decoded to is another thing. */
-const sameBytes = (one: PdfStream, other: PdfStream): boolean => {
-  const isWrittenAlike = ['Filter', 'DecodeParms'].every((key) => sameObject(one.dict.get(key), other.dict.get(key)));
-  if (isWrittenAlike && equalBytes(one.contents, other.contents)) return true;
-  const [a, b] = [tryDecode(one), tryDecode(other)];
-  return a !== undefined && b !== undefined && equalBytes(a, b);
-};
-
 const placesOf = (pages: readonly Page[]): Map<PdfRef, number> => new Map(pages.map(({ ref }, at) => [ref, at]));
 
 const lookUp = (pages: readonly Page[], object: PdfObject | undefined): PdfObject | undefined =>
@@ -71,12 +63,23 @@ export const createTwins = (before: readonly Page[], after: readonly Page[]): Tw
     return ofValues(...values);
   };
 
+  /** Equal as decoded, or to the letter: whatever only one of them can be decoded to is another thing. */
+  const haveSameBytes = (one: PdfStream, other: PdfStream): boolean => {
+    // By what it is decoded may stand apart as well, such as the symbols of a scan.
+    const isWrittenAlike = ['Filter', 'DecodeParms'].every((key) =>
+      compare(one.dict, one.dict.get(key), other.dict, other.dict.get(key)),
+    );
+    if (isWrittenAlike && equalBytes(one.contents, other.contents)) return true;
+    const [a, b] = [tryDecode(one), tryDecode(other)];
+    return a !== undefined && b !== undefined && equalBytes(a, b);
+  };
+
   const ofValues = (one: PdfObject | undefined, two: PdfObject | undefined): boolean => {
     depth += 1;
     if (depth > deepest) throw new Fault('Objects are nested too deep');
     try {
       if (one instanceof PdfStream)
-        return two instanceof PdfStream && ofDicts(one.dict, two.dict, encoding) && sameBytes(one, two);
+        return two instanceof PdfStream && ofDicts(one.dict, two.dict, encoding) && haveSameBytes(one, two);
       if (one instanceof PdfDict) return two instanceof PdfDict && ofDicts(one, two, noKeys);
       if (one instanceof PdfArray)
         return (

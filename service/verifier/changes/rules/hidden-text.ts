@@ -62,10 +62,13 @@ const lettersOfOthers = (page: Page, number: number): Box[] =>
     return coveredBy(form, place)?.letters.boxes ?? [place];
   });
 
+/** What is looked at of a widget. */
+export type DrawnWidget = Pick<ChangedWidget, 'number' | 'old' | 'dict' | 'kind' | 'staysBlank'>;
+
 /** Looks after what text of each page is hidden since a signature, by all that was drawn since then together. */
 export interface HiddenText {
   /** Why a widget may not lie on a page, as that was before, if so. */
-  faultOf: (page: Page, widget: ChangedWidget) => string | undefined;
+  faultOf: (page: Page, widget: DrawnWidget) => string | undefined;
 }
 
 export const createHiddenText = (): HiddenText => {

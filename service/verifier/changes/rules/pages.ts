@@ -1,8 +1,5 @@
-import { intersect, isEmpty, visibleBox, type Box } from '#pdf/geometry.ts';
-import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
-import { nameAt, numberAt, numbersAt } from '#pdf/objects/entries.ts';
+import { PdfArray } from '#pdf/objects/containers.ts';
 import { PdfName, PdfRef, type PdfObject } from '#pdf/objects/object.ts';
-import { PdfString } from '#pdf/objects/strings.ts';
 import { readPages, type Page } from '#pdf/page-tree.ts';
 import {
   compareEntries,
@@ -16,68 +13,16 @@ import {
   type Rule,
 } from '#changes/revision/review.ts';
 import { sameObject } from '#changes/revision/same-object.ts';
-import { placeOf } from './appearance.ts';
-import { addAnnotation, drawnByReaders, removeAnnotations } from './annotations.ts';
+import { addAnnotation, removeAnnotations } from './annotations.ts';
+import { faultOfPlace } from './covered-place.ts';
 import { addedTo, type ChangedWidget, type FormChanges } from './form-changes.ts';
 import type { HiddenText } from './hidden-text.ts';
-
-/** A widget that covers more of a page, or of another annotation, hides what was signed. */
-const mostCovered = 0.5;
-
-/** Of a signature as large as they are: on a small page it takes what there is. In square points. */
-const ordinaryArea = 30_000;
-
-const areaOf = (box: Box): number => (isEmpty(box) ? 0 : (box.right - box.left) * (box.top - box.bottom));
-
-/** How much of a box another one covers, from 0 to 1. */
-const covered = (box: Box, by: Box): number => {
-  const area = areaOf(box);
-  return area > 0 ? areaOf(intersect(box, by)) / area : 0;
-};
 
 const membersOf = (object: PdfObject | undefined): readonly PdfObject[] =>
   object instanceof PdfArray ? object.members() : [];
 
 /** Where pages hold widgets that were changed. */
 type Placements = Map<number, Page[]>;
-
-const hiddenFlags = 2 | 32;
-
-/** Bits of /F (12.5.3) by which it is hidden, on screen alone too, or is not turned and scaled with its page. */
-const otherElsewhere = 2 | 8 | 16 | 32;
-
-/** Whether an annotation was seen: it has a place and something that is drawn there. */
-const isSeen = (annotation: PdfDict): boolean => {
-  if ((numberAt(annotation, 'F') ?? 0) & hiddenFlags || nameAt(annotation, 'Subtype') === 'Popup') return false;
-  if (nameAt(annotation, 'Subtype') !== 'Widget')
-    return annotation.has('AP') || drawnByReaders.has(nameAt(annotation, 'Subtype') ?? '');
-  const field = [annotation, annotation.lookup('Parent')];
-  const [type, value] = ['FT', 'V'].map((key) =>
-    field.map((dict) => (dict instanceof PdfDict ? dict.lookup(key) : undefined)).find((found) => found !== undefined),
-  );
-  const isEmpty = value === undefined || (value instanceof PdfString && value.text() === '');
-  return annotation.has('AP') && type !== undefined && !isEmpty;
-};
-
-/** What a widget hides of what was on its page before, if anything. */
-const faultOfPlace = (review: Review, page: Page, { dict, number, mayBePlaced }: ChangedWidget): string | undefined => {
-  const place = placeOf(dict);
-  if (!place) return dict.has('Rect') && !numbersAt(dict, 'Rect', 4) ? 'its rectangle is none' : undefined;
-  if ((numberAt(dict, 'F') ?? 0) & otherElsewhere && dict.has('AP')) return 'it is not everywhere and always the same';
-  const own = review.before.objects.lookup(page.ref);
-  // On a page that was added for it, a signature covers nothing.
-  if (!(own instanceof PdfDict)) return undefined;
-  const isOrdinary = mayBePlaced && areaOf(place) <= ordinaryArea;
-  if (!isOrdinary && covered(visibleBox(page), place) > mostCovered) return 'it covers most of the page';
-  const others = membersOf(own.lookup('Annots'));
-  const hidden = others.some((other) => {
-    if (other instanceof PdfRef && other.number === number) return false;
-    const annotation = review.before.objects.lookup(other);
-    const box = annotation instanceof PdfDict && isSeen(annotation) ? placeOf(annotation) : undefined;
-    return box !== undefined && covered(box, place) > mostCovered;
-  });
-  return hidden ? 'it covers something that was there' : undefined;
-};
 
 /** A place that was on no page, or on another one, is a new one there. */
 const asPlacedOn = ({ dict }: Page, widget: ChangedWidget): ChangedWidget => {
@@ -101,7 +46,7 @@ const checkPlaces = (review: Review, form: FormChanges, { placements, before, hi
       review.refuse({ object, path, field, detail: 'it is shown in several places' });
     for (const page of pages) {
       const was = before.find(({ ref }) => ref.number === page.ref.number);
-      const fault = faultOfPlace(review, page, widget) ?? (was && hidden.faultOf(was, asPlacedOn(was, widget)));
+      const fault = faultOfPlace(was?.dict, page, widget) ?? (was && hidden.faultOf(was, asPlacedOn(was, widget)));
       if (fault) review.refuse({ object, path, field, detail: fault });
     }
   }
