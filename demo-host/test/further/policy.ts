@@ -1,7 +1,7 @@
-import type { HostPage } from './host-page.ts';
-import type { SharedDemo } from './shared.ts';
-import { consentAndSign, drawWithMouse, words } from './signatory.ts';
-import { waitFor } from './visit.ts';
+import type { HostPage } from '../walk/host-page.ts';
+import type { SharedDemo } from '../walk/shared.ts';
+import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
+import { waitFor } from '../walk/visit.ts';
 
 /** What a page has to allow, and nothing besides. */
 export const policyOf = (

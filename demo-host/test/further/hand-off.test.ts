@@ -1,9 +1,9 @@
 import { decode } from 'fast-png';
 import jsQR from 'jsqr';
 import { expect, test } from 'vitest';
-import { beginWalk } from './begin.ts';
-import { consentAndSign, drawWithFinger, words } from './signatory.ts';
-import { visit, waitFor } from './visit.ts';
+import { beginWalk } from '../walk/begin.ts';
+import { consentAndSign, drawWithFinger, words } from '../walk/signatory.ts';
+import { visit, waitFor } from '../walk/visit.ts';
 
 const spanish = words['es-MX'];
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3 };

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { beginWalk } from './begin.ts';
+import { beginWalk } from '../walk/begin.ts';
 import { openState } from '../open-state.ts';
 
 const { browser, demo } = await beginWalk();
