@@ -22,6 +22,13 @@ const inPart = ['test/walk.test.ts', 'test/pki/agreement.test.ts', 'test/agreeme
 /** Two instances on PostgreSQL and S3, started and stopped by the dozen, and what keeps every core busy: with the faults. */
 const busy = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
 
+/** The same tests for each database: npm test tries SQLite, test:full PostgreSQL, which takes four times as long. */
+const onDatabases = [
+  'src/records/records.test.ts',
+  'src/records/agreements/agreements.test.ts',
+  'src/scheduling/scheduler.test.ts',
+];
+
 /** What happens at the edge of every limit, and what other people's programs judge: seconds of a processor a test. */
 const further = [
   'src/http/limits/pressure.test.ts',
@@ -38,6 +45,7 @@ const further = [
   'test/rotation.test.ts',
   'test/sandbox.test.ts',
   'test/tu-identidad.test.ts',
+  'test/verifier/browser.test.ts',
   'test/verifier/filters.test.ts',
   'test/verifier/geometry.test.ts',
   'test/verifier/limits.test.ts',
@@ -64,6 +72,7 @@ export default defineConfig({
         plugins: [builtThreads],
         test: {
           ...limits,
+          env: { ...limits.env, TU_ESIGN_TEST_DATABASE: 'SQLite' },
           name: 'service',
           include: ['src/**/*.test.ts', 'verifier/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/fuzz/**', 'test/faults/**', 'test/package/**', ...inPart, ...busy, ...further],
@@ -71,7 +80,16 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { plugins: [builtThreads], test: { ...limits, name: 'further', include: further, isolate: false } },
+      {
+        plugins: [builtThreads],
+        test: {
+          ...limits,
+          env: { ...limits.env, TU_ESIGN_TEST_DATABASE: 'PostgreSQL' },
+          name: 'further',
+          include: [...further, ...onDatabases],
+          isolate: false,
+        },
+      },
       { test: { ...worlds, name: 'smoke', include: ['test/faults/smoke.test.ts'] } },
       {
         test: {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { createLog } from '#telemetry/log.ts';
 import { findBreak, isSealedBy } from '../../test/evidence-chain.ts';
 import { advanceTo, documentKey, outputKey } from '#signing/signing.ts';
+import { isTried, tried } from '../../test/databases.ts';
 import { createDatabase } from '../../test/postgres-server.ts';
 import { createRecord, createRecordsDeps, documentOf, insertRecord } from '../../test/records.ts';
 import { createFolder } from '../../test/tools.ts';
@@ -21,6 +22,7 @@ const silent = createLog(() => {});
 /** A database whose schema is made: others are copied from it, which takes less. */
 let made: string;
 beforeAll(async () => {
+  if (!isTried('PostgreSQL')) return;
   made = await createDatabase(inject('postgres'));
   await (await openPostgres(made, silent)).destroy();
 });
@@ -41,7 +43,7 @@ const databases = {
 const at = (position: number, jti?: string) =>
   createRecord({ identifier: 'several', sequence: { position, of: 3 }, ...(jti && { jti }) });
 
-describe.each(Object.entries(databases))('records in %s', (_name, { create, open }) => {
+describe.each(tried(databases))('records in %s', (_name, { create, open }) => {
   let place: string;
   let records: Records;
   let store: Records['signings'];

@@ -5,6 +5,7 @@ import { openSqliteRecords } from '#records/database/sqlite.ts';
 import type { Records } from '#records/records.ts';
 import { advanceTo, type Signing } from '#signing/signing.ts';
 import { createLog } from '#telemetry/log.ts';
+import { tried } from '../../../test/databases.ts';
 import { createDatabase } from '../../../test/postgres-server.ts';
 import { createRecord, createRecordsDeps, insertRecord } from '../../../test/records.ts';
 import { createFolder } from '../../../test/tools.ts';
@@ -39,7 +40,7 @@ const issued = {
 const lastStep = (signing: Signing, outputs: Signing['outputs'] = issued): Signing =>
   advanceTo({ ...signing, status: 'signed', outputs }, 'completed');
 
-describe.each(Object.entries(databases))('agreements in %s', (_name, open) => {
+describe.each(tried(databases))('agreements in %s', (_name, open) => {
   let records: Records;
   let store: Records['signings'];
   beforeEach(async () => {
