@@ -1,5 +1,5 @@
 import type { Placement } from '@tu-esign/contract';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { drawAutograph } from '../../test/autograph.ts';
 import { stream, withTable } from '../../test/hostile-pdfs.ts';
 import { caseFile } from '../../test/running-service.ts';
@@ -10,10 +10,9 @@ import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { readPages } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { createPdfEngine } from './engine.ts';
+import { sharedThreads } from '../../test/shared-threads.ts';
 
-const engine = createPdfEngine({ threads: 1 });
-afterAll(() => engine.close());
+const { engine } = sharedThreads();
 
 /** What is signed in a document that was accepted: its fields, pages and catalogue. */
 const sign = async (pdf: Uint8Array, placement?: Placement) => {

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writeStructure, type Structure } from '../../test/fuzz/odd-structures.ts';
 import { drawAutograph } from '../../test/autograph.ts';
-import { createPdfEngine } from './engine.ts';
+import { sharedThreads } from '../../test/shared-threads.ts';
 
-const engine = createPdfEngine({ threads: 1 });
-afterAll(() => engine.close());
+const { engine } = sharedThreads();
 
 const plain: Structure = {
   catalog: '',

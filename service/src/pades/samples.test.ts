@@ -1,6 +1,6 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readSample, refused, signable, tellingPolicy, withFindings } from '../../test/sample-pdfs.ts';
-import { createPdfEngine } from './engine.ts';
+import { sharedThreads } from '../../test/shared-threads.ts';
 
 /** Never signed, and not to the letter, encrypted, or with /NeedAppearances: rewritten once. */
 const rewritten = new Set([
@@ -21,8 +21,7 @@ const rewritten = new Set([
 ]);
 
 // What is signed in them, test/walk.test.ts looks at.
-const engine = createPdfEngine();
-afterAll(() => engine.close());
+const { engine } = sharedThreads();
 
 test.each(Object.entries(refused))('%s is refused as %s', async (name, type) => {
   await expect(engine.accept(readSample(name))).rejects.toMatchObject({ type });

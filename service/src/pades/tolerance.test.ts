@@ -1,9 +1,8 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { stream, withTable } from '../../test/hostile-pdfs.ts';
-import { createPdfEngine } from './engine.ts';
+import { sharedThreads } from '../../test/shared-threads.ts';
 
-const engine = createPdfEngine({ threads: 1 });
-afterAll(() => engine.close());
+const { engine } = sharedThreads();
 
 const change = (pdf: Buffer, how: (text: string) => string): Buffer =>
   Buffer.from(how(pdf.toString('latin1')), 'latin1');

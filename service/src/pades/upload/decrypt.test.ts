@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { agreement, fixture } from '../../../test/running-service.ts';
 import { createFolder, run } from '../../../test/tools.ts';
-import { createPdfEngine } from '#pades/engine.ts';
+import { sharedThreads } from '../../../test/shared-threads.ts';
 
-const engine = createPdfEngine({ threads: 1 });
+const { engine } = sharedThreads();
 const folder = createFolder();
 const plain = folder.write('plain.pdf', agreement);
-afterAll(async () => {
-  await engine.close();
-  folder.remove();
-});
+afterAll(() => folder.remove());
 
 /** As qpdf encrypts it; the owner's password is never asked for. */
 const encrypt = (user: string, ...options: string[]): Buffer => encryptFile(plain, user, ...options);
