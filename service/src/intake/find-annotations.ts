@@ -1,6 +1,7 @@
 import { nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { draws } from '#intake/fields/draws.ts';
 import { changesUnderPointer } from '#intake/fields/pointer-looks.ts';
+import { isDrawnUnlike } from '#intake/fields/unlike.ts';
 import type { Note } from './found.ts';
 import { shownFlag, visibility, type Annotation } from '#intake/fields/widgets.ts';
 
@@ -20,11 +21,13 @@ export const isDifferent = (annotation: Annotation): boolean => {
   return shown !== printed || ((flags & isUnsteady) !== 0 && (flags & shownFlag.hidden) === 0);
 };
 
-/** Annotations that are only shown, or only printed, or look otherwise under the pointer. */
+const isPassedOver = ({ dict }: Annotation): boolean => passedOver.has(nameAt(dict, 'Subtype') ?? '');
+
+const isSeenDifferently = (annotation: Annotation): boolean =>
+  !isPassedOver(annotation) && ((isDifferent(annotation) && draws(annotation)) || changesUnderPointer(annotation));
+
+/** Annotations that are only shown, or only printed, look otherwise under the pointer, or to each viewer. */
 export const findAnnotations = (annotations: readonly Annotation[], note: Note): void => {
-  for (const annotation of annotations) {
-    if (passedOver.has(nameAt(annotation.dict, 'Subtype') ?? '')) continue;
-    if ((isDifferent(annotation) && draws(annotation)) || changesUnderPointer(annotation))
-      note('annotations-differ', annotation.place);
-  }
+  for (const annotation of annotations)
+    if (isSeenDifferently(annotation) || isDrawnUnlike(annotation)) note('annotations-differ', annotation.place);
 };

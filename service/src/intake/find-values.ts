@@ -1,3 +1,4 @@
+import type { DocumentFindingName } from '@tu-esign/contract';
 import { boxFromNumbers, isEmpty } from '@tu-esign/verifier/pdf/geometry.ts';
 import { PdfDict, PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { dictAt, nameAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
@@ -5,6 +6,7 @@ import { PdfBoolean, PdfName, PdfRef } from '@tu-esign/verifier/pdf/objects/obje
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { textOfAppearance } from '#intake/fields/appearance-text.ts';
 import { valueOf } from '#intake/fields/field-value.ts';
+import { isFramedBySome, isPushButton, isSaidBySome, kindOf } from '#intake/fields/undrawn.ts';
 import type { Note } from './found.ts';
 import {
   fieldFlag,
@@ -16,11 +18,6 @@ import {
   visibility,
   type Annotation,
 } from '#intake/fields/widgets.ts';
-
-export const kindOf = (field: PdfDict): string => {
-  const kind = inherited(field, 'FT');
-  return kind instanceof PdfName ? kind.text : '';
-};
 
 export const isVisible = (widget: Annotation): boolean => {
   const { shown, printed } = visibility(widget);
@@ -61,7 +58,7 @@ const isTickedAlike = ({ dict }: Annotation): boolean => {
 export const isAlike = (form: PdfDict, widget: Annotation): boolean => {
   const kind = kindOf(widget.dict);
   const flags = flagsOf(widget.dict);
-  if (kind === 'Btn') return (flags & fieldFlag.pushButton) !== 0 || isTickedAlike(widget);
+  if (kind === 'Btn') return isPushButton(widget.dict) || isTickedAlike(widget);
   if (kind === 'Tx' && flags & fieldFlag.password) return true;
   return (kind !== 'Tx' && kind !== 'Ch') || saysAlike(form, widget, kind);
 };
@@ -69,7 +66,7 @@ export const isAlike = (form: PdfDict, widget: Annotation): boolean => {
 /** Whether anybody who has the document may fill it in. */
 export const isFillable = ({ dict }: Annotation): boolean => {
   const [kind, flags] = [kindOf(dict), flagsOf(dict)];
-  const takesValues = kind === 'Tx' || kind === 'Ch' || (kind === 'Btn' && !(flags & fieldFlag.pushButton));
+  const takesValues = kind === 'Tx' || kind === 'Ch' || (kind === 'Btn' && !isPushButton(dict));
   return takesValues && !(flags & fieldFlag.readOnly);
 };
 
@@ -78,17 +75,23 @@ const needsAppearances = (form: PdfDict): boolean => {
   return value instanceof PdfBoolean && value.value;
 };
 
-/** Fields whose value is not what is seen: with /NeedAppearances some viewers show the one and some the other. */
+/** Where viewers draw a field anew, or where there is nothing to draw, some show the value and some what is there. */
+const findingOf = (form: PdfDict, widget: Annotation): DocumentFindingName | undefined => {
+  const isSame = isAlike(form, widget);
+  if (isSaidBySome(widget) || (!isSame && !normalAppearance(widget.dict))) return 'appearances-differ';
+  if (isSame) return isFramedBySome(widget) ? 'need-appearances' : undefined;
+  return needsAppearances(form) ? 'appearances-differ' : 'values-differ';
+};
+
+/** Fields whose value is not what is seen, and those that viewers draw anew, or not. */
 export const findValues = (file: PdfFile, annotations: readonly Annotation[], note: Note): void => {
   const form = formOf(file);
-  const fields = annotations.filter((annotation) => isWidget(annotation) && isVisible(annotation));
-  const needs = form !== undefined && needsAppearances(form);
-  for (const widget of fields) {
+  for (const widget of annotations.filter((each) => isWidget(each) && isVisible(each))) {
     if (isFillable(widget)) note('fillable-fields', widget.place);
-    const isSame = isAlike(form ?? file.objects.dict({}), widget);
-    if (!isSame) note(needs ? 'appearances-differ' : 'values-differ', widget.place);
+    const finding = findingOf(form ?? file.objects.dict({}), widget);
+    if (finding) note(finding, widget.place);
   }
-  if (!needs) return;
+  if (!form || !needsAppearances(form)) return;
   const entry = file.catalog.get('AcroForm');
   note('need-appearances', { object: (entry instanceof PdfRef ? entry : file.catalogRef).number });
 };

@@ -240,6 +240,100 @@ test.each([
   expect(find(objects)).toEqual({ 'annotations-differ': ['1:5'] });
 });
 
+/** Entries of annotations that poppler, MuPDF and pdf.js do not draw alike, or not at the same place. */
+const quads = '/QuadPoints [0 20 100 20 0 0 100 0]';
+const red = form('1 0 0 rg 0 0 200 20 re f');
+const drawnUnlike: [string, string, (Buffer | string)?][] = [
+  ['text on the page', '/Subtype /FreeText /Contents (1000) /DA (/Helv 9 Tf)'],
+  ['a stamp', '/Subtype /Stamp /Name /Approved'],
+  ['a stamp whose appearance is not there', '/Subtype /Stamp /AP << /N 9 0 R >>'],
+  ['a stamp in a state that has no appearance', '/Subtype /Stamp /AS /On /AP << /N << /Off 6 0 R >> >>', red],
+  ['a stamp that does not say its state', '/Subtype /Stamp /AP << /N << /On 6 0 R >> >>', red],
+  ['a line', '/Subtype /Line /L [0 0 9 9]'],
+  ['ink beside its rectangle', '/Subtype /Ink /Rect [0 0 0 0] /InkList [[0 0 300 300]]'],
+  ['a rectangle of the viewer’s own colour', '/Subtype /Square'],
+  ['a rectangle whose frame fills it', '/Subtype /Square /C [1 0 0] /BS << /W 1000 >>'],
+  ['a rectangle with a border of another kind', '/Subtype /Square /C [1 0 0] /Border [0 0 90]'],
+  ['a highlight without a place', '/Subtype /Highlight /QuadPoints [0 0 9]'],
+  ['a highlight without a rectangle', `/Subtype /Highlight ${quads} /Rect [0 0]`],
+  ['a highlight whose appearance is empty', `/Subtype /Highlight ${quads} /AP << /N 6 0 R >>`, form('')],
+  [
+    'a highlight that says something',
+    `/Subtype /Highlight ${quads} /AP << /N 6 0 R >>`,
+    form('BT /H 9 Tf (9000) Tj ET', '/Resources << /Font << /H << /Type /Font /Subtype /Type1 >> >> >>'),
+  ],
+  ['an underline without a place', '/Subtype /Underline /AP << /N 6 0 R >>', red],
+  ['a polygon without corners', '/Subtype /Polygon /AP << /N 6 0 R >>', red],
+  ['an attachment’s sign without a file', '/Subtype /FileAttachment /AP << /N 6 0 R >>', red],
+  ['a link that is drawn', '/Subtype /Link /AP << /N 6 0 R >>', red],
+  ['a link with a broad frame', '/Subtype /Link /Border [0 0 200] /C [1 1 1]'],
+  ['a link with a broad frame by its style', '/Subtype /Link /Border [0 0 1] /BS << /W 200 >>'],
+  ['a pop-up that is drawn', '/Subtype /Popup /AP << /N 6 0 R >>', red],
+  ['what is of no kind', '/AP << /N 6 0 R >>', red],
+  ['a field of no kind', '/Subtype /Widget /T (a) /AP << /N 6 0 R >>', red],
+  ['a field without a name', '/Subtype /Widget /FT /Btn /Ff 65536 /AP << /N 6 0 R >>', red],
+  ['a stamp without a rectangle', '/Subtype /Stamp /Rect [0 0 9] /AP << /N 6 0 R >>', red],
+  ['a stamp whose appearance has no box', '/Subtype /Stamp /AP << /N 6 0 R >>', raw('/Subtype /Form', '0 0 9 9 re f')],
+  [
+    'a stamp whose appearance has an empty box',
+    '/Subtype /Stamp /AP << /N 6 0 R >>',
+    raw('/Subtype /Form /BBox [0 0 0 0]', '0 0 9 9 re f'),
+  ],
+  ['flags below zero', '/Subtype /Stamp /F -1 /AP << /N 6 0 R >>', red],
+  ['flags that are no whole number', '/Subtype /Stamp /F 4.5 /AP << /N 6 0 R >>', red],
+  ['flags beyond 32 bits', '/Subtype /Stamp /F 4294967300 /AP << /N 6 0 R >>', red],
+];
+
+/** Later entries of those stand in place of the usual ones. */
+const annotated = (entries: string, appearance: Buffer | string = 'null'): Objects => {
+  const usual = [
+    ['/Rect', '/Rect [0 0 100 20]'],
+    ['/F ', '/F 4'],
+  ].flatMap(([key, entry]) => (entries.includes(key!) ? [] : [entry]));
+  return [page('/Annots [5 0 R]'), [5, `<< /Type /Annot ${usual.join(' ')} ${entries} >>`], [6, appearance]];
+};
+
+test.each(drawnUnlike)('viewers do not draw alike: %s', (_what, entries, appearance) => {
+  expect(find(annotated(entries, appearance))).toEqual({ 'annotations-differ': ['1:5'] });
+});
+
+test.each([
+  ['a highlight', `/Subtype /Highlight ${quads} /C [1 1 0]`],
+  ['a highlight of a viewer’s own colour', `/Subtype /Highlight ${quads}`],
+  ['words that are struck out', `/Subtype /StrikeOut ${quads}`],
+  ['a rectangle with a colour', '/Subtype /Square /C [1 0 0] /IC [1 1 1]'],
+  ['a circle with a thin frame', '/Subtype /Circle /C [0] /BS << /W 2 >>'],
+  ['a note', '/Subtype /Text /Contents (a)'],
+  ['a link with a frame', '/Subtype /Link /Border [0 0 1] /C [1 0 0]'],
+  ['a text that is hidden', '/Subtype /FreeText /F 2 /Contents (1000)'],
+  ['a stamp in a state without a look', '/Subtype /Stamp /AS /Off /AP << /N << /Off 6 0 R >> >>', form('')],
+])('viewers draw alike, or not at all: %s', (_what, entries, appearance?: Buffer) => {
+  expect(find(annotated(entries, appearance))).toEqual({});
+});
+
+test('white that covers is something that is drawn', () => {
+  const white = form('1 g 0 0 200 20 re f');
+  expect(find(annotated('/Subtype /Stamp /F 36 /AP << /N 6 0 R >>', white))).toEqual({ 'annotations-differ': ['1:5'] });
+});
+
+test.each([
+  ['appearances-differ', '/FT /Tx /V (1000)'],
+  ['appearances-differ', '/FT /Ch /Opt [(a) (b)]'],
+  ['appearances-differ', '/FT /Ch /Ff 131072 /I [0] /Opt [(a) (b)]'],
+  ['appearances-differ', '/FT /Btn /Ff 65536 /MK << /CA (1000) >>'],
+  ['appearances-differ', '/FT /Btn /V /Yes /AS /Yes'],
+  ['appearances-differ', '/FT /Btn /Ff 32768 /V /Yes /AS /Off /AP << /N << /Yes 6 0 R >> >>'],
+  ['need-appearances', '/FT /Tx /MK << /BG [1 1 1] >>'],
+  ['need-appearances', '/FT /Btn /AS /Off /AP << /N << /Yes 6 0 R >> >> /MK << /BC [0] >>'],
+  ['need-appearances', '/FT /Sig /MK << /BC [0] >>'],
+  ['', '/FT /Tx'],
+  ['', '/FT /Ch /Ff 131072 /Opt [(a) (b)]'],
+  ['', '/FT /Btn /AS /Off /AP << /N << /Yes 6 0 R >> >> /MK << /CA (4) /BG [] >>'],
+])('where viewers make up a field’s appearance it is told: %s of %s', (finding, entries) => {
+  const found = find(annotated(`/Subtype /Widget /T (a) ${entries}`, red));
+  expect(Object.keys(found).filter((name) => name !== 'fillable-fields')).toEqual(finding ? [finding] : []);
+});
+
 const inFont = '/Resources << /Font << /H << /Type /Font /Subtype /Type1 >> >> >>';
 const says = (text: string, colour = ''): Buffer => form(`${colour} BT /H 9 Tf (${text}) Tj ET`, inFont);
 
@@ -252,7 +346,7 @@ const withLooks = (entries: string, looks: string, { normal = says('100'), flags
   [8, says('100', '1 0 0 rg')],
   [9, form('% nothing')],
 ];
-const button = '/Subtype /Widget /FT /Btn /Ff 65536';
+const button = '/Subtype /Widget /FT /Btn /T (a) /Ff 65536';
 
 test.each([
   ['a stamp', withLooks('/Subtype /Stamp', '/R 7 0 R')],
@@ -302,7 +396,6 @@ const read = (object: Field): string[] => Object.keys(find(field(object))).filte
 
 test.each<[string, Field]>([
   ['another text', { value: '(1000)', shown: '(9000) Tj' }],
-  ['none', { value: '(1000)' }],
   ['an empty one', { value: '(1000)', shown: '' }],
   ['a text where there is no value', { value: '()', shown: '(9000) Tj' }],
   ['a picture', { value: '(1000)', shown: '/X Do' }],
@@ -315,6 +408,11 @@ test.each<[string, Field]>([
 ])('a value whose appearance is %s differs where appearances are to be made anew, and else is told', (_what, own) => {
   expect(read(own)).toEqual(['appearances-differ', 'need-appearances']);
   expect(read({ ...own, needed: false })).toEqual(['values-differ']);
+});
+
+test('a value without an appearance is shown by some viewers, and by others not', () => {
+  expect(read({ value: '(1000)' })).toEqual(['appearances-differ', 'need-appearances']);
+  expect(read({ value: '(1000)', needed: false })).toEqual(['appearances-differ']);
 });
 
 test.each<[string, Field]>([
@@ -407,7 +505,7 @@ test.each(ordinary)('a document that %s is ordinary', (_what, objects) => {
 test('what one should know of is told: a hidden layer, fields that anybody can fill in, what is done when clicked', () => {
   expect(find(layers('/OFF [5 0 R]'))).toEqual({ 'layers-hidden': ['-:5'] });
   expect(find(field({ value: '(a)', shown: '(a) Tj', needed: false }))).toEqual({ 'fillable-fields': ['1:5'] });
-  expect(find(annotation('/Subtype /Widget /FT /Btn /Ff 65536 /F 4 /A << /S /ResetForm >>'))).toEqual({
+  expect(find(annotation('/Subtype /Widget /FT /Btn /T (a) /Ff 65536 /F 4 /A << /S /ResetForm >>'))).toEqual({
     action: ['1:5'],
   });
 });

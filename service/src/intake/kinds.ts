@@ -29,11 +29,15 @@ export const kinds: Readonly<Record<DocumentFindingName, Kind>> = {
   ),
   'layers-hidden': tell('a layer that everybody has hidden'),
   'annotations-differ': refuse(
-    'an annotation or field that is only shown, or only printed, or is another one under the pointer',
+    'an annotation or field that is only shown, or only printed, is another one under the pointer, or that each viewer draws in a way of its own, or not',
   ),
-  'appearances-differ': refuse('`/NeedAppearances`, and a field whose value is not what its appearance says'),
+  'appearances-differ': refuse(
+    'a field whose value is not what its appearance says, and `/NeedAppearances`; or one that has a value and no appearance',
+  ),
   'values-differ': tell('a field whose value is not what its appearance says'),
-  'need-appearances': normalise('`/NeedAppearances`: viewers draw the fields anew, and some show no signature'),
+  'need-appearances': normalise(
+    '`/NeedAppearances`: viewers draw the fields anew, and some show no signature; or a field’s frame without an appearance',
+  ),
   'fillable-fields': tell('fields that whoever has the document can fill in'),
   'external-content': refuse('content that is in another file'),
   'print-content': refuse(

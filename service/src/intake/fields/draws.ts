@@ -5,30 +5,42 @@ import { dictAt, nameAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entrie
 import { PdfString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import { decodeWithin, Unsure } from '@tu-esign/verifier/page/content-budget.ts';
 import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
+import type { Letters } from '@tu-esign/verifier/page/drawing.ts';
 import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 import { inherited, normalAppearance, type Annotation } from './widgets.ts';
 
 const endless: Box = { left: -1e9, bottom: -1e9, right: 1e9, top: 1e9 };
 
-/** Whether a form draws anything; where that cannot be told, it does. */
-export const paints = (form: PdfStream): boolean => {
+/** Whether content draws anything, and whether anything that hides what is below, be it white. */
+const notes = (form: PdfStream, letters: Letters | undefined): boolean => {
   const boxes: Box[] = [];
   const budget = { operations: 0, bytes: 0 };
-  const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));
-  if (!box || isEmpty(box)) return false;
+  const scene = { resources: dictAt(form.dict, 'Resources'), boxes, budget, depth: 0, letters };
+  noteContent(decodeWithin(budget, form), scene, initialState(identity, endless));
+  return boxes.length > 0;
+};
+
+/** Whether the content of a form draws anything; where that cannot be told, it does. */
+export const paintsAnywhere = (form: PdfStream): boolean => {
   try {
-    const scene = { resources: dictAt(form.dict, 'Resources'), boxes, budget, depth: 0 };
-    noteContent(decodeWithin(budget, form), scene, initialState(identity, endless));
+    return notes(form, undefined) || notes(form, { boxes: [], ownShapes: false, onPaper: false });
   } catch (error) {
     if (error instanceof Unsure || error instanceof Fault) return true;
     throw error;
   }
-  return boxes.length > 0;
+};
+
+/** Whether a form draws anything within its own box. */
+export const paints = (form: PdfStream): boolean => {
+  const box = boxFromNumbers(numbersAt(form.dict, 'BBox', 4));
+  return box !== undefined && !isEmpty(box) && paintsAnywhere(form);
 };
 
 /** Kinds that viewers draw without an appearance. */
-const drawnAlone = new Set(
-  'FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Ink Redact'.split(' '),
+export const drawnAlone: ReadonlySet<string> = new Set(
+  'FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Ink Redact Stamp'.split(
+    ' ',
+  ),
 );
 
 const hasValue = (widget: PdfDict): boolean => {

@@ -19,6 +19,8 @@ const textOf = (value: PdfObject | undefined): string => {
   }
 };
 
+export const textAt = (dict: PdfDict, key: string): string => textOf(dict.lookup(key));
+
 /** What a reader sees for a value that is chosen: pairs are what is sent and what is shown (ISO 32000-2, 12.7.5.4). */
 const shownFor = (field: PdfDict, chosen: string): string => {
   for (const option of optionsOf(field)) {

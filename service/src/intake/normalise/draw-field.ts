@@ -98,6 +98,7 @@ const placeInCells = (
 /** The content of a field's appearance that says its value (ISO 32000-2, 12.7.4.3). */
 export const drawField = ({ lettering, fonts }: Type, values: readonly string[], look: FieldLook): string => {
   const text = values.join('\n');
+  if (text === '') return drawFrame(look).join('\n');
   const fitted = fit(
     lettering,
     text,

@@ -2,11 +2,12 @@ import { deflateSync } from 'node:zlib';
 import { turned } from '#appearance/appearance.ts';
 import { createFontCollection } from '#appearance/lettering/embedded-fonts.ts';
 import type { PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
-import { PdfName, PdfNumber } from '@tu-esign/verifier/pdf/objects/object.ts';
+import { dictAt, nameAt, numberAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { PdfName, PdfNumber, type PdfRef } from '@tu-esign/verifier/pdf/objects/object.ts';
 import { fieldFlag, flagsOf, formOf, isWidget, type Annotation } from '#intake/fields/widgets.ts';
 import { valueOf } from '#intake/fields/field-value.ts';
-import { isAlike, isFillable, isVisible, kindOf } from '#intake/find-values.ts';
+import { captionOf, isFramedBySome, isPushButton, isSaidBySome, kindOf } from '#intake/fields/undrawn.ts';
+import { isAlike, isFillable, isVisible } from '#intake/find-values.ts';
 import { fieldOf, replaceInCatalog, rewriteAnnotation, without, type Change } from './changes.ts';
 import { drawField, letterValues } from './draw-field.ts';
 import { lookOf } from './field-look.ts';
@@ -18,11 +19,29 @@ const tick = (change: Change, widget: Annotation): void => {
   field.rewrite(change);
 };
 
-/** Gives every text and choice that does not say its value an appearance that does. */
+const isBox = ({ dict }: Annotation): boolean => kindOf(dict) === 'Btn' && !isPushButton(dict);
+
+const linesOf = (widget: Annotation): string[] => {
+  if (isBox(widget)) return [];
+  return isPushButton(widget.dict) ? captionOf(widget.dict) : valueOf(widget.dict, kindOf(widget.dict));
+};
+
+/** A box that is not ticked has an appearance for that. */
+const setAppearance = ({ file }: Change, widget: Annotation, appearance: PdfRef): void => {
+  const { dict } = widget;
+  if (!isBox(widget)) return dict.set('AP', file.objects.dict({ N: appearance }));
+  const states = dictAt(dictAt(dict, 'AP') ?? file.objects.dict({}), 'N') ?? file.objects.dict({});
+  const kept = without(states);
+  kept.set('Off', appearance);
+  dict.set('AP', file.objects.dict({ N: kept }));
+  return dict.set('AS', new PdfName('Off'));
+};
+
+/** Gives every field that has none, or one that does not say its value, an appearance that does. */
 const makeAppearances = async (change: Change, form: PdfDict, widgets: readonly Annotation[]): Promise<void> => {
   const { objects } = change.file;
   const fonts = createFontCollection();
-  const filled = widgets.map((widget) => ({ widget, values: valueOf(widget.dict, kindOf(widget.dict)) }));
+  const filled = widgets.map((widget) => ({ widget, values: linesOf(widget) }));
   const lettering = await letterValues(filled.flatMap(({ values }) => values));
   const drawn = filled.map(({ widget, values }) => {
     const look = lookOf(widget.dict, form);
@@ -38,24 +57,20 @@ const makeAppearances = async (change: Change, form: PdfDict, widgets: readonly 
       Resources: { Font: font },
       Filter: 'FlateDecode',
     });
-    widget.dict.set('AP', objects.dict({ N: change.update.add(appearance) }));
+    setAppearance(change, widget, change.update.add(appearance));
     rewriteAnnotation(change, widget);
   }
 };
 
-const isButton = ({ dict }: Annotation): boolean => kindOf(dict) === 'Btn';
-
 /** Every viewer shows the values from now on, and none draws them anew. */
 export const settleValues = async (change: Change, annotations: readonly Annotation[]): Promise<void> => {
-  const form = formOf(change.file);
-  if (!form) return;
-  const other = annotations.filter((own) => isWidget(own) && isVisible(own) && !isAlike(form, own));
-  await makeAppearances(
-    change,
-    form,
-    other.filter((own) => !isButton(own)),
-  );
-  for (const widget of other.filter(isButton)) tick(change, widget);
+  const form = formOf(change.file) ?? change.file.objects.dict({});
+  const fields = annotations.filter((own) => isWidget(own) && isVisible(own));
+  for (const widget of fields.filter((own) => isBox(own) && !isAlike(form, own))) tick(change, widget);
+  const isToBeDrawn = (own: Annotation): boolean =>
+    isFramedBySome(own) || (!isBox(own) && (isSaidBySome(own) || !isAlike(form, own)));
+  const undrawn = fields.filter((own) => isToBeDrawn(own) && !(isBox(own) && isSaidBySome(own)));
+  if (undrawn.length > 0) await makeAppearances(change, form, undrawn);
   if (form.has('NeedAppearances')) replaceInCatalog(change, 'AcroForm', without(form, 'NeedAppearances'));
 };
 

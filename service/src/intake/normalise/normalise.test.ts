@@ -32,6 +32,9 @@ const form = (fields: string): [number, string] => [
   `<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [${fields}] /NeedAppearances true /DA (/Helv 0 Tf 0 g) >> >>`,
 ];
 
+const look = (content: string): string =>
+  `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length ${content.length} >>\nstream\n${content}\nendstream`;
+
 /** What a widget's appearance says, and its matrix. */
 const appearanceOf = (widget: PdfDict): { text: string | undefined; form: PdfStream } => {
   const normal = dictAt(widget, 'AP')!.lookup('N') as PdfStream;
@@ -51,6 +54,27 @@ test.each([
   expect(namesIn(file)).toEqual(['fillable-fields']);
   const said = appearanceOf(widgetsOf(file)[0]!).text!;
   expect(said.replaceAll(/\s/g, '')).toBe(text.replaceAll(/\s/g, ''));
+});
+
+test.each([
+  ['a frame', '/FT /Tx /MK << /BC [0] >>', ''],
+  ['what is behind', '/FT /Tx /MK << /BG [1 0 0] >>', ''],
+  ['what a button says', '/FT /Btn /Ff 65536 /MK << /CA (Enviar) >>', 'Enviar'],
+])('a field that has no appearance has one: %s', async (_what, entries, text) => {
+  const field = `<< /Subtype /Widget /T (a) /F 4 /Rect [10 10 110 30] ${entries} >>`;
+  const file = await fix([page('5 0 R'), [5, field]], 'need-appearances');
+  expect(namesIn(file).filter((name) => name !== 'fillable-fields')).toEqual([]);
+  expect(appearanceOf(widgetsOf(file)[0]!).text).toBe(text);
+});
+
+test('a box that is not ticked has its frame as an appearance of that state, and keeps the other', async () => {
+  const box =
+    '<< /Subtype /Widget /FT /Btn /T (a) /F 4 /Rect [0 0 9 9] /MK << /BC [0] >> /AP << /N << /Yes 6 0 R >> >> >>';
+  const file = await fix([page('5 0 R'), [5, box], [6, look('0 0 9 9 re f')]], 'need-appearances');
+  expect(namesIn(file)).toEqual(['fillable-fields']);
+  const [widget] = widgetsOf(file);
+  const states = dictAt(dictAt(widget!, 'AP')!, 'N')!.entries();
+  expect([widget!.lookup('AS')!.toString(), ...states.map(([state]) => state)]).toEqual(['/Off', 'Yes', 'Off']);
 });
 
 test('a turned field’s text is turned with it', async () => {
@@ -131,24 +155,23 @@ test.each([
   expect(namesIn(await fix(objects, 'layers-differ'))).toEqual(left);
 });
 
-const stamp = (flags: number) => `<< /Subtype /Line /F ${flags} /Rect [0 0 9 9] >>`;
+const stamp = (flags: number) => `<< /Subtype /Square /C [0] /F ${flags} /Rect [0 0 9 9] >>`;
 
 test('annotations are what the element shows, on paper too', async () => {
   const objects: Objects = [
-    page('5 0 R 6 0 R 7 0 R 8 0 R'),
+    page('5 0 R 6 0 R 7 0 R 8 0 R 9 0 R'),
     [5, stamp(0)],
     [6, stamp(36)],
     // With the pointer over it, it is gone; and one that the element does not show, and others do.
     [7, stamp(4 | 256)],
     [8, stamp(4 | 1)],
+    // Each viewer draws it as it likes, and the element not at all.
+    [9, '<< /Subtype /Stamp /F 4 /Rect [0 0 9 9] >>'],
   ];
   const file = await fix(objects, 'annotations-differ');
-  expect(widgetsOf(file).map((dict) => numberAt(dict, 'F'))).toEqual([4, 34, 4, 2]);
+  expect(widgetsOf(file).map((dict) => numberAt(dict, 'F'))).toEqual([4, 34, 4, 2, 2]);
   expect(namesIn(file)).toEqual([]);
 });
-
-const look = (content: string): string =>
-  `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length ${content.length} >>\nstream\n${content}\nendstream`;
 
 test('under the pointer annotations stay what the element shows; others of the same appearances keep theirs', async () => {
   const objects: Objects = [
