@@ -142,6 +142,7 @@ export const differences: readonly Difference[] = [
     reason:
       'it does not look at whether a field may be filled in by anybody, what its value is, and whether it shows that',
     documents: [
+      'filled in, and its appearance removed',
       'ro filled',
       'ro flag removed then filled',
       'V as stream',

@@ -40,6 +40,7 @@ export const formUpdates = (S: Signed): FormUpdates => {
     forbidden: {
       'shared AP is page XObject': { objects: { 8: W(8, { V: '(hi)' }), 11: ap('BT /F1 12 Tf (hi) Tj ET') } },
       'shared AP in place of two (19 used by ro, cb)': { objects: { 16: W(16, { V: '(z)' }), 19: ap('BT (z) Tj ET') } },
+      'filled in, and its appearance removed': { objects: { 8: W(8, { V: '(new)', AP: undefined }) } },
       'ro filled': { objects: { 10: W(10, { V: '(new)', AP: `<< /N ${N} 0 R >>` }), [N]: ap('BT (new) Tj ET') } },
       'ro flag removed then filled': {
         objects: { 10: W(10, { Ff: '0', V: '(new)', AP: `<< /N ${N} 0 R >>` }), [N]: ap('BT (new) Tj ET') },

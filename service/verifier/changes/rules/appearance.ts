@@ -105,10 +105,13 @@ const compareNormal = (review: Review, field: KnownField, pair: Pair): void => {
 export const compareAppearance = (review: Review, { pair, field }: { pair: Pair; field: KnownField }): void => {
   const dicts = dictsOf(review, pair);
   if (!dicts) return;
-  const { context } = field;
-  if (!dicts.new && !context.valueChanged)
-    return review.refuse({ object: field.ref.number, path: pair.path, field: context.name, detail: 'it was removed' });
-  if (!dicts.new) return;
+  if (!dicts.new)
+    return review.refuse({
+      object: field.ref.number,
+      path: pair.path,
+      field: field.context.name,
+      detail: 'it was removed',
+    });
   compareEntries(review, dicts, { N: (normal) => compareNormal(review, field, normal) });
 };
 
