@@ -7,6 +7,7 @@ import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
 import { appendUpdate, streamOf } from '../fuzz/changes/append-update.ts';
 import { inspect, withEntries } from '../fuzz/changes/document.ts';
 import { withTable } from '../hostile-pdfs.ts';
+import { cover, covering, ends, valueOf, valueOverNothing } from './by-hand.ts';
 
 /** A later revision that signs in a field that was there or in a new one, or fills one in, and differs by one entry. */
 
@@ -46,31 +47,7 @@ const document = withTable(Object.entries(base).map(([number, body]): [number, s
 const { document: once } = await signing.provider.sign(createOrder(new Uint8Array(document)));
 signing.stop();
 const { next, field, file } = inspect(once);
-
-/** A signature's value; what it covers is written once that is known. */
-const blank = '0'.repeat(64);
-const valueOf = (range: string, entries = ''): string =>
-  `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${entries} /ByteRange [${range}] /Contents <${blank}> >>`;
-const [from, until, length] = ['1', '2', '3'].map((digit) => digit.repeat(10)) as [string, string, string];
-const covering = `0 ${from} ${until} ${length}`;
-
-const write = (before: string, place: string, value: number): string =>
-  before.replace(place, String(value).padEnd(place.length));
-
-const cover = (pdf: Buffer): Buffer => {
-  const text = pdf.toString('latin1');
-  const start = text.lastIndexOf(`<${blank}>`);
-  const end = start + blank.length + 2;
-  const numbers: [string, number][] = [
-    [from, start],
-    [until, end],
-    [length, pdf.length - end],
-  ];
-  return Buffer.from(
-    numbers.reduce((written, [place, value]) => write(written, place, value), text),
-    'latin1',
-  );
-};
+const { from, until, length } = ends;
 
 interface Judged {
   allowed: boolean | null | undefined;
@@ -275,7 +252,7 @@ test.each<[string, Record<number, string>]>([
   ['covers less than the file', signed(10, {}, { [value]: valueOf(`0 ${from} ${until} 9`) })],
   ['covers not its beginning', signed(10, {}, { [value]: valueOf(`9 ${from} ${until} ${length}`) })],
   ['covers all from elsewhere', signed(10, {}, { [value]: valueOf(`0 9 99 9999999`) })],
-  ['covers nothing', signed(10, {}, { [value]: `<< /Type /Sig /Contents <${blank}> >>` })],
+  ['covers nothing', signed(10, {}, { [value]: valueOverNothing })],
   ['has a gap that goes beyond it', signed(10, {}, { [value]: valueOf(`0 ${from} 9999999 ${length}`) })],
 ])('a field that was there and %s is not signed as it may be', async (name, objects) => {
   await expectTold(name, withoutEmpty(objects));

@@ -69,21 +69,21 @@ const judge = (explanations: readonly Explanation[], permissions: Permissions): 
     ]),
   );
 
+const isSigning = ({ explained }: Explanation): boolean => explained.some(({ kind }) => kind === 'signature');
+
 /** Who signs later fills what was laid for them, with their signature and not otherwise. */
-const fillsPlace = ({ kind, field = '' }: ExplainedChange, { explained }: Explanation): boolean => {
-  const place = readPlaceName(field);
-  return kind === 'field-filled' && place !== undefined && explained.some((other) => other.kind === 'signature');
-};
+const fillsPlace = ({ kind, field = '' }: ExplainedChange, explanation: Explanation): boolean =>
+  kind === 'field-filled' && readPlaceName(field) !== undefined && isSigning(explanation);
 
 /** To sign an original is not to fill it in, nor to remark on it. */
 const asAddition = (explanation: Explanation): Explanation => {
-  const isSigning = (change: ExplainedChange): boolean =>
+  const isOfSigning = (change: ExplainedChange): boolean =>
     change.level === 'preserve' || change.level === 'sign' || fillsPlace(change, explanation);
-  const others = explanation.explained.filter((change) => !isSigning(change));
+  const others = explanation.explained.filter((change) => !isOfSigning(change));
   const detail = 'the original is to be signed, and no more';
   return {
     ...explanation,
-    explained: explanation.explained.filter(isSigning),
+    explained: explanation.explained.filter(isOfSigning),
     unexplained: [
       ...explanation.unexplained,
       ...others.map(({ object, path, field }) => ({ object, path, field, detail })),
@@ -115,8 +115,10 @@ interface Explained extends Explanation {
 const explainAll = (file: PdfFile, first: number, ports: Inflater, allowance: Allowance): Explained[] => {
   const explain = createExplainer();
   const found: Explained[] = [];
-  for (const step of readSteps(file, first, ports))
-    found.push({ ...explain(step, allowance), start: step.after.crossReference.sections[0]!.start });
+  for (const step of readSteps(file, first, ports)) {
+    const isFirst = allowance.first && !found.some(isSigning);
+    found.push({ ...explain(step, { first: isFirst }), start: step.after.crossReference.sections[0]!.start });
+  }
   return found;
 };
 
@@ -133,7 +135,9 @@ const judgeSince = (file: PdfFile, end: number, explained: readonly Explained[],
   try {
     const { permissions, newest } = permissionsAt(file, end, ports);
     if (!isOneOf(file, newest)) return notFollowed(new Error('What was signed is not what is updated'));
-    const later = explained.filter(({ start }) => start >= end);
+    const later = explained.filter(({ start }) => start > newest);
+    if (later.some(({ start }) => start < end))
+      return notFollowed(new Error('A revision begins within what was signed'));
     return judge(later, permissions);
   } catch (error) {
     return notFollowed(error);

@@ -1,5 +1,5 @@
 import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
-import { dictAt, members, numberAt } from '#pdf/objects/entries.ts';
+import { arrayAt, dictAt, members, numberAt } from '#pdf/objects/entries.ts';
 import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import { pagesNode } from '#pdf/page-tree.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Review,
   type Rule,
 } from '#changes/revision/review.ts';
+import { sameObject } from '#changes/revision/same-object.ts';
 import type { FormChanges } from '#changes/rules/form-changes.ts';
 
 /** What an empty page has; whatever is drawn on it are signatures alone. */
@@ -30,14 +31,14 @@ const isEmptyPage = (review: Review, form: FormChanges, page: PdfDict): boolean 
   page.entries().every(([key]) => keysOfEmptyPage.has(key)) &&
   (dictAt(page, 'Resources')?.entries().length ?? 1) === 0 &&
   page.get('Parent') === pagesNode(review.after).ref &&
-  annotationsOf(page).every(
-    (member) => member instanceof PdfRef && form.widgets.get(member.number)?.mayBePlaced === true,
-  );
+  isForWidgets(form, arrayAt(page, 'Annots')?.members() ?? []);
 
-const annotationsOf = (page: PdfDict): readonly PdfObject[] => {
-  const list = page.get('Annots');
-  return list instanceof PdfArray ? list.members() : [];
-};
+/** There is something to be signed on it, and nothing else. */
+const isForWidgets = ({ widgets }: FormChanges, annotations: readonly PdfObject[]): boolean =>
+  annotations.length > 0 &&
+  annotations.every((member) => member instanceof PdfRef && widgets.get(member.number)?.mayBePlaced === true);
+
+const isSigned = ({ explained }: Review): boolean => explained.some(({ kind }) => kind === 'signature');
 
 const compareKids =
   (review: Review, form: FormChanges): Rule =>
@@ -47,11 +48,10 @@ const compareKids =
     const added = after?.members().at(-1);
     const page = review.after.objects.lookup(added);
     const isOneMore = before && after && after.length === before.length + 1;
-    const isSame = before
-      ?.members()
-      .every((kid, at) => kid === after?.get(at) || kid.toString() === after?.get(at)?.toString());
+    const isSame = before?.members().every((kid, at) => sameObject(kid, after?.get(at)));
     const isNew = added instanceof PdfRef && !review.reach.has(added.number);
-    if (!(isOneMore && isSame && isNew && page instanceof PdfDict && isEmptyPage(review, form, page)))
+    const isGood = page instanceof PdfDict && isEmptyPage(review, form, page) && isSigned(review);
+    if (!(isOneMore && isSame && isNew && isGood))
       return review.refuse({ object: pair.holder, path: pair.path, detail: 'pages were changed' });
     review.claim(added.number, {});
     return review.explain({

@@ -29,10 +29,15 @@ export const isPlace = (review: Review, member: PdfObject): boolean => {
   return name !== undefined && name.kind !== 'signature';
 };
 
+/** How it is turned is all that is said of its look: readers draw a colour where there is no appearance. */
+const isTurnedAlone = (look: PdfObject | undefined): boolean =>
+  look === undefined || (look instanceof PdfDict && look.entries().every(([key]) => key === 'R'));
+
 /** What is wrong with it, if anything: it is one widget that says plain text, and acts on nothing. */
 const faultOf = (changes: FormChanges, dict: PdfDict): string | undefined => {
   const odd = dict.entries().find(([key]) => !keysOfPlace.has(key));
   if (odd) return `/${odd[0]} is not allowed in a new field`;
+  if (!isTurnedAlone(dict.lookup('MK'))) return 'it has a look of its own';
   if (nameAt(dict, 'Subtype') !== 'Widget' || !placeOf(dict)) return 'it has no place';
   if (changes.fields.has(textAt(dict, 'T')!)) return 'there is a field of that name';
   const flags = dict.lookup('Ff');

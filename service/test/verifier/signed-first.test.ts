@@ -1,0 +1,285 @@
+import { expect, test } from 'vitest';
+import { judgeAdditions } from '@tu-esign/verifier/changes/judge-changes.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
+import { withTable } from '../hostile-pdfs.ts';
+import { cover, valueOf } from './by-hand.ts';
+
+/** What is added to an agreement that nobody has signed: a signature, and what the service does for it. */
+
+type Objects = Record<number, string>;
+
+const look = (content: string, size = '180 60'): string =>
+  streamOf(content, `/Type /XObject /Subtype /Form /BBox [0 0 ${size}]`);
+
+const original = {
+  1: '<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 20 0 R /MarkInfo << /Marked true >> >>',
+  2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+  4: streamOf('BT /F1 24 Tf 72 700 Td (Pay 100 pesos) Tj ET'),
+  5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  20: '<< /Type /StructTreeRoot /K [21 0 R] /ParentTree 22 0 R /ParentTreeNextKey 1 >>',
+  21: '<< /Type /StructElem /S /Document /P 20 0 R /K [23 0 R] >>',
+  22: '<< /Nums [0 [23 0 R]] >>',
+  23: '<< /Type /StructElem /S /P /P 21 0 R /Pg 3 0 R /K 0 >>',
+  // Nothing refers to these.
+  30: '[31 0 R]',
+  31: '<< /Type /Annot /Subtype /FreeText /Contents (And 900 more) /Rect [72 400 300 430] >>',
+};
+
+const write = (objects: Objects): Buffer =>
+  withTable(Object.entries(objects).map(([number, body]): [number, string] => [Number(number), body]));
+const pdf = write(original);
+
+/** What is `''` is not written. */
+const withoutEmpty = (objects: Objects): Objects =>
+  Object.fromEntries(Object.entries(objects).filter(([, body]) => body !== ''));
+
+/** What is found of one update, or several, of the original. */
+const judge = (...updates: Objects[]) => {
+  const document = updates.reduce(
+    (before, objects) => cover(appendUpdate(before, { objects: withoutEmpty(objects) })),
+    pdf,
+  );
+  const { allowed, changes } = judgeAdditions(open(document), open(pdf), nodePorts);
+  return {
+    allowed,
+    kinds: changes.flatMap(({ kind, allowed: own }) => (own ? [kind] : [])),
+    told: changes.flatMap(({ path, detail, allowed: own }) => (own ? [] : [`${path}: ${detail}`])),
+  };
+};
+
+const altered = (number: keyof typeof original, from: string, to: string): Objects => {
+  expect(original[number]).toContain(from);
+  return { [number]: original[number].replace(from, to) };
+};
+
+const withForm = (fields: string): Objects =>
+  altered(1, '/MarkInfo', `/AcroForm << /Fields [${fields}] /SigFlags 3 >> /MarkInfo`);
+const field = (entries: string): string =>
+  `<< /Type /Annot /Subtype /Widget /FT /Sig /T (new) /F 132 /V 41 0 R /AP << /N 42 0 R >> ${entries} >>`;
+const parts = { 41: valueOf(), 42: look('0 0 1 rg 0 0 9 9 re f') };
+const beside = '/Rect [320 500 500 560]';
+
+const signed: Objects = {
+  ...withForm('40 0 R'),
+  ...altered(3, '/Contents', '/Annots [40 0 R] /Contents'),
+  40: field(`/P 3 0 R ${beside}`),
+  ...parts,
+};
+
+/** Signed on a page that is added for it. */
+const onPage = (entries: string, others: Objects = {}): Objects => ({
+  ...withForm('40 0 R'),
+  ...altered(2, '[3 0 R] /Count 1', '[3 0 R 43 0 R] /Count 2'),
+  40: field(`/P 43 0 R ${beside}`),
+  43: `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] ${entries} >>`,
+  ...parts,
+  ...others,
+});
+const ordinaryPage = '/Resources << >> /Annots [40 0 R]';
+
+const paged = (entries: string, others?: Objects): Objects => onPage(`${ordinaryPage} ${entries}`, others);
+const emptyPage: Objects = {
+  ...altered(2, '[3 0 R] /Count 1', '[3 0 R 43 0 R] /Count 2'),
+  43: onPage('/Resources << >>')[43]!,
+};
+
+/** With a field that is laid for a further place, or for somebody else. */
+const laid = (entries: string, others: Objects = {}): Objects => ({
+  ...signed,
+  ...withForm('40 0 R 44 0 R'),
+  ...altered(3, '/Contents', '/Annots [40 0 R 44 0 R] /Contents'),
+  44: `<< /Type /Annot /Subtype /Widget /FT /Tx /T (tu-esign signatory 2 place 2) /F 132 /P 3 0 R /DA (/Helv 0 Tf 0 g) /Rect [320 400 500 460] ${entries} >>`,
+  ...others,
+});
+
+/** With an element of the document's structure for the signature. */
+const tagged = (others: Objects = {}): Objects => ({
+  ...signed,
+  40: field(`/P 3 0 R ${beside} /StructParent 1`),
+  ...altered(20, 'NextKey 1', 'NextKey 2'),
+  ...altered(21, '[23 0 R]', '[23 0 R 45 0 R]'),
+  ...altered(22, ']]', '] 1 45 0 R]'),
+  45: '<< /Type /StructElem /S /Form /P 21 0 R /Pg 3 0 R /K << /Type /OBJR /Obj 40 0 R /Pg 3 0 R >> >>',
+  ...others,
+});
+
+test.each<[string, Objects, string[]]>([
+  ['a signature', signed, ['signature']],
+  ['a page for it', paged(''), ['page-added', 'signature']],
+  [
+    'a page of its own size',
+    paged('/CropBox [0 0 612 792] /Rotate 90 /UserUnit 1 /Tabs /S'),
+    ['page-added', 'signature'],
+  ],
+  ['the order of fields on a page', { ...signed, 3: signed[3]!.replace('/Annots', '/Tabs /S /Annots') }, ['signature']],
+  ['a place for somebody else', laid(''), ['place-laid', 'signature']],
+  [
+    'a place for somebody else, with a look that is nothing',
+    laid('/AP << /N 46 0 R >>', { 46: look('% nothing') }),
+    ['place-laid', 'signature'],
+  ],
+  [
+    'a place over the text, as long as it is empty',
+    laid('', { 44: laid('')[44]!.replace('[320 400 500 460]', '[70 690 300 730]') }),
+    ['place-laid', 'signature'],
+  ],
+  ['a further place of one’s own', laid('/V (me) /Ff 1 /AP << /N 42 0 R >>'), ['place-laid', 'signature']],
+  ['a further place that is turned with its page', laid('/MK << /R 90 >>'), ['place-laid', 'signature']],
+  ['an element of the structure', tagged(), ['signature']],
+  [
+    'an element beside the document',
+    tagged({ ...altered(20, '[21 0 R]', '[21 0 R 45 0 R]'), 21: original[21] }),
+    ['signature'],
+  ],
+])('%s is what the service does', (_, objects, kinds) => {
+  const { allowed, kinds: found, told } = judge(objects);
+  expect([allowed, found.toSorted(), told]).toEqual([true, kinds, []]);
+});
+
+const pages = 'Root/Pages/Kids: pages were changed';
+const place = 'Root/AcroForm/Fields[1]';
+const element = 'Root/StructTreeRoot/K/K: the structure was changed';
+const parents = 'Root/StructTreeRoot/ParentTree/Nums: the structure was changed';
+
+const elementOf = (from: string, to: string): Objects => {
+  expect(tagged()[45]).toContain(from);
+  return tagged({ 45: tagged()[45]!.replace(from, to) });
+};
+
+const laidAs = (from: string, to: string): Objects => {
+  expect(laid('')[44]).toContain(from);
+  return laid('', { 44: laid('')[44]!.replace(from, to) });
+};
+
+test.each<[string, Objects[], string]>([
+  ['a page that nobody signs on', [emptyPage], pages],
+  ['a page without anything on it', [paged('', { 43: emptyPage[43]! })], pages],
+  [
+    'a page for somebody else alone',
+    [paged('', { 40: field('/P 43 0 R').replace('/V 41 0 R /AP << /N 42 0 R >>', beside), 41: '', 42: '' })],
+    pages,
+  ],
+  ['a page behind the signature', [signed, emptyPage], 'Root/Pages: no rule allows it to be changed'],
+  ['a list of annotations that was there unseen', [onPage('/Resources << >> /Annots 30 0 R')], pages],
+  ['a page with content', [paged('/Contents 4 0 R')], pages],
+  ['a page that acts', [paged('/AA << >>')], pages],
+  ['a page without resources of its own', [onPage('/Annots [40 0 R]')], pages],
+  ['a page with a font', [onPage('/Resources << /Font << /F1 5 0 R >> >> /Annots [40 0 R]')], pages],
+  ['a page with another annotation', [onPage('/Resources << >> /Annots [40 0 R 31 0 R]')], pages],
+  [
+    'a page with an annotation of its own',
+    [onPage('/Resources << >> /Annots [40 0 R << /Type /Annot /Subtype /Text >>]')],
+    pages,
+  ],
+  ['a page of another parent', [onPage(ordinaryPage, { 43: paged('')[43]!.replace('2 0 R', '3 0 R') })], pages],
+  ['a page first', [paged('', altered(2, '[3 0 R] /Count 1', '[43 0 R 3 0 R] /Count 2'))], pages],
+  ['a page twice', [paged('', altered(2, '[3 0 R] /Count 1', '[3 0 R 43 0 R 43 0 R] /Count 3'))], pages],
+  ['the same page once more', [{ ...signed, ...altered(2, '[3 0 R] /Count 1', '[3 0 R 3 0 R] /Count 2') }], pages],
+  [
+    'pages that are miscounted',
+    [paged('', altered(2, '[3 0 R] /Count 1', '[3 0 R 43 0 R] /Count 3'))],
+    'Root/Pages/Count: pages are miscounted',
+  ],
+  [
+    'pages that have a box',
+    [paged('', altered(2, '[3 0 R] /Count 1', '[3 0 R 43 0 R] /Count 2 /MediaBox [0 0 9 9]'))],
+    'Root/Pages/MediaBox: /MediaBox was added',
+  ],
+  [
+    'another order of fields',
+    [{ ...signed, 3: signed[3]!.replace('/Annots', '/Tabs /R /Annots') }],
+    'Root/Pages/Kids[0]/Tabs: the order of fields was changed',
+  ],
+  [
+    'a place that nobody signs with',
+    [
+      laid('', {
+        1: laid('')[1]!.replace('40 0 R ', ''),
+        3: laid('')[3]!.replace('40 0 R ', ''),
+        40: '',
+        41: '',
+        42: '',
+      }),
+    ],
+    'Root/AcroForm/Fields[0]: nobody signs with it',
+  ],
+  ['a place that is drawn by its colour', [laid('/MK << /BG [1] >>')], `${place}: it has a look of its own`],
+  ['a place whose look is none', [laid('/MK 1')], `${place}: it has a look of its own`],
+  ['a place that acts', [laid('/AA << >>')], `${place}: /AA is not allowed in a new field`],
+  ['a place that is no widget', [laidAs('/Widget', '/FreeText')], `${place}: it has no place`],
+  ['a place that is nowhere', [laidAs('[320 400 500 460]', '[0 0 0 0]')], `${place}: it has no place`],
+  ['a place that is filled with a name', [laid('/V /me /Ff 1')], `${place}: its value is no text`],
+  ['a place that is filled, and open', [laid('/V (me)')], `${place}: its flags are others than those of a place`],
+  [
+    'a place that is filled, and has another flag',
+    [laid('/V (me) /Ff 3')],
+    `${place}: its flags are others than those of a place`,
+  ],
+  ['a place that is empty, and closed', [laid('/Ff 1')], `${place}: its flags are others than those of a place`],
+  ['a place whose flags are none', [laid('/Ff /x')], `${place}: its flags are others than those of a place`],
+  [
+    'a place that is empty, and says something',
+    [laid('/AP << /N 42 0 R >>')],
+    `${place}: it is not filled, and shows something`,
+  ],
+  [
+    'a place that is filled over the text',
+    [
+      {
+        ...laid('/V (me) /Ff 1 /AP << /N 42 0 R >>'),
+        44: laid('/V (me) /Ff 1 /AP << /N 42 0 R >>')[44]!.replace('[320 400 500 460]', '[70 690 300 730]'),
+      },
+    ],
+    `${place}: it lies over text that was there`,
+  ],
+  ['a place of the name of a signature’s', [laidAs('place 2', 'signature 1')], `${place}: it is no signature field`],
+  ['a place of no such name', [laidAs('(tu-esign signatory 2 place 2)', '(x)')], `${place}: it is no signature field`],
+  [
+    'two places of one name',
+    [laid('', { 1: laid('')[1]!.replace('44 0 R]', '44 0 R 46 0 R]'), 46: laid('')[44]! })],
+    'Root/AcroForm/Fields[2]: there is a field of that name',
+  ],
+  [
+    'a place behind the signature',
+    [signed, laid('', { 40: '', 41: '', 42: '' })],
+    `${place}: it is no signature field`,
+  ],
+  ['an element of another kind', [elementOf('/Form', '/P')], element],
+  ['an element that says more', [elementOf('/Pg', '/ActualText (900) /Pg')], element],
+  ['an element whose kid says more', [elementOf('/OBJR', '/OBJR /Stm 4 0 R')], element],
+  ['an element of something else', [elementOf('40 0 R', '3 0 R')], element],
+  ['an element of nothing', [elementOf('/Obj 40 0 R', '')], element],
+  ['an element without a kid', [elementOf('<< /Type /OBJR /Obj 40 0 R /Pg 3 0 R >>', '0')], element],
+  ['an element that stands in the list', [tagged({ ...altered(21, '[23 0 R]', '[23 0 R << /S /Form >>]') })], element],
+  ['an element before what was there', [tagged({ ...altered(21, '[23 0 R]', '[45 0 R]') })], element],
+  ['an element that was there as something else', [tagged({ ...altered(21, '[23 0 R]', '[23 0 R 5 0 R]') })], element],
+  [
+    'an element that says more since',
+    [tagged({ ...altered(21, '[23 0 R]', '[23 0 R 45 0 R] /Alt (900)') })],
+    'Root/StructTreeRoot/K/Alt: /Alt was added',
+  ],
+  ['an element under no number', [tagged({ ...altered(22, ']]', '] 45 0 R]') })], parents],
+  ['an element under a name', [tagged({ ...altered(22, ']]', '] /x 45 0 R]') })], parents],
+  ['a number of something else', [tagged({ ...altered(22, ']]', '] 1 23 0 R]') })], parents],
+  ['parents that are a list', [tagged({ 22: '[]' })], 'Root/StructTreeRoot/ParentTree: it is no dictionary'],
+  [
+    'parents that say more',
+    [tagged({ ...altered(22, ']]', '] 1 45 0 R] /x 1') })],
+    'Root/StructTreeRoot/ParentTree/x: /x was added',
+  ],
+  [
+    'a next number that is none',
+    [tagged({ ...altered(20, 'NextKey 1', 'NextKey (x)') })],
+    'Root/StructTreeRoot/ParentTreeNextKey: the structure was changed',
+  ],
+  [
+    'a structure that says more',
+    [tagged({ ...altered(20, 'NextKey 1', 'NextKey 2 /RoleMap << >>') })],
+    'Root/StructTreeRoot/RoleMap: /RoleMap was added',
+  ],
+])('%s is told', (_, updates, told) => {
+  const found = judge(...updates);
+  expect([found.allowed, found.told[0]]).toEqual([false, told]);
+});
