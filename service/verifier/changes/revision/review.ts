@@ -183,9 +183,9 @@ const badEntry = (object: PdfObject): string | undefined => {
  * Claims all new objects that are referred to from here on. What was reached before is left alone: to be changed it needs
  * a rule of its own.
  */
-export const absorb = (review: Review, value: PdfObject | undefined, path: string): void => {
+export const absorb = (review: Review, value: PdfObject | undefined, path: string, standsIn?: number): void => {
   const { reach, claim, claimOf, after } = review;
-  const queue: [PdfObject, number | undefined][] = value ? [[value, undefined]] : [];
+  const queue: [PdfObject, number | undefined][] = value ? [[value, standsIn]] : [];
   for (let at = 0; at < queue.length; at += 1) {
     const [object, holder] = queue[at]!;
     if (object instanceof PdfRef) {

@@ -74,7 +74,7 @@ export const checkAppearance = (
     review.refuse({ object: targetOf(pair), path: pair.path, field, detail });
   if (!(form instanceof PdfStream) || nameAt(form.dict, 'Subtype') !== 'Form')
     return refuse('the appearance is no form XObject');
-  absorb(review, form, pair.path);
+  absorb(review, form, pair.path, targetOf(pair));
   const fault = faultOfPlacing(form, place);
   return fault ? refuse(fault) : form;
 };

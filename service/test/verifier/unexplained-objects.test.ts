@@ -1,0 +1,266 @@
+import { expect, test } from 'vitest';
+import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { appendUpdate, open, streamOf, type Update } from '../fuzz/changes/append-update.ts';
+import { withTable } from '../hostile-pdfs.ts';
+
+/** Whatever an update adds, changes or frees and no rule has looked at is told, with its number and the way to it. */
+
+type Objects = Record<number, string>;
+
+const original: Objects = {
+  1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Metadata 9 0 R /Own 12 0 R >>',
+  2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Annots 7 0 R >>',
+  4: streamOf('0 0 9 9 re f'),
+  5: '<< /Producer (x) >>',
+  6: '<< /Fields [10 0 R 11 0 R] >>',
+  7: '[10 0 R 11 0 R]',
+  9: streamOf('x', '/Type /Metadata /Subtype /XML'),
+  10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /V << /Type /Sig >> /Rect [0 0 0 0] >>',
+  11: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /F 4 /Rect [72 600 200 620] >>',
+  12: '<< /Text 13 0 R >>',
+  13: '(x)',
+};
+const write = (objects: Objects, trailer = '/Info 5 0 R'): Buffer =>
+  withTable(
+    Object.entries(objects).map(([number, body]): [number, string] => [Number(number), body]),
+    trailer,
+  );
+
+const judge = (base: Buffer, update: Update): string[] => {
+  const pdf = appendUpdate(base, update);
+  const { allowed, changes } = judgeLaterChanges(open(pdf), [base.length], nodePorts).get(base.length)!;
+  const told = changes.flatMap((change) =>
+    change.allowed ? [] : [`${change.object} at ${change.path}: ${change.detail}`],
+  );
+  expect(allowed).toBe(told.length === 0);
+  return told;
+};
+
+const altered = (number: number, from: string, to: string): Objects => {
+  expect(original[number]).toContain(from);
+  return { [number]: original[number]!.replace(from, to) };
+};
+const filled = altered(11, '/F 4', '/F 4 /V (x)');
+const xmp = { 9: streamOf('y', '/Type /Metadata /Subtype /XML') };
+const look = (entries: string): string =>
+  streamOf('0 0 9 9 re f', `/Type /XObject /Subtype /Form /BBox [0 0 128 20] ${entries}`);
+/** A field that is filled in and drawn. */
+const drawn = (entries: string, others: Objects = {}): Update => ({
+  objects: { ...altered(11, '/F 4', '/F 4 /V (x) /AP << /N 20 0 R >>'), 20: look(entries), ...others },
+});
+const nested = (depth: number): Objects => {
+  const arrays = Array.from({ length: depth }, (_, at) => [30 + at, `[${at ? 29 + at : 11} 0 R]`] as const);
+  return { ...original, 12: `<< /Kids ${29 + depth} 0 R >>`, ...Object.fromEntries(arrays) };
+};
+
+test.each<[string, Objects, Update]>([
+  ['a field that is filled in', original, { objects: filled }],
+  ['metadata and what is said of it', original, { objects: { ...xmp, 5: '<< /Producer (y) >>' } }],
+  ['what nothing refers to', original, { objects: { 40: '(x)' }, free: [41] }],
+  ['what nothing refers to, and is freed', { ...original, 40: '(x)' }, { free: [40] }],
+  ['a field in a list that is an object of its own', nested(1), { objects: filled }],
+  ['a field in lists within lists', nested(4), { objects: filled }],
+  [
+    'a look of several objects',
+    original,
+    drawn('/Resources << /XObject << /X1 21 0 R >> >>', { 21: look('/Resources 22 0 R'), 22: '<< >>' }),
+  ],
+])('%s is allowed', (_, objects, update) => {
+  expect(judge(write(objects), update)).toEqual([]);
+});
+
+test.each<[string, Objects, Update, string[]]>([
+  [
+    'another content',
+    original,
+    { objects: { 4: streamOf('9 9 9 9 re f') } },
+    ['4 0 at Root/Pages/Kids[0]/Contents: no rule allows it to be changed'],
+  ],
+  [
+    'a content that is freed',
+    original,
+    { free: [4] },
+    ['4 0 at Root/Pages/Kids[0]/Contents: no rule allows it to be changed'],
+  ],
+  [
+    'what is added to the catalogue',
+    original,
+    { objects: { ...altered(1, '/Own', '/More 40 0 R /Own'), 40: '(x)' } },
+    ['1 0 at Root/More: /More was added', '40 0 at Root/More: no rule allows it to be added'],
+  ],
+  [
+    'what is taken from the catalogue',
+    original,
+    { objects: altered(1, '/Own 12 0 R', '') },
+    ['1 0 at Root/Own: /Own was removed'],
+  ],
+  [
+    'what is changed in the catalogue',
+    original,
+    { objects: altered(1, '/Own 12 0 R', '/Own 13 0 R') },
+    ['1 0 at Root/Own: /Own was changed'],
+  ],
+  ['what lies deep', original, { objects: { 13: '(y)' } }, ['13 0 at Root/Own/Text: no rule allows it to be changed']],
+  [
+    'what was missing',
+    { ...original, 12: '<< /Text 41 0 R >>' },
+    { objects: { 41: '(y)' } },
+    ['41 0 at Root/Own/Text: no rule allows it to be changed'],
+  ],
+  [
+    'metadata that is a content',
+    { ...original, ...altered(3, '/Contents 4 0 R', '/Contents 9 0 R') },
+    { objects: xmp },
+    ['9 0 at Root/Metadata: it is also used by 3 0'],
+  ],
+  [
+    'metadata that is used under two names',
+    { ...original, 12: '<< /Metadata 9 0 R >>' },
+    { objects: xmp },
+    ['9 0 at Root/Metadata: it is also used by 12 0'],
+  ],
+  [
+    'metadata that is used twice under one name',
+    { ...original, ...altered(1, '/Own 12 0 R', '/Own << /Metadata 9 0 R >>') },
+    { objects: xmp },
+    ['9 0 at Root/Metadata: it is also used by 1 0'],
+  ],
+  [
+    'a field that is used by a name of its own',
+    { ...original, 12: '<< /Text 11 0 R >>' },
+    { objects: filled },
+    ['11 0 at Root/AcroForm/Fields[1]: it is also used by 12 0'],
+  ],
+  [
+    'a field in a list of another name',
+    { ...original, 12: '<< /Text 7 0 R >>' },
+    { objects: filled },
+    ['11 0 at Root/AcroForm/Fields[1]: it is also used by 7 0'],
+  ],
+  [
+    'a field in too many lists within lists',
+    nested(6),
+    { objects: filled },
+    ['11 0 at Root/AcroForm/Fields[1]: it is also used by 30 0'],
+  ],
+  [
+    'a field with a key twice',
+    original,
+    { objects: altered(11, '/F 4', '/V (x) /V (y) /F 4') },
+    ['11 0 at Root/AcroForm/Fields[1]: it has a key twice'],
+  ],
+  [
+    'a key twice deep within',
+    original,
+    { objects: { ...altered(1, '/Metadata', '/Extensions << /X [<< /Y 1 /Y 2 >>] >> /Metadata') } },
+    ['1 0 at Root: it has a key twice'],
+  ],
+  [
+    'a field that had a key twice',
+    { ...original, ...altered(11, '/F 4', '/F 4 /MaxLen 9 /MaxLen 9') },
+    { objects: altered(11, '/F 4', '/F 4 /MaxLen 9 /V (x)') },
+    [],
+  ],
+  [
+    'a field of another generation',
+    original,
+    { objects: filled, generations: { 11: 1 } },
+    [
+      '11 1 at Root/AcroForm/Fields[1]: it is no field',
+      '11 1 at Root/AcroForm/Fields[1]: no rule allows it to be changed',
+      '11 1 at Root/AcroForm/Fields[1]: its generation was changed',
+    ],
+  ],
+  [
+    'the same of another generation',
+    original,
+    { objects: { 13: '(x)' }, generations: { 13: 1 } },
+    ['13 1 at Root/Own/Text: no rule allows it to be changed', '13 1 at Root/Own/Text: its generation was changed'],
+  ],
+  [
+    'what cannot be read',
+    original,
+    { objects: { 13: '<< /A' } },
+    [
+      '13 0 at Root/Own/Text: no rule allows it to be changed',
+      '13 0 at Root/Own/Text: it cannot be read',
+      'trailer at : There is something that is no object',
+    ],
+  ],
+  [
+    'what can be read since',
+    { ...original, 13: '<< /A' },
+    { objects: { 13: '(x)' } },
+    ['13 0 at Root/Own/Text: it cannot be read', '13 0 at Root/Own/Text: no rule allows it to be changed'],
+  ],
+  [
+    'what could never be read',
+    { ...original, 13: '<< /A' },
+    { objects: xmp },
+    ['13 0 at Root/Own/Text: it cannot be read'],
+  ],
+  [
+    'a form that is a list',
+    original,
+    { objects: { ...altered(1, '/AcroForm 6 0 R', '/AcroForm []') } },
+    ['6 0 at Root/AcroForm: it is no dictionary'],
+  ],
+  [
+    'another root',
+    { ...original, 40: original[1]! },
+    { trailer: { Root: '40 0 R' } },
+    ['trailer at Root: the document has another root'],
+  ],
+  [
+    'a page that is a node',
+    original,
+    { objects: altered(3, '/Type /Page', '/Type /Page /Kids []') },
+    ['trailer at : it cannot be read to the letter', '3 0 at Root/Pages/Kids[0]: no rule allows it to be changed'],
+  ],
+  [
+    'a look that is a layer',
+    original,
+    drawn('/OC << /Type /OCG >>'),
+    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /OC is not allowed here'],
+  ],
+  [
+    'a look within which is a layer',
+    original,
+    drawn('/Resources << /XObject << /X1 21 0 R >> >>', { 21: look('/OC << >>') }),
+    ['21 0 at Root/AcroForm/Fields[1]/AP/N: /OC is not allowed here'],
+  ],
+  [
+    'a look from elsewhere',
+    original,
+    drawn('/Ref << >>'),
+    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /Ref is not allowed here'],
+  ],
+  [
+    'a look by another file',
+    original,
+    drawn('/F (x)'),
+    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /F is not allowed here'],
+  ],
+  [
+    'a look that has others for printers',
+    original,
+    drawn('/OPI << >>'),
+    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /OPI is not allowed here'],
+  ],
+  [
+    'a look in another language',
+    original,
+    drawn('/PS 21 0 R', { 21: streamOf('x') }),
+    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /PS is not allowed here'],
+  ],
+  [
+    'a look with a picture that has others',
+    original,
+    drawn('/Resources << /XObject << /X1 << /Alternates [] >> >> >>'),
+    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /Alternates is not allowed here'],
+  ],
+])('%s is told', (_, objects, update, told) => {
+  expect(judge(write(objects), update)).toEqual(told);
+});
