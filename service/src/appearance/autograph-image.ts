@@ -15,6 +15,9 @@ const readImageData = (png: Uint8Array): Buffer => {
   return Buffer.concat(parts);
 };
 
+/** What is as good as white: what the page says below it stays readable (ISO 32000-2, 8.9.6.4). */
+const paper = [250, 255, 250, 255, 250, 255];
+
 /** The autograph as an image, its compressed data taken over as it is (ISO 32000-2, 8.9.5, 7.4.4.4). */
 export const autographImage = (
   objects: IndirectObjects,
@@ -28,6 +31,8 @@ export const autographImage = (
     Height: height,
     ColorSpace: colours,
     BitsPerComponent: 8,
+    // No soft mask: the first part of PDF/A forbids those.
+    Mask: paper,
     Filter: 'FlateDecode',
     DecodeParms: { Predictor: 15, Colors: 3, BitsPerComponent: 8, Columns: width },
   });
