@@ -133,8 +133,7 @@ export class ShownDocument {
     const { pdf } = this.#options;
     for (const { number } of this.views) {
       if (this.#ending.signal.aborted) return;
-      const page = await pdf.page(number);
-      if (this.layout.learn(number, sizeOf(page))) this.laidOut();
+      await this.#learnSize(number);
       const whole = await pdf.isWhole(number);
       yield { page: number, whole };
     }
@@ -233,6 +232,7 @@ export class ShownDocument {
   async showSignature(): Promise<void> {
     this.place = await this.#options.pdf.signature();
     if (!this.place) return;
+    await this.#learnSize(this.place.page);
     this.#keepInView(this.place);
     this.goToSignature();
     const frame = document.createElement('i');
@@ -273,9 +273,16 @@ export class ShownDocument {
   }
 
   async #paint(view: PageView): Promise<void> {
-    const page = await this.#options.pdf.page(view.number);
+    const page = await this.#learnSize(view.number);
     await this.#learnMargins(view.number, page);
     if (this.#near.has(view)) await view.paint(page, this.layout.scaleOf(view.number));
+  }
+
+  /** Until then a page has the first one's size: painted into that, a page that is turned would be out of shape. */
+  async #learnSize(number: number): Promise<PDFPageProxy> {
+    const page = await this.#options.pdf.page(number);
+    if (this.layout.learn(number, sizeOf(page))) this.laidOut();
+    return page;
   }
 
   /** Before the page is painted: nothing of it is to be left out that is printed. */
