@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context, Middleware } from 'koa';
 import { FakeService } from '../../widget/test/fake-service.ts';
 import { createPdf } from '../../widget/test/pdf.ts';
-import { samplePlacement } from '../panel/agreements.ts';
+import { samplePlacement } from '../panel/asks.ts';
 import { createFiles, policyOf } from '../page/page-files.ts';
 import { findReset } from './resets.ts';
 import { states } from './states.ts';

@@ -1,3 +1,5 @@
+import { hostConsents } from '../panel/asks.ts';
+
 /** What a signatory does to get somewhere. */
 export type Step =
   | 'read'
@@ -156,25 +158,7 @@ export const states: readonly State[] = [
   {
     name: 'consents',
     title: 'The host asks for consents of its own',
-    claims: {
-      consents: [
-        {
-          id: 'bureau',
-          text:
-            'Autorizo a Sol de Agave, S.A. de C.V. a consultar mi historial crediticio en las sociedades de ' +
-            'información crediticia. Esta autorización vale por tres años, y mientras haya relación jurídica entre ' +
-            'las partes.',
-          required: true,
-        },
-        {
-          id: 'privacy',
-          text: 'Conozco el aviso de privacidad.',
-          required: true,
-          url: 'https://example.com/privacidad',
-        },
-        { id: 'news', text: 'Deseo recibir promociones.', required: false },
-      ],
-    },
+    claims: { consents: hostConsents['es-MX'] },
     steps: ['draw', 'press-sign'],
     arrived: [...form, '.host input'],
     without: unread,

@@ -10,12 +10,12 @@ const files: Record<string, string> = {
   '/social.png': 'social.png',
   '/page/style.css': 'style.css',
   '/page/page.ts': 'page.ts',
-  '/panel/drawer.css': '../panel/drawer.css',
+  '/drawer/drawer.css': '../drawer/drawer.css',
+  '/panel/asks.ts': '../panel/asks.ts',
   ...Object.fromEntries(
-    ['api', 'drawer', 'failures', 'follow', 'look', 'playground', 'show-token', 'snippets', 'timeline'].map((name) => [
-      `/panel/${name}.ts`,
-      `../panel/${name}.ts`,
-    ]),
+    ['api', 'ask-form', 'drawer', 'failures', 'follow', 'look', 'playground', 'show-token', 'snippets', 'timeline'].map(
+      (name) => [`/drawer/${name}.ts`, `../drawer/${name}.ts`],
+    ),
   ),
 };
 

@@ -1,8 +1,9 @@
 import type { TuEsign } from 'tu-esign';
-import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from '../panel/api.ts';
-import { openDrawer } from '../panel/drawer.ts';
-import { followBackend } from '../panel/follow.ts';
-import { showToken } from '../panel/show-token.ts';
+import { readAskForm, watchAskForm } from '../drawer/ask-form.ts';
+import { createVisit, fetchToken, findVisit, uploadAgreement, type Visit } from '../drawer/api.ts';
+import { openDrawer } from '../drawer/drawer.ts';
+import { followBackend } from '../drawer/follow.ts';
+import { showToken } from '../drawer/show-token.ts';
 
 const element = document.querySelector<TuEsign>('tu-esign')!;
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
@@ -32,10 +33,11 @@ const showVisit = ({ identifier, signatory }: Visit): void => {
 /** Uploads the agreement that was chosen, if any, and goes to the new visit's page. */
 const startSigning = async (form: HTMLFormElement): Promise<void> => {
   const { pdf, signatories, ...given } = Object.fromEntries(new FormData(form));
+  const asks = readAskForm();
   const chosen = pdf instanceof File && pdf.size > 0 ? await uploadAgreement(pdf) : undefined;
   const signatory = given as Record<string, string>;
   const digest = chosen && { digest: chosen.digest };
-  const { id } = await createVisit({ signatory, signatories: Number(signatories), ...digest });
+  const { id } = await createVisit({ signatory, signatories: Number(signatories), asks, ...digest });
   remember(id);
   location.reload();
 };
@@ -67,4 +69,5 @@ const visit = await opening;
 remember(visit.id);
 showVisit(visit);
 watchForm();
+watchAskForm(visit.asks);
 void followBackend(visit.id);

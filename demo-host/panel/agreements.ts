@@ -1,14 +1,7 @@
-/** Where the visible signature goes: points from the lower left corner; page −1 is the last. */
-interface Placement {
-  page: number;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import type { samplePlacement } from './asks.ts';
 
-/** The sample's own place for the client's signature; see scripts/agreement.html. */
-export const samplePlacement: Placement = { page: -1, x: 320, y: 525, width: 224, height: 84 };
+/** Where the visible signature goes: points from the lower left corner; page −1 is the last. */
+type Placement = typeof samplePlacement;
 
 /** An agreement the service has. */
 export interface Agreement {

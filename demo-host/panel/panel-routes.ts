@@ -3,7 +3,9 @@ import type { Context } from 'koa';
 import { readBody, readJson } from '../backend/body.ts';
 import type { Mint } from '../backend/token.ts';
 import type { Upload } from '../backend/upload.ts';
+import { uploadWithField } from './sample-with-field.ts';
 import type { Agreements } from './agreements.ts';
+import { readAsks } from './asks.ts';
 import type { Contracts } from './contracts.ts';
 import type { Notifications } from './notifications.ts';
 import { listStates } from './process-states.ts';
@@ -72,11 +74,17 @@ export const createPanelRoutes = (options: PanelOptions): Router => {
 
   router.post('/visits', async (context) => {
     const asked = await readJson(context);
-    const agreement = agreements.find(asked['digest']) ?? context.throw(404, 'there is no such agreement');
+    const asks = readAsks(asked['asks']);
+    const isOfSample = asked['digest'] === undefined;
+    const agreement =
+      asks.place === 'field' && isOfSample
+        ? await uploadWithField(upload)
+        : (agreements.find(asked['digest']) ?? context.throw(404, 'there is no such agreement'));
     const signatory = asked['signatory'] === undefined ? sample : readSignatory(asked['signatory']);
     context.status = 201;
     const first = signatory ?? context.throw(400, 'a name is missing');
-    const [visit] = await visits.create(agreement, [first, ...(asked['signatories'] === 3 ? others : [])]);
+    const signatories = [first, ...(asked['signatories'] === 3 ? others : [])];
+    const [visit] = await visits.create(agreement, signatories, asks);
     context.body = visit;
   });
 

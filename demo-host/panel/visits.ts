@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Agreement } from './agreements.ts';
+import { claimsOf, nothingAsked, type Asks } from './asks.ts';
 
 export interface Signatory {
   givenName: string;
@@ -23,12 +24,14 @@ export interface Visit {
   sequence: { position: number; of: number };
   /** The visits of all who sign, in their order. */
   visits: string[];
+  /** What else the token asks; visits of before have none. */
+  asks?: Asks;
 }
 
 /** The visits this host knows, one small file each, so that a restart forgets none. */
 export interface Visits {
   /** A process: a visit for each signatory, in the order in which they sign. */
-  create(agreement: Agreement, signatories: readonly Signatory[]): Promise<Visit[]>;
+  create(agreement: Agreement, signatories: readonly Signatory[], asks?: Asks): Promise<Visit[]>;
   find(id: unknown): Promise<Visit | undefined>;
 }
 
@@ -49,7 +52,7 @@ export const openVisits = async (folder: string): Promise<Visits> => {
   const pathOf = (id: string) => join(folder, `${id}.json`);
   const write = (visit: Visit) => writeFile(pathOf(visit.id), JSON.stringify(visit), { mode: 0o600 });
   return {
-    async create(agreement, signatories) {
+    async create(agreement, signatories, asks = nothingAsked) {
       const visits = signatories.map(() => randomUUID());
       const created = signatories.map((signatory, index) => ({
         id: visits[index]!,
@@ -58,6 +61,7 @@ export const openVisits = async (folder: string): Promise<Visits> => {
         signatory,
         sequence: { position: index + 1, of: signatories.length },
         visits,
+        asks,
       }));
       await Promise.all(created.map(write));
       return created;
@@ -71,9 +75,11 @@ export const openVisits = async (folder: string): Promise<Visits> => {
 };
 
 /** What the token of a visit asks to be signed. */
-export const toRequest = ({ identifier, signatory, sequence, agreement }: Visit): Record<string, unknown> => {
+export const toRequest = (visit: Visit): Record<string, unknown> => {
+  const { identifier, signatory, sequence, agreement, asks = nothingAsked } = visit;
   const { placement, ...document } = agreement;
   // The agreement has a place for the first signature only; the service finds free space for the others.
-  const place = placement && sequence.position === 1 ? { placement } : {};
-  return { identifier, document, signatory, sequence, ...place };
+  const first = sequence.position === 1;
+  const claims = claimsOf(first ? asks : { ...asks, place: '' }, first ? placement : undefined);
+  return { identifier, document, signatory, sequence, ...claims };
 };

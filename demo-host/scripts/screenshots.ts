@@ -84,7 +84,6 @@ const takeDemo = async (context: BrowserContext, url: string): Promise<void> => 
   await page.locator('tu-esign [part=sign-button]').waitFor();
   await page.locator('tu-esign .page canvas').first().waitFor();
   await page.locator('tu-esign .checking').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Close the drawer' }).click();
   await draw(page);
   await page.locator('tu-esign .consent input').check();
   await page.mouse.move(0, 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { beginWalk } from '../walk/begin.ts';
 import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
-import { visit, waitFor, waitUntil } from '../walk/visit.ts';
+import { openDrawer, visit, waitFor, waitUntil } from '../walk/visit.ts';
 
 const spanish = words['es-MX'];
 const { browser, demo } = await beginWalk();
@@ -9,6 +9,7 @@ const { browser, demo } = await beginWalk();
 const open = async () => {
   const visited = await visit(browser, demo.url);
   await waitFor(visited, 'tu-esign-ready');
+  await openDrawer(visited.page);
   const press = (name: string) => visited.page.getByRole('button', { name, exact: true }).click();
   return { visited, page: visited.page, press };
 };
@@ -37,6 +38,12 @@ test('what is chosen is how the element looks, and what the code says', async ()
   await page.locator('#look [name=width]').selectOption('375');
   expect(await page.locator('#css').textContent()).toContain('--tu-esign-accent: #aa2200;');
   expect(await page.locator('#snippet').textContent()).toContain('locale="en"');
+  await page.getByLabel('Where the signature goes').selectOption('anchor');
+  await page.getByLabel('Initials on every page').check();
+  await page.getByLabel('Consents of the host’s').check();
+  const backEnd = await page.locator('#back-end').textContent();
+  for (const said of ['text: "Nombre y firma"', 'initials: {', 'consents: [', 'I know the privacy notice.'])
+    expect(backEnd).toContain(said);
   const element = page.locator('tu-esign');
   expect((await element.boundingBox())!.width).toBe(375);
   expect(await element.evaluate((host) => getComputedStyle(host).getPropertyValue('--tu-esign-accent'))).toBe(
@@ -53,5 +60,26 @@ test('webhooks of another visit are not in this one’s time line', async () => 
   visited.told.length = 0;
   await waitFor(visited, 'tu-esign-ready');
   expect(await page.locator('#timeline .webhook').count()).toBe(0);
+  await page.context().close();
+});
+
+test('initials, consents and an empty field of the document are asked for as chosen', async () => {
+  const { visited, page, press } = await open();
+  await page.getByLabel('Where the signature goes').selectOption('field');
+  await page.getByLabel('Initials on every page').check();
+  await page.getByLabel('Consents of the host’s').check();
+  visited.told.length = 0;
+  await press('Start a new signing');
+  await waitFor(visited, 'tu-esign-ready');
+  const request = JSON.parse((await page.locator('#request').textContent())!);
+  expect(request).toMatchObject({
+    placement: { field: 'Cliente' },
+    initials: { pages: 'all' },
+    consents: [{}, {}, {}],
+  });
+  expect(await page.locator('tu-esign .place').count()).toBe(4);
+  expect(await page.locator('tu-esign .host input').count()).toBe(3);
+  // What this visit asks is what is chosen for the next.
+  expect(await page.getByLabel('Where the signature goes').inputValue()).toBe('field');
   await page.context().close();
 });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { askOpensslTs, askPdfsig, askQpdf, toFile } from '../tools.ts';
 import { download, waitForOutputs, type SignedPayload } from '../walk/outputs.ts';
 import { consentAndSign, drawWithMouse, words } from '../walk/signatory.ts';
-import { visit, waitFor, type VisitedPage } from '../walk/visit.ts';
+import { openDrawer, visit, waitFor, type VisitedPage } from '../walk/visit.ts';
 
 const spanish = words['es-MX'];
 
@@ -18,6 +18,7 @@ export const startThree = async (browser: Browser, url: string): Promise<Three> 
   const first = await visit(browser, url);
   const { page } = first;
   await waitFor(first, 'tu-esign-ready');
+  await openDrawer(page);
   await page.getByLabel('Signatories').selectOption('3');
   // What is told from here on is of the new signing.
   first.told.length = 0;

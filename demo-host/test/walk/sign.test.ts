@@ -5,7 +5,7 @@ import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
 import { beginWalk } from './begin.ts';
 import { download, judge, readSigned, waitForOutputs } from './outputs.ts';
 import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
-import { countInkShown, reopen, scrollToEnd, visit, waitFor } from './visit.ts';
+import { countInkShown, openDrawer, reopen, scrollToEnd, visit, waitFor } from './visit.ts';
 
 const sample = fileURLToPath(new URL('../../agreement.pdf', import.meta.url));
 const spanish = words['es-MX'];
@@ -94,7 +94,7 @@ test('on a phone, in English, with a finger, and another PDF', async () => {
   const first = await visit(browser, `${demo.url}/?locale=en`, phone);
   const { page } = first;
   const other = await printLetter(browser);
-  await page.getByRole('button', { name: 'Developer' }).click();
+  await openDrawer(page);
   await page.locator('input[type=file]').setInputFiles(other);
   await page.getByLabel('Given name').fill('Beatriz');
   await waitFor(first, 'tu-esign-ready');
@@ -140,6 +140,7 @@ test('a document that cannot be signed is refused when it is uploaded, and the p
   await waitFor(visited, 'tu-esign-ready');
   const here = page.url();
   const pdf = { name: 'photo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('this is no PDF') };
+  await openDrawer(page);
   await page.locator('input[type=file]').setInputFiles(pdf);
   await page.getByRole('button', { name: 'Start a new signing' }).click();
   await expect.poll(() => page.locator('#refusal').textContent()).toContain('The document is not a PDF');

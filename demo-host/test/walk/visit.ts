@@ -44,6 +44,9 @@ export const visitIn = async (context: BrowserContext, url: string): Promise<Vis
   return { page, told, complaints };
 };
 
+/** Opens the demo's drawer, where it is closed to begin with. */
+export const openDrawer = (page: Page): Promise<void> => page.getByRole('button', { name: 'Developer' }).click();
+
 /** Loads the page anew; what was told before is forgotten, and nothing of it comes late. */
 export const reopen = async ({ page, told }: VisitedPage): Promise<void> => {
   const url = page.url();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { interceptFetch, withoutConstancia, type FailureName } from '../panel/failures.ts';
-import { cssOf, type Look } from '../panel/look.ts';
-import { readToken } from '../panel/show-token.ts';
-import { snippets } from '../panel/snippets.ts';
+import { interceptFetch, withoutConstancia, type FailureName } from '../drawer/failures.ts';
+import { cssOf, type Look } from '../drawer/look.ts';
+import { readToken } from '../drawer/show-token.ts';
+import { backEnd, snippets } from '../drawer/snippets.ts';
+import { claimsOf, nothingAsked, readAsks, samplePlacement } from '../panel/asks.ts';
 
 const plain: Look = { locale: 'es-MX', theme: 'auto', accent: '', radius: '', font: '', density: '100', width: '' };
 
@@ -16,6 +17,28 @@ test('the CSS is what was chosen, and the host’s own accent where nothing was'
 test.each(Object.entries(snippets))('the code for %s says service, language and theme', (_name, snippet) => {
   const code = snippet({ service: 'https://sign.example.com', locale: 'en', theme: 'dark' });
   for (const said of ['https://sign.example.com', '"en"', '"dark"', '/api/token']) expect(code).toContain(said);
+});
+
+test.each([
+  ['' as const, '', 'placement: {\n    page: -1'],
+  ['several' as const, '', 'placements: ['],
+  ['anchor' as const, 'Nombre y firma', 'text: "Nombre y firma"'],
+  ['field' as const, 'Cliente', 'field: "Cliente"'],
+])('the code of the back end says where the signature goes: %s', (place, where, said) => {
+  const asks = readAsks({ place, initials: true, consents: 'es-MX', nonsense: 1 });
+  expect(asks).toEqual({ place, where, initials: true, consents: 'es-MX' });
+  const code = backEnd({
+    service: 'https://s.example',
+    origin: 'https://b.example',
+    claims: claimsOf(asks, samplePlacement),
+  });
+  for (const one of [said, 'initials: {\n    pages: "all"', 'consents: [', "'https://b.example'"])
+    expect(code).toContain(one);
+});
+
+test('where nothing is chosen, the service finds the place, and nothing else is asked', () => {
+  expect(claimsOf(nothingAsked, undefined)).toEqual({});
+  expect(readAsks('nonsense')).toEqual(nothingAsked);
 });
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -65,3 +65,38 @@ export class Contract {
 }
 `,
 };
+
+interface BackEnd {
+  service: string;
+  origin: string;
+  /** Where the signature goes, initials, consents: what is chosen in the drawer. */
+  claims: Record<string, unknown>;
+}
+
+/** As one writes it in JavaScript: names without quotation marks. */
+const literal = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2)
+    .replaceAll(/"(\w+)":/g, '$1:')
+    .replaceAll('\n', '\n  ');
+
+/** What the host's back end signs for it. */
+export const backEnd = ({ service, origin, claims }: BackEnd): string => {
+  const chosen = Object.entries(claims).map(([name, value]) => `  ${name}: ${literal(value)},\n`);
+  return `import { SignJWT } from 'jose';
+
+const token = await new SignJWT({
+  scope: 'signing',
+  origin: '${origin}',
+  identifier: 'SDA-2026-0417',
+  document: { digest, name: 'Contrato.pdf' },
+  signatory: { givenName: 'Ana', email: 'ana@example.com' },
+${chosen.join('')}})
+  .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'key-1' })
+  .setIssuer('${origin}')
+  .setAudience('${service}')
+  .setJti(crypto.randomUUID())
+  .setIssuedAt()
+  .setExpirationTime('5m')
+  .sign(privateKey);
+`;
+};

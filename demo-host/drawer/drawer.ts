@@ -4,7 +4,9 @@ import { listEvents, tellPress } from './timeline.ts';
 
 const byId = (id: string): HTMLElement => document.getElementById(id)!;
 
-/** Where there is room beside the element, the drawer is open to begin with. */
+/** From here on the drawer takes nothing of the document's size: it is open to begin with. */
+const roomFrom = 1600;
+/** From here on it is beside the element, and is opened again for who left it open. */
 const besideFrom = 1180;
 const remembered = 'tu-esign-demo-drawer';
 
@@ -22,7 +24,7 @@ const watchDrawer = (): void => {
     if (!open) byId('drawer-button').focus();
   };
   const chosen = localStorage.getItem(remembered);
-  setOpen(window.innerWidth >= besideFrom && chosen !== 'false');
+  setOpen(window.innerWidth >= (chosen === 'true' ? besideFrom : roomFrom) && chosen !== 'false');
   byId('drawer-button').addEventListener('click', () => choose(!isOpen()));
   byId('drawer-close').addEventListener('click', () => choose(false));
   byId('drawer').addEventListener('keydown', ({ key }) => key === 'Escape' && choose(false));

@@ -1,10 +1,13 @@
 /** The host's back end, as its page calls it. */
 
+import type { Asks } from '../panel/asks.ts';
+
 export interface Visit {
   id: string;
   identifier: string;
   agreement: { digest: string; name: string };
   signatory: Record<string, string>;
+  asks?: Asks;
 }
 
 export interface SignatoryState {
@@ -32,6 +35,7 @@ interface Asked {
   digest?: string;
   /** How many sign: 1 or 3. */
   signatories?: number;
+  asks?: Asks;
 }
 
 /** A new process, and its first visit: of the sample by the sample's signatory, unless said otherwise. */
