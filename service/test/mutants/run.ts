@@ -10,7 +10,7 @@ import { Stryker } from '@stryker-mutator/core';
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
-  'test/verifier/{attacks,changed-forms,filters,hidden-text,laid-places,later-allowed,pdf-objects,plain-updates,removed-signatures,same-object,signed-first,signed-later,traps,unexplained-objects,updates,verify-document,written-anew}.test.ts';
+  'test/verifier/{attacks,changed-forms,filled-fields,filters,hidden-text,laid-places,later-allowed,pdf-objects,plain-updates,removed-signatures,same-object,signed-first,signed-later,traps,unexplained-objects,updates,verify-document,written-anew}.test.ts';
 
 /** Tests that reach a room, and take no other program. */
 const testsOf: readonly [RegExp, readonly string[]][] = [

@@ -35,19 +35,21 @@ const pdf = write(original);
 const withoutEmpty = (objects: Objects): Objects =>
   Object.fromEntries(Object.entries(objects).filter(([, body]) => body !== ''));
 
-/** What is found of one update, or several, of the original. */
-const judge = (...updates: Objects[]) => {
-  const document = updates.reduce(
-    (before, objects) => cover(appendUpdate(before, { objects: withoutEmpty(objects) })),
-    pdf,
-  );
-  const { allowed, changes } = judgeAdditions(open(document), open(pdf), nodePorts);
+const append = (before: Buffer, objects: Objects): Buffer =>
+  cover(appendUpdate(before, { objects: withoutEmpty(objects) }));
+
+/** What is found of what was added to a document. */
+const compare = (document: Buffer, before: Buffer) => {
+  const { allowed, changes } = judgeAdditions(open(document), open(before), nodePorts);
   return {
     allowed,
     kinds: changes.flatMap(({ kind, allowed: own }) => (own ? [kind] : [])),
     told: changes.flatMap(({ path, detail, allowed: own }) => (own ? [] : [`${path}: ${detail}`])),
   };
 };
+
+/** What is found of one update, or several, of the original. */
+const judge = (...updates: Objects[]) => compare(updates.reduce(append, pdf), pdf);
 
 const altered = (number: keyof typeof original, from: string, to: string): Objects => {
   expect(original[number]).toContain(from);
@@ -282,4 +284,53 @@ test.each<[string, Objects[], string]>([
 ])('%s is told', (_, updates, told) => {
   const found = judge(...updates);
   expect([found.allowed, found.told[0]]).toEqual([false, told]);
+});
+
+/** Who signs second, in a field of their own, and what is put into the place that was laid for them. */
+const filledPlace: Objects = {
+  44: laid('/V (me) /Ff 1 /AP << /N 42 0 R >>')[44]!,
+};
+const second: Objects = {
+  ...withForm('40 0 R 44 0 R 50 0 R'),
+  ...altered(3, '/Contents', '/Annots [40 0 R 44 0 R 50 0 R] /Contents'),
+  50: field('/P 3 0 R /Rect [320 300 500 360]').replace('(new)', '(second)').replace('41 0 R', '51 0 R'),
+  51: valueOf(),
+};
+
+test('who signs second fills the place that was laid for them', () => {
+  expect(judge(laid(''), { ...second, ...filledPlace })).toMatchObject({ allowed: true, told: [] });
+});
+
+test('a place that is filled by who does not sign is no part of a signing', () => {
+  const detail = 'the original is to be signed, and no more';
+  const document = append(append(pdf, laid('')), filledPlace);
+  const { allowed, changes } = judgeAdditions(open(document), open(pdf), nodePorts);
+  expect(allowed).toBe(false);
+  expect(changes[0]).toEqual({
+    kind: 'unexplained',
+    allowed: false,
+    revision: 3,
+    object: '44 0',
+    path: place,
+    field: 'tu-esign signatory 2 place 2',
+    detail,
+  });
+});
+
+test('an original that somebody has signed gets no page', () => {
+  const before = append(pdf, signed);
+  expect(compare(append(before, emptyPage), before).told[0]).toBe('Root/Pages: no rule allows it to be changed');
+});
+
+test('metadata may be added to what is to be signed, and nothing behind the last update', () => {
+  const described = append(pdf, {
+    ...altered(1, '/MarkInfo', '/Metadata 60 0 R /MarkInfo'),
+    60: streamOf('x', '/Type /Metadata /Subtype /XML'),
+  });
+  expect(compare(described, pdf)).toEqual({ allowed: true, kinds: ['metadata'], told: [] });
+  expect(compare(Buffer.concat([described, Buffer.from('% more')]), pdf)).toEqual({
+    allowed: false,
+    kinds: [],
+    told: [': Something lies behind the last revision'],
+  });
 });

@@ -55,7 +55,24 @@ const nested = (depth: number): Objects => {
   return { ...original, 12: `<< /Kids ${29 + depth} 0 R >>`, ...Object.fromEntries(arrays) };
 };
 
+/** With a layer, and a picture of it. */
+const layered: Objects = {
+  ...original,
+  12: '<< /Text 13 0 R /Look 15 0 R >>',
+  14: '<< /Type /OCG /Name (x) >>',
+  15: look('/OC 14 0 R'),
+};
+
 test.each<[string, Objects, Update]>([
+  [
+    'a look whose colours stay',
+    original,
+    drawn(
+      '/Resources << /ExtGState << /G << /TR /Identity /TR2 /Default /SMask << /G 21 0 R /TR << /FunctionType 2 >> >> >> >> >>',
+      { 21: look('') },
+    ),
+  ],
+  ['a look that knows its layers by another name', original, drawn('/PieceInfo << /X << /Type /OCG >> >>')],
   ['a field that is filled in', original, { objects: filled }],
   ['metadata and what is said of it', original, { objects: { ...xmp, 5: '<< /Producer (y) >>' } }],
   ['what nothing refers to', original, { objects: { 40: '(x)' }, free: [41] }],
@@ -70,6 +87,12 @@ test.each<[string, Objects, Update]>([
 ])('%s is allowed', (_, objects, update) => {
   expect(judge(write(objects), update)).toEqual([]);
 });
+
+const atLook = (detail: string): string => `20 0 at Root/AcroForm/Fields[1]/AP/N: ${detail}`;
+const forbidden = (key: string): string => atLook(`/${key} is not allowed here`);
+const ofLayer = atLook('it is of a layer');
+const program = atLook('it is a program for printers');
+const otherColours = atLook('printers turn its colours into others');
 
 test.each<[string, Objects, Update, string[]]>([
   [
@@ -219,48 +242,90 @@ test.each<[string, Objects, Update, string[]]>([
     { objects: altered(3, '/Type /Page', '/Type /Page /Kids []') },
     ['trailer at : it cannot be read to the letter', '3 0 at Root/Pages/Kids[0]: no rule allows it to be changed'],
   ],
-  [
-    'a look that is a layer',
-    original,
-    drawn('/OC << /Type /OCG >>'),
-    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /OC is not allowed here'],
-  ],
+  ['a look that is a layer', original, drawn('/OC << /Type /OCG >>'), [forbidden('OC'), ofLayer]],
   [
     'a look within which is a layer',
     original,
     drawn('/Resources << /XObject << /X1 21 0 R >> >>', { 21: look('/OC << >>') }),
-    ['21 0 at Root/AcroForm/Fields[1]/AP/N: /OC is not allowed here'],
+    [forbidden('OC').replace('20', '21'), ofLayer],
   ],
-  [
-    'a look from elsewhere',
-    original,
-    drawn('/Ref << >>'),
-    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /Ref is not allowed here'],
-  ],
-  [
-    'a look by another file',
-    original,
-    drawn('/F (x)'),
-    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /F is not allowed here'],
-  ],
-  [
-    'a look that has others for printers',
-    original,
-    drawn('/OPI << >>'),
-    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /OPI is not allowed here'],
-  ],
-  [
-    'a look in another language',
-    original,
-    drawn('/PS 21 0 R', { 21: streamOf('x') }),
-    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /PS is not allowed here'],
-  ],
+  ['a look from elsewhere', original, drawn('/Ref << >>'), [forbidden('Ref')]],
+  ['a look by another file', original, drawn('/F (x)'), [forbidden('F')]],
+  ['a look that has others for printers', original, drawn('/OPI << >>'), [forbidden('OPI')]],
+  ['a look in another language', original, drawn('/PS 21 0 R', { 21: streamOf('x') }), [forbidden('PS')]],
   [
     'a look with a picture that has others',
     original,
     drawn('/Resources << /XObject << /X1 << /Alternates [] >> >> >>'),
-    ['20 0 at Root/AcroForm/Fields[1]/AP/N: /Alternates is not allowed here'],
+    [forbidden('Alternates')],
+  ],
+  ['a look with a part of a layer', layered, drawn('/Resources << /Properties << /A 14 0 R >> >>'), [ofLayer]],
+  [
+    'a look with a part of layers that are new',
+    original,
+    drawn('/Resources << /Properties << /A << /Type /OCMD >> >> >>'),
+    [ofLayer],
+  ],
+  [
+    'a look with a picture that was there, of a layer',
+    layered,
+    drawn('/Resources << /XObject << /X1 15 0 R >> >>'),
+    [ofLayer],
+  ],
+  [
+    'a look with a program for printers',
+    original,
+    drawn('/Resources << /XObject << /X1 21 0 R >> >>', { 21: streamOf('x', '/Subtype /PS') }),
+    [program],
+  ],
+  [
+    'a look with a program for printers in another way',
+    original,
+    drawn('/Resources << /XObject << /X1 21 0 R >> >>', { 21: look('/Subtype2 /PS') }),
+    [program],
+  ],
+  [
+    'a look whose colours are others on paper',
+    original,
+    drawn('/Resources << /ExtGState << /G << /TR 21 0 R >> >> >>', { 21: '<< /FunctionType 2 >>' }),
+    [otherColours],
+  ],
+  [
+    'a look each of whose colours is another on paper',
+    original,
+    drawn('/Resources << /ExtGState << /G << /TR2 [/Identity 21 0 R] >> >> >>', {
+      21: streamOf('{}', '/FunctionType 4'),
+    }),
+    [otherColours],
+  ],
+  [
+    'a look whose dots are others on paper',
+    original,
+    drawn(
+      '/Resources << /ExtGState << /G << /HT << /HalftoneType 1 /TransferFunction << /FunctionType 2 >> >> >> >> >>',
+    ),
+    [otherColours],
   ],
 ])('%s is told', (_, objects, update, told) => {
   expect(judge(write(objects), update)).toEqual(told);
+});
+
+test('what a revision names beyond its own end is something else as soon as another one follows', () => {
+  const text = write(original).toString('latin1');
+  const { places } = open(write(original)).crossReference;
+  const place = places.get(13) as { offset: number };
+  const beyond = Buffer.from(
+    text.replace(String(place.offset).padStart(10, '0'), String(text.length).padStart(10, '0')),
+    'latin1',
+  );
+  const told = '13 0 at Root/Own/Text: it lay beyond the end of its revision';
+  expect(judge(beyond, { objects: xmp })).toContain(told);
+});
+
+test('what is changed and was used by the trailer is told', () => {
+  const base = write(original, '/Info 5 0 R /ID [13 0 R 13 0 R]');
+  expect(judge(base, { objects: { 13: '(y)' } })).toEqual([
+    'trailer at ID: it is no identifier',
+    '13 0 at ID[0]: no rule allows it to be changed',
+  ]);
 });

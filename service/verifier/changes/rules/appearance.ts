@@ -15,6 +15,7 @@ import {
   type Pair,
   type Review,
 } from '#changes/revision/review.ts';
+import { shownToSome } from './same-for-all.ts';
 import { shownText } from './shown-text.ts';
 import type { KnownField } from './known-field.ts';
 
@@ -75,7 +76,7 @@ export const checkAppearance = (
   if (!(form instanceof PdfStream) || nameAt(form.dict, 'Subtype') !== 'Form')
     return refuse('the appearance is no form XObject');
   absorb(review, form, pair.path, targetOf(pair));
-  const fault = faultOfPlacing(form, place);
+  const fault = faultOfPlacing(form, place) ?? shownToSome(form);
   return fault ? refuse(fault) : form;
 };
 

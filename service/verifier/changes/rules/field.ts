@@ -93,14 +93,17 @@ const lettersOf = (object: PdfObject | undefined): string =>
         .replaceAll(/[^\p{L}\p{N}]/gu, '')
     : '';
 
+/** Sections, comments and entities of its own: text stands within what looks like a tag. */
+const isMarkedUp = (text: PdfString): boolean => text.text().includes('<!');
+
 /** Rich text (12.7.4.4), which some readers show in place of the value: it says the same. */
 const compareRichText =
   (review: Review, context: FieldContext): Rule =>
   (pair) => {
     if (sameObject(pair.old, pair.new)) return;
-    const isPlainText = pair.new === undefined || pair.new instanceof PdfString;
-    const isSame = pair.new === undefined || lettersOf(pair.new) === lettersOf(context.value);
-    if (!isPlainText || !isSame) refuse(review, pair, context, 'its rich text is none, or says something else');
+    const isSame =
+      pair.new instanceof PdfString && !isMarkedUp(pair.new) && lettersOf(pair.new) === lettersOf(context.value);
+    if (pair.new && !isSame) refuse(review, pair, context, 'its rich text is none, or says something else');
   };
 
 const compareType =
@@ -182,7 +185,8 @@ const isTouched = (review: Review, { dicts }: KnownField, keys: readonly string[
 const refuseFilling = (review: Review, { dicts, context }: KnownField): Record<string, Rule> => {
   const why = context.flags & readOnly ? 'it is read-only' : 'it is no field to be filled in';
   const rule: Rule = (pair) => {
-    if (differs(review, pair) || appearanceDiffers(review, dicts)) refuse(review, pair, context, why);
+    const isOther = pair.key === 'AP' ? appearanceDiffers(review, dicts) : differs(review, pair);
+    if (isOther) refuse(review, pair, context, why);
   };
   return Object.fromEntries(touchableKeys.map((key) => [key, rule]));
 };

@@ -1,0 +1,288 @@
+import { expect, test } from 'vitest';
+import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
+import { withTable } from '../hostile-pdfs.ts';
+
+/** Fields that are filled in after a signature, or only seem to be: what is told of them, and why. */
+
+type Objects = Record<number, string>;
+
+const look = (content: string, entries = ''): string =>
+  streamOf(
+    content,
+    `/Type /XObject /Subtype /Form /BBox [0 0 128 20] /Resources << /Font << /F1 5 0 R >> >> ${entries}`,
+  );
+const text = (words: string): string => look(`BT /F1 9 Tf 2 5 Td (${words}) Tj ET`);
+const box = look('0 0 9 9 re f');
+
+const original: Objects = {
+  1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>',
+  2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 24 0 R 25 0 R 26 0 R] >>',
+  4: streamOf('BT /F1 12 Tf 72 700 Td (Pay 100 pesos) Tj ET'),
+  5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  6: '<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 24 0 R 25 0 R 26 0 R] >>',
+  10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /V << /Type /Sig >> /Rect [0 0 0 0] >>',
+  11: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /F 4 /Rect [72 600 200 620] >>',
+  12: '<< /Type /Annot /Subtype /Widget /FT /Tx /Ff 1 /T (closed) /F 4 /V (x) /Rect [72 570 200 590] /AP << /N 20 0 R >> >>',
+  13: '<< /Type /Annot /Subtype /Widget /FT /Btn /Ff 65536 /T (push) /F 4 /Rect [72 540 200 560] /AP << /N 21 0 R >> >>',
+  14: '<< /Type /Annot /Subtype /Widget /FT /Btn /T (tick) /F 4 /V /Off /AS /Off /Rect [72 510 80 518] /AP << /N << /Yes 21 0 R /Off 22 0 R >> >> >>',
+  15: '<< /Type /Annot /Subtype /Widget /FT /Ch /Ff 131072 /Opt [(a) (b)] /T (choice) /F 4 /V (a) /Rect [72 480 200 500] >>',
+  16: '<< /FT /Tx /T (two) /V (x) /Kids [17 0 R 18 0 R] >>',
+  17: '<< /Type /Annot /Subtype /Widget /Parent 16 0 R /F 4 /Rect [72 450 200 470] /AP << /N 23 0 R >> >>',
+  18: '<< /Type /Annot /Subtype /Widget /Parent 16 0 R /F 4 /Rect [72 420 200 440] /AP << /N 27 0 R >> >>',
+  19: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (drawn) /F 4 /V (x) /Rect [72 390 200 410] /AP << /N 28 0 R /D 29 0 R >> >>',
+  20: text('x'),
+  21: box,
+  22: look(''),
+  23: text('x'),
+  24: '<< /Type /Annot /Subtype /Widget /FT /Other /T (unknown) /F 4 /Rect [72 360 200 380] >>',
+  25: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (over) /F 4 /Rect [84 695 212 715] >>',
+  26: '<< /Type /Annot /Subtype /Widget /FT /Btn /T (over box) /F 4 /V /Off /AS /Off /Rect [72 695 83 715] /AP << /N << /Yes 21 0 R /Off 22 0 R >> >> >>',
+  27: text('x'),
+  28: text('x'),
+  29: text('x'),
+};
+const base = withTable(Object.entries(original).map(([number, body]): [number, string] => [Number(number), body]));
+
+const judge = (objects: Objects) => {
+  const pdf = appendUpdate(base, { objects });
+  return judgeLaterChanges(open(pdf), [base.length], nodePorts).get(base.length)!.changes;
+};
+
+/** What is told of the fields: what is allowed, and what is not. */
+const toldOf = (objects: Objects): string[] =>
+  judge(objects).map(
+    ({ kind, path, detail, allowed }) => `${allowed ? kind : 'no'} at ${path.replace('Root/AcroForm/', '')}: ${detail}`,
+  );
+
+/** A field with entries more, or others. */
+const withEntries = (number: number, entries: Record<string, string>): Objects => {
+  const all = Object.entries(entries).reduce(
+    (before, [key, own]) =>
+      before
+        .replace(new RegExp(` /${key} (?:<< .*? >>(?= /| >>$)|[^/>]+|/\\w+)(?= /| >>$)`), '')
+        .replace(/ >>$/, own ? ` /${key} ${own} >>` : ' >>'),
+    original[number]!,
+  );
+  return { [number]: all };
+};
+
+test.each<[string, Objects, string[]]>([
+  ['a text', withEntries(11, { V: '(x)' }), ['field-filled at Fields[1]: it says now: x']],
+  [
+    'a long text',
+    withEntries(11, { V: `(${'x'.repeat(300)})` }),
+    [`field-filled at Fields[1]: it says now: ${'x'.repeat(200)}`],
+  ],
+  ['a text that is taken back', withEntries(19, { V: '' }), ['field-filled at Fields[7]: undefined']],
+  [
+    'a text that is drawn',
+    { ...withEntries(11, { V: '(y z)', AP: '<< /N 30 0 R >>' }), 30: text('y z') },
+    ['field-filled at Fields[1]: it says now: y z'],
+  ],
+  [
+    'a text that is drawn otherwise',
+    { ...withEntries(11, { V: '(y)', AP: '<< /N 30 0 R >>' }), 30: text('z') },
+    ['field-filled at Fields[1]: it says now: y; it shows something else, or what cannot be read'],
+  ],
+  [
+    'a text that is drawn by a picture',
+    { ...withEntries(11, { V: '(y)', AP: '<< /N 30 0 R >>' }), 30: box },
+    ['field-filled at Fields[1]: it says now: y; it shows something else, or what cannot be read'],
+  ],
+  [
+    'a text whose look is written anew',
+    { ...withEntries(19, { V: '(y)' }), 28: text('y') },
+    ['field-filled at Fields[7]: it says now: y'],
+  ],
+  [
+    'the same text, drawn anew',
+    { 28: look('BT /F1 10 Tf 2 5 Td (x) Tj ET') },
+    ['field-filled at Fields[7]: it says now: x'],
+  ],
+  [
+    'a text in two places',
+    { ...withEntries(16, { V: '(y)' }), 23: text('y'), 27: text('y') },
+    [
+      'field-filled at Fields[6]: it says now: y',
+      'field-filled at Fields[6]/Kids[0]: it says now: y',
+      'field-filled at Fields[6]/Kids[1]: it says now: y',
+    ],
+  ],
+  ['a tick', withEntries(14, { V: '/Yes', AS: '/Yes' }), ['field-filled at Fields[4]: it says now: Yes']],
+  ['a choice', withEntries(15, { V: '(b)' }), ['field-filled at Fields[5]: it says now: b']],
+  ['several choices', withEntries(15, { V: '[(a) (b)]' }), ['field-filled at Fields[5]: undefined']],
+  ['a field that is closed', withEntries(11, { Ff: '1' }), ['field-locked at Fields[1]/Ff: undefined']],
+])('%s is filled in', (_, objects, told) => {
+  expect(toldOf(objects)).toEqual(told);
+});
+
+test.each<[string, Objects, string[]]>([
+  [
+    'another text in two places',
+    { 23: text('y') },
+    [
+      'no at Fields[6]/Kids[0]/AP/N: it is drawn anew, and its value is what it was',
+      'field-filled at Fields[6]/Kids[0]: it says now: x; it shows something else, or what cannot be read',
+    ],
+  ],
+  [
+    'another look',
+    { 28: text('y') },
+    [
+      'no at Fields[7]/AP/N: it is drawn anew, and its value is what it was',
+      'field-filled at Fields[7]: it says now: x; it shows something else, or what cannot be read',
+    ],
+  ],
+  [
+    'another look under the pointer',
+    { ...withEntries(19, { V: '(y)' }), 29: text('y') },
+    [
+      'no at Fields[7]/AP/D: no rule allows it to be changed',
+      'field-filled at Fields[7]: it says now: y; it shows something else, or what cannot be read',
+    ],
+  ],
+  [
+    'a look that is no dictionary',
+    withEntries(11, { V: '(x)', AP: '[]' }),
+    ['no at Fields[1]/AP: it is no dictionary', 'field-filled at Fields[1]: it says now: x'],
+  ],
+  [
+    'a look that is no form',
+    { ...withEntries(11, { V: '(x)', AP: '<< /N 30 0 R >>' }), 30: '<< >>' },
+    ['no at Fields[1]/AP/N: the appearance is no form XObject', 'field-filled at Fields[1]: it says now: x'],
+  ],
+  [
+    'a look that is gone',
+    withEntries(19, { V: '(y)', AP: '' }),
+    ['no at Fields[7]/AP: it was removed', 'field-filled at Fields[7]: it says now: y'],
+  ],
+  [
+    'a look for a field that says nothing',
+    { ...withEntries(11, { AP: '<< /N 30 0 R >>' }), 30: text('y') },
+    ['no at Fields[1]/AP/N: it is drawn anew, and its value is what it was', 'field-filled at Fields[1]: undefined'],
+  ],
+  [
+    'a text over the text',
+    { ...withEntries(25, { V: '(y)', AP: '<< /N 30 0 R >>' }), 30: look('1 g 0 0 128 20 re f') },
+    [
+      'no at Fields[9]: it hides text that was there',
+      'field-filled at Fields[9]: it says now: y; it shows something else, or what cannot be read',
+    ],
+  ],
+  [
+    'a name for a text',
+    withEntries(11, { V: '/x' }),
+    ['no at Fields[1]/V: its value is none of such a field', 'field-filled at Fields[1]: it says now: x'],
+  ],
+  [
+    'a stream for a text',
+    { ...withEntries(11, { V: '30 0 R' }), 30: streamOf('x') },
+    ['no at Fields[1]/V: its value is none of such a field', 'field-filled at Fields[1]: undefined'],
+  ],
+  [
+    'a number among choices',
+    withEntries(15, { V: '[(a) 1]' }),
+    ['no at Fields[5]/V: its value is none of such a field', 'field-filled at Fields[5]: undefined'],
+  ],
+  [
+    'a place for text elsewhere',
+    withEntries(11, { V: '(x)', Rect: '[72 690 200 710]' }),
+    [
+      'no at Fields[1]/Rect: /Rect was changed',
+      'no at Fields[1]: it covers something that was there',
+      'field-filled at Fields[1]: it says now: x',
+    ],
+  ],
+  [
+    'a text aligned otherwise',
+    withEntries(19, { Q: '1' }),
+    [
+      'no at Fields[7]/Q: its look was changed, and its value is what it was',
+      'field-filled at Fields[7]: it says now: x',
+    ],
+  ],
+  [
+    'a text written otherwise',
+    withEntries(19, { DA: '(/F1 9 Tf 1 g)' }),
+    [
+      'no at Fields[7]/DA: its look was changed, and its value is what it was',
+      'field-filled at Fields[7]: it says now: x',
+    ],
+  ],
+  [
+    'a text aligned by a name',
+    withEntries(19, { V: '(y)', Q: '/x' }),
+    [
+      'no at Fields[7]/Q: it is no plain value',
+      'field-filled at Fields[7]: it says now: y; it shows something else, or what cannot be read',
+    ],
+  ],
+  [
+    'a tick that is drawn anew',
+    { ...withEntries(14, { V: '/Yes', AS: '/Yes' }), 22: box },
+    ['no at Fields[4]/AP/N/Off: no rule allows it to be changed', 'field-filled at Fields[4]: it says now: Yes'],
+  ],
+  ['a field that is opened', withEntries(12, { Ff: '0' }), ['no at Fields[2]/Ff: its flags were changed']],
+  ['a closed field: another text', withEntries(12, { V: '(y)' }), ['no at Fields[2]/V: it is read-only']],
+  ['a closed field: rich text', withEntries(12, { RV: '(<p>y</p>)' }), ['no at Fields[2]/RV: it is read-only']],
+  ['a closed field: another choice', withEntries(12, { I: '[1]' }), ['no at Fields[2]/I: it is read-only']],
+  ['a closed field: another beginning', withEntries(12, { TI: '1' }), ['no at Fields[2]/TI: it is read-only']],
+  [
+    'a closed field: another look',
+    { ...withEntries(12, { AP: '<< /N 30 0 R >>' }), 30: text('y') },
+    ['no at Fields[2]/AP: it is read-only', 'no at Fields[2]/AP/N: no rule allows it to be added'],
+  ],
+  [
+    'a closed field: another look in its place',
+    { 20: text('y') },
+    ['no at Fields[2]/AP: it is read-only', 'no at Fields[2]/AP/N: no rule allows it to be changed'],
+  ],
+  ['a closed field: another state', withEntries(12, { AS: '/x' }), ['no at Fields[2]/AS: it is read-only']],
+  ['a closed field: another font', withEntries(12, { DA: '(/F1 9 Tf)' }), ['no at Fields[2]/DA: it is read-only']],
+  ['a closed field: another side', withEntries(12, { Q: '1' }), ['no at Fields[2]/Q: it is read-only']],
+  ['a closed field: another time', withEntries(12, { M: '(D:2026)' }), ['no at Fields[2]/M: it is read-only']],
+  ['a button with a value', withEntries(13, { V: '/x' }), ['no at Fields[3]/V: it is no field to be filled in']],
+  [
+    'a button with another look',
+    { 21: look('9 9 9 9 re f') },
+    ['no at Fields[3]/AP: it is no field to be filled in', 'no at Fields[3]/AP/N: no rule allows it to be changed'],
+  ],
+  [
+    'a field of a kind that nobody knows',
+    withEntries(24, { V: '(x)' }),
+    ['no at Fields[8]/V: it is no field to be filled in'],
+  ],
+])('%s is told', (_, objects, told) => {
+  expect(toldOf(objects)).toEqual(told);
+});
+
+test.each([
+  ['(x)', '(<p>x</p>)'],
+  ['(ab)', '(<?xml version="1.0"?><body><p style="color:red">a<b>b</b></p></body>)'],
+  ['(a, b!)', '(<p>a - b</p>)'],
+  ['(\\341)', '(<p>&#225;</p>)'],
+  ['(a&b)', '(<p>a&amp;b</p>)'],
+  ['(x)', '(<p>x&#99999999;</p>)'],
+  ['(12)', '(<p>1</p><p>2</p>)'],
+  ['()', '(<p></p>)'],
+])('rich text says what the value %s does: %s', (value, rich) => {
+  expect(judge(withEntries(11, { V: value, RV: rich })).every(({ allowed }) => allowed)).toBe(true);
+});
+
+test.each([
+  ['(x)', '(<p>y</p>)'],
+  ['(x)', '(<p>x y</p>)'],
+  ['(xy)', '(<p>x</p>)'],
+  ['(100)', '(<p>100&#48;</p>)'],
+  ['(100)', '(<p>100<![CDATA[0>]]></p>)'],
+  ['(100)', '(<!DOCTYPE p [<!ENTITY a "0">]><p>100&a;</p>)'],
+  ['(x)', '/x'],
+  ['(x)', '<< >>'],
+  ['', '(<p>x</p>)'],
+])('rich text that says something else than the value %s is told: %s', (value, rich) => {
+  const told = judge(withEntries(11, { V: value, RV: rich })).map(({ detail }) => detail);
+  expect(told[0]).toBe('its rich text is none, or says something else');
+});
