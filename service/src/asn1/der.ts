@@ -48,6 +48,9 @@ const hexOctets = (value: number): Buffer => {
 
 export const boolean = (value: boolean): Der => element(0x01, Buffer.of(value ? 0xff : 0));
 export const nothing: Der = element(0x05);
+/** ENUMERATED of a small number. */
+export const enumerated = (value: number): Der => element(0x0a, Buffer.of(value));
+
 export const octetString = (bytes: Uint8Array): Der => element(0x04, bytes);
 
 /** BIT STRING of whole octets. */

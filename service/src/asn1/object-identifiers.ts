@@ -29,6 +29,8 @@ export const oid = {
   keyUsage: objectIdentifier('2.5.29.15'),
   subjectAltName: objectIdentifier('2.5.29.17'),
   basicConstraints: objectIdentifier('2.5.29.19'),
+  crlNumber: objectIdentifier('2.5.29.20'),
+  reasonCode: objectIdentifier('2.5.29.21'),
   certificatePolicies: objectIdentifier('2.5.29.32'),
   authorityKeyIdentifier: objectIdentifier('2.5.29.35'),
   extendedKeyUsage: objectIdentifier('2.5.29.37'),

@@ -10,6 +10,7 @@ import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
 import { asciiAddress, signatoryName, subjectOf } from './name.ts';
+import { createLongTermData, type LongTermData } from './long-term-data.ts';
 import { profiles } from './profiles.ts';
 import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
 
@@ -36,6 +37,8 @@ export interface Authority {
   /** PEM of a certificate for the key that seals evidence, and of its chain without the root. */
   readonly certifySeal: (publicKey: KeyObject) => Promise<string>;
   createTimeStamp(request: TimeStampRequest): Promise<TimeStamp>;
+  /** What is needed to verify, long after, what it signs now, besides the signatory's certificate. */
+  longTermData(): Promise<LongTermData>;
 }
 
 export interface AuthorityOptions {
@@ -107,7 +110,7 @@ const validityOf = (certificates: readonly X509Certificate[]): Authority['validi
 export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
   const files = await keys.open('authority', () => createAuthorityFiles(name, now()));
   const [issuers, stampers] = [generations(files, 'issuing'), generations(files, 'time-stamp')];
-  member(files, 'root');
+  const { certificate, signer } = member(files, 'root');
   const root = new X509Certificate(files['root.pem']!);
   requireChain(root, [...issuers, ...stampers]);
   const newest = [issuers.at(-1)!, stampers.at(-1)!];
@@ -118,6 +121,7 @@ export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityO
     chainPem: [...issuers, ...stampers].map(({ pem }) => pem).join(''),
     issueSignatoryKey: (signatory) => issue(inForce(issuers, now().getTime()), signatory, now()),
     certifySeal: (publicKey) => certifyBy(newest[0]!, publicKey),
+    longTermData: createLongTermData({ root: { certificate, signer }, issuers, stampers, now }),
     createTimeStamp: (request) => createTimeStamp({ ...inForce(stampers, now().getTime()), chain: [], now }, request),
   };
 };

@@ -35,7 +35,8 @@ export const extension = (type: Der, value: Der, critical = false): Der =>
   sequence(type, ...(critical ? [boolean(true)] : []), octetString(value));
 
 /** SHA-1 over a public key's bits (RFC 5280, 4.2.1.2), as an identifier, not for security. */
-const keyIdentifier = (publicKey: Uint8Array): Buffer => createHash('sha1').update(readKeyBits(publicKey)).digest();
+export const keyIdentifier = (publicKey: Uint8Array): Buffer =>
+  createHash('sha1').update(readKeyBits(publicKey)).digest();
 
 const keyIdentifiers = (own: Buffer, issuer: Buffer): Der[] => [
   extension(oid.authorityKeyIdentifier, sequence(implicit(0, issuer))),

@@ -37,7 +37,7 @@ export interface SignersDeps extends Telemetry {
 export const openSigners = async (config: Config, deps: SignersDeps): Promise<Signers> => {
   const { engine, keys, now, others, meter, tracer } = deps;
   const authority = await openAuthority({ keys, now, name: config.organisation });
-  const providers = [createEmbeddedProvider({ engine, authority, now }), ...others];
+  const providers = [createEmbeddedProvider({ engine, authority, now, level: config.signatureLevel }), ...others];
   const embedded = createEmbeddedConservation({ authority, now });
   const tuIdentidadOf = rememberTuIdentidad(now);
   const chooseProviders = createChooseProviders(config.guard, { providers, meter, tracer });

@@ -3,7 +3,7 @@ import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts
 import { attribute, createSignedData } from '#asn1/cms.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
-import type { PreparedSignature } from './prepare.ts';
+import type { PreparedSignature } from './prepared-signature.ts';
 
 interface SignatureKey {
   certificate: Certificate;
@@ -42,6 +42,12 @@ const fill = ({ document, gap }: PreparedSignature, cms: Buffer): void => {
   if (2 * cms.length > room) throw new Error('The signature is larger than the room kept for it');
   document.set(Buffer.from(cms.toString('hex').padEnd(room, '0'), 'latin1'), gap.start + 1);
 };
+
+/** Puts a time-stamp of the whole document into the gap that a worker prepared for it: PAdES B-LTA. */
+export const completeArchive = async (
+  prepared: PreparedSignature,
+  timeStamp: CompletionOptions['timeStamp'],
+): Promise<void> => fill(prepared, Buffer.from(await timeStamp(digestAround(prepared))));
 
 /** Signs what a worker prepared, here where the key is: fills the gap in place, PAdES B-T. */
 export const completeSignature = async (options: CompletionOptions): Promise<void> => {

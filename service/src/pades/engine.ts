@@ -11,7 +11,9 @@ import type {
 } from '#signing/document.ts';
 import type { FindPlaces } from '#signing/request.ts';
 import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { PreparedSignature, PrepareOptions } from './prepare.ts';
+import type { ArchiveOptions } from './archive.ts';
+import type { PrepareOptions } from './prepare.ts';
+import type { PreparedSignature } from './prepared-signature.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { unread } from '@tu-esign/verifier/verdicts/unread.ts';
 import type { Answer } from './worker.ts';
@@ -28,6 +30,8 @@ export interface PdfEngine {
   verifyDocument: VerifyDocument;
   /** @throws Problem placement-invalid, document-too-complex */
   prepare(options: PrepareOptions): Promise<PreparedSignature>;
+  /** @throws Problem document-damaged, document-too-complex */
+  archive(options: ArchiveOptions): Promise<PreparedSignature>;
   close(): Promise<void>;
 }
 
@@ -144,6 +148,7 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
     verify: (candidate) => run<SignedFindings>('verify', candidate),
     verifyDocument: (candidate) => runPatiently<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
     prepare: (task) => runPatiently<PreparedSignature>('prepare', task),
+    archive: (task) => runPatiently<PreparedSignature>('archive', task),
     close: () => pool.destroy(),
   };
 };

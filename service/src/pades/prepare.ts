@@ -10,8 +10,9 @@ import { addField } from '#writing/add-field.ts';
 import { addPage } from '#writing/add-page.ts';
 import { fillField } from '#writing/fill-field.ts';
 import { createIncrementalUpdate, type IncrementalUpdate } from '#writing/incremental-update.ts';
-import { byteRangeText, signatureDictionary, type SignatureDictionary } from '#writing/signature-dictionary.ts';
+import { signatureDictionary } from '#writing/signature-dictionary.ts';
 import { tagField } from '#writing/tag-field.ts';
+import { writeWithGap, type PreparedSignature } from '#pades/prepared-signature.ts';
 import { leastAddedPage, type Place } from '#pades/places/choose-place.ts';
 import { readGround } from '#pades/places/ground.ts';
 import { planPlaces, type FurtherPlace } from '#pades/places/plan.ts';
@@ -36,14 +37,6 @@ export interface PrepareOptions extends AskedPlaces {
   initialsInk?: Autograph | undefined;
   /** What /M says. */
   signedAt: Date;
-}
-
-/** The document with its update, and the gap in it that the signature goes into. */
-export interface PreparedSignature {
-  /** Has a buffer of its own, so that it can change threads without being copied. */
-  document: Uint8Array<ArrayBuffer>;
-  /** Offsets: of `<` and of the byte after `>`. */
-  gap: { start: number; end: number };
 }
 
 /** The same, and where the signature is seen. */
@@ -139,9 +132,7 @@ export const updateWithSignature = async (
     time: signedAt,
     lock: (place.field && dictAt(place.field.dict, 'Lock')) ?? lock?.dict,
   });
-  const { bytes, lastStart } = update.write({ ref: signature, text: dictionary.text });
-  const textStart = lastStart + `${signature.number} 0 obj\n`.length;
-  const prepared = join(document, bytes, { textStart, dictionary });
+  const prepared = writeWithGap(document, update, { ref: signature, dictionary });
   const grown = openPdf(prepared.document, ports);
   const laid = plan.later.filter(({ of }) => of.kind === 'signature').length;
   const before = { fields: fields.length, signed: fields.filter(({ value }) => value !== undefined).length };
@@ -161,20 +152,4 @@ const assertGrown = (
   const signed = fields.filter(({ value }) => value !== undefined).length;
   if (signed !== before.signed + 1) throw new Error('The update did not sign one field');
   if (readPages(file).length !== before.pages + added) throw new Error('The update changed the pages');
-};
-
-/** Where the signature dictionary lies in the whole file. */
-interface Written {
-  textStart: number;
-  dictionary: SignatureDictionary;
-}
-
-const join = (before: Uint8Array, update: Uint8Array, { textStart, dictionary }: Written): PreparedSignature => {
-  const document = new Uint8Array(before.length + update.length);
-  document.set(before);
-  document.set(update, before.length);
-  const gap = { start: textStart + dictionary.contents.start, end: textStart + dictionary.contents.end };
-  const range = byteRangeText([0, gap.start, gap.end, document.length - gap.end]);
-  document.set(Buffer.from(range, 'latin1'), textStart + dictionary.byteRange);
-  return { document, gap };
 };

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
+import { readElement } from '@tu-esign/verifier/asn1/read.ts';
 import { equalBytes, indexOfBytes } from '@tu-esign/verifier/bytes.ts';
 import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { startsWith } from '@tu-esign/verifier/bytes.ts';
 import { digestAround } from './complete-signature.ts';
-import type { PreparedSignature } from './prepare.ts';
+import type { PreparedSignature } from './prepared-signature.ts';
 
 export interface SignatureToVerify {
   /** The document before this signature. */
@@ -36,8 +37,22 @@ export const assertSigned = async ({ original, signed, certificate }: SignatureT
   holds(cms.certificateBound, 'it does not name its certificate');
   const [stamp] = cms.timeStampTokens;
   holds(stamp !== undefined, 'it has no time-stamp');
-  const token = await verifySignedData({ cms: stamp! }, nodePorts);
+  await assertStamp(stamp!, hash('sha256', cms.signature, 'buffer'));
+};
+
+const assertStamp = async (stamp: Uint8Array, imprint: Uint8Array): Promise<void> => {
+  const token = await verifySignedData({ cms: stamp }, nodePorts);
   holds(token.signatureValid && token.digestMatches && token.certificateBound, 'its time-stamp does not verify');
-  const imprint = hash('sha256', cms.signature, 'buffer');
   holds(token.content && indexOfBytes(token.content, imprint) !== -1, 'its time-stamp is of something else');
+};
+
+/**
+ * The same of a time-stamp of the document, over one that is signed.
+ * @throws Error, a bug
+ */
+export const assertArchived = async ({ original, archived }: { original: Uint8Array; archived: PreparedSignature }) => {
+  holds(startsWith(archived.document, original), 'the document before it was changed');
+  holds(archived.gap.start > original.length, 'it lies within the document before it');
+  const contents = readContents(archived);
+  await assertStamp(contents.subarray(0, readElement(contents).end), digestAround(archived));
 };

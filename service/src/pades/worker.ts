@@ -5,8 +5,10 @@ import type { AcceptedDocument, FindingPolicy, SignedCandidate, SignedFindings }
 import type { AskedPlaces } from '#signing/request.ts';
 import { findPlaces } from '#pades/places/find-places.ts';
 import { acceptDocument } from './accept.ts';
+import { prepareArchive, type ArchiveOptions } from './archive.ts';
 import { examineDocument } from './examine.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
+import type { PreparedSignature } from './prepared-signature.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import type { DocumentToVerify, VerifiedDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import { verifyDocument as judgeDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
@@ -54,8 +56,15 @@ export const verifyDocument = (candidate: DocumentToVerify): Promise<Answer<Veri
   answer(() => judgeDocument(candidate, nodePorts));
 
 /** Runs in a worker thread. The document is handed over, not copied. */
-export const prepare = async (options: PrepareOptions): Promise<unknown> => {
-  const prepared = await answer(() => prepareSignature(options, nodePorts));
+export const prepare = (options: PrepareOptions): Promise<unknown> =>
+  handOver(() => prepareSignature(options, nodePorts));
+
+/** Runs in a worker thread, likewise. */
+export const archive = (options: ArchiveOptions): Promise<unknown> =>
+  handOver(() => prepareArchive(options, nodePorts));
+
+const handOver = async (prepare: () => PreparedSignature | Promise<PreparedSignature>): Promise<unknown> => {
+  const prepared = await answer(prepare);
   if (!('value' in prepared)) return prepared;
   return move({ [valueSymbol]: prepared, [transferableSymbol]: prepared.value.document.buffer });
 };

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import type { Authority } from '#authority/authority.ts';
+import type { Authority, SignatoryKey } from '#authority/authority.ts';
 import { fullName } from '#authority/name.ts';
-import { completeSignature } from '#pades/complete-signature.ts';
+import { completeArchive, completeSignature } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
-import type { PreparedSignature } from '#pades/prepare.ts';
-import { assertSigned } from '#pades/verify-signature.ts';
+import type { PreparedSignature } from '#pades/prepared-signature.ts';
+import { assertArchived, assertSigned } from '#pades/verify-signature.ts';
 import { problems } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { NotSigned, type SignedDocument, type SigningOrder } from './provider.ts';
@@ -13,7 +13,13 @@ export interface EmbeddedProviderOptions {
   engine: PdfEngine;
   authority: Authority;
   now: () => Date;
+  /** Of the last signatory's document; the others' are `B-T`, for what comes last proves all that lies before it. */
+  level?: SignatureLevel;
 }
+
+/** Levels of PAdES (EN 319 142-1, 6.2) that the embedded provider signs at. */
+export const signatureLevels = ['B-T', 'B-LTA'] as const;
+export type SignatureLevel = (typeof signatureLevels)[number];
 
 /** The document and the certificate of its key, at once. */
 export type EmbeddedAnswer = Required<Omit<SignedDocument, 'warnings'>>;
@@ -68,8 +74,34 @@ const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): 
   const original = order.document;
   const prepared = await prepare(options, order);
   const key = await authority.issueSignatoryKey(order.signatory);
-  const timeStamp = async (imprint: Buffer) => (await authority.createTimeStamp({ imprint })).token;
-  await completeSignature({ prepared, key, timeStamp });
+  await completeSignature({ prepared, key, timeStamp: timeStampBy(authority) });
   await assertSigned({ original, signed: prepared, certificate: key.certificate.der });
-  return { document: prepared.document, keyCertificate: Buffer.from(key.pem) };
+  const isLast = order.position === order.of;
+  const archived = options.level === 'B-LTA' && isLast ? await archive(options, { order, prepared, key }) : prepared;
+  return { document: archived.document, keyCertificate: Buffer.from(key.pem) };
+};
+
+const timeStampBy =
+  (authority: Authority) =>
+  async (imprint: Buffer): Promise<Uint8Array> =>
+    (await authority.createTimeStamp({ imprint })).token;
+
+interface Signed {
+  order: SigningOrder;
+  prepared: PreparedSignature;
+  key: SignatoryKey;
+}
+
+/** Adds what verifies it when all certificates have ended, and a time-stamp over everything. */
+const archive = async (
+  { engine, authority }: EmbeddedProviderOptions,
+  { order, prepared, key }: Signed,
+): Promise<PreparedSignature> => {
+  const { certificates, certificateLists } = await authority.longTermData();
+  const data = { certificates: [key.certificate.der, ...certificates], certificateLists };
+  const { document } = prepared;
+  const archived = await engine.archive({ document, fieldName: `${fieldName(order.id)} archive`, data });
+  await completeArchive(archived, timeStampBy(authority));
+  await assertArchived({ original: document, archived });
+  return archived;
 };

@@ -34,11 +34,20 @@ export const signatureDictionary = (
   signatory: string,
   { time, lock }: { time: Date; lock?: PdfDict | undefined },
 ): SignatureDictionary => {
-  const head = '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Contents ';
+  const said = ` /M ${pdfDate(time)} /Name ${pdfText(signatory)} /Prop_Build << /App << /Name /tu-esign >> >>`;
+  return withGap('/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached', said + references(lock));
+};
+
+/** A document time-stamp dictionary (12.8.5; EN 319 142-1, 5.4.3): of its time, the token alone speaks. */
+export const timeStampDictionary = (): SignatureDictionary =>
+  withGap('/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161', '');
+
+const withGap = (entries: string, further: string): SignatureDictionary => {
+  const head = `<< ${entries} /Contents `;
   const empty = `<${'0'.repeat(2 * reservedBytes)}>`;
   const middle = ' /ByteRange ';
   const blank = ' '.repeat(byteRangeText([0, 0, 0, 0]).length);
-  const tail = ` /M ${pdfDate(time)} /Name ${pdfText(signatory)} /Prop_Build << /App << /Name /tu-esign >> >>${references(lock)} >>`;
+  const tail = `${further} >>`;
   const end = head.length + empty.length;
   return {
     text: head + empty + middle + blank + tail,

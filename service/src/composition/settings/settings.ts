@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { signatureLevels } from '#providers/embedded.ts';
 import { parseS3Location, type S3Location } from '#files/s3-location.ts';
 
 const megabyte = 1024 * 1024;
@@ -94,6 +95,11 @@ export const Settings = z.object({
     'TU_ESIGN_ORGANISATION',
     text('tu-esign'),
     'Organisation named in the embedded authority’s certificates.',
+  ),
+  signatureLevel: variable(
+    'TU_ESIGN_SIGNATURE_LEVEL',
+    z.enum(signatureLevels).default('B-T'),
+    'Level of PAdES at which the embedded provider signs: `B-T`, or `B-LTA`, which adds what verifies the signatures when all certificates have ended, once the last signatory has signed.',
   ),
   elementFolder: path(
     'TU_ESIGN_ELEMENT',
