@@ -10,14 +10,14 @@ import { Stryker } from '@stryker-mutator/core';
 
 const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
-  'test/verifier/{attacks,changed-forms,filled-fields,filters,hidden-text,laid-places,later-allowed,pdf-objects,plain-updates,removed-signatures,same-object,signed-first,signed-later,traps,unexplained-objects,updates,verify-document,written-anew}.test.ts';
+  'test/verifier/{attacks,changed-forms,document-verdict,filled-fields,filters,hidden-text,laid-places,later-*,pdf-objects,plain-updates,removed-signatures,same-object,signed-first,signed-later,traps,unexplained-objects,updates,verify-document,written-anew}.test.ts';
 
 /** Tests that reach a room, and take no other program. */
 const testsOf: readonly [RegExp, readonly string[]][] = [
   [/^src\/signing/, ['src/signing/**/*.test.ts']],
   [/^verifier/, ['verifier/**/*.test.ts']],
   [/^verifier(?:$|\/(?:certificates|cms|evidence|verdicts))/, ['test/pki/*.test.ts', judging]],
-  [/^verifier(?:$|\/(?:changes|page|pdf))/, [reading]],
+  [/^verifier(?:$|\/(?:changes|page|pdf|verdicts))/, [reading]],
 ];
 
 const { values, positionals: asked } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
