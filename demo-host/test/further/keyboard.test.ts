@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { beginWalk } from '../walk/begin.ts';
 import { openState } from '../open-state.ts';
+import { visit, waitFor } from '../walk/visit.ts';
 
 const { browser, demo } = await beginWalk();
 const context = await browser.newContext();
@@ -63,6 +64,37 @@ test('pain 9: a signatory reads, draws, consents, signs and reaches every file b
     expect(names).toContain(file);
   expect(passed.filter(({ ring }) => ring < 2)).toEqual([]);
   await page.close();
+});
+
+/** Strokes of the pen that the arrow keys move: enough for an autograph, and for initials. */
+const strokes = ['Space', ...times(8, 'ArrowRight'), ...times(6, 'ArrowDown'), 'Space'];
+
+test('by keyboard one goes through every place, initials, the host’s consents and the button, and sees where one is', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ asks: { place: 'several', initials: true, consents: 'es-MX' } });
+  const { id } = await (await fetch(`${demo.url}/api/visits`, { method: 'POST', headers, body })).json();
+  const visited = await visit(browser, `${demo.url}/?visit=${id}`);
+  await waitFor(visited, 'tu-esign-ready');
+  const { page } = visited;
+  await page.locator('tu-esign .checking').waitFor({ state: 'hidden' });
+  const passed = await tabTo(page, 'Recuadro para su firma');
+  const names = passed.map(({ name }) => name);
+  expect(names.filter((name) => name === 'Aquí irá su firma')).toHaveLength(2);
+  expect(names.filter((name) => name === 'Iniciales')).toHaveLength(3);
+  await press(page, ...strokes);
+  passed.push(...(await tabTo(page, 'Recuadro para sus iniciales')));
+  await press(page, ...strokes);
+  passed.push(...(await tabTo(page, 'Poner')));
+  await press(page, 'Enter');
+  for (const consent of ['He leído el documento', 'Autorizo a Sol de Agave', 'Conozco el aviso']) {
+    passed.push(...(await tabTo(page, consent)));
+    await press(page, 'Space');
+  }
+  passed.push(...(await tabTo(page, 'Firmar documento')));
+  await press(page, 'Enter');
+  await waitFor(visited, 'tu-esign-signed');
+  expect(passed.filter(({ name, ring }) => name !== 'page' && ring < 2)).toEqual([]);
+  await page.context().close();
 });
 
 test('pain 9: declining by keyboard asks first, gives the focus back, and ends at what became of it', async () => {
