@@ -159,7 +159,7 @@ export const states: readonly State[] = [
     name: 'consents',
     title: 'The host asks for consents of its own',
     claims: { consents: hostConsents['es-MX'] },
-    steps: ['draw', 'press-sign'],
+    steps: ['draw', 'consent', 'press-sign'],
     arrived: [...form, '.host input'],
     without: unread,
   },

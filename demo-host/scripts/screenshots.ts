@@ -13,7 +13,7 @@ import { draw } from './draw.ts';
 
 /**
  * Pictures of the gallery: the few that docs/contribute/gallery.md shows, or every state at every width with --all FOLDER. And one of
- * the demo itself, which the README shows.
+ * the demo itself, which the README shows. Names of states after it take those alone.
  */
 
 const phone = 375;
@@ -36,13 +36,17 @@ const shown: View[] = [
   { state: 'problem-page-incomplete', theme: 'dark', width: phone },
 ];
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     all: { type: 'string' },
     state: { type: 'string', multiple: true },
     width: { type: 'string', multiple: true },
   },
 });
+
+/** All that are shown, or those that are named; the demo's page is named `demo`. */
+const isAsked = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
 const all = (): View[] => {
   const widths = (values.width ?? ['280', '375', '768', '1280']).map(Number);
@@ -52,11 +56,24 @@ const all = (): View[] => {
   );
 };
 
+/** Waits until what is in view of the document is painted: a page that was scrolled to is painted a moment later. */
+const painted = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const scroller = document.querySelector('tu-esign')!.shadowRoot?.querySelector('[part=pages]');
+    if (!scroller) return true;
+    const { top, bottom } = scroller.getBoundingClientRect();
+    return [...scroller.querySelectorAll('.page')].every((of) => {
+      const box = of.getBoundingClientRect();
+      return box.bottom < top || box.top > bottom || of.querySelector('canvas:not(.sketch)') !== null;
+    });
+  });
+
 /** WebP, which the browser writes but Playwright does not ask for. */
 const picture = async (page: Page): Promise<Buffer> => {
   const box = (await page.locator('body').boundingBox())!;
   // A window as high as the page: what lies behind a dialog is darkened as far as the window reaches.
   await page.setViewportSize({ width: Math.ceil(box.width), height: Math.ceil(box.height) });
+  await painted(page);
   const session = await page.context().newCDPSession(page);
   const clip = { ...box, scale: 1 };
   const { data } = await session.send('Page.captureScreenshot', {
@@ -70,6 +87,7 @@ const picture = async (page: Page): Promise<Buffer> => {
 
 const take = async (context: BrowserContext, url: string, view: View): Promise<void> => {
   const page = await openState(context, url, view);
+  await painted(page);
   const name = join(target, `${view.state}-${view.theme}-${view.width}`);
   if (values.all) await page.screenshot({ path: `${name}.png`, fullPage: true });
   else await writeFile(`${name}.webp`, await picture(page));
@@ -87,8 +105,9 @@ const takeDemo = async (context: BrowserContext, url: string): Promise<void> => 
   await draw(page);
   await page.locator('tu-esign .consent input').check();
   await page.mouse.move(0, 0);
-  // Once the page that was scrolled to is painted.
-  await pause(1_500);
+  // The zoom's buttons fade for a moment, and the place is scrolled to at the next frame.
+  await pause(500);
+  await painted(page);
   await page.screenshot({ path: fileURLToPath(new URL('../screenshot.png', import.meta.url)) });
   await page.close();
 };
@@ -100,10 +119,10 @@ const demo = await startDemo({ folder, port: 3200, servicePort: 8280 });
 const browser = await openBrowser();
 const context = await browser.newContext({ reducedMotion: 'reduce' });
 try {
-  for (const view of values.all ? all() : shown) {
+  for (const view of values.all ? all() : shown.filter(({ state }) => isAsked(state))) {
     await take(context, demo.url, view).catch((error: Error) => console.error(`${view.state}: ${error.message}`));
   }
-  if (!values.all) await takeDemo(context, demo.url);
+  if (!values.all && isAsked('demo')) await takeDemo(context, demo.url);
 } finally {
   await browser.close();
   await demo.stop();

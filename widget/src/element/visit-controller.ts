@@ -156,8 +156,8 @@ export class VisitController {
     const { autograph } = this.chunks;
     if (!autograph?.isMade) missing.push('autograph');
     if (autograph?.initials.isAsked && !autograph.initials.isPlaced) missing.push('initials');
-    if (request?.hostConsents.some(({ id, required }) => required && !this.accepted.has(id))) missing.push('consents');
     if (!this.consented) missing.push('consent');
+    if (request?.hostConsents.some(({ id, required }) => required && !this.accepted.has(id))) missing.push('consents');
     return missing;
   }
 

@@ -76,12 +76,7 @@ export const autographCss = /* css */ `
     margin-block-start: 0.25rem;
     font-size: 0.8125rem;
     summary {
-      inline-size: fit-content;
-      padding-block: 0.375rem;
       color: var(--_soft);
-      cursor: pointer;
-      text-decoration: underline;
-      text-underline-offset: 0.2em;
     }
   }
   .remember {

@@ -159,6 +159,8 @@ export const dockCss = /* css */ `
   @container tu-esign (max-width: 47.49em) {
     .dock[data-open]:has(.host) {
       overflow-y: auto;
+      /* What one is led to is not left behind the button, which stays. */
+      scroll-padding-block-end: 10rem;
       .body {
         flex: none;
         overflow: visible;

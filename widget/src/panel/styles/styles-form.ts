@@ -73,14 +73,6 @@ export const formCss = /* css */ `
       padding-inline-start: 2.125rem;
       font-size: 0.8125rem;
     }
-    summary {
-      inline-size: fit-content;
-      padding-block: 0.25rem;
-      color: var(--_link);
-      cursor: pointer;
-      text-decoration: underline;
-      text-underline-offset: 0.2em;
-    }
     details p {
       color: var(--_soft);
       white-space: pre-line;

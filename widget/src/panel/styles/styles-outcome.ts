@@ -113,8 +113,7 @@ export const outcomeCss = /* css */ `
     font-size: 0.875rem;
     summary {
       padding-block: 0.5rem;
-      color: var(--_link);
-      cursor: pointer;
+      text-decoration: none;
     }
     p {
       color: var(--_soft);

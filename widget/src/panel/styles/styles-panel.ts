@@ -34,6 +34,15 @@ const baseCss = /* css */ `
     word-break: normal;
     word-spacing: normal;
   }
+  /* What opens a fold, wherever there is one. */
+  summary {
+    inline-size: fit-content;
+    padding-block: 0.3125rem;
+    color: var(--_link);
+    cursor: pointer;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
   dl,
   dd,
   ul,
