@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openState } from '../open-state.ts';
 import { cutParts, scrollsSideways } from '../states/look.ts';
@@ -16,11 +17,21 @@ const screens = [
   { width: 1920, height: 1080, hasTouch: false },
 ];
 
+/** Counts how often a finger or a mouse comes down. */
+const countActs = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const acts = Object.assign(window, { acts: 0 });
+    window.addEventListener('pointerdown', () => acts.acts++, true);
+  });
+
+const actsOf = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { acts: number }).acts);
+
 for (const { width, height, hasTouch } of screens) {
   test(`a signatory signs with ${hasTouch ? 'a finger' : 'a mouse'} at ${width} by ${height} px`, async () => {
     const options = { viewport: { width, height }, hasTouch, isMobile: hasTouch };
     const visited = await visit(browser, demo.url, options);
     const { page, complaints } = visited;
+    await countActs(page);
     await waitFor(visited, 'tu-esign-ready');
     if (hasTouch) {
       // What is not a phone has no sheet: a tap goes to the pad.
@@ -31,6 +42,8 @@ for (const { width, height, hasTouch } of screens) {
     await consentAndSign(page, spanish);
     await waitFor(visited, 'tu-esign-signed');
     await page.getByRole('heading', { name: spanish.done }).waitFor();
+    // With a finger one opens the sheet, or enters the pad; drawn, ticked and pressed are the others.
+    expect(await actsOf(page)).toBe(hasTouch ? 4 : 3);
     expect(await scrollsSideways(page)).toBe(false);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -50,3 +63,12 @@ for (const width of [320, 375]) {
     });
   }
 }
+
+test('on a phone a consent that one is led to is whole in view, and not behind the button that stays', async () => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await openState(context, demo.url, { state: 'consents', width: 375 });
+  const led = (await page.locator('tu-esign .agreed:focus-within').boundingBox())!;
+  const stays = (await page.locator('tu-esign .buttons').boundingBox())!;
+  expect(led.y + led.height).toBeLessThanOrEqual(stays.y);
+  await context.close();
+});
