@@ -8,7 +8,8 @@ import { Stryker } from '@stryker-mutator/core';
  * half a second are left out: what survives then may be noticed by one of them.
  */
 
-const judging = 'test/verifier/{certificates,evidence,signed-data,time-stamp-token,trust,verify-*}.test.ts';
+const judging =
+  'test/verifier/{certificates,evidence,evidence-faults,signed-data,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
   'test/verifier/{attacks,changed-forms,document-verdict,filled-fields,filters,hidden-text,laid-places,later-*,pdf-objects,plain-updates,removed-signatures,same-object,signed-first,signed-later,traps,unexplained-objects,updates,verify-document,written-anew}.test.ts';
 
@@ -18,6 +19,7 @@ const testsOf: readonly [RegExp, readonly string[]][] = [
   [/^verifier/, ['verifier/**/*.test.ts']],
   [/^verifier(?:$|\/(?:certificates|cms|evidence|verdicts))/, ['test/pki/*.test.ts', judging]],
   [/^verifier(?:$|\/(?:changes|page|pdf|verdicts))/, [reading]],
+  [/^verifier(?:$|\/ports)/, ['test/verifier/ports.test.ts']],
 ];
 
 const { values, positionals: asked } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
