@@ -49,6 +49,7 @@ const further = [
   'test/verifier/filters.test.ts',
   'test/verifier/geometry.test.ts',
   'test/verifier/limits.test.ts',
+  'test/verifier/renderers.test.ts',
 ];
 
 const worlds = {

@@ -12,6 +12,7 @@ import { assertPlaces, openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-
 import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { findUsableFields } from '#pades/fields/empty-fields.ts';
 import { readPermissions } from '#pades/fields/permissions.ts';
+import { assertReadAlike } from './upload/read-alike.ts';
 import { rehearse } from './rehearse.ts';
 
 /** A document that is read to the letter, and what its host wants of it. */
@@ -44,9 +45,13 @@ const assertWhole = (file: PdfFile, pages: readonly Page[]): void => {
 const locked = (by: string | undefined): Problem =>
   new Problem('document-locked', by === undefined ? undefined : `The signature of the field ${by} forbids it`);
 
-/** @throws Problem document-locked where earlier signatures leave no way for one more */
-const countSignatures = (file: PdfFile, pages: readonly Page[]): number => {
+/**
+ * @throws Fault where readers find different things behind a signature
+ * @throws Problem document-locked where earlier signatures leave no way for one more
+ */
+const countSignatures = (file: PdfFile, pages: readonly Page[], ports: Ports): number => {
   const fields = readSignatureFields(file);
+  assertReadAlike(file, fields, ports);
   const permissions = readPermissions(file, fields);
   if (permissions.forbidden) throw locked(permissions.forbidden.by);
   if (!permissions.newField && findUsableFields(pages, fields, permissions).length === 0) throw locked(undefined);
@@ -78,7 +83,7 @@ export const admit = async ({ pdf, policy, recovered, odd }: Candidate, ports: P
   assertPlaces(file);
   const pages = requirePages(file);
   if (recovered) assertWhole(file, pages);
-  const signatures = countSignatures(file, pages);
+  const signatures = countSignatures(file, pages, ports);
   const isSigned = signatures > 0;
   const found = findIn(file, pages);
   // Readers that recover what they can would read it, each in a way of its own.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stream, withTable } from '../../test/hostile-pdfs.ts';
 import { sharedThreads } from '../../test/shared-threads.ts';
@@ -78,4 +79,21 @@ test('a revision behind the end of the file is damaged: some readers see it', as
     type: 'document-damaged',
   });
   expect(await accept(Buffer.concat([plain, Buffer.from('\n\n')]))).toMatchObject({ rewritten: false });
+});
+
+const updated = (name: string): Buffer =>
+  readFileSync(new URL(`../../test/fixtures/updates/${name}.pdf`, import.meta.url));
+
+test('a signed document that was updated since as everybody reads it is taken', async () => {
+  expect(await accept(updated('control'))).toMatchObject({ rewritten: false, pages: 1 });
+});
+
+test.each([
+  'first-subsection-one-off',
+  'object-beyond-its-revision',
+  'object-within-metadata',
+  'previous-section-that-is-no-whole-number',
+  'wrong-index-in-an-object-stream',
+])('a signed document in which readers find different things since is refused: %s', async (name) => {
+  await expect(accept(updated(name))).rejects.toMatchObject({ type: 'document-damaged' });
 });

@@ -19,7 +19,7 @@ const testsOf: readonly [RegExp, readonly string[]][] = [
   [/^verifier/, ['verifier/**/*.test.ts']],
   [/^verifier(?:$|\/(?:certificates|cms|evidence|verdicts))/, ['test/pki/*.test.ts', judging]],
   [/^verifier(?:$|\/(?:changes|page|pdf|verdicts))/, [reading]],
-  [/^verifier(?:$|\/ports)/, ['test/verifier/ports.test.ts']],
+  [/^verifier(?:$|\/ports)/, ['test/verifier/{ports,raw-signature}.test.ts']],
 ];
 
 const { values, positionals: asked } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });

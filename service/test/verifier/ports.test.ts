@@ -1,5 +1,5 @@
 import { constants as padding, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { constants, deflateSync } from 'node:zlib';
+import { constants, deflateSync, gzipSync } from 'node:zlib';
 import { array, assert, nat, property, tuple, uint8Array } from 'fast-check';
 import { expect, test } from 'vitest';
 import { browserPorts } from '@tu-esign/verifier/ports/browser.ts';
@@ -77,6 +77,7 @@ test('what was altered is inflated, or refused, as zlib does it', () => {
 test.each<[string, Uint8Array]>([
   ['a bomb', deflateSync(Buffer.alloc(8 << 20))],
   ['a text', text],
+  ['gzip', gzipSync(text)],
   ['raw deflate', deflateSync(text).subarray(2)],
   ['a preset dictionary', deflateSync(text, { dictionary: Buffer.from('firma') })],
   ['a block of no type', Buffer.from('789c07', 'hex')],
@@ -143,6 +144,12 @@ test.each<[string, Signed]>([
     { scheme: signed.scheme === 'ecdsa' ? ('rsa-pkcs1' as const) : ('ecdsa' as const) },
   ])
     expect(await verify(toCheck(signed, { signature, ...changes }))).toEqual([false, false]);
+});
+
+test('a salt of another length than is said does not verify', async () => {
+  const signature = signatureOf({ keys: rsa, scheme: 'rsa-pss', digest: 'sha256', saltLength: 32 });
+  const said: Signed = { keys: rsa, scheme: 'rsa-pss', digest: 'sha256', saltLength: 20 };
+  expect(await verify(toCheck(said, { signature }))).toEqual([false, false]);
 });
 
 const sequence = (...parts: Uint8Array[]): Buffer => {
