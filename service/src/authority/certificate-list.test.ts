@@ -12,7 +12,7 @@ afterAll(() => folder.remove());
 
 let files: Record<string, string>;
 beforeAll(async () => {
-  files = (await createAuthorityFiles('Casa', new Date()));
+  files = await createAuthorityFiles('Casa', new Date());
 });
 
 /** The root's list, in which its issuing authority is revoked, or nobody is. */
