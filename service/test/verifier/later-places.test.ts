@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
+import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
+import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
+import { withTable } from '../hostile-pdfs.ts';
+import { cover, valueOf } from './by-hand.ts';
+
+/** A later signature lies over nothing that was seen, and is drawn within its place. */
+
+type Objects = Record<number, string>;
+
+const look = (content: string, frame = '/BBox [0 0 180 60]'): string =>
+  streamOf(content, `/Type /XObject /Subtype /Form ${frame}`);
+
+const original = (annotation: string, others: Objects = {}): Objects => ({
+  1: '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R] >> >>',
+  2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Annots [10 0 R 11 0 R] >>',
+  10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /V << /Type /Sig >> /Rect [0 0 0 0] >>',
+  11: `<< /Type /Annot ${annotation} >>`,
+  12: look('0 0 180 60 re f'),
+  ...others,
+});
+const ink = look('0 0 1 rg 0 0 180 60 re f');
+
+/** Signed in a new field, whose widget says this of itself. */
+const signed = (widget: string, drawn = ink): Objects => ({
+  1: '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R 20 0 R] >> >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Annots [10 0 R 11 0 R 20 0 R] >>',
+  20: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (new) /V 21 0 R /P 3 0 R ${widget} >>`,
+  21: valueOf(),
+  22: drawn,
+});
+
+const toldOf = (base: Objects, objects: Objects): (string | undefined)[] => {
+  const pdf = withTable(Object.entries(base).map(([number, body]): [number, string] => [Number(number), body]));
+  const document = cover(appendUpdate(pdf, { objects }));
+  const { changes } = judgeLaterChanges(open(document), [pdf.length], nodePorts).get(pdf.length)!;
+  return changes.flatMap(({ detail, allowed }) => (allowed ? [] : [detail]));
+};
+
+const beside = '/Rect [320 500 500 560] /AP << /N 22 0 R >>';
+const over = '/Rect [100 100 280 160] /AP << /N 22 0 R >>';
+const at = '/Rect [110 110 200 150]';
+const link = original(`/Subtype /Link ${at}`);
+
+test.each<[string, string, Objects?]>([
+  ['a stamp', `/Subtype /Stamp ${at} /AP << /N 12 0 R >>`],
+  ['a remark that readers draw', `/Subtype /Square ${at}`],
+  ['a text on the page', `/Subtype /FreeText ${at}`],
+  ['a field that says something', `/Subtype /Widget /FT /Tx /V (x) ${at} /AP << /N 12 0 R >>`],
+  ['a field that says a name', `/Subtype /Widget /FT /Btn /V /Yes ${at} /AP << /N 12 0 R >>`],
+  [
+    'a widget of a field that says something',
+    `/Subtype /Widget /Parent 13 0 R ${at} /AP << /N 12 0 R >>`,
+    { 13: '<< /FT /Tx /V (x) >>' },
+  ],
+  ['a stamp that lies under it for the greater part', '/Subtype /Stamp /Rect [240 100 300 160] /AP << /N 12 0 R >>'],
+])('a signature over %s is told', (_, annotation, others) => {
+  expect(toldOf(original(annotation, others), signed(over))).toEqual(['it covers something that was there']);
+});
+
+test.each<[string, string, Objects?]>([
+  ['a hidden stamp', `/Subtype /Stamp /F 2 ${at} /AP << /N 12 0 R >>`],
+  ['a stamp that is not on the screen', `/Subtype /Stamp /F 32 ${at} /AP << /N 12 0 R >>`],
+  ['a note', `/Subtype /Text ${at}`],
+  ['a note’s window', `/Subtype /Popup ${at} /AP << /N 12 0 R >>`],
+  ['a link', `/Subtype /Link ${at}`],
+  ['a field that says nothing', `/Subtype /Widget /FT /Tx ${at} /AP << /N 12 0 R >>`],
+  ['a field that says an empty text', `/Subtype /Widget /FT /Tx /V () ${at} /AP << /N 12 0 R >>`],
+  ['a widget of no kind', `/Subtype /Widget /V (x) ${at} /AP << /N 12 0 R >>`],
+  ['a stamp that lies under it for the lesser part', '/Subtype /Stamp /Rect [260 100 400 160] /AP << /N 12 0 R >>'],
+  ['a stamp without extent', '/Subtype /Stamp /Rect [200 100 200 160] /AP << /N 12 0 R >>'],
+])('a signature may lie over %s', (_, annotation, others) => {
+  expect(toldOf(original(annotation, others), signed(over))).toEqual([]);
+});
+
+test.each<[string, string, string?]>([
+  ['within its place', beside],
+  ['twice as large as its place', beside, look('', '/BBox [0 0 360 120]')],
+  ['and turned', beside, look('', '/BBox [0 0 60 180] /Matrix [0 1 -1 0 60 0]')],
+  [
+    'nowhere, with a look without extent',
+    '/Rect [0 0 0 0] /AP << /N 22 0 R >>',
+    look('0 0 9 9 re f', '/BBox [0 0 0 0]'),
+  ],
+  ['and says nothing', beside, look(' % nothing\n', '/BBox [0 0 0 0]')],
+  ['over most of a small part', '/Rect [0 0 300 100] /AP << /N 22 0 R >>'],
+  ['without a look, where it is turned off for paper', '/Rect [320 500 500 560] /F 32'],
+])('a signature is drawn %s', (_, widget, drawn) => {
+  expect(toldOf(link, signed(widget, drawn))).toEqual([]);
+});
+
+const [noBounds, larger, none] = [
+  'the appearance has no bounds',
+  'the appearance is larger than its rectangle',
+  'the appearance is no form XObject',
+];
+
+test.each<[string, string, string, string?]>([
+  ['a look without a box', noBounds, beside, look('', '')],
+  ['a look with a box of names', noBounds, beside, look('', '/BBox [/a 0 0 0]')],
+  ['a look with half a matrix', noBounds, beside, look('', '/BBox [0 0 9 9] /Matrix [1 0]')],
+  ['a look without width that draws', noBounds, beside, look('0 0 9 9 re f', '/BBox [0 0 0 9]')],
+  ['a look without height that draws', noBounds, beside, look('0 0 9 9 re f', '/BBox [0 0 9 0]')],
+  ['a look without extent that cannot be decoded', noBounds, beside, look('x', '/BBox [0 0 0 0] /Filter /Nobody')],
+  ['a look that is too wide', larger, beside, look('', '/BBox [0 0 363 60]')],
+  ['a look that is too high', larger, beside, look('', '/BBox [0 0 180 123]')],
+  ['a picture', none, beside, streamOf('x', '/Subtype /Image')],
+  ['a dictionary', none, beside, '<< /Subtype /Form /BBox [0 0 9 9] >>'],
+  ['another place of no extent', 'its rectangle is none', '/Rect [0 0 9] /AP << /N 22 0 R >>'],
+  ['a look on the screen alone', 'it is not everywhere and always the same', `${beside} /F 32`],
+  ['a look that is hidden', 'it is not everywhere and always the same', `${beside} /F 2`],
+  ['a look that is not scaled', 'it is not everywhere and always the same', `${beside} /F 8`],
+  ['a look that is not turned', 'it is not everywhere and always the same', `${beside} /F 16`],
+  ['a look over most of the page', 'it covers most of the page', '/Rect [0 0 612 700] /AP << /N 22 0 R >>'],
+])('%s is told', (_, told, widget, drawn) => {
+  expect(toldOf(link, signed(widget, drawn))).toContain(told);
+});
