@@ -22,7 +22,7 @@ const original: Objects = {
   3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 24 0 R 25 0 R 26 0 R] >>',
   4: streamOf('BT /F1 12 Tf 72 700 Td (Pay 100 pesos) Tj ET'),
   5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  6: '<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 24 0 R 25 0 R 26 0 R] >>',
+  6: '<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 24 0 R 25 0 R 26 0 R 33 0 R] >>',
   10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /V << /Type /Sig >> /Rect [0 0 0 0] >>',
   11: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /F 4 /Rect [72 600 200 620] >>',
   12: '<< /Type /Annot /Subtype /Widget /FT /Tx /Ff 1 /T (closed) /F 4 /V (x) /Rect [72 570 200 590] /AP << /N 20 0 R >> >>',
@@ -43,6 +43,8 @@ const original: Objects = {
   27: text('x'),
   28: text('x'),
   29: text('x'),
+  31: '<< /FT /Tx /T (inner) /Parent 33 0 R /Kids [33 0 R] >>',
+  33: '<< /T (outer) /Kids [31 0 R << /T (within) >>] >>',
 };
 const base = withTable(Object.entries(original).map(([number, body]): [number, string] => [Number(number), body]));
 
@@ -257,6 +259,20 @@ test.each<[string, Objects, string[]]>([
   ],
 ])('%s is told', (_, objects, told) => {
   expect(toldOf(objects)).toEqual(told);
+});
+
+test('a field within another is told by both names, once, and its kids stay', () => {
+  const [told, ...more] = judge(withEntries(31, { V: '(x)' }));
+  expect([told!.field, told!.path, told!.allowed, more]).toEqual([
+    'outer.inner',
+    'Root/AcroForm/Fields[11]/Kids[0]',
+    true,
+    [],
+  ]);
+  expect(toldOf(withEntries(33, { Kids: '[]' }))).toContain('no at Fields[11]/Kids: its kids were changed');
+  expect(toldOf({ 16: original[16]!.replace('17 0 R 18 0 R', '18 0 R 17 0 R') })).toContain(
+    'no at Fields[6]/Kids: its kids were changed',
+  );
 });
 
 test.each([
