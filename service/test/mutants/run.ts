@@ -5,7 +5,7 @@ import { Stryker } from '@stryker-mutator/core';
 /**
  * `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. A file of a room,
  * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well. With `--quick` tests that take longer than
- * half a second are left out: what survives then may be noticed by one of them.
+ * half a second are left out: what survives then may be noticed by one of them. With `--sample 5` one of five is tried.
  */
 
 const judging =
@@ -22,7 +22,10 @@ const testsOf: readonly [RegExp, readonly string[]][] = [
   [/^verifier(?:$|\/ports)/, ['test/verifier/{ports,raw-signature}.test.ts']],
 ];
 
-const { values, positionals: asked } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals: asked } = parseArgs({
+  options: { quick: { type: 'boolean' }, sample: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
 const rooms = asked.length ? asked : ['verifier', 'src/signing'];
 const files = testsOf.flatMap(([room, tests]) => (rooms.some((each) => room.test(each)) ? tests : []));
 
@@ -42,6 +45,7 @@ await new Stryker({
     // Other people's programs judge no mutant.
     skipped: '^(?:openssl|poppler|pyHanko) ',
     longestMs: values.quick ? 500 : null,
+    every: Number(values.sample),
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,
