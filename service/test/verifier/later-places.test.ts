@@ -117,3 +117,32 @@ test.each<[string, string, string, string?]>([
 ])('%s is told', (_, told, widget, drawn) => {
   expect(toldOf(link, signed(widget, drawn))).toContain(told);
 });
+
+/** With a field that was there, over what else is on the page. */
+const withField = (annotation: string, rectangle: string): Objects => ({
+  ...original(annotation),
+  1: signed('')[1]!,
+  3: signed('')[3]!,
+  20: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (empty) ${rectangle} >>`,
+});
+const signedNow = (rectangle: string, entries = '/AP << /N 22 0 R >>', drawn = ink): Objects => ({
+  20: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (empty) /V 21 0 R ${rectangle} ${entries} >>`,
+  21: valueOf(),
+  22: drawn,
+});
+const place = '/Rect [100 100 280 160]';
+
+const toldWith = (annotation: string, rectangle: string, objects: Objects) =>
+  toldOf(withField(annotation, rectangle), objects);
+
+test('a field that was there lies over what it lies over, and is drawn within its place', () => {
+  expect(toldWith(`/Subtype /Link ${at}`, place, signedNow(place))).toEqual([]);
+  expect(toldWith(`/Subtype /Stamp ${at} /AP << /N 12 0 R >>`, place, signedNow(place))).toEqual([
+    'it covers something that was there',
+  ]);
+  const wide = '/Rect [0 0 612 700]';
+  expect(toldWith(`/Subtype /Link ${at}`, wide, signedNow(wide))).toEqual(['it covers most of the page']);
+  expect(toldWith(`/Subtype /Link ${at}`, place, signedNow(place, undefined, look('', '/BBox [0 0 999 9]')))).toEqual([
+    larger,
+  ]);
+});

@@ -290,7 +290,7 @@ export const signField = (review: Review, changes: FormChanges, field: KnownFiel
   const { ref, dicts, context } = field;
   const pair = entryOf(dicts, 'V');
   // A widget of a field has no value of its own, and is drawn when the field is signed.
-  const isSigned = pair.old !== undefined || (context.value !== undefined && !context.valueChanged);
+  const isSigned = pair.old !== undefined;
   const Ff = compareFieldFlags(review, field);
   // Kids that were there are compared one by one; a field that had none gets none.
   const Kids: Rule = (kids) => (kids.old ? undefined : refuse(review, kids, context.name, 'it has kids now'));
