@@ -238,6 +238,19 @@ test.each<[string, Objects, string, string?]>([
   expect(found).toEqual({ kept: told !== changed && told !== changed.replace('1', '2'), told: [told] });
 });
 
+test('signatures that hide most of a page together are told', () => {
+  const lower = signed('/Rect [0 0 612 300]');
+  const both = {
+    ...lower,
+    3: String(lower[3]).replace('20 0 R]', '20 0 R 24 0 R]'),
+    6: String(lower[6]).replace('20 0 R]', '20 0 R 24 0 R]'),
+    24: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (upper) /V 25 0 R /Rect [0 300 612 500] >>',
+    25: value,
+  };
+  expect(compare(lower).told).toEqual([]);
+  expect(compare(both).told).toEqual([more]);
+});
+
 test('a field that says something else is told where it is shown, too', () => {
   expect(compare(altered(10, '100', '900')).told).toEqual([more, form]);
 });
