@@ -8,6 +8,13 @@ import { digestOf } from './digest.ts';
  */
 const texts: Record<Locale, readonly [string, ...string[]]> = {
   'es-MX': [
+    'He leído el documento completo y acepto firmarlo por medios electrónicos. Reconozco como mía la representación ' +
+      'gráfica de mi firma que puse en esta página y consiento que se incorpore al documento junto con mi nombre, la ' +
+      'fecha y la hora. Consiento también que la empresa que me solicita esta firma, cuyo nombre aparece en esta ' +
+      'página, conserve como evidencia de este acto los datos con los que me identificó, el texto que acepto, las ' +
+      'páginas que vi, la imagen de mi firma y cómo se hizo, la fecha y la hora, y la dirección de red y el navegador ' +
+      'que usé, conforme a su aviso de privacidad. Sé que mi firma por medios electrónicos tiene los mismos efectos ' +
+      'jurídicos que mi firma autógrafa.',
     'He leído el documento completo y acepto firmarlo por medios electrónicos. Reconozco como mía la firma ' +
       'autógrafa que puse en esta página, consiento que se incorpore al documento junto con mi nombre, la fecha ' +
       'y la hora, y que se conserven los datos de este acto como evidencia. Sé que este documento firmado ' +
@@ -18,6 +25,13 @@ const texts: Record<Locale, readonly [string, ...string[]]> = {
       'electrónicamente me obliga igual que si lo hubiera firmado en papel.',
   ],
   en: [
+    'I have read the whole document and agree to sign it electronically. I recognise the graphic representation of my ' +
+      'signature that I put on this page as mine, and consent to its being placed in the document together with my ' +
+      'name, the date and the time. I also consent to the company that has requested this signature, whose name is on ' +
+      'this page, keeping as evidence of this act the data by which it identified me, the text I agree to, the pages I ' +
+      'viewed, the image of my signature and how it was made, the date and the time, and the network address and ' +
+      'browser I used, as its privacy notice says. I understand that my electronic signature has the same legal ' +
+      'effects as my handwritten one.',
     'I have read the whole document and agree to sign it electronically. I recognise the autograph I put on this ' +
       'page as mine, and consent to its being placed in the document together with my name, the date and the ' +
       'time, and to the record of this act being kept as evidence. I understand that this electronically signed ' +
@@ -28,6 +42,13 @@ const texts: Record<Locale, readonly [string, ...string[]]> = {
       'document binds me as if I had signed it on paper.',
   ],
   'pt-BR': [
+    'Li o documento por inteiro e concordo em assiná-lo por meio eletrônico. Reconheço como minha a representação ' +
+      'gráfica da minha assinatura que apus nesta página e consinto que ela seja incorporada ao documento junto com ' +
+      'meu nome, a data e a hora. Consinto também que a empresa que solicita esta assinatura, cujo nome aparece nesta ' +
+      'página, conserve como evidência deste ato os dados com que me identificou, o texto que aceito, as páginas que ' +
+      'vi, a imagem da minha assinatura e como foi feita, a data e a hora, e o endereço de rede e o navegador que usei, ' +
+      'conforme o seu aviso de privacidade. Sei que minha assinatura por meio eletrônico tem os mesmos efeitos ' +
+      'jurídicos que minha assinatura manuscrita.',
     'Li o documento por inteiro e concordo em assiná-lo por meio eletrônico. Reconheço como minha a assinatura ' +
       'autógrafa que apus nesta página, consinto que ela seja incorporada ao documento junto com meu nome, a data ' +
       'e a hora, e que os dados deste ato sejam conservados como evidência. Sei que este documento assinado ' +
