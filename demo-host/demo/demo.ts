@@ -147,6 +147,8 @@ const describeHost = (origin: string, webhookSecret: string) => ({
   id: 'demo-host',
   name: 'Sol de Agave',
   issuer,
+  // Whom the element names where only the host can help.
+  contact: { telephone: '+52 55 5000 0000', email: 'ayuda@soldeagave.example' },
   // The host is at a private address, which the service asks for keys only where it is allowed to.
   verification: { jwksUri: `${origin}/.well-known/jwks.json`, allowPrivate: true },
   origins: [origin],
