@@ -41,8 +41,9 @@ const open = ['telemetry', 'network'];
 
 /** The verifier's rooms: they know nobody outside. */
 const verifierRooms: Record<string, string[]> = {
-  verdicts: ['changes', 'pdf', 'cms', 'certificates', 'asn1', 'ports'],
+  verdicts: ['changes', 'long-term', 'pdf', 'cms', 'certificates', 'asn1', 'ports'],
   evidence: ['certificates', 'asn1', 'ports'],
+  'long-term': ['pdf', 'certificates', 'asn1', 'ports'],
   changes: ['pdf', 'ports'],
   pdf: ['ports'],
   cms: ['certificates', 'asn1', 'ports'],

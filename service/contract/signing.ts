@@ -57,6 +57,23 @@ const output = {
 export const Output = z.object(output).meta({ id: 'Output' });
 export type Output = z.infer<typeof Output>;
 
+/** Levels of PAdES (EN 319 142-1, 6.2), the lowest first. */
+export const signatureLevels = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
+export const SignatureLevel = z.enum(signatureLevels);
+export type SignatureLevel = z.infer<typeof SignatureLevel>;
+
+/** The signed PDF. */
+const DocumentOutput = z
+  .object({
+    ...output,
+    level: SignatureLevel.optional().meta({
+      description:
+        'The level of PAdES that was reached, as it was found in the document: the lowest of its signatures. Absent where one has none.',
+    }),
+  })
+  .meta({ id: 'DocumentOutput' });
+export type DocumentOutput = z.infer<typeof DocumentOutput>;
+
 /**
  * The constancia de conservación. `accredited` is true only where an accredited certification provider
  * (PSC) issued it; the embedded authority's is not.
@@ -86,7 +103,7 @@ export type SequenceState = z.infer<typeof SequenceState>;
 export const SequenceView = z.object({ ...Sequence.shape, state: SequenceState }).meta({ id: 'SequenceView' });
 
 const Outputs = z.object({
-  document: Output,
+  document: DocumentOutput,
   'key-certificate': Output,
   'conservation-certificate': ConservationOutput,
 });

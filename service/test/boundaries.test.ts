@@ -69,6 +69,7 @@ const forbidden: [string, string][] = [
   ['service/verifier/pdf/planted.ts', '#verdicts/verify-document.ts'],
   ['service/verifier/pdf/planted.ts', '#changes/compare-pages.ts'],
   ['service/verifier/changes/planted.ts', '#asn1/read.ts'],
+  ['service/verifier/long-term/planted.ts', '#changes/change.ts'],
   ['service/verifier/verdicts/planted.ts', '../pdf/pdf-file.ts'],
   ['service/verifier/verdicts/planted.ts', '../../src/problem.ts'],
   ['service/verifier/verdicts/planted.ts', '@tu-esign/service'],

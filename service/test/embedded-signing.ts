@@ -1,6 +1,6 @@
 import type { SigningOrder } from '#providers/provider.ts';
 import { openAuthority } from '#authority/authority.ts';
-import { createEmbeddedProvider, type SignatureLevel } from '#providers/embedded.ts';
+import { createEmbeddedProvider, type EmbeddedLevel } from '#providers/embedded.ts';
 import { drawAutograph } from './autograph.ts';
 import { createKeys } from './keys.ts';
 import { sharedThreads } from './shared-threads.ts';
@@ -30,7 +30,7 @@ export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder>
 });
 
 /** Engine, authority and provider on a folder of their own, and a store that trusts the root. */
-export const startEmbeddedSigning = async (now = () => new Date(), level?: SignatureLevel) => {
+export const startEmbeddedSigning = async (now = () => new Date(), level?: EmbeddedLevel) => {
   const folder = createFolder();
   const authority = await openAuthority({ keys: createKeys(folder.path), now });
   const { engine } = sharedThreads();

@@ -28,6 +28,7 @@ const signatureHolds: SignatureFindings = {
   timeStampHolds: true,
   timeStampByAuthority: null,
   timeStampToPinnedRoot: null,
+  notRevoked: null,
   laterChangesAllowed: null,
 };
 
@@ -54,6 +55,7 @@ export class ToldVerification {
       kind: 'signature',
       signedAt: undefined,
       timeProven: false,
+      level: null,
       certificate: undefined,
       notes: [],
       findings: { ...signatureHolds, timeStampHolds: this.stampedAt <= now.getTime(), ...this.signature },

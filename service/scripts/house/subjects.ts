@@ -6,6 +6,7 @@ export const subjects: Readonly<Record<string, string>> = {
   'service/verifier/cms': 'CMS, time-stamps',
   'service/verifier/certificates': 'certificates, chains',
   'service/verifier/evidence': 'evidence chains',
+  'service/verifier/long-term': 'revocation, levels',
   'service/verifier/pdf': 'reads a PDF',
   'service/verifier/page': 'what a page draws',
   'service/verifier/changes': 'what a revision did',

@@ -1,3 +1,4 @@
+import { signatureLevels, type SignatureLevel } from '@tu-esign/contract';
 import {
   failedOf,
   type Findings,
@@ -18,6 +19,8 @@ export interface JudgedDocument {
   /** Those by persons, in the order in which they were made. */
   signatures: VerifiedSignature[];
   pages: number;
+  /** The lowest of the signatures that were made here; absent where one has none. */
+  level?: SignatureLevel;
   /** Where it holds only at a time that is still to come here. */
   clock?: 'behind';
 }
@@ -64,5 +67,12 @@ const judge = ({ findings, signatures, pages }: VerifiedDocument, position: numb
   // The agreement may have been signed before it was uploaded: those signatures come first, and are not judged here.
   const ours = persons.slice(-position);
   const hold = ours.length === position && ours.every((signature) => failedOf(signature.findings).length === 0);
-  return { believed: failed.length === 0 && hold, findings: { ...findings }, signatures: persons, pages };
+  const level = lowestOf(ours);
+  const believed = failed.length === 0 && hold;
+  return { believed, findings: { ...findings }, signatures: persons, pages, ...(level && { level }) };
+};
+
+const lowestOf = (signatures: readonly VerifiedSignature[]): SignatureLevel | undefined => {
+  const reached = new Set(signatures.map(({ level }) => level));
+  return reached.has(null) ? undefined : signatureLevels.find((level) => reached.has(level));
 };

@@ -23,13 +23,13 @@ export const keepSigned = async (
   const { store, files, providerOf, now, notificationsFor } = deps;
   const judged = await judgeDocument(document, order, deps);
   const verified = toObservation(document, judged);
-  const { believed, findings, pages } = judged;
+  const { believed, findings, pages, level } = judged;
   if (!believed) {
     const file = await keepOutput(signing, document, files);
     return { kind: 'not-believed', doubts: { file, findings, observation: verified } };
   }
   const certificate = await receiveCertificate(signing, { keyCertificate, judged }, deps);
-  const kept = { ...(await keepOutput(signing, document, files)), pages };
+  const kept = { ...(await keepOutput(signing, document, files)), pages, ...(level && { level }) };
   const outputs = { document: kept, ...(certificate?.kept && { keyCertificate: certificate.kept }) };
   const data = { provider: providerOf(signing.host).name, ...toFiles(outputs), ...(warnings?.length && { warnings }) };
   const standings = { document: { findings }, ...(certificate && { keyCertificate: certificate.standing }) };

@@ -14,12 +14,12 @@ export interface EmbeddedProviderOptions {
   authority: Authority;
   now: () => Date;
   /** Of the last signatory's document; the others' are `B-T`, for what comes last proves all that lies before it. */
-  level?: SignatureLevel;
+  level?: EmbeddedLevel;
 }
 
 /** Levels of PAdES (EN 319 142-1, 6.2) that the embedded provider signs at. */
-export const signatureLevels = ['B-T', 'B-LTA'] as const;
-export type SignatureLevel = (typeof signatureLevels)[number];
+export const embeddedLevels = ['B-T', 'B-LTA'] as const;
+export type EmbeddedLevel = (typeof embeddedLevels)[number];
 
 /** The document and the certificate of its key, at once. */
 export type EmbeddedAnswer = Required<Omit<SignedDocument, 'warnings'>>;

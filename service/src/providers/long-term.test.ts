@@ -62,7 +62,10 @@ test('all signatures hold for our verifier, in twenty years too, and nothing was
     const now = new Date(Date.now() + years * 365.25 * 24 * 3_600_000);
     const { findings, signatures } = await verifyDocument({ document, original: simple, roots, now }, nodePorts);
     expect(Object.values(findings)).not.toContain(false);
-    expect(signatures.map(({ kind }) => kind)).toEqual(['signature', 'time-stamp']);
+    expect(signatures.map(({ kind, level }) => [kind, level])).toEqual([
+      ['signature', 'B-LTA'],
+      ['time-stamp', null],
+    ]);
   }
 });
 

@@ -1,4 +1,11 @@
-import type { Consent, ConservationOutput, ProblemType, SigningRequest, SigningStatus } from '@tu-esign/contract';
+import type {
+  Consent,
+  ConservationOutput,
+  ProblemType,
+  SignatureLevel,
+  SigningRequest,
+  SigningStatus,
+} from '@tu-esign/contract';
 import type { Findings } from '@tu-esign/verifier/verdicts/findings.ts';
 
 /** A file that was made: its SHA-256 and its size in bytes. */
@@ -12,6 +19,8 @@ export interface KeptFile {
 export interface KeptDocument extends KeptFile {
   /** Absent: as many as the agreement has. */
   pages?: number;
+  /** The lowest level of the signatures of those who signed here, as it was found. */
+  level?: SignatureLevel;
 }
 
 /** The conservation certificate, with what is told of it. */

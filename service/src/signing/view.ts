@@ -46,7 +46,10 @@ export const toView = (signing: Signing, { links, conservation, sequence }: View
     document: request.document,
     sequence: { ...sequenceOf(request), state: sequence },
     outputs: {
-      document: toOutput(signing, 'document', links),
+      document: {
+        ...toOutput(signing, 'document', links),
+        ...(outputs.document?.level && { level: outputs.document.level }),
+      },
       'key-certificate': toOutput(signing, 'keyCertificate', links),
       'conservation-certificate': {
         ...toOutput(signing, 'conservationCertificate', links),

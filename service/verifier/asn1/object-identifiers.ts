@@ -62,6 +62,9 @@ export const oid = {
   policyMappings: '2.5.29.33',
   policyConstraints: '2.5.29.36',
   inhibitAnyPolicy: '2.5.29.54',
+  reasonCode: '2.5.29.21',
+  // RFC 9608
+  noRevocationAvailable: '2.5.29.56',
   emailAddress: '1.2.840.113549.1.9.1',
   // RFC 5280, 4.2.1.12; RFC 9336
   anyPurpose: '2.5.29.37.0',

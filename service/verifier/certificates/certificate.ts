@@ -47,7 +47,8 @@ export const readWholeBits = (der: Uint8Array | undefined): Uint8Array => {
   return bits.subarray(1);
 };
 
-const readExtension = (der: Uint8Array): Extension => {
+/** @throws RangeError where it cannot be read */
+export const readExtension = (der: Uint8Array): Extension => {
   const [type, ...rest] = split(expectTag(tags.sequence, der));
   const critical = tagOf(rest[0]) === tags.boolean;
   if (critical && contentsOf(rest[0]!).length !== 1) throw new RangeError('An extension is neither critical nor not');

@@ -1,4 +1,5 @@
 import type { DocumentChange } from '#changes/change.ts';
+import type { SignatureLevel } from '@tu-esign/contract';
 import type { DigestAlgorithm } from '#ports/ports.ts';
 
 /** What was found of one artefact: true holds, false does not, null was not judged. */
@@ -83,6 +84,11 @@ export type SignatureFindings = {
   /** The time-stamps' chains lead to a pinned root as well; null where there is none, or no root was given. */
   timeStampToPinnedRoot: boolean | null;
   /**
+   * No certificate that it rests on was revoked when it was used, as the lists say that the document carries (its security
+   * store). Null where there are none, or they do not speak of all of them.
+   */
+  notRevoked: boolean | null;
+  /**
    * A rule explains each object that was added, changed or freed after it, and the signature allows what was done (DocMDP,
    * FieldMDP and /Lock; ISO 32000-2, 12.8.2): filling in and signing by default, annotations with P 3, with P 1 nothing but
    * data for long-term validation and time-stamps of the document. Null where nothing came after it.
@@ -99,6 +105,8 @@ export interface VerifiedSignature {
   signedAt: Date | undefined;
   /** Whether a time-stamp proves it. */
   timeProven: boolean;
+  /** Null of a time-stamp, of what does not hold, and of a form that PAdES has no level for. */
+  level: SignatureLevel | null;
   /** DER of the signer's certificate, where it is inside. */
   certificate: Uint8Array | undefined;
   /** What is weak, and why a chain does not lead to a root, in words for people. */

@@ -1,13 +1,14 @@
 import { readRoots } from '#certificates/chain.ts';
 import { verifySignedData } from '#cms/verify-signed-data.ts';
 import { readSignatureFields, type SignatureField } from '#pdf/form.ts';
+import { levelOf, wereNotRevoked, type Used } from '#long-term/level.ts';
 import { Fault } from '#pdf/fault.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import { PdfRef } from '#pdf/objects/object.ts';
 import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import { readClaimedTime, readSignedBytes, type SignedBytes } from '#pdf/signature-value.ts';
 import type { Ports } from '#ports/ports.ts';
-import type { DocumentToVerify, VerifiedSignature } from './findings.ts';
+import { failedOf, type DocumentToVerify, type VerifiedSignature } from './findings.ts';
 import { judgeSignature, unreadable, type JudgedSignature } from './judge-signature.ts';
 import type { SignatureTrust } from './signature-trust.ts';
 
@@ -15,6 +16,12 @@ import type { SignatureTrust } from './signature-trust.ts';
 export interface PlacedSignature {
   end: number;
   signature: VerifiedSignature;
+}
+
+/** And the keys that it rests on. */
+interface JudgedField extends PlacedSignature {
+  used: readonly Used[];
+  isBaseline: boolean;
 }
 
 /** A field that somebody has signed, and what stands in it. */
@@ -76,7 +83,7 @@ const toTrust = ({ roots, providerRoots = [], legacy = false, now }: DocumentToV
 type Judge = (
   signed: Signed,
   given?: { provenTime?: Date | undefined; signatories?: Uint8Array[] },
-) => Promise<PlacedSignature>;
+) => Promise<JudgedField>;
 
 const createJudge =
   (trust: SignatureTrust, ports: Ports): Judge =>
@@ -85,9 +92,15 @@ const createJudge =
     const judged: JudgedSignature = signedBytes
       ? await judgeSignature({ ...signature, signedBytes }, ports)
       : unreadable;
+    const { used, isBaseline, ...told } = judged;
     const rangeWhole = judged.findings.rangeWhole && inPlace;
-    const findings = { ...judged.findings, rangeWhole, laterChangesAllowed: null };
-    return { end: signedBytes?.end ?? 0, signature: { field, kind, ...judged, findings, changes: [] } };
+    const findings = { ...judged.findings, rangeWhole, notRevoked: null, laterChangesAllowed: null };
+    return {
+      end: signedBytes?.end ?? 0,
+      used,
+      isBaseline,
+      signature: { field, kind, ...told, level: null, findings, changes: [] },
+    };
   };
 
 /** The earliest that a time-stamp of the document proves of what ends here. */
@@ -95,6 +108,28 @@ const provenFor = (end: number, stamps: readonly PlacedSignature[]): Date | unde
   const over = stamps.filter((stamp) => stamp.end > end && stamp.signature.timeProven);
   const times = over.map(({ signature }) => signature.signedAt!.getTime());
   return times.length ? new Date(Math.min(...times)) : undefined;
+};
+
+interface Graded {
+  file: PdfFile;
+  stamped: readonly PlacedSignature[];
+  roots: SignatureTrust['roots'];
+}
+
+/** Tells whether certificates were revoked, and the level of a signature that holds. */
+const grade = async (
+  { end, used, isBaseline, signature }: JudgedField,
+  { file, stamped, roots }: Graded,
+  ports: Ports,
+): Promise<PlacedSignature> => {
+  const notRevoked = await wereNotRevoked({ file, used, roots }, ports);
+  const findings = { ...signature.findings, notRevoked };
+  const graded = { ...signature, findings };
+  // What was done after it is judged elsewhere, and fails by itself.
+  if (!isBaseline || failedOf(findings).length) return { end, signature: graded };
+  const { timeProven } = signature;
+  const stampedTo = stamped.filter((stamp) => stamp.end > end && stamp.signature.timeProven).map((stamp) => stamp.end);
+  return { end, signature: { ...graded, level: await levelOf({ file, used, timeProven, stampedTo, roots }, ports) } };
 };
 
 const signerOf = async ({ signedBytes }: Signed, ports: Ports): Promise<Uint8Array[]> => {
@@ -115,7 +150,8 @@ export const judgeFields = async (
   candidate: DocumentToVerify,
   ports: Ports,
 ): Promise<PlacedSignature[]> => {
-  const judge = createJudge(toTrust(candidate), ports);
+  const trust = toTrust(candidate);
+  const judge = createJudge(trust, ports);
   const all = readSigned(file, ports);
   requireOneEach(readSignatureFields(file).filter(isSigned));
   const [stamps, persons] = ['time-stamp', 'signature'].map((kind) => all.filter((signed) => signed.kind === kind));
@@ -124,5 +160,8 @@ export const judgeFields = async (
   const signed = await Promise.all(
     persons!.map((person) => judge(person, { provenTime: provenFor(person.signedBytes?.end ?? Infinity, stamped) })),
   );
-  return [...stamped, ...signed].sort((one, other) => one.end - other.end);
+  const graded = await Promise.all(
+    [...stamped, ...signed].map((one) => grade(one, { file, stamped, roots: trust.roots }, ports)),
+  );
+  return graded.sort((one, other) => one.end - other.end);
 };

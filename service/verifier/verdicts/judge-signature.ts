@@ -7,6 +7,7 @@ import { judgeChain, type ChainJudgement } from '#certificates/chain.ts';
 import { maySign } from '#certificates/purposes.ts';
 import { weaknessesOf } from '#certificates/weaknesses.ts';
 import { verifySignedData, type VerifiedSignedData } from '#cms/verify-signed-data.ts';
+import type { Used } from '#long-term/level.ts';
 import type { SignedBytes } from '#pdf/signature-value.ts';
 import type { Cryptography } from '#ports/ports.ts';
 import type { SignatureFindings, VerifiedSignature } from './findings.ts';
@@ -27,8 +28,12 @@ export interface SignatureToJudge {
   trust: SignatureTrust;
 }
 
-export type JudgedSignature = Omit<VerifiedSignature, 'changes' | 'field' | 'kind' | 'findings'> & {
-  findings: Omit<SignatureFindings, 'laterChangesAllowed'>;
+export type JudgedSignature = Omit<VerifiedSignature, 'changes' | 'field' | 'kind' | 'findings' | 'level'> & {
+  findings: Omit<SignatureFindings, 'laterChangesAllowed' | 'notRevoked'>;
+  /** The keys that it rests on. */
+  used: readonly Used[];
+  /** Whether it is of the form that PAdES has levels for. */
+  isBaseline: boolean;
 };
 
 /** What holds of a signature that cannot be read. */
@@ -37,6 +42,8 @@ export const unreadable: JudgedSignature = {
   timeProven: false,
   certificate: undefined,
   notes: [],
+  used: [],
+  isBaseline: false,
   findings: {
     parsed: false,
     rangeWhole: true,
@@ -110,6 +117,9 @@ const judgeStampsOf = (
   );
 };
 
+const usedBy = ({ stamp }: JudgedTimeStamp): Used[] =>
+  stamp ? [{ signer: stamp.signed, purpose: 'time-stamping', at: stamp.info.genTime }] : [];
+
 const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promise<JudgedSignature> => {
   const { signedBytes, subFilter, claimedTime, trust } = signature;
   const cms = await verifySignedData({ cms: signedBytes.contents, detached: signedBytes.bytes }, ports);
@@ -132,6 +142,8 @@ const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promi
     timeProven: proven !== undefined,
     certificate: cms.signerCertificate,
     notes: toNotes(weaknesses, chain.fault, ...stamps.map(({ fault }) => fault)),
+    used: [{ signer: cms, purpose: 'signing', at }, ...stamps.flatMap(usedBy)],
+    isBaseline: subFilter === cades,
     findings: {
       parsed: true,
       rangeWhole: true,
@@ -168,6 +180,8 @@ const judgeDocumentTimeStamp = async (
     timeProven: provenTime(judged) !== undefined,
     certificate: signed.signerCertificate,
     notes: toNotes(judged.weaknesses, judged.fault),
+    used: usedBy(judged),
+    isBaseline: false,
     findings: {
       parsed: true,
       rangeWhole: true,

@@ -77,11 +77,11 @@ const describeFound = ({ finding, places }: RefusedFinding): string =>
   `The document holds: ${finding} (${places.map(describePlace).join('; ')}).\n`;
 
 const describeSignature = (signature: VerifiedSignature, index: number): string[] => {
-  const { kind, field, certificate, signedAt, timeProven, notes, findings, changes } = signature;
+  const { kind, field, certificate, signedAt, timeProven, level, notes, findings, changes } = signature;
   const [by, at] = [nameOf(certificate) ?? 'nobody who is named', signedAt?.toISOString() ?? 'no time that is told'];
   const claim = signedAt && !timeProven ? ', as it says itself' : '';
   const own = notes.map((note) => `  ${note}\n`).join('');
-  const whole = `${kind} ${index + 1} (${field}): by ${by}, at ${at}${claim}.\n${own}${describeAuthority(findings)}`;
+  const whole = `${kind} ${index + 1} (${field}): by ${by}, at ${at}${claim}${level ? `, PAdES ${level}` : ''}.\n${own}${describeAuthority(findings)}`;
   return [whole, ...changes.map((change) => describeChange(change, `after ${kind} ${index + 1}`))];
 };
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { signatureLevels } from '#providers/embedded.ts';
+import { embeddedLevels } from '#providers/embedded.ts';
 import { parseS3Location, type S3Location } from '#files/s3-location.ts';
 
 const megabyte = 1024 * 1024;
@@ -98,7 +98,7 @@ export const Settings = z.object({
   ),
   signatureLevel: variable(
     'TU_ESIGN_SIGNATURE_LEVEL',
-    z.enum(signatureLevels).default('B-T'),
+    z.enum(embeddedLevels).default('B-T'),
     'Level of PAdES at which the embedded provider signs: `B-T`, or `B-LTA`, which adds what verifies the signatures when all certificates have ended, once the last signatory has signed.',
   ),
   elementFolder: path(

@@ -1,0 +1,95 @@
+import type { SignatureLevel } from '@tu-esign/contract';
+import { isSelfIssued } from '#certificates/names.ts';
+import { readCertificate, type Certificate } from '#certificates/certificate.ts';
+import { judgeChain, type Signer } from '#certificates/chain.ts';
+import type { Purpose } from '#certificates/purposes.ts';
+import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
+import type { Ports } from '#ports/ports.ts';
+import { readSecurityStore, type SecurityStore } from './security-store.ts';
+import { statusOfPath, type RevocationStatus } from './status.ts';
+
+/** A key that a signature rests on, and when it was used. */
+export interface Used {
+  signer: Signer;
+  purpose: Purpose;
+  at: Date;
+}
+
+export interface LevelQuestion {
+  file: PdfFile;
+  /** The signature's own, and those of its time-stamps. */
+  used: readonly Used[];
+  /** Whether a time-stamp proves when it was made. */
+  timeProven: boolean;
+  /** Ends of what the time-stamps of the document cover that lie behind the signature, and hold. */
+  stampedTo: readonly number[];
+  /** Undefined where nobody said whom to believe: chains then end where they end by themselves. */
+  roots: readonly Certificate[] | undefined;
+}
+
+/**
+ * The level of a signature that holds. What is claimed is no more than what is there: a store that lacks one list of one
+ * authority is none, and a time-stamp of the document is an archive's where the store that it covers lacks nothing.
+ */
+export const levelOf = async (question: LevelQuestion, ports: Ports): Promise<SignatureLevel> => {
+  const { file, timeProven, stampedTo } = question;
+  if (!timeProven) return 'B-B';
+  for (const end of stampedTo) if (await hasAll(question, storeAt(file, end, ports), ports)) return 'B-LTA';
+  return (await hasAll(question, readSecurityStore(file), ports)) ? 'B-LT' : 'B-T';
+};
+
+const storeAt = (file: PdfFile, end: number, ports: Ports): SecurityStore => {
+  try {
+    return readSecurityStore(end === file.bytes.length ? file : openPdf(file.bytes.subarray(0, end), ports));
+  } catch {
+    return { certificates: [], lists: [] };
+  }
+};
+
+/** Whether the store has all certificates up to a root, and of each below it a list that says that it was not revoked. */
+const hasAll = async (question: LevelQuestion, store: SecurityStore, ports: Ports): Promise<boolean> => {
+  const said = store.lists.length ? await statusesOf(question, store, ports) : [];
+  return said.length > 0 && said.every((status) => status === 'good');
+};
+
+/** What the store says of each chain that a signature rests on. */
+const statusesOf = (
+  { used, roots }: Pick<LevelQuestion, 'used' | 'roots'>,
+  store: SecurityStore,
+  ports: Ports,
+): Promise<RevocationStatus[]> => Promise.all(used.map((one) => statusOfChain(one, { store, roots }, ports)));
+
+const statusOfChain = async (
+  { signer, purpose, at }: Used,
+  { store, roots }: { store: SecurityStore; roots: LevelQuestion['roots'] },
+  ports: Ports,
+): Promise<RevocationStatus> => {
+  const certificates = [...signer.certificates, ...store.certificates.map(({ der }) => der)];
+  const believed = roots ?? certificates.flatMap(tryRead).filter(isSelfIssued);
+  const { signerCertificate } = signer;
+  const { path } = await judgeChain({ signerCertificate, certificates }, { roots: believed, at, purpose }, ports);
+  return path ? statusOfPath(path, { lists: store.lists, at, purpose }, ports) : 'unknown';
+};
+
+/**
+ * Whether none of the certificates that a signature rests on was revoked when it was used, as the lists say that the
+ * document carries: false where one was, null where they do not speak of all.
+ */
+export const wereNotRevoked = async (
+  question: Pick<LevelQuestion, 'file' | 'used' | 'roots'>,
+  ports: Ports,
+): Promise<boolean | null> => {
+  const store = readSecurityStore(question.file);
+  if (store.lists.length === 0) return null;
+  const said = await statusesOf(question, store, ports);
+  if (said.includes('revoked')) return false;
+  return said.includes('unknown') || said.length === 0 ? null : true;
+};
+
+const tryRead = (der: Uint8Array): Certificate[] => {
+  try {
+    return [readCertificate(der)];
+  } catch {
+    return [];
+  }
+};
