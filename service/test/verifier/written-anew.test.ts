@@ -15,7 +15,7 @@ const words = 'BT /F1 24 Tf 72 700 Td (Pay 100 pesos) Tj /F2 24 Tf 0 -50 Td (to 
 const scan = (entries: string): string =>
   `/Type /XObject /Subtype /Image /Width 8 /Height 8 /Filter /JBIG2Decode ${entries}`;
 const original = {
-  1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /PageMode /UseNone >>',
+  1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /PageMode /UseNone /Own 16 0 R >>',
   2: '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
   3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 7 0 R /Resources << /Font << /F1 8 0 R >> /XObject << /X1 9 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R] >>',
   4: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents [14 0 R 15 0 R] >>',
@@ -29,6 +29,7 @@ const original = {
   13: streamOf('symbols'),
   14: streamOf('1 0 0 rg'),
   15: streamOf('9 9 9 9 re f'),
+  16: '<< /List [1 [2]] /Page 4 0 R /Self 16 0 R /Part << /X 1 >> >>',
 };
 
 const write = (objects: Objects): Buffer =>
@@ -236,6 +237,20 @@ test.each<[string, Objects, string, string?]>([
 ])('%s is told', (_, objects, told) => {
   const found = compare(objects);
   expect(found).toEqual({ kept: told !== changed && told !== changed.replace('1', '2'), told: [told] });
+});
+
+test.each<[string, string, string]>([
+  ['another list within a list', '[2]', '[3]'],
+  ['a list with more', '[2]]', '[2] 3]'],
+  ['no list', '[1 [2]]', '1'],
+  ['another page', '4 0 R', '3 0 R'],
+  ['no page', '4 0 R', '8 0 R'],
+  ['a key twice', '/X 1', '/X 2 /X 1'],
+  ['a key twice, the other way round', '/X 1', '/X 1 /X 2'],
+  ['no dictionary', '<< /X 1 >>', '[/X 1]'],
+  ['something else behind itself', '/X 1', '/X 2'],
+])('what the catalogue leads to is told: %s', (_, from, to) => {
+  expect(compare(altered(16, from, to)).told).toEqual(['Root/Own: it is not what it was']);
 });
 
 test('signatures that hide most of a page together are told', () => {
