@@ -9,6 +9,7 @@ export {
   TuEsignReadyEvent,
   TuEsignSignedEvent,
   TuEsignTokenExpiringEvent,
+  type AnsweredConsent,
   type ConservationFile,
   type Signed,
   type SignedFile,

@@ -76,6 +76,12 @@ interface FakeDocument {
   signaturePlace: SignaturePlace;
 }
 
+/** How the signatory answered one of the host's consents. */
+interface Answer {
+  id: string;
+  accepted: boolean;
+}
+
 interface Visit {
   signing: SigningView | null;
   posts: number;
@@ -264,7 +270,7 @@ export class FakeService {
     visit.content ||= submission.content;
     if (visit.content !== submission.content) return sendProblem(response, 409, 'already-signed');
     if (!visit.signing) {
-      visit.signing = createSigning(claims, 'accepted');
+      visit.signing = { ...createSigning(claims, 'accepted'), ...answered(claims, submission.answers) };
       void this.#work(visit, claims);
     }
     if (claims.loseAnswer && visit.posts === 1) return request.socket.destroy();
@@ -375,6 +381,7 @@ interface Demands {
 
 interface Submitted {
   refusal: string | null;
+  answers?: Answer[] | undefined;
   /** What makes it the same as another. */
   content: string;
 }
@@ -396,9 +403,10 @@ async function readSubmission(request: IncomingMessage, { policy, pages }: Deman
   if (strokes.version !== 1 || strokes.strokes.length === 0) return { refusal: 'strokes-invalid', content: '' };
   const viewed = JSON.parse(form.get('viewed') as string) as number[];
   if (policy?.readAllPages && viewed.length < pages) return { refusal: 'pages-unread', content: '' };
-  const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string };
+  const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string; consents?: Answer[] };
   const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
-  return { refusal: known ? null : 'consent-unknown', content: `${drawn ?? ''}${making ?? ''}` };
+  const content = `${drawn ?? ''}${making ?? ''}`;
+  return { refusal: known ? null : 'consent-unknown', content, answers: consent.consents };
 }
 
 async function trickle(response: ServerResponse, bytes: Buffer, ms: number): Promise<void> {
@@ -414,6 +422,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return Buffer.concat(parts);
+}
+
+/** What became of the host's consents, where it has some. */
+function answered({ consents: asked = [] }: FakeClaims, answers: Answer[] = []): Pick<SigningView, 'consents'> {
+  if (asked.length === 0) return {};
+  const accepts = (id: string) => answers.some((answer) => answer.id === id && answer.accepted);
+  return { consents: asked.map((consent) => Object.assign(withDigest(consent), { accepted: accepts(consent.id) })) };
 }
 
 function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): SigningView {

@@ -36,9 +36,10 @@ function toEvent(emission: Emission, service: URL): Event | Promise<Event> {
 const toErrorEvent = async (problem: AnyProblemType, service: URL): Promise<Event> =>
   new TuEsignErrorEvent(problem, isRetryable(problem), await hintOf(problem, service));
 
-const toSigned = ({ identifier, id, outputs }: SigningView): Signed => ({
+const toSigned = ({ identifier, id, outputs, consents = [] }: SigningView): Signed => ({
   identifier,
   id,
   digest: outputs.document.digest ?? '',
   outputs,
+  consents,
 });

@@ -21,6 +21,17 @@ export interface ConservationFile extends SignedFile {
   issuedAt?: string | undefined;
 }
 
+/** One of the host's consents as it was answered. */
+export interface AnsweredConsent {
+  id: string;
+  /** As the signatory read it, and its SHA-256, lower-case hexadecimal. */
+  text: string;
+  digest: string;
+  required: boolean;
+  url?: string | undefined;
+  accepted: boolean;
+}
+
 /** What has been signed. */
 export interface Signed {
   /** The host's id of the process. */
@@ -34,6 +45,8 @@ export interface Signed {
     'key-certificate': SignedFile;
     'conservation-certificate': ConservationFile;
   };
+  /** The host's own consents, in its order: what was ticked and what was not; empty where it asked for none. */
+  consents: AnsweredConsent[];
 }
 
 const travels = { bubbles: true, composed: true };
@@ -61,6 +74,7 @@ export class TuEsignSignedEvent extends Event implements Signed {
   readonly id: string;
   readonly digest: string;
   readonly outputs: Signed['outputs'];
+  readonly consents: AnsweredConsent[];
 
   constructor(signed: Signed) {
     super('tu-esign-signed', travels);
@@ -68,6 +82,7 @@ export class TuEsignSignedEvent extends Event implements Signed {
     this.id = signed.id;
     this.digest = signed.digest;
     this.outputs = signed.outputs;
+    this.consents = signed.consents;
   }
 }
 

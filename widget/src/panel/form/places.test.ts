@@ -153,7 +153,11 @@ describe('what is signed, where it is signed', () => {
     await until(() => find(element, '.primary').getAttribute('aria-disabled') === 'false', 'ready');
     const signed = heard(element, 'tu-esign-signed');
     find(element, '.primary').click();
-    await signed;
+    const event = await signed;
+    expect(event.consents.map(({ id, accepted }) => [id, accepted])).to.deep.equal([
+      ['bureau', true],
+      ['news', false],
+    ]);
     const { consents: told } = JSON.parse(posts[0]!.get('consent') as string);
     expect(told.map(({ id, accepted }: { id: string; accepted: boolean }) => [id, accepted])).to.deep.equal([
       ['bureau', true],
