@@ -36,6 +36,7 @@ const further = [
   'src/keys/keys.test.ts',
   'src/pades/engine.test.ts',
   'src/pades/hostile-documents.test.ts',
+  'src/pades/names.test.ts',
   'test/backup.test.ts',
   'test/bridge.test.ts',
   'test/languages.test.ts',
