@@ -38,6 +38,9 @@ export const askPdfsig = async (pdf: string, roots: string): Promise<string> => 
 /** Rejects where qpdf finds a fault, or as much as a warning. */
 export const askQpdf = (pdf: string): Promise<string> => run('qpdf', '--check', pdf);
 
+/** The words of all pages, in the order in which they are drawn. */
+export const readText = (pdf: string): Promise<string> => run('pdftotext', '-raw', pdf, '-');
+
 /** Whether the first certificate of a file chains to the roots by those that follow it. */
 export const askOpensslVerify = (chain: string, roots: string): Promise<string> =>
   run('openssl', 'verify', '-CAfile', roots, '-untrusted', chain, chain);

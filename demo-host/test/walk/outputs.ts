@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { findAutograph, type Found } from '../ink.ts';
-import { askOpensslTs, askOpensslVerify, askPdfsig, askQpdf, toFile } from '../tools.ts';
+import { askOpensslTs, askOpensslVerify, askPdfsig, askQpdf, readText, toFile } from '../tools.ts';
 import { waitFor, waitUntil, type Told, type VisitedPage } from './visit.ts';
 
 /** What `tu-esign-signed` carries, as far as the tests read it. */
@@ -33,6 +33,10 @@ export const download = async (href: string): Promise<Uint8Array> => {
   expect(answer.status).toBe(200);
   return answer.bytes();
 };
+
+/** The words of the signed document, the visible signature's among them. */
+export const readSignedText = async ({ outputs }: SignedPayload): Promise<string> =>
+  (await readText(await toFile('signed.pdf', await download(outputs.document.link.href)))).replaceAll(/\s+/g, ' ');
 
 /** The three files of a signing, as they lie on the disk of whoever downloaded them. */
 const downloadAll = async ({ outputs }: SignedPayload) => ({

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { askOpensslTs, askPdfsig, toFile } from '../tools.ts';
 import { beginWalk } from './begin.ts';
-import { download, judge, readSigned, waitForOutputs } from './outputs.ts';
+import { download, judge, readSigned, readSignedText, waitForOutputs } from './outputs.ts';
 import { consentAndSign, drawWithFinger, drawWithMouse, words } from './signatory.ts';
 import { countInkShown, openDrawer, reopen, scrollToEnd, visit, waitFor } from './visit.ts';
 
@@ -54,6 +54,10 @@ test('a signatory reads, draws, consents and signs; the three files hold before 
   expect(place).toMatchObject({ page: 3, rectangle: [320, 525, 544, 609] });
   expect(share).toBeGreaterThan(0.25);
   expect(changedOutside).toBe(0);
+  // One time, told alike: of the panel and of the signature, with the name of its zone.
+  const saidTime = await page.locator('tu-esign p.time').textContent();
+  const clock = /\d\d:\d\d:\d\d UTC−06:00, Ciudad de México/.exec(saidTime ?? '')?.[0];
+  expect(await readSignedText(signed)).toContain(clock ?? 'a time with its zone in the panel');
 
   await page.getByText(spanish.proofs).click();
   const opened = page.getByRole('link', { name: spanish.document });

@@ -120,7 +120,7 @@ export const en: Messages = {
   done: 'Your document is signed',
   doneAdvice: 'Download your copy and keep it: it stands by itself, and can be verified at any time.',
   signedAt: (time) => `Signed on ${time}`,
-  centralTime: 'time of central Mexico',
+  centralTime: 'Mexico City',
   download: 'Download document',
   print: 'Print',
   declined: 'You declined to sign',

@@ -117,7 +117,7 @@ export const esMX: Messages = {
   done: 'Su documento quedó firmado',
   doneAdvice: 'Descargue su copia y guárdela: vale por sí sola y puede comprobarse en cualquier momento.',
   signedAt: (time) => `Firmado el ${time}`,
-  centralTime: 'hora del centro de México',
+  centralTime: 'Ciudad de México',
   download: 'Descargar documento',
   print: 'Imprimir',
   declined: 'Usted rechazó la firma',

@@ -119,7 +119,7 @@ export const ptBR: Messages = {
   done: 'Seu documento foi assinado',
   doneAdvice: 'Baixe sua cópia e guarde-a: ela vale por si só e pode ser verificada a qualquer momento.',
   signedAt: (time) => `Assinado em ${time}`,
-  centralTime: 'hora do centro do México',
+  centralTime: 'Cidade do México',
   download: 'Baixar documento',
   print: 'Imprimir',
   declined: 'Você recusou a assinatura',

@@ -19,7 +19,7 @@ export function doneView(model: PanelModel): TemplateResult {
     <section class="block outcome">
       <span class="medal">${icon(icons.check)}</span>
       <h3 id="outcome" tabindex="-1">${messages.done}</h3>
-      <p class="time">${messages.signedAt(timeZone === central ? `${time} (${messages.centralTime})` : time)}</p>
+      <p class="time">${messages.signedAt(timeZone === central ? `${time}, ${messages.centralTime}` : time)}</p>
       ${sequenceView(model)}
       <p>${messages.doneAdvice}</p>
       ${document.link ? takeView(model, document.link.href) : view.nothing}
