@@ -32,7 +32,7 @@ test('a signatory signs by Tu Identidad, once, and sees the document before its 
   const visited = await visit(browser, demo.url);
   const { page, told, complaints } = visited;
   await waitFor(visited, 'tu-esign-ready');
-  await page.locator('#provider', { hasText: 'tu-identidad' }).waitFor();
+  expect(await page.locator('#provider').textContent()).toBe('tu-identidad');
   await drawWithMouse(page, spanish);
   await consentAndSign(page, spanish);
   const first = (await waitFor(visited, 'tu-esign-signed')) as { outputs: Record<string, { state: string }> };
