@@ -36,8 +36,8 @@ test('a receiver that fails, redirects or loses its answer gets each message aga
     for (let round = 0; round < extent(1, 10); round += 1) await world.ledger.act(service.url, host);
   const verdict = await judge(world, { url: service.url, sample: 0 });
   const expected = Object.entries(troubles).flatMap(([host, { times }]) =>
-    // Signed, conserved, completed.
-    Array.from({ length: 3 * extent(1, 10) }, () => `/hook/${host} ${times}`),
+    // Signed, key certificate, conserved, completed, and the agreement as a whole.
+    Array.from({ length: 5 * extent(1, 10) }, () => `/hook/${host} ${times}`),
   );
   const arrived = () => [...counts].map(([message, times]) => `${message.split(' ')[0]} ${times}`);
   const isAll = () => isDeepStrictEqual(arrived().sort(), expected.sort()) || undefined;
