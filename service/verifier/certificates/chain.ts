@@ -58,7 +58,8 @@ export const readRoots = (roots: readonly string[]): Certificate[] =>
     return blocks.map(readCertificate);
   });
 
-const tryRead = (der: Uint8Array): Certificate | undefined => {
+/** Undefined where it cannot be read. */
+export const tryRead = (der: Uint8Array): Certificate | undefined => {
   try {
     return readCertificate(der);
   } catch {

@@ -1,11 +1,10 @@
 import type { SignatureLevel } from '@tu-esign/contract';
 import { isSelfIssued } from '#certificates/names.ts';
-import { readCertificate, type Certificate } from '#certificates/certificate.ts';
-import { judgeChain, type Signer } from '#certificates/chain.ts';
+import type { Certificate } from '#certificates/certificate.ts';
+import { judgeChain, tryRead, type Signer } from '#certificates/chain.ts';
 import type { Purpose } from '#certificates/purposes.ts';
-import { openPdf, type PdfFile } from '#pdf/pdf-file.ts';
 import type { Ports } from '#ports/ports.ts';
-import { readSecurityStore, type SecurityStore } from './security-store.ts';
+import type { SecurityStore, StoreReader } from './security-store.ts';
 import { statusOfPath, type RevocationStatus } from './status.ts';
 
 /** A key that a signature rests on, and when it was used. */
@@ -16,7 +15,7 @@ export interface Used {
 }
 
 export interface LevelQuestion {
-  file: PdfFile;
+  stores: StoreReader;
   /** The signature's own, and those of its time-stamps. */
   used: readonly Used[];
   /** Whether a time-stamp proves when it was made. */
@@ -32,18 +31,10 @@ export interface LevelQuestion {
  * authority is none, and a time-stamp of the document is an archive's where the store that it covers lacks nothing.
  */
 export const levelOf = async (question: LevelQuestion, ports: Ports): Promise<SignatureLevel> => {
-  const { file, timeProven, stampedTo } = question;
+  const { stores, timeProven, stampedTo } = question;
   if (!timeProven) return 'B-B';
-  for (const end of stampedTo) if (await hasAll(question, storeAt(file, end, ports), ports)) return 'B-LTA';
-  return (await hasAll(question, readSecurityStore(file), ports)) ? 'B-LT' : 'B-T';
-};
-
-const storeAt = (file: PdfFile, end: number, ports: Ports): SecurityStore => {
-  try {
-    return readSecurityStore(end === file.bytes.length ? file : openPdf(file.bytes.subarray(0, end), ports));
-  } catch {
-    return { certificates: [], lists: [] };
-  }
+  for (const end of stampedTo) if (await hasAll(question, stores.at(end), ports)) return 'B-LTA';
+  return (await hasAll(question, stores.newest(), ports)) ? 'B-LT' : 'B-T';
 };
 
 /** Whether the store has all certificates up to a root, and of each below it a list that says that it was not revoked. */
@@ -65,7 +56,7 @@ const statusOfChain = async (
   ports: Ports,
 ): Promise<RevocationStatus> => {
   const certificates = [...signer.certificates, ...store.certificates.map(({ der }) => der)];
-  const believed = roots ?? certificates.flatMap(tryRead).filter(isSelfIssued);
+  const believed = roots ?? certificates.flatMap((der) => tryRead(der) ?? []).filter(isSelfIssued);
   const { signerCertificate } = signer;
   const { path } = await judgeChain({ signerCertificate, certificates }, { roots: believed, at, purpose }, ports);
   return path ? statusOfPath(path, { lists: store.lists, at, purpose }, ports) : 'unknown';
@@ -76,20 +67,12 @@ const statusOfChain = async (
  * document carries: false where one was, null where they do not speak of all.
  */
 export const wereNotRevoked = async (
-  question: Pick<LevelQuestion, 'file' | 'used' | 'roots'>,
+  question: Pick<LevelQuestion, 'stores' | 'used' | 'roots'>,
   ports: Ports,
 ): Promise<boolean | null> => {
-  const store = readSecurityStore(question.file);
+  const store = question.stores.newest();
   if (store.lists.length === 0) return null;
   const said = await statusesOf(question, store, ports);
   if (said.includes('revoked')) return false;
   return said.includes('unknown') || said.length === 0 ? null : true;
-};
-
-const tryRead = (der: Uint8Array): Certificate[] => {
-  try {
-    return [readCertificate(der)];
-  } catch {
-    return [];
-  }
 };

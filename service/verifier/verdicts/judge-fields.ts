@@ -2,6 +2,7 @@ import { readRoots } from '#certificates/chain.ts';
 import { verifySignedData } from '#cms/verify-signed-data.ts';
 import { readSignatureFields, type SignatureField } from '#pdf/form.ts';
 import { levelOf, wereNotRevoked, type Used } from '#long-term/level.ts';
+import { createStoreReader, type StoreReader } from '#long-term/security-store.ts';
 import { Fault } from '#pdf/fault.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import { PdfRef } from '#pdf/objects/object.ts';
@@ -111,7 +112,7 @@ const provenFor = (end: number, stamps: readonly PlacedSignature[]): Date | unde
 };
 
 interface Graded {
-  file: PdfFile;
+  stores: StoreReader;
   stamped: readonly PlacedSignature[];
   roots: SignatureTrust['roots'];
 }
@@ -119,17 +120,17 @@ interface Graded {
 /** Tells whether certificates were revoked, and the level of a signature that holds. */
 const grade = async (
   { end, used, isBaseline, signature }: JudgedField,
-  { file, stamped, roots }: Graded,
+  { stores, stamped, roots }: Graded,
   ports: Ports,
 ): Promise<PlacedSignature> => {
-  const notRevoked = await wereNotRevoked({ file, used, roots }, ports);
+  const notRevoked = await wereNotRevoked({ stores, used, roots }, ports);
   const findings = { ...signature.findings, notRevoked };
   const graded = { ...signature, findings };
   // What was done after it is judged elsewhere, and fails by itself.
   if (!isBaseline || failedOf(findings).length) return { end, signature: graded };
   const { timeProven } = signature;
   const stampedTo = stamped.filter((stamp) => stamp.end > end && stamp.signature.timeProven).map((stamp) => stamp.end);
-  return { end, signature: { ...graded, level: await levelOf({ file, used, timeProven, stampedTo, roots }, ports) } };
+  return { end, signature: { ...graded, level: await levelOf({ stores, used, timeProven, stampedTo, roots }, ports) } };
 };
 
 const signerOf = async ({ signedBytes }: Signed, ports: Ports): Promise<Uint8Array[]> => {
@@ -160,8 +161,9 @@ export const judgeFields = async (
   const signed = await Promise.all(
     persons!.map((person) => judge(person, { provenTime: provenFor(person.signedBytes?.end ?? Infinity, stamped) })),
   );
+  const stores = createStoreReader(file, ports);
   const graded = await Promise.all(
-    [...stamped, ...signed].map((one) => grade(one, { file, stamped, roots: trust.roots }, ports)),
+    [...stamped, ...signed].map((one) => grade(one, { stores, stamped, roots: trust.roots }, ports)),
   );
   return graded.sort((one, other) => one.end - other.end);
 };
