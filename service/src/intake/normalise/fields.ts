@@ -67,9 +67,11 @@ export const settleValues = async (change: Change, annotations: readonly Annotat
   const form = formOf(change.file) ?? change.file.objects.dict({});
   const fields = annotations.filter((own) => isWidget(own) && isVisible(own));
   for (const widget of fields.filter((own) => isBox(own) && !isAlike(form, own))) tick(change, widget);
-  const isToBeDrawn = (own: Annotation): boolean =>
-    isFramedBySome(own) || (!isBox(own) && (isSaidBySome(own) || !isAlike(form, own)));
-  const undrawn = fields.filter((own) => isToBeDrawn(own) && !(isBox(own) && isSaidBySome(own)));
+  const isUndrawn = (own: Annotation): boolean =>
+    isBox(own)
+      ? isFramedBySome(own) && !isSaidBySome(own)
+      : isFramedBySome(own) || isSaidBySome(own) || !isAlike(form, own);
+  const undrawn = fields.filter(isUndrawn);
   if (undrawn.length > 0) await makeAppearances(change, form, undrawn);
   if (form.has('NeedAppearances')) replaceInCatalog(change, 'AcroForm', without(form, 'NeedAppearances'));
 };
