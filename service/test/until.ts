@@ -13,6 +13,8 @@ export interface Meanwhile {
   progress?: () => unknown;
   /** Ends what is waited for, such as a lease; called whenever nothing has moved for a second. */
   nudge?: () => Promise<unknown>;
+  /** For so long nothing may move, in milliseconds: more than two minutes where what is waited for itself rests longer. */
+  stillMs?: number;
   /** What its reader wants to see where it never came. */
   log?: () => string;
 }
@@ -21,15 +23,20 @@ export interface Meanwhile {
  * Waits until there is something, for as long as anything moves: a machine that is slow is waited for, what stands still
  * is not.
  * @param look finds it, or gives undefined
- * @throws Error where nothing has moved for two minutes
+ * @throws Error where nothing has moved for two minutes, or for what was asked for
  */
 export const until = async <T>(
   what: string,
   look: () => T | undefined | Promise<T | undefined>,
-  { progress = () => 'nothing', nudge = () => Promise.resolve(), log = () => '' }: Meanwhile = {},
+  {
+    progress = () => 'nothing',
+    nudge = () => Promise.resolve(),
+    stillMs: atMostMs = patienceMs,
+    log = () => '',
+  }: Meanwhile = {},
 ): Promise<T> => {
   let seen = JSON.stringify(progress());
-  for (let stillMs = 0, nudgeAtMs = nudgeEveryMs; stillMs < patienceMs;) {
+  for (let stillMs = 0, nudgeAtMs = nudgeEveryMs; stillMs < atMostMs;) {
     const lookedAt = performance.now();
     const found = await look();
     if (found !== undefined) return found;
@@ -42,7 +49,8 @@ export const until = async <T>(
     await nudge();
     nudgeAtMs += nudgeEveryMs;
   }
-  throw new Error(`${what}: never came, and for two minutes nothing has moved since ${seen}\n${log()}`);
+  const minutes = atMostMs / 60_000;
+  throw new Error(`${what}: never came, and for ${minutes} minutes nothing has moved since ${seen}\n${log()}`);
 };
 
 /** Asks again while the service cannot do it now: storage and database are slow as well where the machine is. */
