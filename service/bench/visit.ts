@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { digestOf } from '../src/signing/digest.ts';
-import { createForm } from '../test/signing-form.ts';
+import { consentTo, createForm } from '../test/signing-form.ts';
 
 const origin = 'http://localhost:1';
 const { privateKey, publicKey } = await generateKeyPair('ES256');
@@ -58,6 +58,6 @@ export const show = async (url: string, token: string): Promise<void> => {
 
 /** What the element posts, as bytes. */
 export const createBody = async (): Promise<{ type: string; bytes: Buffer }> => {
-  const form = new Response(createForm());
+  const form = new Response(createForm({ consent: JSON.stringify(consentTo('Bench')) }));
   return { type: form.headers.get('content-type')!, bytes: Buffer.from(await form.arrayBuffer()) };
 };

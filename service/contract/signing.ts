@@ -201,7 +201,7 @@ export const SigningRequestView = z
     consents: z
       .array(z.object({ locale: Locale, text: z.string(), digest: Digest }))
       .min(1)
-      .meta({ description: 'The service’s own, of which one is agreed to.' }),
+      .meta({ description: 'The service’s own, with the host by name, of which one is agreed to.' }),
     hostConsents: z
       .array(z.object({ ...HostConsent.shape, digest: Digest }))
       .meta({ description: 'The host’s own, each to be answered by itself; none is ticked beforehand.' }),

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evidence, SigningRequestView, type Notification, type SigningView } from '@tu-esign/contract';
 import { HostWebhook } from '#hosts/webhook.ts';
-import { currentConsents } from '#signing/consent.ts';
 import { digestOf } from '#signing/digest.ts';
 import { expectProblem } from './problems.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 import { follow, postSigning, readRequest } from './requests.ts';
 import { agreement, startRunningService, type RunningService } from './running-service.ts';
-import { createForm } from './signing-form.ts';
-import { hosts } from './tokens.ts';
+import { consentTo, createForm } from './signing-form.ts';
+import { bank, hosts } from './tokens.ts';
 import { until } from './until.ts';
 
 let receiver: Receiver;
@@ -48,11 +47,9 @@ const answer = ({ id, text }: { id: string; text: string }, accepted: boolean): 
   accepted,
 });
 
-const [{ locale, digest: consented }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
-
 const post = async (identifier: string, consents: Answer[] | undefined): Promise<Response> => {
   const token = await service.tokens.signing(identifier, digest, { claims });
-  return postSigning(service, token, createForm({ consent: JSON.stringify({ locale, digest: consented, consents }) }));
+  return postSigning(service, token, createForm({ consent: JSON.stringify({ ...consentTo(bank.name), consents }) }));
 };
 
 test('each is shown with the digest of its words, and so is how the host is reached', async () => {

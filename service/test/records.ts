@@ -1,14 +1,14 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import type { SigningToken } from '@tu-esign/contract';
 import { acceptSigning, type Post, type Visit } from '../src/signing/accept.ts';
-import { currentConsents } from '../src/signing/consent.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import type { InputDocument } from '../src/signing/signing.ts';
 import { createSeal } from '../src/signing/evidence.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { DocumentRecord, NewSigning, SigningStore } from '#records/signing-store.ts';
 import { drawAutograph } from './autograph.ts';
-import { origin, signatory } from './tokens.ts';
+import { consentTo } from './signing-form.ts';
+import { bank, origin, signatory } from './tokens.ts';
 
 /** Claims of a token that was verified. */
 export const createClaims = (changes: Partial<SigningToken> = {}): SigningToken => ({
@@ -28,19 +28,19 @@ export const createClaims = (changes: Partial<SigningToken> = {}): SigningToken 
 /** What the element posts, after parsing. */
 export const createPost = (changes: Partial<Post> = {}): Post => {
   const autograph = drawAutograph();
-  const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
   return {
     png: autograph.png,
     autograph,
     made: { method: 'draw', json: '{}' },
-    consent: { locale, digest },
+    consent: consentTo(bank.name),
     ...changes,
   };
 };
 
 /** A visit of a signatory who signs the agreement itself. */
 export const visitOf = (token: SigningToken): Visit => ({
-  host: 'bank',
+  host: bank.id,
+  hostName: bank.name,
   token,
   input: { digest: token.document.digest, signingId: null },
 });

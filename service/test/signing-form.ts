@@ -1,7 +1,13 @@
 import { currentConsents } from '../src/signing/consent.ts';
 import { drawAutograph } from './autograph.ts';
+import { bank } from './tokens.ts';
 
-const [{ locale, digest }] = currentConsents() as [ReturnType<typeof currentConsents>[number]];
+/** Agrees to what the signatories of a host by this name are shown. */
+export const consentTo = (hostName: string) => {
+  const [{ locale, digest }] = currentConsents(hostName) as [ReturnType<typeof currentConsents>[number]];
+  return { locale, digest };
+};
+
 /** Strokes in the form the element posts. */
 export const strokes = {
   version: 1,
@@ -31,7 +37,7 @@ export interface FormParts {
 export const goodParts = () => ({
   autograph: drawAutograph().png,
   strokes: JSON.stringify(strokes),
-  consent: JSON.stringify({ locale, digest }),
+  consent: JSON.stringify(consentTo(bank.name)),
 });
 
 /** What the element posts, with other parts where given. */

@@ -21,16 +21,18 @@ export const signatory = {
   rfc: 'FIIX900101AB1',
 };
 
+export const bank = {
+  id: 'bank',
+  name: 'Banco de Ejemplo',
+  issuer: 'https://bank.example',
+  verification: { jwks: { keys: [bankKey.jwk] }, algorithms: ['ES256' as const] },
+  origins: [origin],
+  provider: 'embedded' as const,
+};
+
 /** Hosts of the tests: a bank with a key pair, a shop with a shared secret. */
 export const hosts = [
-  {
-    id: 'bank',
-    name: 'Banco de Ejemplo',
-    issuer: 'https://bank.example',
-    verification: { jwks: { keys: [bankKey.jwk] }, algorithms: ['ES256' as const] },
-    origins: [origin],
-    provider: 'embedded' as const,
-  },
+  bank,
   {
     id: 'shop',
     name: 'Tienda de Ejemplo',

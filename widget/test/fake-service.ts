@@ -129,8 +129,6 @@ const somebody: Signatory = {
   email: 'firmante@ejemplo.example',
   rfc: 'XAXX010101000',
 };
-/** Word for word what people are asked: what a short text would hide is seen. */
-const consents = currentConsents();
 
 export interface FakeServiceOptions {
   /** Path under which it answers; none by default. */
@@ -229,7 +227,7 @@ export class FakeService {
     const signaturePlace = placeOf(claims, document);
     return {
       identifier: claims.identifier,
-      host: { name: claims.host ?? 'Banco Ejemplo' },
+      host: { name: hostNameOf(claims) },
       document: {
         digest,
         name: nameOf(claims),
@@ -246,7 +244,8 @@ export class FakeService {
       ],
       timeZone: 'America/Mexico_City',
       ...(claims.locale && { locale: claims.locale }),
-      consents,
+      // Word for word what people are asked: what a short text would hide is seen.
+      consents: currentConsents(hostNameOf(claims)),
       hostConsents: (claims.consents ?? []).map(withDigest),
       limits: { autographBytes: 512 * 1024, autographPixels: 4_000_000 },
       draftKey: createHash('sha256').update(claims.identifier).digest('base64url'),
@@ -264,7 +263,7 @@ export class FakeService {
 
   async #sign({ request, response, claims }: Call, visit: Visit): Promise<unknown> {
     const { pages = 0 } = this.documents.get(claims.document.digest) ?? {};
-    const submission = await readSubmission(request, { policy: claims.policy, pages });
+    const submission = await readSubmission(request, { claims, pages });
     if (submission.refusal) return sendProblem(response, 422, submission.refusal);
     visit.posts += 1;
     visit.content ||= submission.content;
@@ -338,6 +337,8 @@ interface Call {
 }
 
 /** As the service knows it: what those before have signed is looked at once more when it is signed. */
+const hostNameOf = ({ host = 'Banco Ejemplo' }: FakeClaims): string => host;
+
 function placeOf(claims: FakeClaims, document: FakeDocument | undefined): SignaturePlace | undefined {
   const { placement, placeUnknown, sequence } = claims;
   if (placeUnknown || !document) return undefined;
@@ -375,7 +376,7 @@ function readClaims(request: IncomingMessage): FakeClaims | null {
 }
 
 interface Demands {
-  policy: FakeClaims['policy'];
+  claims: FakeClaims;
   pages: number;
 }
 
@@ -387,7 +388,7 @@ interface Submitted {
 }
 
 /** The parts of a submission, looked at as the service looks. */
-async function readSubmission(request: IncomingMessage, { policy, pages }: Demands): Promise<Submitted> {
+async function readSubmission(request: IncomingMessage, { claims, pages }: Demands): Promise<Submitted> {
   const body = new Response(new Uint8Array(await readBody(request)), {
     headers: { 'content-type': request.headers['content-type']! },
   });
@@ -402,9 +403,11 @@ async function readSubmission(request: IncomingMessage, { policy, pages }: Deman
   const strokes = JSON.parse(drawn ?? '{"version":1,"strokes":[1]}') as { version: number; strokes: unknown[] };
   if (strokes.version !== 1 || strokes.strokes.length === 0) return { refusal: 'strokes-invalid', content: '' };
   const viewed = JSON.parse(form.get('viewed') as string) as number[];
-  if (policy?.readAllPages && viewed.length < pages) return { refusal: 'pages-unread', content: '' };
+  if (claims.policy?.readAllPages && viewed.length < pages) return { refusal: 'pages-unread', content: '' };
   const consent = JSON.parse(form.get('consent') as string) as { locale: string; digest: string; consents?: Answer[] };
-  const known = consents.some(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
+  const known = currentConsents(hostNameOf(claims)).some(
+    ({ locale, digest }) => locale === consent.locale && digest === consent.digest,
+  );
   const content = `${drawn ?? ''}${making ?? ''}`;
   return { refusal: known ? null : 'consent-unknown', content, answers: consent.consents };
 }

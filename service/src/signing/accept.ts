@@ -59,6 +59,8 @@ export interface Acceptance {
 export interface Visit {
   /** Id of the host in the service's configuration. */
   host: string;
+  /** As the signatory was shown it. */
+  hostName: string;
   token: SigningToken;
   input: InputDocument;
   /** What was found in the agreement when it was uploaded. */
@@ -156,11 +158,11 @@ const examinedObservations = ({ token, findings }: Visit): Observation[] =>
   findings?.length ? [{ kind: 'document-examined', data: { document: token.document.digest, findings } }] : [];
 
 /** The service's own text; and what of the host's was ticked and what was not, each an act of its own. */
-const consentObservations = (request: SigningRequest, consent: Consent): Observation[] => {
+const consentObservations = ({ hostName, token }: Visit, consent: Consent): Observation[] => {
   const { locale, digest } = consent;
-  const consents = answeredConsents(request, consent);
+  const consents = answeredConsents(token, consent);
   return [
-    { kind: 'consent-given', data: { locale, digest, text: findConsentText(consent) } },
+    { kind: 'consent-given', data: { locale, digest, text: findConsentText(consent, hostName) } },
     ...(consents.length ? [{ kind: 'host-consents-answered', data: { consents } } as const] : []),
   ];
 };
@@ -190,7 +192,7 @@ export const acceptSigning = (visit: Visit, post: Post, at: number): Acceptance 
       tokenObservation(visit),
       ...examinedObservations(visit),
       ...(post.viewed ? [viewedObservation(post.viewed)] : []),
-      ...consentObservations(request, consent),
+      ...consentObservations(visit, consent),
       {
         kind: 'autograph-received',
         data: { ...inkObserved(post), ...(initials && { initials: inkObserved(initials) }) },

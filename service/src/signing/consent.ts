@@ -3,11 +3,17 @@ import { Problem } from '#problem.ts';
 import { digestOf } from './digest.ts';
 
 /**
- * What the signatory agrees to, word for word. A text is never edited once released: a new wording is a new
- * entry in front, and the older ones stay valid for those who read them before.
+ * What the signatory agrees to, word for word, with the host by name where it says `{host}`. A text is never edited
+ * once released: a new wording is a new entry in front, and the older ones stay valid for those who read them before.
  */
 const texts: Record<Locale, readonly [string, ...string[]]> = {
   'es-MX': [
+    'He leído el documento completo y acepto firmarlo por medios electrónicos. Reconozco como mía la representación ' +
+      'gráfica de mi firma que puse en esta página y consiento que se incorpore al documento junto con mi nombre, la ' +
+      'fecha y la hora. Consiento también que {host}, que me solicita esta firma, conserve como evidencia de este acto ' +
+      'los datos con los que me identificó, el texto que acepto, las páginas que vi, la imagen de mi firma y cómo se ' +
+      'hizo, la fecha y la hora, y la dirección de red y el navegador que usé, conforme a su aviso de privacidad. Sé ' +
+      'que mi firma por medios electrónicos tiene los mismos efectos jurídicos que mi firma autógrafa.',
     'He leído el documento completo y acepto firmarlo por medios electrónicos. Reconozco como mía la representación ' +
       'gráfica de mi firma que puse en esta página y consiento que se incorpore al documento junto con mi nombre, la ' +
       'fecha y la hora. Consiento también que la empresa que me solicita esta firma, cuyo nombre aparece en esta ' +
@@ -27,6 +33,12 @@ const texts: Record<Locale, readonly [string, ...string[]]> = {
   en: [
     'I have read the whole document and agree to sign it electronically. I recognise the graphic representation of my ' +
       'signature that I put on this page as mine, and consent to its being placed in the document together with my ' +
+      'name, the date and the time. I also consent to {host}, which has requested this signature, keeping as evidence ' +
+      'of this act the data by which it identified me, the text I agree to, the pages I viewed, the image of my ' +
+      'signature and how it was made, the date and the time, and the network address and browser I used, as its ' +
+      'privacy notice says. I understand that my electronic signature has the same legal effects as my handwritten one.',
+    'I have read the whole document and agree to sign it electronically. I recognise the graphic representation of my ' +
+      'signature that I put on this page as mine, and consent to its being placed in the document together with my ' +
       'name, the date and the time. I also consent to the company that has requested this signature, whose name is on ' +
       'this page, keeping as evidence of this act the data by which it identified me, the text I agree to, the pages I ' +
       'viewed, the image of my signature and how it was made, the date and the time, and the network address and ' +
@@ -42,6 +54,13 @@ const texts: Record<Locale, readonly [string, ...string[]]> = {
       'document binds me as if I had signed it on paper.',
   ],
   'pt-BR': [
+    'Li o documento por inteiro e concordo em assiná-lo por meio eletrônico. Reconheço como minha a representação ' +
+      'gráfica da minha assinatura que apus nesta página e consinto que ela seja incorporada ao documento junto com ' +
+      'meu nome, a data e a hora. Consinto também que {host}, que solicita esta assinatura, conserve como evidência ' +
+      'deste ato os dados com que me identificou, o texto que aceito, as páginas que vi, a imagem da minha assinatura ' +
+      'e como foi feita, a data e a hora, e o endereço de rede e o navegador que usei, conforme o seu aviso de ' +
+      'privacidade. Sei que minha assinatura por meio eletrônico tem os mesmos efeitos jurídicos que minha assinatura ' +
+      'manuscrita.',
     'Li o documento por inteiro e concordo em assiná-lo por meio eletrônico. Reconheço como minha a representação ' +
       'gráfica da minha assinatura que apus nesta página e consinto que ela seja incorporada ao documento junto com ' +
       'meu nome, a data e a hora. Consinto também que a empresa que solicita esta assinatura, cujo nome aparece nesta ' +
@@ -60,19 +79,27 @@ interface ConsentText extends Consent {
   text: string;
 }
 
-const published: ConsentText[] = Object.entries(texts).flatMap(([locale, versions]) =>
-  versions.map((text) => ({ locale: locale as Locale, text, digest: digestOf(text) })),
-);
+// What the name says is no pattern.
+const fillIn = (text: string, hostName: string): string => text.replaceAll('{host}', () => hostName);
 
-/** The current text in every language. */
-export const currentConsents = (): ConsentText[] => published.filter(({ locale, text }) => text === texts[locale][0]);
+/** Its digest is of the words as they are shown: with the name in them. */
+const toConsent = (locale: Locale, text: string, hostName: string): ConsentText => {
+  const shown = fillIn(text, hostName);
+  return { locale, text: shown, digest: digestOf(shown) };
+};
+
+/** The current text in every language, for who signs what this host asks. */
+export const currentConsents = (hostName: string): ConsentText[] =>
+  Object.entries(texts).map(([locale, [current]]) => toConsent(locale as Locale, current, hostName));
 
 /**
- * The text a consent names.
+ * The text a consent names, as this host's signatories were shown it.
  * @throws Problem consent-unknown
  */
-export const findConsentText = (consent: Consent): string => {
-  const found = published.find(({ locale, digest }) => locale === consent.locale && digest === consent.digest);
+export const findConsentText = ({ locale, digest }: Consent, hostName: string): string => {
+  const found = texts[locale]
+    .map((text) => toConsent(locale, text, hostName))
+    .find((consent) => consent.digest === digest);
   if (!found) throw new Problem('consent-unknown');
   return found.text;
 };

@@ -50,7 +50,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
       places: [...places],
       timeZone,
       ...(token.locale && { locale: token.locale }),
-      consents: currentConsents(),
+      consents: currentConsents(host.name),
       hostConsents: hostConsentsOf(token),
       limits: { autographBytes, autographPixels },
       draftKey: await deps.draftKeyOf(host.id, token),

@@ -37,7 +37,7 @@ export const postDecline: Route<PostDeclineDeps> = {
     const { digest } = token.document;
     if (!(await deps.store.findDocument(host.id, digest))) throw new Problem('document-not-found');
     const { input } = await requireDocumentToSign(verified, deps);
-    const added = acceptDecline({ host: host.id, token, input }, reason, deps.now().getTime());
+    const added = acceptDecline({ host: host.id, hostName: host.name, token, input }, reason, deps.now().getTime());
     added.observations.push({ kind: 'received-from', data: { ...clientOf(context) } });
     const tell = deps.registry.notificationsFor(host.id, 'signing.declined', 'agreement.ended');
     const existing = await insertOrFind({ ...added, tell }, verified, deps);

@@ -120,7 +120,7 @@ export const postSigning: Route<PostSigningDeps> = {
     countAsItComes(context.req, body.add);
     const demands = { ...policyOf(token), pages, places, token };
     const post = await readPost(context, deps, demands).finally(() => body.release());
-    const visit = { host: host.id, token, input, findings: agreement.findings };
+    const visit = { host: host.id, hostName: host.name, token, input, findings: agreement.findings };
     const { signing, observations } = acceptSigning(visit, post, deps.now().getTime());
     const seen = { kind: 'received-from', data: { ...clientOf(context) } } as const;
     const added = {

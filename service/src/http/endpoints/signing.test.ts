@@ -11,7 +11,7 @@ import { expectDiscreetLog, expectProblem } from '../../../test/problems.ts';
 import { follow, postDecline, postSigning, postUnseen, read, readRequest } from '../../../test/requests.ts';
 import { agreement, fixture, startRunningService, type RunningService } from '../../../test/running-service.ts';
 import { createForm, createMadeForm, typed } from '../../../test/signing-form.ts';
-import { hosts, origin, signatory } from '../../../test/tokens.ts';
+import { bank, hosts, origin, signatory } from '../../../test/tokens.ts';
 
 let service: RunningService;
 let digest: string;
@@ -81,7 +81,10 @@ test('the element reads the agreement and what is asked', async () => {
   const view = SigningRequestView.parse(await readRequest(service, token));
   expect(view).toMatchObject({ identifier: 'reading', signatory, signing: null, host: { name: 'Banco de Ejemplo' } });
   expect(view.document).toMatchObject({ digest, bytes: agreement.length, pages: 1 });
-  for (const { text, digest } of view.consents) expect(digestOf(text)).toBe(digest);
+  for (const { text, digest } of view.consents) {
+    expect(digestOf(text)).toBe(digest);
+    expect(text).toContain(bank.name);
+  }
   const document = await read(service, `/v1/documents/${digest}`, token);
   expect(document.headers.get('content-type')).toBe('application/pdf');
   expect(digestOf(new Uint8Array(await document.arrayBuffer()))).toBe(digest);
