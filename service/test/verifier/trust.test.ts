@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
+import { integer, sequence } from '#asn1/der.ts';
+import { toPem } from '#asn1/pem.ts';
+import { toWholeDer } from '@tu-esign/verifier/asn1/ber.ts';
 import { pinnedRoots } from '@tu-esign/verifier/certificates/pinned-roots.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import {
@@ -26,6 +29,7 @@ import {
   usage,
   type Party,
 } from '../pki/certificates.ts';
+import { toBer } from '../pki/ber.ts';
 import { refill } from '../pki/signed-pdf.ts';
 import { signData, signingCertificateV2, stampToken, timeStampAttribute, type TokenShape } from '../pki/signed-data.ts';
 import { agreement } from '../running-service.ts';
@@ -82,6 +86,25 @@ test.each(['sha384', 'sha512'] as const)(
     expect(await verify(conserve({ imprint }), { artefacts: gone })).toMatchObject({ fails: ['imprintMatches'] });
   },
 );
+
+/** As Java's libraries write them. */
+const answer = (token: Uint8Array): Buffer => sequence(sequence(integer(0)), token);
+
+test.each<[string, string, Buffer]>([
+  ['a token', 'token', toBer(conserve(), 3)],
+  ['a token, as far as its certificates', 'token', toBer(conserve(), 5)],
+  ['an answer', 'response', toBer(answer(conserve()), 5)],
+  ['an answer in DER around a token', 'response', answer(toBer(conserve(), 3))],
+  ['a token in PEM', 'token', Buffer.from(toPem(toBer(conserve(), 3)))],
+])('%s in BER, which openssl reads, is a constancia in DER', async (_, form, given) => {
+  const found = await verifyConservation(given, held, nodePorts);
+  expect([found.form, failedOf(found.findings), found.conserves]).toEqual([form, [], 'file']);
+  expect(toWholeDer(found.der!)).toEqual(found.der);
+});
+
+test.each([toBer(conserve(), 3), conserve()])('nothing may follow it', async (given) => {
+  expect(await verify(Buffer.concat([given, Buffer.of(0)]))).toMatchObject({ findings: { parsed: false } });
+});
 
 test('a constancia with SHA-1 is weak, and told as such where old ones are asked about', async () => {
   const weak = conserve({ imprint: 'sha1' });
@@ -169,6 +192,7 @@ const several = issue('De varios fines', {
 });
 test.each<[string, string[], (covered: Buffer) => Buffer]>([
   ['as it should be', [], stampedBy(stamper)],
+  ['in BER', [], (covered) => toBer(stampToken({ by: stamper, of: covered }), 3)],
   ['over a digest by SHA-512', [], stampedBy(stamper, { imprint: 'sha512', digest: 'sha384' })],
   ['from tomorrow', ['timeStampHolds'], stampedBy(stamper, { at: daysFromNow(1) })],
   ['by a signatory', ['timeStampByAuthority'], stampedBy(person)],

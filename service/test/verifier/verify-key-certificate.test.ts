@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { toBer } from '../pki/ber.ts';
 import { createFolder, run } from '../tools.ts';
 import { verifyKeyCertificate } from '@tu-esign/verifier/verdicts/verify-key-certificate.ts';
 
@@ -41,6 +42,7 @@ test.each<[string, Buffer, string, number]>([
   ['base64 behind data:', Buffer.from(`data:application/x-x509-ca-cert;base64,${base64(leaf).toString()}`), 'der', 1],
   ['PKCS #7', read('bundle.p7b'), 'pkcs7', 0],
   ['PKCS #7 in PEM', read('bundle.pem'), 'pkcs7', 0],
+  ['PKCS #7 in BER', toBer(read('bundle.p7b'), 5), 'pkcs7', 0],
   ['base64 of PKCS #7', base64(read('bundle.p7b')), 'pkcs7', 1],
 ])('%s is told, and the certificate read from it', (_, given, form, layers) => {
   const found = verifyKeyCertificate(given, leaf);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { concatBytes, fromHex, toHex } from '#bytes.ts';
-import { endOfElement, toDer } from './ber.ts';
+import { endOfElement, toDer, toDerInside, toWholeDer } from './ber.ts';
 
 const convert = (hex: string): string => toHex(toDer(fromHex(hex.replaceAll(' ', ''))));
 
@@ -34,6 +34,16 @@ const inPieces = (size: number): string =>
 test('128 octets are the first that get a long length', () => {
   expect(convert(inPieces(127))).toBe(`308181047f${'07'.repeat(127)}`);
   expect(convert(inPieces(128))).toBe(`308183048180${'07'.repeat(128)}`);
+});
+
+test('BER within DER is found where it is looked for, and nothing may follow the whole', () => {
+  const [inside, behind] = ['3006 3080 0500 0000', '3006 3080 0500 0000 00'].map((hex) =>
+    fromHex(hex.replaceAll(' ', '')),
+  ) as [Uint8Array, Uint8Array];
+  expect([toWholeDer, toDerInside].map((read) => toHex(read(inside)))).toEqual(['300430020500', '300430020500']);
+  expect(toHex(toDerInside(behind))).toBe('300430020500');
+  expect(() => toWholeDer(behind)).toThrow('follows');
+  expect(toWholeDer(fromHex('30030201ff'))).toEqual(fromHex('30030201ff'));
 });
 
 test('an element ends where its contents do, or behind its zeros', () => {

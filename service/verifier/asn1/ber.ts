@@ -107,6 +107,19 @@ export const toDer = (ber: Uint8Array): Uint8Array =>
   // Nearly everybody's is DER, and is not looked at any further here.
   ber[1] === indefinite ? new Converter(ber).convert(0, 0).der : ber;
 
+/** The same, where BER may stand in any part of it. @throws RangeError where it cannot be read */
+export const toDerInside = (ber: Uint8Array): Uint8Array => new Converter(ber).convert(0, 0).der;
+
+/**
+ * The same of what is one element as a whole: an answer in DER may carry a token that is not.
+ * @throws RangeError where it cannot be read, or something follows its end
+ */
+export const toWholeDer = (ber: Uint8Array): Uint8Array => {
+  const { der, end } = new Converter(ber).convert(0, 0);
+  if (end !== ber.length) throw new RangeError('Something follows its end');
+  return der;
+};
+
 /** Behind the first element, be it DER or BER. @throws RangeError where it cannot be read */
 export const endOfElement = (ber: Uint8Array): number =>
   ber[1] === indefinite ? new Converter(ber).convert(0, 0).end : readElement(ber).end;

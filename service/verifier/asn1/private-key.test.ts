@@ -12,6 +12,9 @@ test.each([
   ['an encrypted PKCS #8', `3008 ${algorithm} 040107`],
   ['PKCS #1', '300f 020100 020105 020103 020107 02010b'],
   ['SEC 1', '3006 020101 040107'],
+  ['PKCS #12 in BER', '3080 020103 3080 06012a 0000 0000'],
+  ['PKCS #12 with BER inside', '300a 020103 3080 06012a 0000'],
+  ['PKCS #12 with something behind it', `3008 020103 ${algorithm} 0000`],
 ])('%s is a private key', (_, hex) => {
   expect(holdsPrivateKey(der(hex))).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { indexOfBytes, toHex, toLatin1 } from '#bytes.ts';
 import { isPdf, unwrapBase64 } from './armour.ts';
+import { toDerInside } from './ber.ts';
 import { readPemBlocks } from './pem.ts';
 import { readElement, readMembers, tags } from './read.ts';
 
@@ -24,8 +25,10 @@ const shapes: readonly ((members: number[], der: Uint8Array) => boolean)[] = [
   ([version, key]) => version === tags.integer && key === tags.octetString,
 ];
 
-const hasShape = (der: Uint8Array): boolean => {
+/** Browsers and Java write key stores in BER. */
+const hasShape = (ber: Uint8Array): boolean => {
   try {
+    const der = toDerInside(ber);
     const members = tagsOf(der);
     return shapes.some((shape) => shape(members, der));
   } catch {

@@ -1,4 +1,5 @@
 import { toHex } from '#bytes.ts';
+import { toWholeDer } from '#asn1/ber.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { contentsOf, readSmallInteger, splitWhole, tagOf, tags } from '#asn1/read.ts';
 import { readCertificate } from '#certificates/certificate.ts';
@@ -63,15 +64,16 @@ const readStatus = (der: Uint8Array): TimeStampStatus => {
   };
 };
 
-/** Takes a TimeStampResp apart. @throws Error where it is none */
-export const readTimeStampResponse = (der: Uint8Array): TimeStampStatus & { token: Uint8Array | undefined } => {
-  const [status, token, ...others] = splitWhole(der);
+/** Takes a TimeStampResp apart, be it DER or BER. @throws Error where it is none */
+export const readTimeStampResponse = (source: Uint8Array): TimeStampStatus & { token: Uint8Array | undefined } => {
+  const [status, token, ...others] = splitWhole(toWholeDer(source));
   if (!status || others.length) throw new Error('It is no TimeStampResp');
   return { ...readStatus(status), token };
 };
 
-/** A response, else a bare token: only the former starts with a status. The bytes stay as they are. */
-const unwrap = (der: Uint8Array): { granted: boolean | null; token: Uint8Array } => {
+/** A response, else a bare token: only the former starts with a status. Some authorities write the latter in BER. */
+const unwrap = (source: Uint8Array): { granted: boolean | null; token: Uint8Array } => {
+  const der = toWholeDer(source);
   if (tagOf(splitWhole(der)[0]) === tags.objectIdentifier) return { granted: null, token: der };
   const { status, token } = readTimeStampResponse(der);
   if (!token) throw new Error('The answer carries no token');

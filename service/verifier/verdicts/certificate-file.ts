@@ -1,5 +1,6 @@
 import { toLatin1 } from '#bytes.ts';
 import { isPdf, unwrapBase64 } from '#asn1/armour.ts';
+import { toDer } from '#asn1/ber.ts';
 import { readPemBlocks } from '#asn1/pem.ts';
 import { holdsPrivateKey } from '#asn1/private-key.ts';
 import { readCertificate } from '#certificates/certificate.ts';
@@ -37,9 +38,9 @@ const isCertificate = (der: Uint8Array): boolean => {
   }
 };
 
-const readBundle = (der: Uint8Array): Uint8Array[] => {
+const readBundle = (source: Uint8Array): Uint8Array[] => {
   try {
-    return readCertificatesOf(der).slice(0, mostCertificates).filter(isCertificate);
+    return readCertificatesOf(toDer(source)).slice(0, mostCertificates).filter(isCertificate);
   } catch {
     return [];
   }

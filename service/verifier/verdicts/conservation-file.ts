@@ -1,5 +1,6 @@
 import { toLatin1 } from '#bytes.ts';
 import { isPdf, unwrapBase64 } from '#asn1/armour.ts';
+import { toWholeDer } from '#asn1/ber.ts';
 import { readPemBlocks } from '#asn1/pem.ts';
 import { holdsPrivateKey } from '#asn1/private-key.ts';
 import { readElement, readMembers, type Element } from '#asn1/read.ts';
@@ -54,11 +55,20 @@ const formOf = (der: Uint8Array): ConservationForm => {
   return isOldConstancia(der, members) ? 'nom-151-2002' : 'unknown';
 };
 
+/** Some authorities write BER, in which lengths are found by reading on. */
+const toDer = (source: Uint8Array): Uint8Array => {
+  try {
+    return toWholeDer(source);
+  } catch {
+    return source;
+  }
+};
+
 /** Tells what a file is that should be a conservation certificate, in PEM or base64 or not. Never throws. */
 export const readConservationFile = (file: Uint8Array): ConservationFile => {
   const { content } = unwrapBase64(file);
   if (isPdf(content)) return { form: 'pdf', der: content };
-  const der = readPemBlocks(toLatin1(content))[0] ?? content;
+  const der = toDer(readPemBlocks(toLatin1(content))[0] ?? content);
   try {
     const form = formOf(der);
     return { form: form === 'unknown' && holdsPrivateKey(file) ? 'private-key' : form, der };

@@ -1,7 +1,6 @@
 import { equalBytes } from '#bytes.ts';
 import { endOfElement } from '#asn1/ber.ts';
 import { oid } from '#asn1/object-identifiers.ts';
-import { readElement } from '#asn1/read.ts';
 import { isValidAt } from '#certificates/certificate.ts';
 import { judgeChain, type ChainJudgement } from '#certificates/chain.ts';
 import { maySign } from '#certificates/purposes.ts';
@@ -163,7 +162,7 @@ const judgeCms = async (signature: SignatureToJudge, ports: Cryptography): Promi
 };
 
 /** The gap is larger than its value: zeros follow. */
-const withoutPadding = (contents: Uint8Array): Uint8Array => contents.subarray(0, readElement(contents).end);
+const withoutPadding = (contents: Uint8Array): Uint8Array => contents.subarray(0, endOfElement(contents));
 
 /** A time-stamp of the document is a token over what the range holds (ISO 32000-2, 12.8.5). */
 const judgeDocumentTimeStamp = async (
