@@ -1,7 +1,7 @@
 import { equalBytes } from '@tu-esign/verifier/bytes.ts';
-import { decodeStream } from '@tu-esign/verifier/pdf/filters/decode-stream.ts';
-import { PdfArray, PdfStream, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
-import { dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
+import { readStored } from '@tu-esign/verifier/long-term/security-store.ts';
+import { PdfArray, type PdfDict } from '@tu-esign/verifier/pdf/objects/containers.ts';
+import { arrayAt, dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { PdfRef, type PdfObject } from '@tu-esign/verifier/pdf/objects/object.ts';
 import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import type { IncrementalUpdate } from './incremental-update.ts';
@@ -18,12 +18,8 @@ const addStreams = (
   { store, key }: { store: PdfDict; key: string },
   contents: readonly Uint8Array[],
 ): void => {
-  const there = store.lookup(key);
-  const members = there instanceof PdfArray ? there.members() : [];
-  const kept = members.flatMap((member) => {
-    const stream = member instanceof PdfRef ? file.objects.lookup(member) : member;
-    return stream instanceof PdfStream ? [decodeStream(stream)] : [];
-  });
+  const members = arrayAt(store, key)?.members() ?? [];
+  const kept = readStored(store, key);
   const isNew = (der: Uint8Array) => !kept.some((other) => equalBytes(other, der));
   const added: PdfObject[] = contents.filter(isNew).map((der) => update.add(file.objects.stream(der, {})));
   if (added.length) store.set(key, new PdfArray(store.source, [...members, ...added]));

@@ -14,6 +14,7 @@ import {
 import { createSigner } from '#asn1/signer.ts';
 import { prepareArchive } from '#pades/archive.ts';
 import { completeArchive } from '#pades/complete-signature.ts';
+import { appendUpdate, open } from '../fuzz/changes/append-update.ts';
 import { createOrder, startEmbeddedSigning } from '../embedded-signing.ts';
 
 /** What level a signature has, by the lists of revoked certificates that its document carries. */
@@ -154,4 +155,16 @@ test('a store that came after the last time-stamp makes no archive of it', async
   empty.fill('0', at + 11, empty.indexOf('>', at));
   expect(await levelsOf(empty, [signing.authority.rootPem])).toEqual(['B-LT']);
   expect(await levelsOf(stamped.subarray(0, all), [signing.authority.rootPem])).toEqual(['B-T']);
+});
+
+test('a list that speaks against a signature counts, though a later update leaves it out', async () => {
+  const told = await archive(await revokedBy('root', 'issuing.pem', before));
+  const { catalog, catalogRef, objects } = open(told);
+  catalog.set('DSS', objects.dict({ Type: 'DSS' }));
+  const without = appendUpdate(Buffer.from(told), { objects: { [catalogRef.number]: catalog.toString() } });
+  const { signatures } = await verifyDocument({ document: new Uint8Array(without), now: new Date() }, nodePorts);
+  expect(signatures.map(({ findings }) => [findings.notRevoked, findings.laterChangesAllowed])).toEqual([
+    [false, true],
+    [true, true],
+  ]);
 });

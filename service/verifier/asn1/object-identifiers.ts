@@ -62,7 +62,12 @@ export const oid = {
   policyMappings: '2.5.29.33',
   policyConstraints: '2.5.29.36',
   inhibitAnyPolicy: '2.5.29.54',
+  // Of revocation lists (5.2, 5.3; X.509, 9.5.2.8)
   reasonCode: '2.5.29.21',
+  invalidityDate: '2.5.29.24',
+  deltaListIndicator: '2.5.29.27',
+  issuingDistributionPoint: '2.5.29.28',
+  expiredCertsOnList: '2.5.29.60',
   // RFC 9608
   noRevocationAvailable: '2.5.29.56',
   emailAddress: '1.2.840.113549.1.9.1',

@@ -4,6 +4,7 @@ import type { Certificate } from '#certificates/certificate.ts';
 import { judgeChain, tryRead, type Signer } from '#certificates/chain.ts';
 import type { Purpose } from '#certificates/purposes.ts';
 import type { Ports } from '#ports/ports.ts';
+import type { ListsBy } from './list-signatures.ts';
 import type { SecurityStore, StoreReader } from './security-store.ts';
 import { statusOfPath, type RevocationStatus } from './status.ts';
 
@@ -14,16 +15,21 @@ export interface Used {
   at: Date;
 }
 
-export interface LevelQuestion {
+/** What is asked of the keys that a signature rests on. */
+export interface RevocationQuestion {
   stores: StoreReader;
+  listsBy: ListsBy;
   /** The signature's own, and those of its time-stamps. */
   used: readonly Used[];
+  /** Undefined where nobody said whom to believe: chains then end where they end by themselves. */
+  roots: readonly Certificate[] | undefined;
+}
+
+export interface LevelQuestion extends RevocationQuestion {
   /** Whether a time-stamp proves when it was made. */
   timeProven: boolean;
   /** Ends of what the time-stamps of the document cover that lie behind the signature, and hold. */
   stampedTo: readonly number[];
-  /** Undefined where nobody said whom to believe: chains then end where they end by themselves. */
-  roots: readonly Certificate[] | undefined;
 }
 
 /**
@@ -45,32 +51,32 @@ const hasAll = async (question: LevelQuestion, store: SecurityStore, ports: Port
 
 /** What the store says of each chain that a signature rests on. */
 const statusesOf = (
-  { used, roots }: Pick<LevelQuestion, 'used' | 'roots'>,
+  { used, roots, listsBy }: RevocationQuestion,
   store: SecurityStore,
   ports: Ports,
-): Promise<RevocationStatus[]> => Promise.all(used.map((one) => statusOfChain(one, { store, roots }, ports)));
+): Promise<RevocationStatus[]> => Promise.all(used.map((one) => statusOfChain(one, { store, roots, listsBy }, ports)));
 
 const statusOfChain = async (
   { signer, purpose, at }: Used,
-  { store, roots }: { store: SecurityStore; roots: LevelQuestion['roots'] },
+  { store, roots, listsBy }: { store: SecurityStore } & Pick<RevocationQuestion, 'roots' | 'listsBy'>,
   ports: Ports,
 ): Promise<RevocationStatus> => {
   const certificates = [...signer.certificates, ...store.certificates.map(({ der }) => der)];
   const believed = roots ?? certificates.flatMap((der) => tryRead(der) ?? []).filter(isSelfIssued);
   const { signerCertificate } = signer;
   const { path } = await judgeChain({ signerCertificate, certificates }, { roots: believed, at, purpose }, ports);
-  return path ? statusOfPath(path, { lists: store.lists, at, purpose }, ports) : 'unknown';
+  return path ? statusOfPath(path, { lists: store.lists, at, purpose }, listsBy) : 'unknown';
 };
 
 /**
  * Whether none of the certificates that a signature rests on was revoked when it was used, as the lists say that the
- * document carries: false where one was, null where they do not speak of all.
+ * document carries, or has carried where a signature ends: false where one was, null where they do not speak of all.
  */
 export const wereNotRevoked = async (
-  question: Pick<LevelQuestion, 'stores' | 'used' | 'roots'>,
+  { ends, ...question }: RevocationQuestion & { ends: readonly number[] },
   ports: Ports,
 ): Promise<boolean | null> => {
-  const store = question.stores.newest();
+  const store = question.stores.ever(ends);
   if (store.lists.length === 0) return null;
   const said = await statusesOf(question, store, ports);
   if (said.includes('revoked')) return false;

@@ -85,7 +85,7 @@ export type SignatureFindings = {
   timeStampToPinnedRoot: boolean | null;
   /**
    * No certificate that it rests on was revoked when it was used, as the lists say that the document carries (its security
-   * store). Null where there are none, or they do not speak of all of them.
+   * store), or has carried where a signature ends. Null where there are none, or they do not speak of all of them.
    */
   notRevoked: boolean | null;
   /**

@@ -1,8 +1,9 @@
 import { readRoots } from '#certificates/chain.ts';
 import { verifySignedData } from '#cms/verify-signed-data.ts';
 import { readSignatureFields, type SignatureField } from '#pdf/form.ts';
-import { levelOf, wereNotRevoked, type Used } from '#long-term/level.ts';
-import { createStoreReader, type StoreReader } from '#long-term/security-store.ts';
+import { levelOf, wereNotRevoked, type RevocationQuestion, type Used } from '#long-term/level.ts';
+import { createListsBy } from '#long-term/list-signatures.ts';
+import { createStoreReader } from '#long-term/security-store.ts';
 import { Fault } from '#pdf/fault.ts';
 import { nameAt } from '#pdf/objects/entries.ts';
 import { PdfRef } from '#pdf/objects/object.ts';
@@ -111,26 +112,27 @@ const provenFor = (end: number, stamps: readonly PlacedSignature[]): Date | unde
   return times.length ? new Date(Math.min(...times)) : undefined;
 };
 
-interface Graded {
-  stores: StoreReader;
+interface Graded extends Omit<RevocationQuestion, 'used'> {
+  /** Time-stamps of the document. */
   stamped: readonly PlacedSignature[];
-  roots: SignatureTrust['roots'];
+  /** Of all signatures. */
+  ends: readonly number[];
 }
 
 /** Tells whether certificates were revoked, and the level of a signature that holds. */
 const grade = async (
   { end, used, isBaseline, signature }: JudgedField,
-  { stores, stamped, roots }: Graded,
+  { stamped, ends, ...lists }: Graded,
   ports: Ports,
 ): Promise<PlacedSignature> => {
-  const notRevoked = await wereNotRevoked({ stores, used, roots }, ports);
+  const notRevoked = await wereNotRevoked({ ...lists, used, ends }, ports);
   const findings = { ...signature.findings, notRevoked };
   const graded = { ...signature, findings };
   // What was done after it is judged elsewhere, and fails by itself.
   if (!isBaseline || failedOf(findings).length) return { end, signature: graded };
   const { timeProven } = signature;
   const stampedTo = stamped.filter((stamp) => stamp.end > end && stamp.signature.timeProven).map((stamp) => stamp.end);
-  return { end, signature: { ...graded, level: await levelOf({ stores, used, timeProven, stampedTo, roots }, ports) } };
+  return { end, signature: { ...graded, level: await levelOf({ ...lists, used, timeProven, stampedTo }, ports) } };
 };
 
 const signerOf = async ({ signedBytes }: Signed, ports: Ports): Promise<Uint8Array[]> => {
@@ -161,9 +163,14 @@ export const judgeFields = async (
   const signed = await Promise.all(
     persons!.map((person) => judge(person, { provenTime: provenFor(person.signedBytes?.end ?? Infinity, stamped) })),
   );
-  const stores = createStoreReader(file, ports);
-  const graded = await Promise.all(
-    [...stamped, ...signed].map((one) => grade(one, { stores, stamped, roots: trust.roots }, ports)),
-  );
-  return graded.sort((one, other) => one.end - other.end);
+  const judged = [...stamped, ...signed];
+  const graded = {
+    stores: createStoreReader(file, ports),
+    listsBy: createListsBy(ports),
+    roots: trust.roots,
+    stamped,
+    ends: judged.map(({ end }) => end),
+  };
+  const placed = await Promise.all(judged.map((one) => grade(one, graded, ports)));
+  return placed.sort((one, other) => one.end - other.end);
 };
