@@ -5,11 +5,12 @@ import { Stryker } from '@stryker-mutator/core';
 /**
  * `npm run test:mutants -- verifier/cms src/signing`: which lines could be changed without a test that fails. A file of a room,
  * or lines of it (`verifier/pdf/page-tree.ts:20-60`), are taken as well. With `--quick` tests that take longer than
- * half a second are left out: what survives then may be noticed by one of them. With `--sample 5` one of five is tried.
+ * half a second are left out: what survives then may be noticed by one of them. With `--sample 5` one of five is tried;
+ * with `--tests PATTERN` those tests alone are asked whose files' names hold it, which tells the least that is noticed.
  */
 
 const judging =
-  'test/verifier/{certificates,evidence,evidence-faults,signed-data,time-stamp-token,trust,verify-*}.test.ts';
+  'test/verifier/{certificates,evidence,evidence-faults,long-term,signed-data,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
   'test/verifier/{attacks,changed-forms,document-verdict,filled-fields,filters,hidden-text,laid-places,later-*,page-tree,pdf-objects,plain-updates,removed-signatures,same-object,signed-first,signed-later,traps,unexplained-objects,updates,verify-document,written-anew}.test.ts';
 
@@ -17,13 +18,17 @@ const reading =
 const testsOf: readonly [RegExp, readonly string[]][] = [
   [/^src\/signing/, ['src/signing/**/*.test.ts']],
   [/^verifier/, ['verifier/**/*.test.ts']],
-  [/^verifier(?:$|\/(?:certificates|cms|evidence|verdicts))/, ['test/pki/*.test.ts', judging]],
+  [/^verifier(?:$|\/(?:certificates|cms|evidence|long-term|verdicts))/, ['test/pki/*.test.ts', judging]],
   [/^verifier(?:$|\/(?:changes|page|pdf|verdicts))/, [reading]],
   [/^verifier(?:$|\/ports)/, ['test/verifier/{ports,raw-signature}.test.ts']],
 ];
 
 const { values, positionals: asked } = parseArgs({
-  options: { quick: { type: 'boolean' }, sample: { type: 'string', default: '1' } },
+  options: {
+    quick: { type: 'boolean' },
+    sample: { type: 'string', default: '1' },
+    tests: { type: 'string', default: '' },
+  },
   allowPositionals: true,
 });
 const rooms = asked.length ? asked : ['verifier', 'src/signing'];
@@ -42,6 +47,7 @@ await new Stryker({
   ],
   loadedTests: {
     files,
+    only: values.tests,
     // Other people's programs judge no mutant.
     skipped: '^(?:openssl|poppler|pyHanko) ',
     longestMs: values.quick ? 500 : null,

@@ -53,6 +53,8 @@ const forgetLoading = (coverage: Coverage): void => {
 
 interface LoadedOptions {
   files: string[];
+  /** What the name of each file has to match. */
+  only: string;
   skipped: string;
   /** A test that takes longer is run once, to see that it passes, and for no mutant. */
   longestMs: number | null;
@@ -83,10 +85,12 @@ class LoadedTests implements TestRunner {
   #after: readonly (() => unknown)[] = [];
 
   constructor(options: StrykerOptions) {
-    const { files, skipped, longestMs, every } = options['loadedTests'] as LoadedOptions;
+    const { files, only, skipped, longestMs, every } = options['loadedTests'] as LoadedOptions;
     this.#longestMs = longestMs ?? Infinity;
     this.#every = every;
-    this.#files = globSync(files).toSorted();
+    this.#files = globSync(files)
+      .filter((file) => new RegExp(only).test(file))
+      .toSorted();
     this.#skipped = new RegExp(skipped);
     const world = globalThis as unknown as Record<string, Namespace>;
     this.#space = world[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
