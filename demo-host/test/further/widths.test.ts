@@ -64,6 +64,15 @@ for (const width of [320, 375]) {
   }
 }
 
+test('on a phone, body text of a contract on A4 is at least 6.5 px high before anybody zooms', async () => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await openState(context, demo.url, { state: 'reading', width: 375 });
+  const words = page.locator('tu-esign .textLayer span', { hasText: 'persona cuyo nombre' }).first();
+  const size = await words.evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+  expect(size).toBeGreaterThanOrEqual(6.5);
+  await context.close();
+});
+
 test('on a phone a consent that one is led to is whole in view, and not behind the button that stays', async () => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await openState(context, demo.url, { state: 'consents', width: 375 });

@@ -217,6 +217,20 @@ describe('reading the document', () => {
     await until(() => huge.querySelector('.textLayer span'), 'text of the huge page');
   });
 
+  it('leaves out printed margins on a phone, of pages of several widths too, and nothing that is printed', async () => {
+    const element = await mountRead({ claims: { document: { digest: mixedPages } } });
+    element.style.inlineSize = '375px';
+    const list = await until(() => find(element, '.trimmed'), 'margins left out');
+    const box = find(element, '.scroller').getBoundingClientRect();
+    for (let page = 1; page <= 4; page += 1) {
+      pageOf(element, page).scrollIntoView();
+      const text = await until(() => pageOf(element, page).querySelector('.textLayer span'), `text of page ${page}`);
+      const cut = Number.parseFloat(getComputedStyle(list).getPropertyValue('--_left'));
+      expect(cut).to.be.greaterThan(0);
+      expect(text.getBoundingClientRect().left).to.be.greaterThan(box.left);
+    }
+  });
+
   it('marks where the signature goes, and leads there', async () => {
     const placement = { page: 30, x: 300, y: 60, width: 200, height: 80 };
     const element = await mountRead({ claims: { document: { digest: fortyPages }, placement } });

@@ -298,7 +298,7 @@ export class ShownDocument {
     const { width: across, height: down } = this.layout.sizeOf(page);
     const [right, bottom] = [1 - x - width, 1 - y - height];
     const margins = { top: y * down, right: right * across, bottom: bottom * down, left: x * across };
-    if (this.layout.learnMargins(null, margins)) this.laidOut();
+    if (this.layout.keepMargins(page, margins)) this.laidOut();
   }
 
   #searched(): void {

@@ -1,5 +1,5 @@
 import type { PageView } from './page-view.ts';
-import { PageMargins, type Margins } from './page-margins.ts';
+import { PageMargins, type Margins, type ShownSize } from './page-margins.ts';
 import { limitZoom, nextZoom, percentOf, usualWidth, type Size, type Zoom } from './zoom.ts';
 
 /** CSS pixels per point: the document is never larger than a fifth beyond its own size, unless somebody enlarges it. */
@@ -31,6 +31,8 @@ export class PageLayout {
   readonly #views: PageView[];
   readonly #sizes: Size[];
   readonly #margins = new PageMargins();
+  /** What can be left out of every page. */
+  #common: Margins | null = null;
   #zoom = 1;
   #fits: 'width' | 'page' | null = 'width';
   #scale = 1;
@@ -74,11 +76,16 @@ export class PageLayout {
     return this.#margins.knows(page);
   }
 
-  /** Learns what of a page is blank, or what of it has to stay in view; true where the pages are laid out anew. */
-  learnMargins(page: number | null, margins: Margins): boolean {
-    if (!this.#margins.learn(page, margins) || !this.isNarrow) return false;
-    this.layOut();
-    return true;
+  /** Learns what of a page is blank; true where the pages are laid out anew. */
+  learnMargins(page: number, margins: Margins): boolean {
+    this.#margins.learn(page, margins);
+    return this.#cutAnew();
+  }
+
+  /** The same, of what has to stay in view. */
+  keepMargins(page: number, margins: Margins): boolean {
+    this.#margins.keep(page, margins);
+    return this.#cutAnew();
   }
 
   sizeOf(page: number): Size {
@@ -185,16 +192,22 @@ export class PageLayout {
     return this.#scroller.clientWidth - 2 * this.#list.offsetLeft;
   }
 
-  /** Only where all pages are of one width: else each would need another scale. */
+  #cutAnew(): boolean {
+    const before = JSON.stringify(this.#common);
+    this.#common = this.#margins.of(this.#shownSizes);
+    if (JSON.stringify(this.#common) === before || !this.isNarrow) return false;
+    this.layOut();
+    return true;
+  }
+
   #trimmed(): Margins | null {
-    const isEven = this.#sizes.every(({ width }) => Math.abs(width - this.#sizes[0]!.width) < 1);
     const isKnown = this.#views.every(({ isPainted, number }) => !isPainted || this.#margins.knows(number));
-    return this.isNarrow && isEven && isKnown && this.#fits !== 'page' ? this.#margins.of(this.#sizes[0]!) : null;
+    return this.isNarrow && isKnown && this.#fits !== 'page' ? this.#common : null;
   }
 
   /** What is left out at the top and at the bottom of each page, in CSS pixels. */
   get #cut(): { top: number; bottom: number } {
-    const margins = this.#list.classList.contains('trimmed') ? this.#margins.of(this.#sizes[0]!) : null;
+    const margins = this.#list.classList.contains('trimmed') ? this.#common : null;
     return { top: (margins?.top ?? 0) * this.#scale, bottom: (margins?.bottom ?? 0) * this.#scale };
   }
 
@@ -220,7 +233,14 @@ export class PageLayout {
     return Math.min(1, usualWidth(this.#sizes) / this.#sizes[page - 1]!.width);
   }
 
+  get #shownSizes(): ShownSize[] {
+    const usual = usualWidth(this.#sizes);
+    return this.#sizes.map((size) => ({ ...size, shrink: Math.min(1, usual / size.width) }));
+  }
+
   #share(): void {
-    for (const [index, view] of this.#views.entries()) view.size(this.#sizes[index]!, this.#shrink(index + 1));
+    const shown = this.#shownSizes;
+    for (const [index, view] of this.#views.entries()) view.size(shown[index]!, shown[index]!.shrink);
+    this.#common = this.#margins.of(shown);
   }
 }
