@@ -73,12 +73,12 @@ export const en: Messages = {
   padLabel: 'Box for your signature',
   padHint: 'Draw your signature with a finger, a pen or the mouse.',
   padKeys: 'By keyboard: arrows move, Space puts the pen down or lifts it, Shift goes further.',
-  littleInk:
-    'A dot or a single straight line is not enough for a signature. Please complete yours; if you touched the box ' +
-    'by accident, you can clear it.',
+  littleInk: 'A dot or a single straight line is not enough for a signature: complete yours or clear it.',
   penDown: 'Pen down',
   signHere: 'Sign here',
   tapToSign: 'Tap here to sign',
+  initialsHere: 'Your initials here',
+  tapForInitials: 'Tap to add your initials',
   enlargePad: 'Turn and enlarge',
   padDone: 'Done',
   undo: 'Undo',

@@ -73,12 +73,12 @@ export const esMX: Messages = {
   padLabel: 'Recuadro para su firma',
   padHint: 'Dibuje su firma con el dedo, el lápiz o el mouse.',
   padKeys: 'Con teclado: flechas para mover, barra espaciadora para bajar o levantar la pluma, Mayús para avanzar más.',
-  littleInk:
-    'Un punto o una sola línea recta no bastan como firma. Por favor, complete la suya; si tocó el recuadro sin ' +
-    'querer, puede borrar el trazo.',
+  littleInk: 'Un punto o una sola línea recta no bastan como firma: complete la suya o borre el trazo.',
   penDown: 'Pluma abajo',
   signHere: 'Firme aquí',
   tapToSign: 'Toque aquí para firmar',
+  initialsHere: 'Sus iniciales aquí',
+  tapForInitials: 'Toque y ponga sus iniciales',
   enlargePad: 'Girar y ampliar',
   padDone: 'Listo',
   undo: 'Deshacer',

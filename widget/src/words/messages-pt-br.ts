@@ -72,12 +72,12 @@ export const ptBR: Messages = {
   padLabel: 'Caixa para sua assinatura',
   padHint: 'Desenhe sua assinatura com o dedo, a caneta ou o mouse.',
   padKeys: 'Pelo teclado: setas para mover, barra de espaço para baixar ou levantar a caneta, Shift para avançar mais.',
-  littleInk:
-    'Um ponto ou uma única linha reta não bastam como assinatura. Por favor, complete a sua; se tocou na caixa sem ' +
-    'querer, pode limpar o traço.',
+  littleInk: 'Um ponto ou uma única linha reta não bastam como assinatura: complete a sua ou limpe o traço.',
   penDown: 'Caneta abaixada',
   signHere: 'Assine aqui',
   tapToSign: 'Toque aqui para assinar',
+  initialsHere: 'Suas iniciais aqui',
+  tapForInitials: 'Toque e ponha suas iniciais',
   enlargePad: 'Girar e ampliar',
   padDone: 'Pronto',
   undo: 'Desfazer',

@@ -82,6 +82,9 @@ export interface Messages {
   signHere: string;
   /** Until a finger has tapped the pad, it scrolls. */
   tapToSign: string;
+  /** The same two, on the pad for initials. */
+  initialsHere: string;
+  tapForInitials: string;
   enlargePad: string;
   padDone: string;
   undo: string;

@@ -29,7 +29,9 @@ export interface PadOptions {
 export const padView = (model: AutographModel, { ink, label, small = false }: PadOptions): TemplateResult => {
   const { html, nothing, icon } = model.view;
   const { messages, autograph } = model;
-  const invitation = ink.isEntered ? messages.signHere : messages.tapToSign;
+  const [here, tap] = small
+    ? [messages.initialsHere, messages.tapForInitials]
+    : [messages.signHere, messages.tapToSign];
   return html`
     <div
       class="pad ${small ? 'small' : ''}"
@@ -38,9 +40,14 @@ export const padView = (model: AutographModel, { ink, label, small = false }: Pa
       @click=${() => ink.enter()}
       @focusin=${() => ink.enter()}
     >
-      <canvas tabindex="0" role="application" aria-label=${label} aria-describedby="pad-hint pad-keys"></canvas>
+      <canvas
+        tabindex="0"
+        role="application"
+        aria-label=${label}
+        aria-describedby=${small ? 'pad-keys' : 'pad-hint pad-keys'}
+      ></canvas>
       <span class="guide" aria-hidden="true"
-        >${ink.isEmpty ? html`<b>${messages.signHere}</b><b class="touch">${invitation}</b>` : nothing}</span
+        >${ink.isEmpty ? html`<b>${here}</b><b class="touch">${ink.isEntered ? here : tap}</b>` : nothing}</span
       >
       <span class="pen" aria-hidden="true"></span>
     </div>

@@ -117,6 +117,7 @@ export const barStyles = /* css */ `
     border-block-start: 1px solid var(--_line);
     font-size: 0.8125rem;
     color: var(--_soft);
+    text-wrap: balance;
     progress {
       flex: 1 1 6rem;
       block-size: 0.375rem;
@@ -153,6 +154,9 @@ export const barStyles = /* css */ `
     .search {
       gap: 0.125rem;
       padding-inline: 0.25rem;
+      output {
+        margin-inline: 0.25rem auto;
+      }
       .tool {
         min-inline-size: 2.25rem;
       }

@@ -103,6 +103,11 @@ describe('what is signed, where it is signed', () => {
     const element = await mountRead({ claims: { initialsOn: [1, 2] } });
     await draw(element);
     expect(missing(element)).to.contain('poner sus iniciales');
+    const invitations = element.shadowRoot!.querySelectorAll('.pad.small .guide b');
+    expect(Array.from(invitations, (one) => one.textContent)).to.deep.equal([
+      'Sus iniciales aquí',
+      'Toque y ponga sus iniciales',
+    ]);
     const put = () => find(element, '.initials-made button.quiet') as HTMLButtonElement;
     expect(put().disabled).to.equal(true);
     await drawOn(element, '.pad.small canvas');

@@ -113,6 +113,15 @@ export const dockCss = /* css */ `
       overflow: hidden;
       clip-path: inset(50%);
     }
+    /* Beside the ink that it is about: further down it would be below the fold. */
+    .body .block:has(> .little) {
+      display: flex;
+      flex-direction: column;
+      > .tools,
+      > .tools ~ :not(.little) {
+        order: 1;
+      }
+    }
     .body .who {
       order: 2;
       padding: 0;
@@ -139,8 +148,14 @@ export const dockCss = /* css */ `
         flex-wrap: wrap;
       }
     }
+    /* Where all of the sheet scrolls, what closes it stays. */
     .dock[data-open] > .grab {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
       display: flex;
+      flex: none;
+      background: var(--_surface);
     }
     .panel:has(> .dock[data-open]) {
       border-radius: calc(var(--_radius) * 1.5) calc(var(--_radius) * 1.5) 0 0;
@@ -159,8 +174,8 @@ export const dockCss = /* css */ `
   @container tu-esign (max-width: 47.49em) {
     .dock[data-open]:has(.host) {
       overflow-y: auto;
-      /* What one is led to is not left behind the button, which stays. */
-      scroll-padding-block-end: 10rem;
+      /* What one is led to is not left behind what stays: the button, and what closes the sheet. */
+      scroll-padding-block: 1.75rem 10rem;
       .body {
         flex: none;
         overflow: visible;

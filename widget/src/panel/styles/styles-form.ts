@@ -111,6 +111,11 @@ export const formCss = /* css */ `
     outline-offset: 3px;
     animation: wanted 0.6s ease-in-out 2 alternate;
   }
+  /* Within it, so that two rings are not one blot. */
+  [data-wanted] input:focus-visible {
+    outline-width: 2px;
+    outline-offset: -2px;
+  }
   @keyframes wanted {
     to {
       outline-offset: 6px;
