@@ -1,6 +1,7 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, inject } from 'vitest';
 import type { SharedDemo } from './shared.ts';
+import { patient } from './start.ts';
 
 /** What a walk needs. */
 export interface Walk {
@@ -10,7 +11,7 @@ export interface Walk {
 
 /** Begins a file's walk, in the browser and with the demo of all files; what it opens is its own, and ends with it. */
 export const beginWalk = async (): Promise<Walk> => {
-  const browser = await chromium.connect(inject('browser'));
+  const browser = patient(await chromium.connect(inject('browser')));
   afterAll(() => browser.close());
   return { browser, demo: inject('demo') };
 };

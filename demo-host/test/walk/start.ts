@@ -20,8 +20,22 @@ export const start = (home: Home): Promise<Demo> => startDemo(home);
 
 export const browserOptions = { executablePath: chromiumPath, args: chromiumArguments };
 
-export const openBrowser = (): Promise<Browser> => chromium.launch(browserOptions);
+/** What a page does may take so long before a test gives it up: only what hangs does, on a machine that does much else, too. */
+const patienceMs = 120_000;
+
+/** Every page that the browser opens is waited for patiently. */
+export const patient = (browser: Browser): Browser => {
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(patienceMs);
+    return context;
+  };
+  return browser;
+};
+
+export const openBrowser = async (): Promise<Browser> => patient(await chromium.launch(browserOptions));
 
 /** The browser with a viewer of PDFs, and with what one saves and prints. */
-export const openWholeBrowser = (): Promise<Browser> =>
-  chromium.launch({ ...browserOptions, executablePath: wholeChromium });
+export const openWholeBrowser = async (): Promise<Browser> =>
+  patient(await chromium.launch({ ...browserOptions, executablePath: wholeChromium }));
