@@ -31,6 +31,8 @@ const onDatabases = [
 
 /** What happens at the edge of every limit, and what other people's programs judge: seconds of a processor a test. */
 const further = [
+  'src/authority/first-start.test.ts',
+  'src/command/running/run-service.test.ts',
   'src/http/limits/pressure.test.ts',
   'src/http/stop.test.ts',
   'src/keys/keys.test.ts',
@@ -43,6 +45,7 @@ const further = [
   'test/deploy/proxies.test.ts',
   'test/deploy/scaled.test.ts',
   'test/pdf-a.test.ts',
+  'test/places.test.ts',
   'test/rotation.test.ts',
   'test/sandbox.test.ts',
   'test/tu-identidad.test.ts',

@@ -1,9 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeys } from '../../test/keys.ts';
 import { createFolder, run, verifyChain, type Folder } from '../../test/tools.ts';
@@ -106,30 +103,4 @@ test('the key that seals evidence has a certificate as long-lived as its issuerâ
   expect(certificate.subject).toContain('CN=Casa\\, S.A. de C.V. evidencia local\\, no acreditada');
   const issuing = new X509Certificate(readFileSync(join(folder, 'issuing.pem')));
   expect([certificate.validFrom, certificate.validTo]).toEqual([issuing.validFrom, issuing.validTo]);
-});
-
-const starter = (target: string): string => `
-  import { openAuthority } from ${JSON.stringify(new URL('authority.ts', import.meta.url).href)};
-  import { createKeys } from ${JSON.stringify(new URL('../../test/keys.ts', import.meta.url).href)};
-  process.stdout.write('ready');
-  await openAuthority({ keys: createKeys(${JSON.stringify(target)}), now: () => new Date() });
-`;
-
-/** Starts for the first time in a process of its own that is killed some microseconds into it. */
-const killedStart = async (target: string, afterMs: number): Promise<void> => {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', starter(target)]);
-  await once(child.stdout, 'data');
-  await setTimeout(afterMs);
-  child.kill('SIGKILL');
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-};
-
-test('a first start killed at any moment leaves nothing, or a whole authority', async () => {
-  for (let round = 0; round < 10; round += 1) {
-    const target = join(place.path, `killed-${round}`);
-    await killedStart(target, round * 1.5);
-    const left = createKeys(target);
-    const { rootPem } = await openAuthority({ keys: left, now });
-    expect((await openAuthority({ keys: left, now })).rootPem).toBe(rootPem);
-  }
 });
