@@ -26,6 +26,7 @@ const busy = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
 const onDatabases = [
   'src/records/records.test.ts',
   'src/records/agreements/agreements.test.ts',
+  'src/records/trust/revocations.test.ts',
   'src/scheduling/scheduler.test.ts',
 ];
 

@@ -63,3 +63,41 @@ export const OperatorReload = z
   .object({ applied: z.boolean(), hosts: z.int(), changes: z.array(z.string()) })
   .meta({ id: 'OperatorReload' });
 export type OperatorReload = z.infer<typeof OperatorReload>;
+
+/** Why a certificate is revoked (RFC 5280, 5.3.1). */
+export const RevocationReason = z
+  .enum(['unspecified', 'key-compromise', 'affiliation-changed', 'superseded', 'cessation-of-operation'])
+  .meta({ id: 'RevocationReason' });
+export type RevocationReason = z.infer<typeof RevocationReason>;
+
+/** A certificate to revoke: that of a signing, or one by its serial number. */
+export const OperatorRevocationRequest = z
+  .strictObject({
+    signing: z.uuid().optional().meta({ description: 'Whose key certificate is revoked.' }),
+    serialNumber: z
+      .string()
+      .regex(/^[0-9A-Fa-f:]{1,80}$/)
+      .optional()
+      .meta({ description: 'Of the certificate, in hexadecimal digits, where no signing is named.' }),
+    reason: RevocationReason.default('unspecified'),
+    revokedAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'From when on it is not to be believed, at the latest now; by default now.' }),
+  })
+  .refine(({ signing, serialNumber }) => (signing === undefined) !== (serialNumber === undefined), {
+    error: 'Either signing or serialNumber is given',
+  })
+  .meta({ id: 'OperatorRevocationRequest' });
+export type OperatorRevocationRequest = z.infer<typeof OperatorRevocationRequest>;
+
+/** A certificate that is revoked, as it is told to everybody: the first word on it stands. */
+export const OperatorRevocation = z
+  .object({
+    serialNumber: z.string().meta({ description: 'In hexadecimal digits.' }),
+    reason: RevocationReason,
+    revokedAt: z.iso.datetime(),
+    registeredAt: z.iso.datetime().meta({ description: 'When the service was told.' }),
+  })
+  .meta({ id: 'OperatorRevocation' });
+export type OperatorRevocation = z.infer<typeof OperatorRevocation>;

@@ -21,6 +21,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   port: 0,
   address: '127.0.0.1',
   publicUrl: undefined,
+  revocationUrl: undefined,
   dataFolder: join(folder.path, 'data'),
   databaseUrl: undefined,
   s3: undefined,

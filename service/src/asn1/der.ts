@@ -69,11 +69,12 @@ export const printableString = (text: string): Der => element(0x13, Buffer.from(
 
 const digits = (time: Date): string => time.toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
 
+/** GeneralizedTime of whole seconds. */
+export const wholeSeconds = (time: Date): Der => element(0x18, Buffer.from(`${digits(time)}Z`, 'latin1'));
+
 /** UTCTime until 2049, GeneralizedTime after it (RFC 5280, 4.1.2.5); whole seconds. */
 export const validityTime = (time: Date): Der =>
-  time.getUTCFullYear() < 2050
-    ? element(0x17, Buffer.from(`${digits(time).slice(2)}Z`, 'latin1'))
-    : element(0x18, Buffer.from(`${digits(time)}Z`, 'latin1'));
+  time.getUTCFullYear() < 2050 ? element(0x17, Buffer.from(`${digits(time).slice(2)}Z`, 'latin1')) : wholeSeconds(time);
 
 /** GeneralizedTime with milliseconds; trailing zeros removed (X.690, 11.7.3). */
 export const preciseTime = (time: Date): Der => {

@@ -35,6 +35,18 @@ export const oid = {
   authorityKeyIdentifier: objectIdentifier('2.5.29.35'),
   extendedKeyUsage: objectIdentifier('2.5.29.37'),
   timeStamping: objectIdentifier('1.3.6.1.5.5.7.3.8'),
+  distributionPoints: objectIdentifier('2.5.29.31'),
+  authorityInformation: objectIdentifier('1.3.6.1.5.5.7.1.1'),
+  issuerCertificates: objectIdentifier('1.3.6.1.5.5.7.48.2'),
+  // X.509 (2019), 9.5.2.8: entries stay when their certificates have ended
+  expiredCertificatesOnList: objectIdentifier('2.5.29.60'),
+  // RFC 6960
+  certificateStatus: objectIdentifier('1.3.6.1.5.5.7.48.1'),
+  basicStatusResponse: objectIdentifier('1.3.6.1.5.5.7.48.1.1'),
+  statusNonce: objectIdentifier('1.3.6.1.5.5.7.48.1.2'),
+  responderNotRevoked: objectIdentifier('1.3.6.1.5.5.7.48.1.5'),
+  archiveCutoff: objectIdentifier('1.3.6.1.5.5.7.48.1.6'),
+  statusSigning: objectIdentifier('1.3.6.1.5.5.7.3.9'),
   // RFC 9608: the certificate lives too shortly to be revoked
   noRevocationAvailable: objectIdentifier('2.5.29.56'),
 } as const;

@@ -85,6 +85,19 @@ test("a signatory's certificate names the person, lives for a day and may only s
   expect(text).toContain('Policy: 2.25.');
 });
 
+test.each([
+  [undefined, { saysNever: true, hasAddress: false }],
+  ['https://sign.example', { saysNever: false, hasAddress: true }],
+])('a certificate says that it is never revoked where nobody could be asked: at %s', async (publishedAt, expected) => {
+  const authority = await openAuthority({ keys, now, publishedAt });
+  const { pem } = await authority.issueSignatoryKey(signatory);
+  const text = run('openssl', 'x509', '-in', place.write('leaf.pem', pem), '-noout', '-text').output;
+  // noRevAvail (RFC 9608), which has no name in openssl yet
+  expect({ saysNever: text.includes('2.5.29.56'), hasAddress: text.includes('URI:https://sign.example/v1/') }).toEqual(
+    expected,
+  );
+});
+
 test('no two signatures share a key or a serial number', async () => {
   const authority = await openAuthority({ keys, now });
   const [one, other] = [await authority.issueSignatoryKey(signatory), await authority.issueSignatoryKey(signatory)];

@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject 
 import type { Signatory } from '@tu-esign/contract';
 import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
+import { contentsOf } from '@tu-esign/verifier/asn1/read.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
 import { inForce, listGenerations } from '#keys/generations.ts';
@@ -9,9 +10,12 @@ import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts'
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
+import { issuerId } from './addresses.ts';
 import { asciiAddress, signatoryName, subjectOf } from './name.ts';
 import { createLongTermData, type LongTermData } from './long-term-data.ts';
 import { profiles } from './profiles.ts';
+import { createPublication, type Publication } from './revocation/publication.ts';
+import { noRevocations, toSerialNumber, type Revocations } from './revocation/revocations.ts';
 import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
 
 /** A key pair made for one signature: its private half lives in `signer` and is lost with it. */
@@ -39,6 +43,12 @@ export interface Authority {
   createTimeStamp(request: TimeStampRequest): Promise<TimeStamp>;
   /** What is needed to verify, long after, what it signs now, besides the signatory's certificate. */
   longTermData(): Promise<LongTermData>;
+  /** What it tells everybody of its certificates. */
+  readonly publication: Publication;
+  /** Ids of those that may have issued a certificate: the root where it is known to be its, or all that certify others. */
+  readonly issuersOf: (serialNumber: string) => string[];
+  /** The certificate that a PEM begins with, and who issued it, where that is one of the authority. */
+  readonly findIssued: (pem: string) => { issuer: string; serialNumber: string } | undefined;
 }
 
 export interface AuthorityOptions {
@@ -46,6 +56,9 @@ export interface AuthorityOptions {
   now: () => Date;
   /** Organisation in the names of the certificates; what is there already keeps its name. */
   name?: string;
+  /** Where the service is reached that tells what was revoked; undefined where nowhere, which certificates then say. */
+  publishedAt?: string | undefined;
+  revocations?: Revocations;
 }
 
 const hour = 3_600_000;
@@ -64,14 +77,21 @@ const member = (files: KeyFiles, name: string): { certificate: Certificate; sign
   }
 };
 
-const issue = async (issuing: ReturnType<typeof member>, signatory: Signatory, now: Date): Promise<SignatoryKey> => {
+interface Issuing {
+  issuing: ReturnType<typeof member>;
+  now: Date;
+  publishedAt: string | undefined;
+}
+
+const issue = async ({ issuing, now, publishedAt }: Issuing, signatory: Signatory): Promise<SignatoryKey> => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const certificate = await createCertificate({
     subject: signatoryName(signatory),
     publicKey,
     notBefore: new Date(now.getTime() - hour / 12),
     notAfter: new Date(now.getTime() + 24 * hour),
-    extensions: profiles.signatory(asciiAddress(signatory.email)),
+    extensions: profiles.signatory(asciiAddress(signatory.email), publishedAt !== undefined),
+    publishedAt,
     issuer: issuing.certificate,
     signer: issuing.signer,
   });
@@ -107,24 +127,57 @@ const validityOf = (certificates: readonly X509Certificate[]): Authority['validi
  * Opens the authority; on the first start makes it.
  * @throws KeysError that says which file is missing, altered or open to others
  */
-export const openAuthority = async ({ keys, now, name = 'tu-esign' }: AuthorityOptions): Promise<Authority> => {
-  const files = await keys.open('authority', () => createAuthorityFiles(name, now()));
+export const openAuthority = async (options: AuthorityOptions): Promise<Authority> => {
+  const { keys, now, name = 'tu-esign', publishedAt, revocations = noRevocations } = options;
+  const files = await keys.open('authority', () => createAuthorityFiles(name, now(), publishedAt));
   const [issuers, stampers] = [generations(files, 'issuing'), generations(files, 'time-stamp')];
   const { certificate, signer } = member(files, 'root');
   const root = new X509Certificate(files['root.pem']!);
   requireChain(root, [...issuers, ...stampers]);
-  const newest = [issuers.at(-1)!, stampers.at(-1)!];
+  const newest = [issuers.at(-1)!, stampers.at(-1)!] as const;
+  const rootIssuer = { certificate, signer };
+  const organization = subjectOf(newest[0].pem, 'O');
+  const { listBy, ...publication } = createPublication({
+    issuers: [...issuers.toReversed(), rootIssuer],
+    organization,
+    revocations,
+    now,
+  });
   return {
-    name: subjectOf(newest[1]!.pem, 'CN'),
+    name: subjectOf(newest[1].pem, 'CN'),
     rootPem: files['root.pem']!,
     validity: validityOf([root, ...newest.map(({ pem }) => new X509Certificate(pem))]),
     chainPem: [...issuers, ...stampers].map(({ pem }) => pem).join(''),
-    issueSignatoryKey: (signatory) => issue(inForce(issuers, now().getTime()), signatory, now()),
-    certifySeal: (publicKey) => certifyBy(newest[0]!, publicKey),
-    longTermData: createLongTermData({ root: { certificate, signer }, issuers, stampers, now }),
+    issueSignatoryKey: (signatory) =>
+      issue({ issuing: inForce(issuers, now().getTime()), now: now(), publishedAt }, signatory),
+    certifySeal: (publicKey) =>
+      certifySeal(publicKey, {
+        issuer: newest[0].certificate,
+        signer: newest[0].signer,
+        organization,
+        publishedAt,
+      }),
+    longTermData: createLongTermData({ root: rootIssuer, issuers, stampers, listOf: listBy, now }),
+    publication,
+    ...findIssuers(certificate, issuers, stampers),
     createTimeStamp: (request) => createTimeStamp({ ...inForce(stampers, now().getTime()), chain: [], now }, request),
   };
 };
 
-const certifyBy = ({ pem, certificate, signer }: Kept[number], publicKey: KeyObject): Promise<string> =>
-  certifySeal(publicKey, { issuer: certificate, signer, organization: subjectOf(pem, 'O') });
+const serialOf = ({ serialNumber }: Certificate): string => toSerialNumber(contentsOf(serialNumber));
+
+/** Who issued what. */
+const findIssuers = (root: Certificate, issuers: Kept, stampers: Kept): Pick<Authority, 'findIssued' | 'issuersOf'> => {
+  const ofRoot = new Set([...issuers, ...stampers].map(({ certificate }) => serialOf(certificate)));
+  const all = [...issuers.map(({ certificate }) => certificate), root];
+  return {
+    issuersOf: (serialNumber) =>
+      ofRoot.has(serialNumber) ? [issuerId(root)] : issuers.map(({ certificate }) => issuerId(certificate)),
+    findIssued(pem) {
+      const certificate = new X509Certificate(pem);
+      const issuer = all.find((one) => certificate.verify(new X509Certificate(one.der).publicKey));
+      const serialNumber = toSerialNumber(Buffer.from(certificate.serialNumber, 'hex'));
+      return issuer && { issuer: issuerId(issuer), serialNumber };
+    },
+  };
+};

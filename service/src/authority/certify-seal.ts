@@ -11,6 +11,7 @@ export interface SealCertification {
   /** The issuer's key. */
   signer: Signer;
   organization: string;
+  publishedAt: string | undefined;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface SealCertification {
  * @returns PEM: the certificate, then its issuer's
  */
 export const certifySeal = async (publicKey: KeyObject, options: SealCertification): Promise<string> => {
-  const { issuer, signer, organization } = options;
+  const { issuer, signer, organization, publishedAt } = options;
   const { validFromDate, validToDate } = new X509Certificate(issuer.der);
   const certificate = await createCertificate({
     subject: authorityName(organization, 'evidencia local, no acreditada'),
@@ -29,6 +30,7 @@ export const certifySeal = async (publicKey: KeyObject, options: SealCertificati
     extensions: profiles.evidence,
     issuer,
     signer,
+    publishedAt,
   });
   return toPem(certificate.der) + toPem(issuer.der);
 };

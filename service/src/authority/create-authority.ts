@@ -26,10 +26,11 @@ interface MemberOptions {
   /** How long the certificate lives. A document signed today is kept for ten years at least. */
   years: number;
   issuer?: Member;
+  publishedAt?: string | undefined;
 }
 
 const createMember = async (options: MemberOptions): Promise<Member> => {
-  const { organization, purpose, extensions, now, years, issuer } = options;
+  const { organization, purpose, extensions, now, years, issuer, publishedAt } = options;
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const certificate = await createCertificate({
     subject: authorityName(organization, purpose),
@@ -39,6 +40,7 @@ const createMember = async (options: MemberOptions): Promise<Member> => {
     // No certificate outlives the one above it.
     notAfter: new Date(Math.min(now.getTime() + years * year, issuer?.ends.getTime() ?? Infinity)),
     extensions,
+    publishedAt,
     ...(issuer && { issuer: issuer.certificate }),
     signer: createSigner(issuer?.key ?? privateKey),
   });
@@ -50,9 +52,16 @@ const filesOf = (name: string, { certificate, key }: Member): KeyFiles => ({
   [`${name}.key.pem`]: key.export({ format: 'pem', type: 'pkcs8' }),
 });
 
-/** Makes root, issuing authority and time-stamp authority, P-256 each. */
-export const createAuthorityFiles = async (organization: string, now: Date): Promise<KeyFiles> => {
-  const common = { organization, now };
+/**
+ * Makes root, issuing authority and time-stamp authority, P-256 each.
+ * @param publishedAt where the service is reached that tells what the root has revoked
+ */
+export const createAuthorityFiles = async (
+  organization: string,
+  now: Date,
+  publishedAt?: string,
+): Promise<KeyFiles> => {
+  const common = { organization, now, publishedAt };
   const root = await createMember({
     ...common,
     purpose: 'raíz local, no acreditada',
@@ -76,11 +85,11 @@ const belowRoot = {
 export const addAuthorityKey = async (
   files: KeyFiles,
   which: Replaceable,
-  { from, now }: { from: number; now: Date },
+  { from, now, publishedAt }: { from: number; now: Date; publishedAt: string | undefined },
 ): Promise<KeyFiles> => {
   const root = readRoot(files);
   const { organization } = root;
-  const added = await createMember({ organization, now, ...belowRoot[which], issuer: root });
+  const added = await createMember({ organization, now, publishedAt, ...belowRoot[which], issuer: root });
   return { ...files, ...filesOf(nameGeneration(which, from), added) };
 };
 

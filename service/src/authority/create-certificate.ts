@@ -1,9 +1,7 @@
-import { createHash, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
-import { readKeyBits } from '@tu-esign/verifier/certificates/public-key.ts';
 import {
   bitString,
-  boolean,
   explicit,
   integer,
   octetString,
@@ -15,6 +13,8 @@ import {
 } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
+import { addressExtensions } from './addresses.ts';
+import { extension, keyIdentifier } from './extension.ts';
 
 export interface CertificateOptions {
   /** DER Name. */
@@ -24,19 +24,13 @@ export interface CertificateOptions {
   notAfter: Date;
   /** What the certificate is for, besides the key identifiers that all have. */
   extensions: Der[];
+  /** Where the service is reached that tells which certificates of the issuer are revoked; undefined where nowhere. */
+  publishedAt?: string | undefined;
   /** Left out for a root, which names itself. */
   issuer?: Certificate;
   /** The issuer's key. */
   signer: Signer;
 }
-
-/** An Extension (RFC 5280, 4.1.2.9); critical false is the default and left out. */
-export const extension = (type: Der, value: Der, critical = false): Der =>
-  sequence(type, ...(critical ? [boolean(true)] : []), octetString(value));
-
-/** SHA-1 over a public key's bits (RFC 5280, 4.2.1.2), as an identifier, not for security. */
-export const keyIdentifier = (publicKey: Uint8Array): Buffer =>
-  createHash('sha1').update(readKeyBits(publicKey)).digest();
 
 const keyIdentifiers = (own: Buffer, issuer: Buffer): Der[] => [
   extension(oid.authorityKeyIdentifier, sequence(implicit(0, issuer))),
@@ -52,7 +46,8 @@ const serialNumber = (): Der => {
 
 /** Creates an X.509 version 3 certificate, signed with ECDSA and SHA-256 (RFC 5280, 4.1). */
 export const createCertificate = async (options: CertificateOptions): Promise<Certificate> => {
-  const { subject, publicKey, notBefore, notAfter, issuer, signer } = options;
+  const { subject, publicKey, notBefore, notAfter, issuer, signer, publishedAt } = options;
+  const addresses = issuer && publishedAt !== undefined ? addressExtensions(publishedAt, issuer) : [];
   const key = publicKey.export({ format: 'der', type: 'spki' });
   const own = keyIdentifier(key);
   const algorithm = sequence(oid.ecdsaWithSha256);
@@ -66,7 +61,11 @@ export const createCertificate = async (options: CertificateOptions): Promise<Ce
     key,
     explicit(
       3,
-      sequence(...keyIdentifiers(own, issuer ? keyIdentifier(issuer.publicKey) : own), ...options.extensions),
+      sequence(
+        ...keyIdentifiers(own, issuer ? keyIdentifier(issuer.publicKey) : own),
+        ...options.extensions,
+        ...addresses,
+      ),
     ),
   );
   return readCertificate(sequence(toBeSigned, algorithm, bitString(await signer.sign(toBeSigned))));

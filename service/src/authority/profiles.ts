@@ -1,7 +1,8 @@
 import { boolean, implicit, integer, namedBits, nothing, sequence, type Der } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { evidencePolicy, signatoryPolicy } from '@tu-esign/verifier/certificates/policies.ts';
-import { certificatePolicy, extension } from './create-certificate.ts';
+import { certificatePolicy } from './create-certificate.ts';
+import { extension } from './extension.ts';
 
 const keyUsage = (...bits: number[]): Der => extension(oid.keyUsage, namedBits(...bits), true);
 
@@ -24,11 +25,17 @@ export const profiles = {
   ],
   /** Of the key that seals evidence: told by its policy from every other that may sign. */
   evidence: [keyUsage(bit.digitalSignature, bit.nonRepudiation), certificatePolicy(evidencePolicy)],
-  signatory: (email: string): Der[] => [
+  /** Of who says which certificates are revoked, for another; nobody asks of its own (RFC 6960, 4.2.2.2). */
+  responder: [
+    keyUsage(bit.digitalSignature),
+    extension(oid.extendedKeyUsage, sequence(oid.statusSigning)),
+    extension(oid.responderNotRevoked, nothing),
+  ],
+  signatory: (email: string, isPublished: boolean): Der[] => [
     keyUsage(bit.digitalSignature, bit.nonRepudiation),
     certificatePolicy(signatoryPolicy),
     extension(oid.subjectAltName, sequence(implicit(1, Buffer.from(email, 'latin1')))),
-    // It lives for a day and its key for a moment: there is nothing to revoke (RFC 9608, 2).
-    extension(oid.noRevocationAvailable, nothing),
+    // Where nobody could be asked: it lives for a day and its key for a moment (RFC 9608, 2).
+    ...(isPublished ? [] : [extension(oid.noRevocationAvailable, nothing)]),
   ],
 };

@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./operate/resolve.ts')).resolve,
   },
   {
+    name: 'revoke',
+    summary: 'revoke a certificate of the embedded authority: that of a signing, or one by its serial number',
+    load: async () => (await import('./operate/revoke.ts')).revoke,
+  },
+  {
     name: 'deliveries',
     summary: 'list notifications that were given up, or are in another state',
     load: async () => (await import('./operate/deliveries.ts')).deliveries,

@@ -83,11 +83,12 @@ const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
   const { now } = clock;
   const engines = await openEngines(config, { log, now });
   const { keys, records } = engines;
+  const { revocations } = records;
   const room = openRoom(config, log);
   const telemetry = await openTelemetry(config, () => measure(records, room));
   // After what may end the start: a thread would keep the process.
   const threads = extras.threads ?? openThreads(config);
-  const signers = await openSigners(config, { engine: threads.engine, keys, now, others, ...telemetry });
+  const signers = await openSigners(config, { engine: threads.engine, keys, revocations, now, others, ...telemetry });
   clock.bound(signers.authority.validity);
   // It listens already, and answers once all is there: a free port is known only then, and links name it.
   const listener = await listen(config);
@@ -190,6 +191,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     limits: config,
     wake: (work: 'advance' | 'erase', id: string) => scheduler.wake(work, id),
     rootPem: authority.rootPem,
+    publication: authority.publication,
     sealCertificates: await openSealCertificates(keys, authority.certifySeal),
     draining: parts.draining.signal,
     stopping: parts.stopping.signal,
@@ -211,6 +213,8 @@ const createOperatorHttp = (config: Config, parts: Parts) => {
   const { store, deliveries, files, threads, scheduler, metrics, draining, log, meter, tracer, now } = parts;
   return createOperatorApp({
     store,
+    revocations: parts.records.revocations,
+    issuers: parts.authority,
     deliveries,
     files,
     verifySigned: threads.engine.verify,

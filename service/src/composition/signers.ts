@@ -1,4 +1,5 @@
 import { openAuthority, type Authority } from '#authority/authority.ts';
+import type { Revocations } from '#authority/revocation/revocations.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
 import type { PdfEngine } from '#pades/engine.ts';
@@ -8,6 +9,7 @@ import { createChooseAuthorities, type AuthorityOf } from './choose-authorities.
 import { createChooseProviders, type ProviderOf } from './choose-providers.ts';
 import type { Config } from './settings/config.ts';
 import type { Telemetry } from './telemetry.ts';
+import { publishedAt } from './settings/published-at.ts';
 import { createTuIdentidad, type TuIdentidad } from './tu-identidad.ts';
 
 /** Who signs and who conserves for which host, and the authority that is built in. */
@@ -28,6 +30,7 @@ type Registered = Pick<Config, 'hosts' | 'providers' | 'authorities'>;
 export interface SignersDeps extends Telemetry {
   engine: PdfEngine;
   keys: KeyStorage;
+  revocations: Revocations;
   now: () => Date;
   /** Providers besides the embedded one and those of the hosts file. */
   others: readonly Provider[];
@@ -35,8 +38,9 @@ export interface SignersDeps extends Telemetry {
 
 /** @throws ConfigError where a host names a provider or an authority that is not there */
 export const openSigners = async (config: Config, deps: SignersDeps): Promise<Signers> => {
-  const { engine, keys, now, others, meter, tracer } = deps;
-  const authority = await openAuthority({ keys, now, name: config.organisation });
+  const { engine, keys, revocations, now, others, meter, tracer } = deps;
+  const { organisation: name } = config;
+  const authority = await openAuthority({ keys, now, name, revocations, publishedAt: publishedAt(config) });
   const providers = [createEmbeddedProvider({ engine, authority, now, level: config.signatureLevel }), ...others];
   const embedded = createEmbeddedConservation({ authority, now });
   const tuIdentidadOf = rememberTuIdentidad(now);

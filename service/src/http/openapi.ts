@@ -42,7 +42,7 @@ const toPaths = (): ZodOpenApiPathsObject => {
   const paths: ZodOpenApiPathsObject = {};
   const all: Record<string, RouteDescription> = { ...routes, ...operatorRoutes };
   for (const [operationId, route] of Object.entries(all)) {
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    const path = route.path.replaceAll(/[:*](\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method]: { operationId, ...toOperation(route) } };
   }
   return paths;
@@ -67,6 +67,11 @@ const inPath: Record<string, z.ZodType> = {
   id: z.uuid(),
   file: FileName,
   identifier: z.string().min(1).max(128),
+  issuer: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .meta({ description: 'Identifier of the issuer’s key, in hexadecimal digits.' }),
+  question: z.string().meta({ description: 'OCSPRequest, as Base64 that is escaped for an address.' }),
 };
 
 const linkParameters = z.object({
@@ -76,7 +81,7 @@ const linkParameters = z.object({
 });
 
 const toParameters = ({ path, security, query }: RouteDescription) => {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+  const names = [...path.matchAll(/[:*](\w+)/g)].map(([, name]) => name!);
   const own = z.object(Object.fromEntries(names.map((name) => [name, inPath[name]!])));
   const inQuery = security === 'link' ? linkParameters : query;
   return { ...(names.length && { path: own }), ...(inQuery && { query: inQuery }) };

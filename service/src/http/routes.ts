@@ -10,6 +10,9 @@ import { getSigningEvents } from '#http/endpoints/get-signing-events.ts';
 import { getSigningRequest } from '#http/endpoints/get-signing-request.ts';
 import { getSigning } from '#http/endpoints/get-signing.ts';
 import { getLive, getReady } from '#http/endpoints/health.ts';
+import { getCertificateList } from '#http/trust/get-certificate-list.ts';
+import { getIssuer } from '#http/trust/get-issuer.ts';
+import { getStatus, postStatus } from '#http/trust/status.ts';
 import { postDecline } from '#http/endpoints/post-decline.ts';
 import { postSigning } from '#http/endpoints/post-signing.ts';
 import { putDocument } from '#http/endpoints/put-document.ts';
@@ -18,6 +21,7 @@ import { getOperatorDeliveries } from '#http/operator/get-operator-deliveries.ts
 import { getOperatorSignings } from '#http/operator/get-operator-signings.ts';
 import { postReload } from '#http/operator/post-reload.ts';
 import { postResend } from '#http/operator/post-resend.ts';
+import { postRevocation } from '#http/operator/post-revocation.ts';
 import { postResolution } from '#http/operator/post-resolution.ts';
 import type { Route } from '#http/request/route.ts';
 
@@ -37,6 +41,10 @@ const endpoints = {
   postErasure,
   getErasure,
   getAuthority,
+  getIssuer,
+  getCertificateList,
+  getStatus,
+  postStatus,
   getOpenapi,
   getLive,
   getReady,
@@ -47,6 +55,7 @@ const operatorEndpoints = {
   getMetrics,
   getOperatorSignings,
   postResolution,
+  postRevocation,
   getOperatorDeliveries,
   postResend,
   postReload,

@@ -1,6 +1,7 @@
 import { createDeliveries, type DeliveryStore } from './deliveries.ts';
 import type { QueryDeps } from './deps.ts';
 import { createErasures, type Erasures } from './retention/erasures.ts';
+import { createRevocations, type RevocationStore } from './trust/revocations.ts';
 import { createNamedFiles, type NamedFiles } from './retention/named-files.ts';
 import { createRetention, type RetentionStore } from './retention/retention.ts';
 import type { SigningStore } from './signing-store.ts';
@@ -13,6 +14,7 @@ export interface Records {
   retention: RetentionStore;
   erasures: Erasures;
   namedFiles: NamedFiles;
+  revocations: RevocationStore;
   close(): Promise<void>;
 }
 
@@ -22,5 +24,6 @@ export const createRecords = (deps: QueryDeps): Records => ({
   retention: createRetention(deps),
   erasures: createErasures(deps),
   namedFiles: createNamedFiles(deps),
+  revocations: createRevocations(deps),
   close: () => deps.db.destroy(),
 });

@@ -134,4 +134,14 @@ export interface Schema {
     name: string;
     files_json: string;
   };
+  /** Certificates that are not to be believed any more. */
+  revocations: {
+    /** Id of who issued it, or may have. */
+    issuer: string;
+    /** Hexadecimal, in lower case and without zeros before. */
+    serial_number: string;
+    reason: string;
+    revoked_at: number;
+    registered_at: number;
+  };
 }

@@ -6,11 +6,9 @@ import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { readCertificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
-import {
-  createCertificateList,
-  type CertificateListOptions,
-  type RevocationReason,
-} from '#authority/certificate-list.ts';
+import type { RevocationReason } from '@tu-esign/contract';
+import { createCertificateList, type CertificateListOptions } from '#authority/revocation/certificate-list.ts';
+import { toSerialNumber } from '#authority/revocation/revocations.ts';
 import { createSigner } from '#asn1/signer.ts';
 import { prepareArchive } from '#pades/archive.ts';
 import { completeArchive } from '#pades/complete-signature.ts';
@@ -34,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => signing.stop());
 
 const pemOf = (name: string): string => readFileSync(join(signing.folder.path, 'authority', name), 'utf8');
-const serialOf = (pem: string): Buffer => Buffer.from(new X509Certificate(pem).serialNumber, 'hex');
+const serialOf = (pem: string): string => toSerialNumber(Buffer.from(new X509Certificate(pem).serialNumber, 'hex'));
 
 type ListChanges = Partial<CertificateListOptions>;
 
@@ -48,10 +46,12 @@ const listOf = (name: 'root' | 'issuing', changes: ListChanges = {}): Promise<Ui
     ...changes,
   });
 
-const revoke = (serialNumber: Buffer, revokedAt: Date, reason: RevocationReason = 'key-compromise'): ListChanges => ({
+const told = (at: Date) => ({ revokedAt: at.getTime(), registeredAt: at.getTime() });
+
+const revoke = (serialNumber: string, at: Date, reason: RevocationReason = 'key-compromise'): ListChanges => ({
   revoked: [
-    { serialNumber: randomBytes(16), revokedAt, reason: 'superseded' },
-    { serialNumber, revokedAt, reason },
+    { ...told(at), serialNumber: toSerialNumber(randomBytes(16)), reason: 'superseded' },
+    { ...told(at), serialNumber, reason },
   ],
 });
 

@@ -10,7 +10,7 @@ export interface ServiceClient {
   /** @throws Refused with the service's own words */
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
   /** @throws Refused with the service's own words */
-  post<Schema extends z.ZodType>(path: string, schema: Schema, form?: FormData): Promise<z.infer<Schema>>;
+  post<Schema extends z.ZodType>(path: string, schema: Schema, body?: FormData | object): Promise<z.infer<Schema>>;
 }
 
 export interface ServiceClientOptions {
@@ -25,7 +25,7 @@ const timeoutMs = 120_000;
 
 export const createServiceClient = ({ url, key }: ServiceClientOptions): ServiceClient => {
   const ask = async <Schema extends z.ZodType>(path: string, schema: Schema, request: RequestInit) => {
-    const headers = { authorization: `Bearer ${key}` };
+    const headers = { ...(request.headers as Record<string, string> | undefined), authorization: `Bearer ${key}` };
     // No redirects: the operator's key is for the service alone.
     const bounds = { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const;
     const response = await fetch(url + path, { ...request, ...bounds, headers }).catch((cause) => {
@@ -37,8 +37,15 @@ export const createServiceClient = ({ url, key }: ServiceClientOptions): Service
   };
   return {
     get: (path, schema) => ask(path, schema, {}),
-    post: (path, schema, form) => ask(path, schema, { method: 'POST', ...(form && { body: form }) }),
+    post: (path, schema, body) => ask(path, schema, { method: 'POST', ...toBody(body) }),
   };
+};
+
+/** A form, or an object as JSON. */
+const toBody = (body: FormData | object | undefined): Pick<RequestInit, 'body' | 'headers'> => {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 };
 
 const describe = (status: number, body: unknown): string => {

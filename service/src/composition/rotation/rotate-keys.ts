@@ -5,18 +5,25 @@ import { inForce, listGenerations } from '#keys/generations.ts';
 import { KeysError, type ChangeableKeys, type KeyFiles } from '#keys/key-storage.ts';
 import { addSealKey, addSecret } from '#keys/secret.ts';
 import type { Config } from '#composition/settings/config.ts';
+import { publishedAt } from '#composition/settings/published-at.ts';
 import { keyNames, withKeptKeys } from './open-keys.ts';
 
 /** What can be rotated. The root is not: it is what others have pinned. */
 export const rotatable = ['links', 'drafts', 'seal', 'issuing', 'time-stamp'] as const;
 export type Rotatable = (typeof rotatable)[number];
 
+/** Where the keys are kept, and where what they certify is told to be revoked. */
+interface Place {
+  keys: ChangeableKeys;
+  publishedAt: string | undefined;
+}
+
 interface Kind {
   /** Under which name the files are, and what their names begin with and end in. */
   name: (typeof keyNames)[number];
   base: string;
   ending: string;
-  readonly add: (files: KeyFiles, from: number, keys: ChangeableKeys) => Promise<KeyFiles>;
+  readonly add: (files: KeyFiles, from: number, place: Place) => Promise<KeyFiles>;
   /** Which files of a key that was replaced go. */
   readonly obsolete: readonly string[];
 }
@@ -44,15 +51,17 @@ const kinds: Record<Rotatable, Kind> = {
     ending: '.key.pem',
     // Its certificate stays: evidence that it sealed is asked for later.
     obsolete: ['.key.pem'],
-    add: async (files, from, keys) => addSealKey(files, from, (await openAuthority({ keys, now })).certifySeal),
+    add: async (files, from, place) => addSealKey(files, from, (await openAuthority({ ...place, now })).certifySeal),
   },
-  issuing: ofAuthority('issuing'),
-  'time-stamp': ofAuthority('time-stamp'),
+  // It stays, and goes on telling what of it is revoked.
+  issuing: ofAuthority('issuing', []),
+  'time-stamp': ofAuthority('time-stamp', ['.key.pem', '.pem']),
 };
 
-function ofAuthority(which: 'issuing' | 'time-stamp'): Kind {
-  const add = (files: KeyFiles, from: number) => addAuthorityKey(files, which, { from, now: now() });
-  return { name: 'authority', base: which, ending: '.key.pem', obsolete: ['.key.pem', '.pem'], add };
+function ofAuthority(which: 'issuing' | 'time-stamp', obsolete: readonly string[]): Kind {
+  const add: Kind['add'] = (files, from, { publishedAt }) =>
+    addAuthorityKey(files, which, { from, now: now(), publishedAt });
+  return { name: 'authority', base: which, ending: '.key.pem', obsolete, add };
 }
 
 /** Links and drafts of a key that was replaced have ended by then. */
@@ -65,7 +74,7 @@ export interface KeptKey {
   state: 'old' | 'in force' | 'to come';
 }
 
-type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase'>;
+type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publicUrl' | 'revocationUrl'>;
 
 /**
  * Makes another key of each kind, in force from then on; those before are kept for what they have signed.
@@ -73,7 +82,7 @@ type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase'>;
  */
 export const rotateKeys = (config: Kept, which: readonly Rotatable[], from: number): Promise<void> =>
   withOpenKeys(config, async (keys) => {
-    for (const kind of which) await rotate(keys, kind, from);
+    for (const kind of which) await rotate({ keys, publishedAt: publishedAt(config) }, kind, from);
   });
 
 export const listKeys = (config: Kept): Promise<KeptKey[]> =>
@@ -95,11 +104,11 @@ const withOpenKeys = <T>(config: Kept, use: (keys: ChangeableKeys) => Promise<T>
     return use(keys);
   });
 
-const rotate = (keys: ChangeableKeys, which: Rotatable, from: number): Promise<void> => {
+const rotate = (place: Place, which: Rotatable, from: number): Promise<void> => {
   const { name, add } = kinds[which];
-  return keys.replace(name, async (files) => {
+  return place.keys.replace(name, async (files) => {
     requireNoneToCome(which, files);
-    return add(withoutObsolete(which, files), from, keys);
+    return add(withoutObsolete(which, files), from, place);
   });
 };
 

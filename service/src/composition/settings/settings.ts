@@ -67,6 +67,11 @@ export const Settings = z.object({
     webAddress.optional(),
     'Where browsers reach the service: `aud` of tokens, start of links. By default http://localhost and the port.',
   ),
+  revocationUrl: variable(
+    'TU_ESIGN_REVOCATION_URL',
+    webAddress.optional(),
+    'Where certificates say that lists of revoked ones and answers of OCSP are; by default TU_ESIGN_PUBLIC_URL. Many readers fetch them by http alone.',
+  ),
   dataFolder: path(
     'TU_ESIGN_DATA',
     z

@@ -223,6 +223,21 @@ const initials = (bytes: Bytes): Migration => ({
   },
 });
 
+/** Certificates that an operator has revoked. */
+const revocations: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('revocations')
+      .addColumn('issuer', 'text', (column) => column.notNull())
+      .addColumn('serial_number', 'text', (column) => column.notNull())
+      .addColumn('reason', 'text', (column) => column.notNull())
+      .addColumn('revoked_at', 'bigint', (column) => column.notNull())
+      .addColumn('registered_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('revocations_certificate', ['issuer', 'serial_number'])
+      .execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -238,6 +253,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '011-agreements': agreements(bytes),
   '012-spelling': spelling,
   '013-initials': initials(bytes),
+  '014-revocations': revocations,
 });
 
 /** The records were written by a later release, which alone can read them. */

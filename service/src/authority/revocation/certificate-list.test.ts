@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { readCertificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { createSigner } from '#asn1/signer.ts';
-import { createFolder, run } from '../../test/tools.ts';
-import { createAuthorityFiles } from './create-authority.ts';
-import { createCertificateList, type RevocationReason } from './certificate-list.ts';
+import { createFolder, run } from '../../../test/tools.ts';
+import type { RevocationReason } from '@tu-esign/contract';
+import { createAuthorityFiles } from '#authority/create-authority.ts';
+import { createCertificateList } from './certificate-list.ts';
+import { toSerialNumber } from './revocations.ts';
 
 const folder = createFolder();
 afterAll(() => folder.remove());
@@ -17,11 +19,12 @@ beforeAll(async () => {
 
 /** The root's list, in which its issuing authority is revoked, or nobody is. */
 const writeList = async (reason?: RevocationReason): Promise<string> => {
-  const serialNumber = Buffer.from(new X509Certificate(files['issuing.pem']!).serialNumber, 'hex');
+  const serialNumber = toSerialNumber(Buffer.from(new X509Certificate(files['issuing.pem']!).serialNumber, 'hex'));
+  const revokedAt = Date.now() - 60_000;
   const list = await createCertificateList({
     issuer: readCertificate(fromPem(files['root.pem']!)),
     signer: createSigner(createPrivateKey(files['root.key.pem']!)),
-    revoked: reason ? [{ serialNumber, revokedAt: new Date(Date.now() - 60_000), reason }] : [],
+    revoked: reason ? [{ serialNumber, revokedAt, reason, registeredAt: revokedAt }] : [],
     thisUpdate: new Date(Date.now() - 60_000),
     nextUpdate: new Date(Date.now() + 3_600_000),
   });

@@ -1,46 +1,40 @@
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
-import { bitString, enumerated, explicit, implicit, integer, sequence, validityTime, type Der } from '#asn1/der.ts';
+import {
+  bitString,
+  enumerated,
+  explicit,
+  implicit,
+  integer,
+  sequence,
+  validityTime,
+  wholeSeconds,
+  type Der,
+} from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
-import { extension, keyIdentifier } from './create-certificate.ts';
-
-/** Why a certificate was revoked (RFC 5280, 5.3.1). */
-export const revocationReasons = {
-  unspecified: 0,
-  'key-compromise': 1,
-  'affiliation-changed': 3,
-  superseded: 4,
-  'cessation-of-operation': 5,
-} as const;
-export type RevocationReason = keyof typeof revocationReasons;
-
-/** A certificate that is not to be believed from a time on. */
-export interface RevokedCertificate {
-  /** Unsigned big-endian number. */
-  serialNumber: Uint8Array;
-  revokedAt: Date;
-  reason: RevocationReason;
-}
+import { extension, keyIdentifier } from '#authority/extension.ts';
+import { reasonCodes, type Revocation } from './revocations.ts';
 
 export interface CertificateListOptions {
   issuer: Certificate;
   /** The issuer's key. */
   signer: Signer;
-  revoked: readonly RevokedCertificate[];
+  revoked: readonly Revocation[];
   thisUpdate: Date;
   /** When the next one is there at the latest. */
   nextUpdate: Date;
 }
 
 /** An entry; a reason that says nothing is left out (RFC 5280, 5.3.1). */
-const entry = ({ serialNumber, revokedAt, reason }: RevokedCertificate): Der => {
-  const code = revocationReasons[reason];
+const entry = ({ serialNumber, revokedAt, reason }: Revocation): Der => {
+  const code = reasonCodes[reason];
   const extensions = code === 0 ? [] : [sequence(extension(oid.reasonCode, enumerated(code)))];
-  return sequence(integer(serialNumber), validityTime(revokedAt), ...extensions);
+  const number = Buffer.from(serialNumber.padStart(serialNumber.length + (serialNumber.length % 2), '0'), 'hex');
+  return sequence(integer(number), validityTime(new Date(revokedAt)), ...extensions);
 };
 
 /** Grows with time, and is the same for all instances that make the list of one time (RFC 5280, 5.2.3). */
-const listNumber = (thisUpdate: Date): Der => integer(Math.floor(thisUpdate.getTime() / 1000));
+const listNumber = (thisUpdate: Date): Der => integer(thisUpdate.getTime());
 
 /** A complete certificate revocation list, version 2, signed with ECDSA and SHA-256 (RFC 5280, 5). */
 export const createCertificateList = async (options: CertificateListOptions): Promise<Der> => {
@@ -59,6 +53,8 @@ export const createCertificateList = async (options: CertificateListOptions): Pr
       sequence(
         extension(oid.authorityKeyIdentifier, sequence(implicit(0, keyIdentifier(issuer.publicKey)))),
         extension(oid.crlNumber, listNumber(thisUpdate)),
+        // Nobody was taken off it since its issuer began.
+        extension(oid.expiredCertificatesOnList, wholeSeconds(issuer.notBefore)),
       ),
     ),
   );
