@@ -1,5 +1,12 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect, SqliteDriver, type Driver, type SqliteDatabase } from 'kysely';
+import {
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type Driver,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely';
 import { tellUnavailable } from './tell-unavailable.ts';
 
 /** Migrations in one transaction, so that a start that is killed leaves all of them or none: SQLite can do that. */
@@ -59,15 +66,34 @@ const isUnavailable = (error: unknown): boolean => {
 /** Lets Kysely's SQLite dialect speak to Node's own SQLite. */
 export const createNodeSqliteDialect = (database: DatabaseSync): SqliteDialect => new NodeSqliteDialect(database);
 
+/** More than the records have of statements; those over lists of other lengths take turns. */
+const mostKept = 200;
+
+/** To prepare a statement takes about as long as to run it: the latest are kept, each by its text. */
+const keepPrepared = (database: DatabaseSync): ((text: string) => SqliteStatement) => {
+  const kept = new Map<string, SqliteStatement>();
+  return (text) => {
+    const statement = kept.get(text) ?? prepare(database, text);
+    // The last that was asked for stands last.
+    kept.delete(text);
+    kept.set(text, statement);
+    if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+    return statement;
+  };
+};
+
+const prepare = (database: DatabaseSync, text: string): SqliteStatement => {
+  const statement = database.prepare(text);
+  return {
+    reader: statement.columns().length > 0,
+    all: (values) => statement.all(...(values as SQLInputValue[])),
+    run: (values) => statement.run(...(values as SQLInputValue[])),
+    // Rows that are read one by one may be read twice at once: each reader has a statement of its own.
+    iterate: (values) => database.prepare(text).iterate(...(values as SQLInputValue[])),
+  };
+};
+
 const adapt = (database: DatabaseSync): SqliteDatabase => ({
   close: () => database.close(),
-  prepare(text) {
-    const statement = database.prepare(text);
-    return {
-      reader: statement.columns().length > 0,
-      all: (values) => statement.all(...(values as SQLInputValue[])),
-      run: (values) => statement.run(...(values as SQLInputValue[])),
-      iterate: (values) => statement.iterate(...(values as SQLInputValue[])),
-    };
-  },
+  prepare: keepPrepared(database),
 });
