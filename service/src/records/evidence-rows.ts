@@ -25,16 +25,13 @@ export const appendObservations = async (
   { observations, seal, now }: Pick<QueryDeps, 'seal' | 'now'> & { observations: Observation[] },
 ): Promise<void> => {
   let last = await findLast(trx, id);
-  for (const observation of observations) {
+  const rows = observations.map((observation) => {
     const entry = appendEvidence(last, observation, now());
     const { sequence, digest } = entry;
-    const row = evidenceRows.toRow({ ...entry, seal: seal({ signing: id, sequence, digest }) });
-    await trx
-      .insertInto('evidence')
-      .values({ ...row, signing_id: id })
-      .execute();
     last = entry;
-  }
+    return { ...evidenceRows.toRow({ ...entry, seal: seal({ signing: id, sequence, digest }) }), signing_id: id };
+  });
+  if (rows.length) await trx.insertInto('evidence').values(rows).execute();
 };
 
 const findLast = (trx: Transaction<Schema>, id: string) =>
