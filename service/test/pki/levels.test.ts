@@ -26,6 +26,11 @@ const use = (by: Party, certificates: Party[] = [], purpose: Purpose = 'signing'
   at: today,
 });
 
+const withUnread = ({ signer, ...used }: Used): Used => ({
+  ...used,
+  signer: { ...signer, certificates: [Buffer.of(1), ...signer.certificates] },
+});
+
 const none: SecurityStore = { certificates: [], lists: [] };
 const [ofRoot, ofMiddle] = [listOf({ by: root }), listOf({ by: middle })];
 const all: SecurityStore = { certificates: [middle.certificate], lists: [ofRoot, ofMiddle] };
@@ -64,6 +69,16 @@ test.each<[string, string, Partial<LevelQuestion>]>([
   ['one authority without a list', 'B-T', { stores: storesOf({ ...all, lists: [ofMiddle] }) }],
   ['a root that nobody believes', 'B-T', { roots: [stranger.certificate] }],
   ['no root that was named, nor one inside', 'B-T', { roots: undefined }],
+  [
+    'no root that was named, nor one inside, and lists of all that are there',
+    'B-T',
+    { roots: undefined, stores: storesOf({ ...all, lists: [ofMiddle] }), used: [use(person)] },
+  ],
+  [
+    'no root that was named, and one inside among what cannot be read',
+    'B-LT',
+    { roots: undefined, used: [withUnread(use(person, [root]))] },
+  ],
   ['no root that was named, and one inside', 'B-LT', { roots: undefined, used: [use(person, [root])] }],
   [
     'no root that was named, and one in the store',

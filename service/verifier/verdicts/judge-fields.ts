@@ -105,10 +105,13 @@ const createJudge =
     };
   };
 
+/** Time-stamps that prove their time of what ends here: of what they leave out besides their value nobody knows when it came. */
+const stampsOver = (end: number, stamps: readonly PlacedSignature[]): PlacedSignature[] =>
+  stamps.filter((stamp) => stamp.end > end && stamp.signature.timeProven && stamp.signature.findings.rangeWhole);
+
 /** The earliest that a time-stamp of the document proves of what ends here. */
 const provenFor = (end: number, stamps: readonly PlacedSignature[]): Date | undefined => {
-  const over = stamps.filter((stamp) => stamp.end > end && stamp.signature.timeProven);
-  const times = over.map(({ signature }) => signature.signedAt!.getTime());
+  const times = stampsOver(end, stamps).map(({ signature }) => signature.signedAt!.getTime());
   return times.length ? new Date(Math.min(...times)) : undefined;
 };
 
@@ -131,7 +134,7 @@ const grade = async (
   // What was done after it is judged elsewhere, and fails by itself.
   if (!isBaseline || failedOf(findings).length) return { end, signature: graded };
   const { timeProven } = signature;
-  const stampedTo = stamped.filter((stamp) => stamp.end > end && stamp.signature.timeProven).map((stamp) => stamp.end);
+  const stampedTo = stampsOver(end, stamped).map((stamp) => stamp.end);
   return { end, signature: { ...graded, level: await levelOf({ ...lists, used, timeProven, stampedTo }, ports) } };
 };
 
