@@ -4,7 +4,7 @@ import { failedOf, type DocumentToVerify } from '@tu-esign/verifier/verdicts/fin
 import { judgeFields } from '@tu-esign/verifier/verdicts/judge-fields.ts';
 import { nothing } from '#asn1/der.ts';
 import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
-import { issueList } from './certificate-lists.ts';
+import { entryOf, issueList } from './certificate-lists.ts';
 import { authority, daysFromNow, extension, issue, signatory, stamping, today } from './certificates.ts';
 import { catalogue, plain, signByHand, signedBy, stampedBy, stampForm, type HandSigned } from './hand-signed.ts';
 import { stampToken, timeStampAttribute } from './signed-data.ts';
@@ -152,6 +152,21 @@ test('a certificate that was revoked is told of each signature that rests on it,
   expect(await told(other)).toEqual([[true, 'B-B']]);
   const lists = { catalogued: store.catalogued!, objects: { 90: hex(issueList({ by: stranger })) } };
   expect(await told(sign(plain, { sign: signedBy(person), ...lists }))).toEqual([[null, 'B-B']]);
+});
+
+test('a list that a later update leaves out still speaks against whom it names', async () => {
+  const list = issueList({ by: root, entries: [entryOf(person, daysFromNow(-1))] });
+  const told = sign(plain, { ...store, objects: { 90: hex(list) } });
+  const without = appendUpdate(told, { objects: { 1: catalogue([10]) } });
+  for (const pdf of [told, without]) expect((await judge(pdf))[0]!.signature.findings.notRevoked).toBe(false);
+});
+
+test('a value that a later update has written once more is in place where it was signed', async () => {
+  const { objects, originOf } = open(once);
+  const { start, end } = originOf(objects.ref(11, 0))!;
+  const again = /<<.*>>/s.exec(once.subarray(start, end).toString('latin1'))![0];
+  const [placed] = await judge(appendUpdate(once, { objects: { 11: again } }));
+  expect(failedOf(placed!.signature.findings)).toEqual([]);
 });
 
 const value = (text: string): string => /\/ByteRange \[.*?\] \/Contents <\w+>/s.exec(text)![0];

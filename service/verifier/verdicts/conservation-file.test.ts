@@ -19,6 +19,12 @@ test.each<[string, string, string]>([
   ['the same with the time beside', 'nom-151-2002', der(name!, named, time!, octets!)],
   ['the same with another form of time', 'nom-151-2002', der(name!, named, '180161', octets!)],
   ['the same with a name a level down', 'nom-151-2002', der(name!, der(der(name!)), time!, octets!)],
+  [
+    'the same with a name among others a level down',
+    'nom-151-2002',
+    der(name!, der(der(number!, name!)), time!, octets!),
+  ],
+  ['octets with a status', 'unknown', der('0403020100', octets!)],
   ['the same with a provider behind', 'nom-151-2002', der(...old, octets!)],
   ['the same without a provider', 'unknown', der(name!, named, der(number!, time!))],
   ['the same without a file’s name', 'unknown', der(number!, named, der(number!, time!), octets!)],

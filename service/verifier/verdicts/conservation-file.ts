@@ -28,12 +28,8 @@ const sequence = 0x30;
 const isText = ({ tag }: Element): boolean => [0x0c, 0x12, 0x13, 0x14, 0x16, 0x1a, 0x1e].includes(tag);
 const isTime = ({ tag }: Element): boolean => tag === 0x17 || tag === 0x18;
 
-const namesItself = (der: Uint8Array, members: Element[]): boolean =>
-  members[0] !== undefined &&
-  (isText(members[0]) || (members[0].tag === sequence && membersOf(der, members[0]).some(isText)));
-
-const membersOf = (der: Uint8Array, element: Element): Element[] =>
-  (element.tag & 0x20) === 0 ? [] : readMembers(der, element);
+const namesItself = (der: Uint8Array, [first]: Element[]): boolean =>
+  first !== undefined && (isText(first) || (first.tag === sequence && readMembers(der, first).some(isText)));
 
 /**
  * The Constancia of NOM-151-SCFI-2002: the file's name, the expediente, which has a name itself, a time, the
@@ -41,8 +37,8 @@ const membersOf = (der: Uint8Array, element: Element): Element[] =>
  */
 const isOldConstancia = (der: Uint8Array, members: Element[]): boolean => {
   const inside = members.slice(1).filter(({ tag }) => tag === sequence);
-  const named = inside.some((member) => namesItself(der, membersOf(der, member)));
-  const dated = members.some(isTime) || inside.some((member) => membersOf(der, member).some(isTime));
+  const named = inside.some((member) => namesItself(der, readMembers(der, member)));
+  const dated = members.some(isTime) || inside.some((member) => readMembers(der, member).some(isTime));
   return members.length >= 4 && isText(members[0]!) && named && dated;
 };
 
@@ -50,7 +46,7 @@ const formOf = (der: Uint8Array): ConservationForm => {
   const members = readMembers(der, readElement(der));
   const [first] = members;
   // A status, or the content type of a CMS; whether it holds is found out by verifying it.
-  if (first?.tag === sequence && membersOf(der, first)[0]?.tag === 0x02) return 'response';
+  if (first?.tag === sequence && readMembers(der, first)[0]?.tag === 0x02) return 'response';
   if (first?.tag === 0x06) return 'token';
   return isOldConstancia(der, members) ? 'nom-151-2002' : 'unknown';
 };
