@@ -86,11 +86,11 @@ test('a time-stamp that lies before a signature proves nothing of it', async () 
   expect(await provenIn(then)).toBeNull();
 });
 
+const byAuthority = async (pdf: Buffer) =>
+  (await judge(pdf)).find(({ signature }) => signature.kind === 'time-stamp')!.signature.findings.timeStampByAuthority;
+
 test('who has signed the document stamps no time of it, though the certificate lies elsewhere', async () => {
   const self = issue('Persona que sella', { keyName: 'Persona', issuer: root, extensions: stamping });
-  const byAuthority = async (pdf: Buffer) =>
-    (await judge(pdf)).find(({ signature }) => signature.kind === 'time-stamp')!.signature.findings
-      .timeStampByAuthority;
   expect(await byAuthority(stamp(once, 20, stamped(early, self)))).toBe(false);
   expect(await byAuthority(stamp(once, 20, stamped(early)))).toBe(true);
   const anonymous = sign(plain, { sign: signedBy(person, { certificates: [] }) });
@@ -144,10 +144,11 @@ test.each<[string, (string | null)[], Buffer]>([
   expect((await judge(pdf)).map(({ signature }) => signature.level)).toEqual(levels);
 });
 
+const told = async (pdf: Buffer) =>
+  (await judge(pdf)).map(({ signature }) => [signature.findings.notRevoked, signature.level]);
+
 test('a certificate that was revoked is told of each signature that rests on it, and they have no level', async () => {
   const brief = issue('Breve', { issuer: root, extensions: [...signatory, extension('2.5.29.56', nothing)] });
-  const told = async (pdf: Buffer) =>
-    (await judge(pdf)).map(({ signature }) => [signature.findings.notRevoked, signature.level]);
   const other = sign(plain, { sign: signedBy(brief), ...store });
   expect(await told(other)).toEqual([[true, 'B-B']]);
   const lists = { catalogued: store.catalogued!, objects: { 90: hex(issueList({ by: stranger })) } };
@@ -162,8 +163,8 @@ test('a list that a later update leaves out still speaks against whom it names',
 });
 
 test('a value that a later update has written once more is in place where it was signed', async () => {
-  const { objects, originOf } = open(once);
-  const { start, end } = originOf(objects.ref(11, 0))!;
+  const file = open(once);
+  const { start, end } = file.originOf(file.objects.ref(11, 0))!;
   const again = /<<.*>>/s.exec(once.subarray(start, end).toString('latin1'))![0];
   const [placed] = await judge(appendUpdate(once, { objects: { 11: again } }));
   expect(failedOf(placed!.signature.findings)).toEqual([]);
@@ -184,9 +185,10 @@ test('a signature whose range says nothing is not read, and comes first', async 
   expect([later.signature.field, later.signature.timeProven]).toEqual(['odd', false]);
 });
 
+const inField = (text: string): string =>
+  `<< /Type /Annot /Subtype /Widget /FT /Sig /T (copy) /V << /Type /Sig /SubFilter /ETSI.CAdES.detached ${text} >> /Rect [0 0 0 0] >>`;
+
 test('a value that lies in its field is in place, and one that lies elsewhere is not', async () => {
-  const inField = (text: string): string =>
-    `<< /Type /Annot /Subtype /Widget /FT /Sig /T (copy) /V << /Type /Sig /SubFilter /ETSI.CAdES.detached ${text} >> /Rect [0 0 0 0] >>`;
   const copied = appendUpdate(once, {
     objects: { 1: catalogue([10, 30]), 30: inField(value(once.toString('latin1'))) },
   });

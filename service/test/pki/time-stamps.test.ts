@@ -13,7 +13,7 @@ import {
 } from '@tu-esign/verifier/verdicts/judge-time-stamp.ts';
 import type { SignatureTrust } from '@tu-esign/verifier/verdicts/signature-trust.ts';
 import { verifyTimeStamp, type TimeStampExpectations } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
-import { integer, sequence, type Der } from '#asn1/der.ts';
+import { integer, sequence } from '#asn1/der.ts';
 import { authority, daysFromNow, issue, purpose, purposes, signatory, stamping, today, usage } from './certificates.ts';
 import { stampToken, type TokenShape } from './signed-data.ts';
 
@@ -157,7 +157,7 @@ const held: TimeStampExpectations = {
 };
 const verify = (token: Uint8Array, more: Partial<TimeStampExpectations> = {}) =>
   verifyTimeStamp(token, { ...held, ...more }, nodePorts);
-const withNonce = (...octets: number[]): Buffer => stamp({ more: [Buffer.of(0x02, octets.length, ...octets) as Der] });
+const withNonce = (...octets: number[]): Buffer => stamp({ more: [Buffer.of(0x02, octets.length, ...octets)] });
 const nonce = (...octets: number[]): Partial<TimeStampExpectations> => ({ nonce: Uint8Array.from(octets) });
 
 const holds: ConservationFindings = {

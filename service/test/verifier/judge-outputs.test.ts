@@ -70,9 +70,10 @@ test('what does not hold of any part decides', async () => {
   expect((await judge({ conservationCertificate: Buffer.from('no constancia') })).judged.holds).toBe(false);
 });
 
+const matches = async (keyCertificate: Uint8Array, signatures?: VerifiedSignature[]) =>
+  (await judge({ keyCertificate }, signatures)).judged.keyCertificate!.findings.matchesSigner;
+
 test('a key certificate is of the person who signed last', async () => {
-  const matches = async (keyCertificate: Uint8Array, signatures?: VerifiedSignature[]) =>
-    (await judge({ keyCertificate }, signatures)).judged.keyCertificate!.findings.matchesSigner;
   expect(await matches(last!.certificate.der)).toBe(true);
   expect(await matches(first!.certificate.der)).toBe(false);
   expect(await matches(stamper.certificate.der, [persons[0]!])).toBeNull();
@@ -95,10 +96,11 @@ test('a constancia is of the document, or of a file that it may be of, by whatev
   expect((await constanciaOf(disguised)).conserves).toBeNull();
 });
 
+const apart = async (shape: Partial<TokenShape>, signatures?: VerifiedSignature[]) =>
+  (await constanciaOf({ conservationCertificate: conserve(document, shape) }, signatures)).findings.apartFromSigners;
+
 test('a constancia is by somebody apart from all who signed', async () => {
   const by = issue('Primera que sella', { keyName: 'Primera', issuer: root, extensions: stamping });
-  const apart = async (shape: Partial<TokenShape>, signatures?: VerifiedSignature[]) =>
-    (await constanciaOf({ conservationCertificate: conserve(document, shape) }, signatures)).findings.apartFromSigners;
   expect(await apart({ by })).toBe(false);
   // Whoever stamps the document may conserve it.
   expect(await apart({})).toBe(true);
@@ -117,12 +119,14 @@ test('of a constancia Mexican providers are believed, those that are named, and 
   expect((await constanciaOf({ ...own, roots: [], providerRoots: [root.pem] })).findings.chainToPinnedRoot).toBe(true);
 });
 
+const known = async (policies: string[], der: Buffer) =>
+  (await constanciaOf({ policies, conservationCertificate: der })).findings.policyRecognised;
+
+const alterInfo = (info: Buffer) => sequence(...split(info).with(1, objectIdentifier(timeStampPolicy)));
+
 test('of a constancia policies are known that are named, and our own', async () => {
-  const known = async (policies: string[], der: Buffer) =>
-    (await constanciaOf({ policies, conservationCertificate: der })).findings.policyRecognised;
   const token = conserve(document);
   expect([await known([], token), await known(['1.3.6.1.4.1.55555.1.1'], token)]).toEqual([false, true]);
-  const alterInfo = (info: Buffer) => sequence(...split(info).with(1, objectIdentifier(timeStampPolicy)));
   expect(await known([], conserve(document, { alterInfo }))).toBe(true);
 });
 

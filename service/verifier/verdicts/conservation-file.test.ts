@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { concatBytes, fromHex, fromLatin1, toHex } from '#bytes.ts';
+import { concatBytes, fromHex, fromLatin1, toHex, toLatin1 } from '#bytes.ts';
 import { conservationMediaTypes, readConservationFile } from './conservation-file.ts';
 
 const der = (...parts: string[]): string => {
@@ -65,8 +65,8 @@ test('what looks like a private key is one only where it is nothing else', () =>
 });
 
 test('the file is handed on without what is around it', () => {
-  const token = der('06012a', `04${'28'}${'07'.repeat(40)}`);
-  const base64 = Buffer.from(token, 'hex').toString('base64');
+  const token = der('06012a', `0428${'07'.repeat(40)}`);
+  const base64 = btoa(toLatin1(fromHex(token)));
   const given = [fromHex(token), fromLatin1(base64), fromLatin1(`-----BEGIN X-----\n${base64}\n-----END X-----`)];
   expect(given.map((file) => toHex(readConservationFile(file).der))).toEqual([token, token, token]);
   const pdf = fromLatin1('%PDF-1.7');
