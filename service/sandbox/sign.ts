@@ -56,7 +56,7 @@ export const createConserve =
 
 /** @throws Problem, RefusedPicture where the document cannot be signed */
 export const createSign = ({ engine, authority, now }: SandboxSigner): Sign => {
-  const provider = createEmbeddedProvider({ engine, authority, now });
+  const provider = createEmbeddedProvider({ engine, authority, now, level: 'B-T' });
   return async (request, uploaded) => {
     const { pdf } = await engine.accept(uploaded);
     const { document, keyCertificate } = (await provider.sign(toOrder(request, pdf, now()))) as SignedDocument;

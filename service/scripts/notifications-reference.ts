@@ -108,7 +108,7 @@ export const notificationTables = (): string =>
     '## The message',
     table(envelope(), { ...meanings, id: 'Names what happened: the same at every try, and in `webhook-id`.' }),
     '## `data` of `signing.…`, `conservation-certificate.…` and `key-certificate.…`',
-    'The signing of one signatory. `document` and `key-certificate` have the same members as `conservation-certificate`, but for `accredited`, `issuer`, `issuedAt` and `conserves`.',
+    'The signing of one signatory. `document` and `key-certificate` have the same members as `conservation-certificate`, but for `accredited`, `issuer`, `issuedAt` and `conserves`; `document` has `level` besides, the level of PAdES that was found in it.',
     table(withoutRepeats(membersIn(SigningView))),
     '## `data` of `agreement.…`',
     'The agreement as a whole. Its `outputs` and each of its `signings` are as above.',

@@ -10,7 +10,7 @@ import { agreement } from './running-service.ts';
 import { startS3, s3Environment } from './s3-server.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { createTokens, hosts } from './tokens.ts';
-import { createFolder, createTrustStore, judgeSignatures, run, type Folder } from './tools.ts';
+import { createFolder, createTrustStore, judgePersons, run, type Folder } from './tools.ts';
 
 /** What docs/operate/backup.md says, done. */
 const publicUrl = 'http://sign.example';
@@ -65,7 +65,7 @@ const expectSigned = async (service: ServiceProcess, all: Accepted[]): Promise<v
     const response = await fetch(outputs.document.link!.href.replace(publicUrl, service.url));
     const document = Buffer.from(await response.arrayBuffer());
     expect(outputs.document.digest).toBe(digestOf(document));
-    expect(judgeSignatures(desk.write('one.pdf', document), store)).toMatchObject([{ valid: true, trusted: true }]);
+    expect(judgePersons(desk.write('one.pdf', document), store)).toMatchObject([{ valid: true, trusted: true }]);
   }
   desk.remove();
 };

@@ -29,12 +29,12 @@ export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder>
   ...changes,
 });
 
-/** Engine, authority and provider on a folder of their own, and a store that trusts the root. */
-export const startEmbeddedSigning = async (now = () => new Date(), level?: EmbeddedLevel) => {
+/** Engine, authority and provider on a folder of their own, and a store that trusts the root; the signature comes last. */
+export const startEmbeddedSigning = async (now = () => new Date(), level: EmbeddedLevel = 'B-T') => {
   const folder = createFolder();
   const authority = await openAuthority({ keys: createKeys(folder.path), now });
   const { engine } = sharedThreads();
   const stop = (): void => folder.remove();
-  const provider = createEmbeddedProvider({ engine, authority, now, ...(level && { level }) });
+  const provider = createEmbeddedProvider({ engine, authority, now, level });
   return { folder, authority, engine, provider, store: createTrustStore(folder, authority.rootPem), stop };
 };

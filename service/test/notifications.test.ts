@@ -59,6 +59,7 @@ test('a host is told that it was signed, conserved and completed, with links tha
   expect(new Set(told().map(({ type }) => type))).toEqual(new Set(types));
   const { data } = told().find(({ type }) => type === 'signing.completed')!;
   expect(data).toMatchObject({ id: signed.id, identifier: 'whole', status: 'completed' });
+  expect(data.outputs!.document.level).toBe('B-LTA');
   const whole = told().find(({ type }) => type === 'agreement.completed')!.data;
   expect(whole).toMatchObject({ identifier: 'whole', sequence: { state: 'completed' }, signings: [{ id: signed.id }] });
   const pdf = await (await fetch(data.outputs!.document.link!.href)).bytes();

@@ -11,7 +11,7 @@ import { createDatabase } from './postgres-server.ts';
 import { follow, postSigning, readRequest, show } from './requests.ts';
 import { agreement, startRunningService, type RunningService } from './running-service.ts';
 import { createTokens, hosts } from './tokens.ts';
-import { createFolder, createTrustStore, judgeSignatures, type Folder } from './tools.ts';
+import { createFolder, createTrustStore, judgePersons, type Folder } from './tools.ts';
 
 // One address for all starts: links and tokens name it.
 const port = await findFreePort();
@@ -57,7 +57,7 @@ const saveAll = async (name: string, { view }: Awaited<ReturnType<typeof sign>>)
 };
 const expectGood = async (files: Saved, root: string): Promise<void> => {
   store ??= createTrustStore(folder, readFileSync(root, 'utf8'));
-  expect(judgeSignatures(files.document, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
+  expect(judgePersons(files.document, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
   const given = [files.document, files.constancia, '--certificate', files.keyCertificate, '--root', root];
   expect(await verifyFiles(...given)).toMatchObject({ exitCode: 0 });
   const judged = await operate(['verify-evidence', files.evidence, files.document, '--root', root]);

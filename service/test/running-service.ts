@@ -27,7 +27,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   s3: undefined,
   keysPassphrase: undefined,
   organisation: 'tu-esign',
-  signatureLevel: 'B-T',
+  signatureLevel: 'B-LTA',
   elementFolder,
   documentBytes: 1024 * 1024,
   autographBytes: 512 * 1024,

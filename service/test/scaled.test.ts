@@ -8,7 +8,7 @@ import { agreement } from './running-service.ts';
 import { startS3, s3Environment, type S3Server } from './s3-server.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { createTokens } from './tokens.ts';
-import { createFolder, createTrustStore, judgeSignatures, verifyChain, verifyTimeStampResponse } from './tools.ts';
+import { createFolder, createTrustStore, judgePersons, verifyChain, verifyTimeStampResponse } from './tools.ts';
 import { until, untilAnswered } from './until.ts';
 
 /** Where a load balancer would answer. */
@@ -72,7 +72,7 @@ test('a signing is uploaded here, posted there, followed elsewhere, and its file
   const rootPem = await (await fetch(`${four.url}/v1/authority.pem`)).text();
   const store = createTrustStore(folder, rootPem);
   const document = await download(four, outputs.document);
-  const judged = judgeSignatures(folder.write('signed.pdf', document), store);
+  const judged = judgePersons(folder.write('signed.pdf', document), store);
   expect(judged).toEqual([{ valid: true, trusted: true, total: true, type: 'ETSI.CAdES.detached' }]);
   const pem = (await download(one, outputs['key-certificate'])).toString();
   expect(verifyChain(folder, pem, rootPem).output).toContain('OK');

@@ -5,7 +5,7 @@ import { expectDiscreetLog, expectProblem } from './problems.ts';
 import { follow, postDecline, postSigning, read, readRequest } from './requests.ts';
 import { agreement, otherAgreement, startRunningService, type RunningService } from './running-service.ts';
 import { signatory } from './tokens.ts';
-import { createTrustStore, judgeSignatures, textOf, verifyChain, verifyTimeStampResponse } from './tools.ts';
+import { createTrustStore, judgePersons, textOf, verifyChain, verifyTimeStampResponse } from './tools.ts';
 
 let service: RunningService;
 let digest: string;
@@ -69,7 +69,7 @@ test('three sign one after the other: each is shown what those before have signe
     expect(conservationCertificate.state).toBe(position === 3 ? 'issued' : 'later');
     const signed = await download(document);
     expect(signed.subarray(0, given.length).equals(given)).toBe(true);
-    const judged = judgeSignatures(service.folder.write(`three-${position}.pdf`, signed), store);
+    const judged = judgePersons(service.folder.write(`three-${position}.pdf`, signed), store);
     expect(judged).toHaveLength(position);
     expect(judged.every(({ valid, trusted }) => valid && trusted)).toBe(true);
     const pem = (await download(keyCertificate)).toString();

@@ -64,6 +64,16 @@ export const judgeSignatures = (pdf: string, store: string): SignatureJudgement[
       type: /Signature Type: (.*)/.exec(text)?.[1] ?? '',
     }));
 
+/** Poppler knows no time-stamps of the document, which are none of a person. */
+const isOfPerson = ({ type }: SignatureJudgement): boolean => /^(?:ETSI\.CAdES|adbe)/.test(type);
+
+/** The same of persons' signatures alone; a time-stamp of the document that covers all of it does so for them. */
+export const judgePersons = (pdf: string, store: string): SignatureJudgement[] => {
+  const judged = judgeSignatures(pdf, store);
+  const isStamped = judged.some((one) => !isOfPerson(one) && one.total);
+  return judged.filter(isOfPerson).map((one) => ({ ...one, total: one.total || isStamped }));
+};
+
 /** qpdf's exit code: 0 sound, 2 errors, 3 warnings; here in order of gravity: 0, 1 warnings, 2 errors. */
 export const faultsOf = (pdf: string): number => {
   const { status } = run('qpdf', '--check', pdf);

@@ -7,7 +7,7 @@ import { follow, postSigning } from './requests.ts';
 import { startRunningService, type RunningService } from './running-service.ts';
 import { readSample, refused, signable, tellingPolicy } from './sample-pdfs.ts';
 import { hosts } from './tokens.ts';
-import { createTrustStore, faultsOf, judgeSignatures, verifyChain, verifyTimeStampResponse } from './tools.ts';
+import { createTrustStore, faultsOf, judgePersons, verifyChain, verifyTimeStampResponse } from './tools.ts';
 
 let service: RunningService;
 let rootPem: string;
@@ -51,7 +51,7 @@ test.each(walked)('by HTTP, %s is signed and conserved, and all three files hold
 
   const document = await download(outputs.document);
   const signed = service.folder.write(`walk-${name}`, document);
-  const judged = judgeSignatures(signed, store);
+  const judged = judgePersons(signed, store);
   expect(judged).toHaveLength(accepted.signatures + 1);
   expect(judged).toContainEqual({ valid: true, trusted: true, total: true, type: 'ETSI.CAdES.detached' });
   const faults = faultsOf(signed);

@@ -47,6 +47,8 @@ export interface FakeClaims {
   accredited?: boolean;
   /** Who conserves; the service's own authority when left out. */
   issuer?: string;
+  /** Of the signed document; told where it is given. */
+  level?: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
   /** What becomes of the conservation certificate in the end; `unsound`: it came, and does not hold. */
   conservation?: 'issued' | 'failed' | 'later' | 'unsound';
   sequence?: { position: number; of: number };
@@ -458,7 +460,10 @@ function createSigning(claims: FakeClaims, status: SigningStatus, life = 300): S
     document: { digest: claims.document.digest, name: nameOf(claims) },
     sequence: { ...sequence, state: sequence.position < sequence.of || !signed ? 'open' : 'signed' },
     outputs: {
-      document: file('document', 'application/pdf', signed),
+      document: {
+        ...file('document', 'application/pdf', signed),
+        ...(claims.level && signed && { level: claims.level }),
+      },
       'key-certificate': file('key-certificate', 'application/pem-certificate-chain'),
       'conservation-certificate': {
         ...file(

@@ -58,6 +58,26 @@ export const prepareArchive = ({ document, fieldName, data }: ArchiveOptions, po
   }
 };
 
+/** What is added besides the archive time-stamp, where there is none to come. */
+export type LongTermOptions = Pick<ArchiveOptions, 'document' | 'data'>;
+
+/**
+ * Adds what is needed to verify the document long after, and no time-stamp over it: PAdES B-LT.
+ * @throws Problem document-damaged where what must be read for it is not to the letter
+ */
+export const addLongTermData = ({ document, data }: LongTermOptions, ports: Ports): Uint8Array<ArrayBuffer> => {
+  try {
+    const file = openPdf(document, ports);
+    const update = createIncrementalUpdate(file);
+    addToSecurityStore(file, update, data);
+    const extended = Buffer.concat([document, update.write().bytes]);
+    openPdf(extended, ports);
+    return new Uint8Array(extended);
+  } catch (error) {
+    throw error instanceof Fault ? new Problem('document-damaged', undefined, { cause: error }) : error;
+  }
+};
+
 /** Reads the result as the next reader will. @throws Error, a bug, where it grew by anything unexpected */
 const assertGrown = (file: PdfFile, before: number): void => {
   if (readSignatureFields(file).length !== before + 1) throw new Error('The update did not add one time-stamp');

@@ -15,9 +15,12 @@ interface SignatureKey {
 export interface CompletionOptions {
   prepared: PreparedSignature;
   key: SignatureKey;
-  /** Gets a time-stamp token over a SHA-256 digest. */
-  timeStamp: (imprint: Buffer) => Promise<Uint8Array>;
+  /** Without it the signature is not time-stamped: PAdES B-B. */
+  timeStamp?: TimeStamping | undefined;
 }
+
+/** Gets a time-stamp token over a SHA-256 digest. */
+export type TimeStamping = (imprint: Buffer) => Promise<Uint8Array>;
 
 /** CAdES-T: the signature's value is time-stamped, in an unsigned attribute (EN 319 122-1, 5.3). */
 const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): Promise<Buffer> =>
@@ -27,10 +30,12 @@ const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): P
     certificate: key.certificate,
     certificates: [key.certificate, ...key.chain],
     signer: key.signer,
-    unsigned: async (signature) => {
-      const token = await timeStamp(hash('sha256', signature, 'buffer'));
-      return [attribute(oid.timeStampToken, token)];
-    },
+    ...(timeStamp && {
+      unsigned: async (signature) => {
+        const token = await timeStamp(hash('sha256', signature, 'buffer'));
+        return [attribute(oid.timeStampToken, token)];
+      },
+    }),
   });
 
 /** SHA-256 of all but the gap: what /ByteRange covers. */
@@ -44,12 +49,10 @@ const fill = ({ document, gap }: PreparedSignature, cms: Buffer): void => {
 };
 
 /** Puts a time-stamp of the whole document into the gap that a worker prepared for it: PAdES B-LTA. */
-export const completeArchive = async (
-  prepared: PreparedSignature,
-  timeStamp: CompletionOptions['timeStamp'],
-): Promise<void> => fill(prepared, Buffer.from(await timeStamp(digestAround(prepared))));
+export const completeArchive = async (prepared: PreparedSignature, timeStamp: TimeStamping): Promise<void> =>
+  fill(prepared, Buffer.from(await timeStamp(digestAround(prepared))));
 
-/** Signs what a worker prepared, here where the key is: fills the gap in place, PAdES B-T. */
+/** Signs what a worker prepared, here where the key is: fills the gap in place, PAdES B-T, or B-B. */
 export const completeSignature = async (options: CompletionOptions): Promise<void> => {
   const { prepared } = options;
   fill(prepared, await createCms(options, digestAround(prepared)));

@@ -11,7 +11,7 @@ import type {
 } from '#signing/document.ts';
 import type { FindPlaces } from '#signing/request.ts';
 import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
-import type { ArchiveOptions } from './archive.ts';
+import type { ArchiveOptions, LongTermOptions } from './archive.ts';
 import type { PrepareOptions } from './prepare.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
@@ -32,6 +32,8 @@ export interface PdfEngine {
   prepare(options: PrepareOptions): Promise<PreparedSignature>;
   /** @throws Problem document-damaged, document-too-complex */
   archive(options: ArchiveOptions): Promise<PreparedSignature>;
+  /** The document with what verifies it long after. @throws Problem document-damaged, document-too-complex */
+  extend(options: LongTermOptions): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -149,6 +151,7 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
     verifyDocument: (candidate) => runPatiently<VerifiedDocument>('verifyDocument', candidate).catch(asUnread),
     prepare: (task) => runPatiently<PreparedSignature>('prepare', task),
     archive: (task) => runPatiently<PreparedSignature>('archive', task),
+    extend: (task) => runPatiently<Uint8Array>('extend', task),
     close: () => pool.destroy(),
   };
 };

@@ -5,7 +5,7 @@ import type { AcceptedDocument, FindingPolicy, SignedCandidate, SignedFindings }
 import type { AskedPlaces } from '#signing/request.ts';
 import { findPlaces } from '#pades/places/find-places.ts';
 import { acceptDocument } from './accept.ts';
-import { prepareArchive, type ArchiveOptions } from './archive.ts';
+import { addLongTermData, prepareArchive, type ArchiveOptions, type LongTermOptions } from './archive.ts';
 import { examineDocument } from './examine.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
@@ -62,6 +62,10 @@ export const prepare = (options: PrepareOptions): Promise<unknown> =>
 /** Runs in a worker thread, likewise. */
 export const archive = (options: ArchiveOptions): Promise<unknown> =>
   handOver(() => prepareArchive(options, nodePorts));
+
+/** Runs in a worker thread: see addLongTermData. */
+export const extend = (options: LongTermOptions): Promise<Answer<Uint8Array>> =>
+  answer(() => addLongTermData(options, nodePorts));
 
 const handOver = async (prepare: () => PreparedSignature | Promise<PreparedSignature>): Promise<unknown> => {
   const prepared = await answer(prepare);

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Authority, SignatoryKey } from '#authority/authority.ts';
+import type { LongTermData } from '#authority/long-term-data.ts';
 import { fullName } from '#authority/name.ts';
 import { completeArchive, completeSignature } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepared-signature.ts';
 import { assertArchived, assertSigned } from '#pades/verify-signature.ts';
-import { problems } from '@tu-esign/contract';
+import { problems, signatureLevels, type SignatureLevel } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
 import { NotSigned, type SignedDocument, type SigningOrder } from './provider.ts';
 
@@ -13,13 +14,13 @@ export interface EmbeddedProviderOptions {
   engine: PdfEngine;
   authority: Authority;
   now: () => Date;
-  /** Of the last signatory's document; the others' are `B-T`, for what comes last proves all that lies before it. */
+  /** Of the last signatory's document; others' are `B-T` at most, for what comes last proves all that lies before it. */
   level?: EmbeddedLevel;
 }
 
 /** Levels of PAdES (EN 319 142-1, 6.2) that the embedded provider signs at. */
-export const embeddedLevels = ['B-T', 'B-LTA'] as const;
-export type EmbeddedLevel = (typeof embeddedLevels)[number];
+export const embeddedLevels = signatureLevels;
+export type EmbeddedLevel = SignatureLevel;
 
 /** The document and the certificate of its key, at once. */
 export type EmbeddedAnswer = Required<Omit<SignedDocument, 'warnings'>>;
@@ -51,7 +52,7 @@ const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder):
 };
 
 /**
- * Signs with a key pair made for the one signature (PAdES B-T). The same order may come again, after a crash: it is then
+ * Signs with a key pair made for the one signature, at PAdES B-LTA unless told otherwise. The same order may come again, after a crash: it is then
  * signed with another key. The first signature was given to nobody but the caller, who has lost it, so that the record
  * keeps one signature of one act, as `repeats: 'key'` promises.
  */
@@ -70,15 +71,16 @@ export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Embedd
 });
 
 const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): Promise<EmbeddedAnswer> => {
-  const { authority } = options;
+  const { authority, level = 'B-LTA' } = options;
   const original = order.document;
+  const stamped = level !== 'B-B';
   const prepared = await prepare(options, order);
   const key = await authority.issueSignatoryKey(order.signatory);
-  await completeSignature({ prepared, key, timeStamp: timeStampBy(authority) });
-  await assertSigned({ original, signed: prepared, certificate: key.certificate.der });
+  await completeSignature({ prepared, key, timeStamp: stamped ? timeStampBy(authority) : undefined });
+  await assertSigned({ original, signed: prepared, certificate: key.certificate.der, stamped });
   const isLast = order.position === order.of;
-  const archived = options.level === 'B-LTA' && isLast ? await archive(options, { order, prepared, key }) : prepared;
-  return { document: archived.document, keyCertificate: Buffer.from(key.pem) };
+  const document = isLast ? await finish(options, { order, prepared, key, level }) : prepared.document;
+  return { document, keyCertificate: Buffer.from(key.pem) };
 };
 
 const timeStampBy =
@@ -90,18 +92,27 @@ interface Signed {
   order: SigningOrder;
   prepared: PreparedSignature;
   key: SignatoryKey;
+  level: EmbeddedLevel;
 }
 
-/** Adds what verifies it when all certificates have ended, and a time-stamp over everything. */
+/** Adds what verifies it when all certificates have ended, and a time-stamp over everything, as far as the level has them. */
+const finish = async (options: EmbeddedProviderOptions, signed: Signed): Promise<Uint8Array> => {
+  const { prepared, key, level } = signed;
+  const { document } = prepared;
+  if (level === 'B-B' || level === 'B-T') return document;
+  const { certificates, certificateLists } = await options.authority.longTermData();
+  const data = { certificates: [key.certificate.der, ...certificates], certificateLists };
+  if (level === 'B-LT') return options.engine.extend({ document, data });
+  return archive(options, signed, data);
+};
+
 const archive = async (
   { engine, authority }: EmbeddedProviderOptions,
-  { order, prepared, key }: Signed,
-): Promise<PreparedSignature> => {
-  const { certificates, certificateLists } = await authority.longTermData();
-  const data = { certificates: [key.certificate.der, ...certificates], certificateLists };
-  const { document } = prepared;
+  { order, prepared: { document } }: Signed,
+  data: LongTermData,
+): Promise<Uint8Array> => {
   const archived = await engine.archive({ document, fieldName: `${fieldName(order.id)} archive`, data });
   await completeArchive(archived, timeStampBy(authority));
   await assertArchived({ original: document, archived });
-  return archived;
+  return archived.document;
 };

@@ -7,6 +7,7 @@ import { arrayAt, dictAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { openPdf } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { createOrder, startEmbeddedSigning } from '../../test/embedded-signing.ts';
+import { createEmbeddedProvider } from './embedded.ts';
 import { extractSignature, faultsOf, judgeSignatures, run, verifyTimeStampToken } from '../../test/tools.ts';
 
 const simple = readFileSync(new URL('../../test/fixtures/pdfs/002-trivial-libre-office-writer.pdf', import.meta.url));
@@ -88,4 +89,35 @@ test('a store that is there keeps what it has, and has nothing twice', async () 
   // The second signatory's certificate; authorities and root are there already.
   expect(after).toHaveLength(before.length + 1);
   expect(stored(again, 'CRLs')).toHaveLength(stored(first, 'CRLs').length);
+});
+
+test.each([
+  ['B-B', 'B-B', { trusted: true, total: true }],
+  ['B-T', 'B-T', { trusted: true, total: true }],
+  ['B-LT', 'B-LT', { trusted: true, total: false }],
+  ['B-LTA', 'B-LTA', { trusted: true, total: false }],
+] as const)('at %s the signature is found to be %s, and holds for poppler and qpdf', async (asked, found, expected) => {
+  const { engine, authority, folder, store } = signing;
+  const provider = createEmbeddedProvider({ engine, authority, now: () => new Date(), level: asked });
+  const { document } = await provider.sign(createOrder(simple));
+  const pdf = folder.write(`${asked}.pdf`, document);
+  expect(judgeSignatures(pdf, store)[0]).toMatchObject({ valid: true, ...expected });
+  expect(faultsOf(pdf)).toBe(0);
+  const roots = [authority.rootPem];
+  const { findings, signatures } = await verifyDocument(
+    { document, original: simple, roots, now: new Date() },
+    nodePorts,
+  );
+  expect(Object.values(findings)).not.toContain(false);
+  expect(signatures[0]).toMatchObject({ kind: 'signature', level: found });
+  expect(signatures).toHaveLength(asked === 'B-LTA' ? 2 : 1);
+});
+
+test('nobody but the last signatory’s signature is without a time-stamp where the level is B-B', async () => {
+  const { engine, authority } = signing;
+  const provider = createEmbeddedProvider({ engine, authority, now: () => new Date(), level: 'B-B' });
+  const once = await provider.sign(createOrder(simple, { position: 1, of: 2 }));
+  const { document } = await provider.sign(createOrder(once.document, { position: 2, of: 2 }));
+  const { signatures } = await verifyDocument({ document, roots: [authority.rootPem], now: new Date() }, nodePorts);
+  expect(signatures.map(({ level }) => level)).toEqual(['B-B', 'B-B']);
 });

@@ -7,7 +7,7 @@ import { findBreak, isSealedBy } from '../evidence-chain.ts';
 import { digestOf } from '#signing/digest.ts';
 import { expectNothingPersonal } from '../problems.ts';
 import { agreement } from '../running-service.ts';
-import { createFolder, createTrustStore, judgeSignatures, verifyTimeStampResponse } from '../tools.ts';
+import { createFolder, createTrustStore, judgePersons, verifyTimeStampResponse } from '../tools.ts';
 import { until, untilAnswered } from '../until.ts';
 import type { Act } from './ledger.ts';
 import { losesAnswer, type Fault } from './provider-faults.ts';
@@ -193,7 +193,7 @@ const expectAccepted = async ({ provider }: World, { url, host, pdf, response }:
   const rootPem = await (await fetch(`${url}/v1/authority.pem`)).text();
   const desk = createFolder();
   const trust = createTrustStore(desk, host === 'embedded' ? rootPem : provider.rootPem);
-  const judged = judgeSignatures(desk.write('signed.pdf', pdf), trust);
+  const judged = judgePersons(desk.write('signed.pdf', pdf), trust);
   expect(judged).toEqual([{ valid: true, trusted: true, total: true, type: 'ETSI.CAdES.detached' }]);
   expect(verifyTimeStampResponse(desk, { response, data: pdf, rootPem }).output).toContain('Verification: OK');
   desk.remove();

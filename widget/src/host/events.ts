@@ -14,6 +14,12 @@ export interface SignedFile {
   link?: { href: string; expiresAt: string } | undefined;
 }
 
+/** The signed PDF. */
+export interface DocumentFile extends SignedFile {
+  /** The level of PAdES that was found in it: the lowest of its signatures. Absent where one has none. */
+  level?: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | undefined;
+}
+
 /** `accredited` is true only where an accredited certification provider issued the certificate. */
 export interface ConservationFile extends SignedFile {
   accredited: boolean;
@@ -41,7 +47,7 @@ export interface Signed {
   /** SHA-256 of the signed document, lower-case hexadecimal. */
   digest: string;
   outputs: {
-    document: SignedFile;
+    document: DocumentFile;
     'key-certificate': SignedFile;
     'conservation-certificate': ConservationFile;
   };

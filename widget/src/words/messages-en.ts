@@ -129,6 +129,12 @@ export const en: Messages = {
   files: 'Your files',
   documentFile: 'Signed document (PDF)',
   documentFileAdvice: 'The document with your visible and your electronic signature.',
+  durability: {
+    'B-B': 'No time-stamp proves when it was signed (PAdES B-B).',
+    'B-T': 'A time-stamp proves when it was signed (PAdES B-T).',
+    'B-LT': 'It holds all that is needed to verify the signature without asking anybody (PAdES B-LT).',
+    'B-LTA': 'The signature can still be verified when its certificates have expired (PAdES B-LTA).',
+  },
   keyCertificate: 'Signatory certificate',
   keyCertificateAdvice: 'Links your name to the data with which the signature was created.',
   conservationCertificate: 'Conservation certificate',

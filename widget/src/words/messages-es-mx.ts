@@ -126,6 +126,12 @@ export const esMX: Messages = {
   files: 'Sus archivos',
   documentFile: 'Documento firmado (PDF)',
   documentFileAdvice: 'El documento con su firma visible y su firma electrónica.',
+  durability: {
+    'B-B': 'Ningún sello de tiempo acredita cuándo se firmó (PAdES B-B).',
+    'B-T': 'Un sello de tiempo acredita cuándo se firmó (PAdES B-T).',
+    'B-LT': 'Contiene todo lo necesario para comprobar la firma sin consultar a nadie (PAdES B-LT).',
+    'B-LTA': 'La firma se podrá comprobar aun cuando hayan vencido sus certificados (PAdES B-LTA).',
+  },
   keyCertificate: 'Certificado del firmante',
   keyCertificateAdvice: 'Vincula su nombre con los datos de creación de la firma.',
   conservationCertificate: 'Constancia de conservación',

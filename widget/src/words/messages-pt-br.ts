@@ -128,6 +128,12 @@ export const ptBR: Messages = {
   files: 'Seus arquivos',
   documentFile: 'Documento assinado (PDF)',
   documentFileAdvice: 'O documento com sua assinatura visível e sua assinatura eletrônica.',
+  durability: {
+    'B-B': 'Nenhum carimbo do tempo comprova quando foi assinado (PAdES B-B).',
+    'B-T': 'Um carimbo do tempo comprova quando foi assinado (PAdES B-T).',
+    'B-LT': 'Contém tudo o que é preciso para verificar a assinatura sem consultar ninguém (PAdES B-LT).',
+    'B-LTA': 'A assinatura poderá ser verificada mesmo depois de vencidos os certificados (PAdES B-LTA).',
+  },
   keyCertificate: 'Certificado do signatário',
   keyCertificateAdvice: 'Vincula seu nome aos dados de criação da assinatura.',
   conservationCertificate: 'Certificado de conservação',

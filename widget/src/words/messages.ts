@@ -1,4 +1,4 @@
-import type { AutographMethod, Locale } from '@tu-esign/contract';
+import type { AutographMethod, Locale, SignatureLevel } from '@tu-esign/contract';
 import type { Stage } from '../host/events.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
 import type { ProblemKind } from './problem-kinds.ts';
@@ -125,6 +125,8 @@ export interface Messages {
   files: string;
   documentFile: string;
   documentFileAdvice: string;
+  /** What can be said of it later, by the level of PAdES that it has. */
+  durability: Readonly<Record<SignatureLevel, string>>;
   keyCertificate: string;
   keyCertificateAdvice: string;
   conservationCertificate: string;

@@ -103,8 +103,8 @@ export const Settings = z.object({
   ),
   signatureLevel: variable(
     'TU_ESIGN_SIGNATURE_LEVEL',
-    z.enum(embeddedLevels).default('B-T'),
-    'Level of PAdES at which the embedded provider signs: `B-T`, or `B-LTA`, which adds what verifies the signatures when all certificates have ended, once the last signatory has signed.',
+    z.enum(embeddedLevels).default('B-LTA'),
+    'Level of PAdES at which the embedded provider signs: `B-B`; `B-T`, with a time-stamp; `B-LT`, which adds what verifies the signatures once the last signatory has signed; `B-LTA`, with a time-stamp over all of it, so that they can be verified when all certificates have ended.',
   ),
   elementFolder: path(
     'TU_ESIGN_ELEMENT',

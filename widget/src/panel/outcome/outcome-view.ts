@@ -43,7 +43,7 @@ function proofsView(model: PanelModel): TemplateResult {
     <details class="proofs" ?open=${hasFailed(keyCertificate) || hasFailed(conservation)}>
       <summary>${messages.proofs}</summary>
       <ul class="files" aria-label=${messages.files}>
-        ${fileView(model, { name: 'document', output: document, icon: icons.page, title: messages.documentFile, advice: [messages.documentFileAdvice] })}
+        ${fileView(model, { name: 'document', output: document, icon: icons.page, title: messages.documentFile, advice: [messages.documentFileAdvice, ...durability(model)] })}
         ${fileView(model, { name: 'key-certificate', output: keyCertificate, icon: icons.key, title: messages.keyCertificate, advice: [messages.keyCertificateAdvice] })}
         ${fileView(model, { name: 'conservation-certificate', output: conservation, icon: icons.seal, title: conservationTitle(model), advice: [messages.conservationAdvice(day), honest(model)] })}
       </ul>
@@ -55,6 +55,13 @@ function proofsView(model: PanelModel): TemplateResult {
     </details>
   `;
 }
+
+/** What was found in the document, and nothing where nothing was. A level of a later release is not known here. */
+const durability = ({ session, messages }: PanelModel): string[] => {
+  const { level } = session.signing!.outputs.document;
+  const said = level && messages.durability[level];
+  return said ? [said] : [];
+};
 
 const hasFailed = ({ state }: { state: string }): boolean => state === 'failed';
 

@@ -71,6 +71,16 @@ describe('the outcome', () => {
       await until(() => textOf(element).includes(said), said);
   });
 
+  it('says in words what the document’s level means, and nothing where none was found', async () => {
+    const lasting = await signed({ level: 'B-LTA' });
+    const said = 'La firma se podrá comprobar aun cuando hayan vencido sus certificados (PAdES B-LTA).';
+    await until(() => textOf(lasting).includes(said), said);
+    const plain = await signed({ level: 'B-B' });
+    await until(() => textOf(plain).includes('Ningún sello de tiempo acredita cuándo se firmó'), 'B-B');
+    const unknown = await signed();
+    expect(textOf(unknown)).not.to.contain('PAdES');
+  });
+
   it('names an issuer that is not known to be accredited, and calls only its own service local', async () => {
     const other = await signed({ issuer: 'Autoridad de Ejemplo' });
     const unknown =
