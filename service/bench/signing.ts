@@ -57,7 +57,7 @@ const authority = await openAuthority({ keys: createFolderKeys(folder), now });
 const engine = createPdfEngine({ threads: 1 });
 const inline: PdfEngine = { ...engine, prepare: async (options) => prepareSignature(options, nodePorts) };
 
-const through = (own: PdfEngine) => createEmbeddedProvider({ engine: own, authority, now });
+const through = (own: PdfEngine) => createEmbeddedProvider({ engine: own, authority, now, level: 'B-T' });
 
 const measure = async (document: Uint8Array): Promise<Record<string, number>> => {
   const order = createOrder(document);
