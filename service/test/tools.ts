@@ -71,7 +71,9 @@ const isOfPerson = ({ type }: SignatureJudgement): boolean => /^(?:ETSI\.CAdES|a
 export const judgePersons = (pdf: string, store: string): SignatureJudgement[] => {
   const judged = judgeSignatures(pdf, store);
   const isStamped = judged.some((one) => !isOfPerson(one) && one.total);
-  return judged.filter(isOfPerson).map((one) => ({ ...one, total: one.total || isStamped }));
+  const persons = judged.filter(isOfPerson);
+  for (const one of persons) one.total ||= isStamped;
+  return persons;
 };
 
 /** qpdf's exit code: 0 sound, 2 errors, 3 warnings; here in order of gravity: 0, 1 warnings, 2 errors. */

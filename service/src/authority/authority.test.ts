@@ -86,15 +86,25 @@ test("a signatory's certificate names the person, lives for a day and may only s
 });
 
 test.each([
-  [undefined, { saysNever: true, hasAddress: false }],
-  ['https://sign.example', { saysNever: false, hasAddress: true }],
-])('a certificate says that it is never revoked where nobody could be asked: at %s', async (publishedAt, expected) => {
+  ['nowhere', undefined, { saysNever: true, lists: false, status: false }],
+  [
+    'lists alone',
+    { lists: 'https://sign.example', status: undefined },
+    { saysNever: false, lists: true, status: false },
+  ],
+  [
+    'lists and OCSP',
+    { lists: 'http://pki.example', status: 'http://pki.example' },
+    { saysNever: false, lists: true, status: true },
+  ],
+])('a certificate says that it is never revoked where nobody could be asked: %s', async (_, publishedAt, expected) => {
   const authority = await openAuthority({ keys, now, publishedAt });
   const { pem, certificate } = await authority.issueSignatoryKey(signatory);
   const text = run('openssl', 'x509', '-in', place.write('leaf.pem', pem), '-noout', '-text').output;
   // RFC 9608
   const saysNever = certificate.extensions.some(({ type }) => type === '2.5.29.56');
-  expect({ saysNever, hasAddress: text.includes('URI:https://sign.example/v1/') }).toEqual(expected);
+  const lists = /CRL Distribution Points:\s+Full Name:\s+URI:https?:\/\/\w+\.example\/v1\//.test(text);
+  expect({ saysNever, lists, status: text.includes('OCSP - URI:http://pki.example/v1/ocsp') }).toEqual(expected);
 });
 
 test('no two signatures share a key or a serial number', async () => {

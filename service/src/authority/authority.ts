@@ -10,7 +10,7 @@ import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts'
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
-import { issuerId } from './addresses.ts';
+import { issuerId, type PublishedAt } from './addresses.ts';
 import { asciiAddress, signatoryName, subjectOf } from './name.ts';
 import { createLongTermData, type LongTermData } from './long-term-data.ts';
 import { profiles } from './profiles.ts';
@@ -57,7 +57,7 @@ export interface AuthorityOptions {
   /** Organisation in the names of the certificates; what is there already keeps its name. */
   name?: string;
   /** Where the service is reached that tells what was revoked; undefined where nowhere, which certificates then say. */
-  publishedAt?: string | undefined;
+  publishedAt?: PublishedAt | undefined;
   revocations?: Revocations;
 }
 
@@ -80,7 +80,7 @@ const member = (files: KeyFiles, name: string): { certificate: Certificate; sign
 interface Issuing {
   issuing: ReturnType<typeof member>;
   now: Date;
-  publishedAt: string | undefined;
+  publishedAt: PublishedAt | undefined;
 }
 
 const issue = async ({ issuing, now, publishedAt }: Issuing, signatory: Signatory): Promise<SignatoryKey> => {

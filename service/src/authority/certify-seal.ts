@@ -2,6 +2,7 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { toPem } from '#asn1/pem.ts';
 import type { Signer } from '#asn1/signer.ts';
+import type { PublishedAt } from './addresses.ts';
 import { createCertificate } from './create-certificate.ts';
 import { authorityName } from './name.ts';
 import { profiles } from './profiles.ts';
@@ -11,7 +12,7 @@ export interface SealCertification {
   /** The issuer's key. */
   signer: Signer;
   organization: string;
-  publishedAt: string | undefined;
+  publishedAt: PublishedAt | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { readCertificate, type Certificate } from '@tu-esign/verifier/certificat
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner } from '#asn1/signer.ts';
+import type { PublishedAt } from './addresses.ts';
 import { createCertificate } from './create-certificate.ts';
 import { nameGeneration } from '#keys/generations.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
@@ -26,7 +27,7 @@ interface MemberOptions {
   /** How long the certificate lives. A document signed today is kept for ten years at least. */
   years: number;
   issuer?: Member;
-  publishedAt?: string | undefined;
+  publishedAt?: PublishedAt | undefined;
 }
 
 const createMember = async (options: MemberOptions): Promise<Member> => {
@@ -59,7 +60,7 @@ const filesOf = (name: string, { certificate, key }: Member): KeyFiles => ({
 export const createAuthorityFiles = async (
   organization: string,
   now: Date,
-  publishedAt?: string,
+  publishedAt?: PublishedAt,
 ): Promise<KeyFiles> => {
   const common = { organization, now, publishedAt };
   const root = await createMember({
@@ -85,7 +86,7 @@ const belowRoot = {
 export const addAuthorityKey = async (
   files: KeyFiles,
   which: Replaceable,
-  { from, now, publishedAt }: { from: number; now: Date; publishedAt: string | undefined },
+  { from, now, publishedAt }: { from: number; now: Date; publishedAt: PublishedAt | undefined },
 ): Promise<KeyFiles> => {
   const root = readRoot(files);
   const { organization } = root;

@@ -13,7 +13,7 @@ import {
 } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
-import { addressExtensions } from './addresses.ts';
+import { addressExtensions, type PublishedAt } from './addresses.ts';
 import { extension, keyIdentifier } from './extension.ts';
 
 export interface CertificateOptions {
@@ -25,7 +25,7 @@ export interface CertificateOptions {
   /** What the certificate is for, besides the key identifiers that all have. */
   extensions: Der[];
   /** Where the service is reached that tells which certificates of the issuer are revoked; undefined where nowhere. */
-  publishedAt?: string | undefined;
+  publishedAt?: PublishedAt | undefined;
   /** Left out for a root, which names itself. */
   issuer?: Certificate;
   /** The issuer's key. */

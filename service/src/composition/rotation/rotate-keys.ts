@@ -1,3 +1,4 @@
+import type { PublishedAt } from '#authority/addresses.ts';
 import { openAuthority } from '#authority/authority.ts';
 import { addAuthorityKey } from '#authority/create-authority.ts';
 import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
@@ -15,7 +16,7 @@ export type Rotatable = (typeof rotatable)[number];
 /** Where the keys are kept, and where what they certify is told to be revoked. */
 interface Place {
   keys: ChangeableKeys;
-  publishedAt: string | undefined;
+  publishedAt: PublishedAt | undefined;
 }
 
 interface Kind {

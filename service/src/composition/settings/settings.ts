@@ -70,7 +70,7 @@ export const Settings = z.object({
   revocationUrl: variable(
     'TU_ESIGN_REVOCATION_URL',
     webAddress.optional(),
-    'Where certificates say that lists of revoked ones and answers of OCSP are; by default TU_ESIGN_PUBLIC_URL. Many readers fetch them by http alone.',
+    'Where certificates say that lists of revoked ones are, by default TU_ESIGN_PUBLIC_URL, and that OCSP is answered, by default nowhere. Use http: many readers fetch nothing else. See docs/operate/revoke.md.',
   ),
   dataFolder: path(
     'TU_ESIGN_DATA',

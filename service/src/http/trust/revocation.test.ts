@@ -21,7 +21,7 @@ const publicUrl = `http://localhost:${port}`;
 let service: RunningService;
 let root: string;
 beforeAll(async () => {
-  service = await startRunningService({ port, publicUrl, operatorKey, signatureLevel: 'B-LTA' });
+  service = await startRunningService({ port, publicUrl, revocationUrl: publicUrl, operatorKey });
   root = service.folder.write('root.pem', await (await fetch(`${publicUrl}/v1/authority.pem`)).text());
 });
 afterAll(() => service.remove());
