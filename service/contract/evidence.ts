@@ -30,7 +30,7 @@ export const EvidenceKind = z.enum([
 ]);
 export type EvidenceKind = z.infer<typeof EvidenceKind>;
 
-/** What was observed, in its place: each entry holds the digest of the one before, and was signed when it was the last. */
+/** What was observed, in its place: each entry holds the digest of the one before; the last that was written at once is signed. */
 export const SealedEntry = z
   .strictObject({
     sequence: z.int().min(1).meta({ description: 'Counts from 1.' }),
@@ -45,7 +45,7 @@ export const SealedEntry = z
     seal: z.string().meta({
       description:
         'ECDSA with SHA-256 (DER, base64url) by the first certificate’s key, over the canonical JSON of ' +
-        '`{"digest", "sequence", "signing"}`.',
+        '`{"digest", "sequence", "signing"}`; empty where the next entry that has one covers this one too.',
     }),
   })
   .meta({ id: 'SealedEntry' });

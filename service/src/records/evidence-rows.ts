@@ -16,7 +16,7 @@ const evidenceRows = defineRows<Selectable<Schema['evidence']>, SealedEntry>()({
 });
 
 /**
- * Seals observations and puts them behind a signing's chain of evidence. The caller's transaction must have changed the
+ * Puts observations behind a signing's chain of evidence, and seals it. The caller's transaction must have changed the
  * signing's row, so that nobody else appends at the same time.
  */
 export const appendObservations = async (
@@ -25,11 +25,14 @@ export const appendObservations = async (
   { observations, seal, now }: Pick<QueryDeps, 'seal' | 'now'> & { observations: Observation[] },
 ): Promise<void> => {
   let last = await findLast(trx, id);
-  const rows = observations.map((observation) => {
+  const rows = observations.map((observation, index) => {
     const entry = appendEvidence(last, observation, now());
     const { sequence, digest } = entry;
     last = entry;
-    return { ...evidenceRows.toRow({ ...entry, seal: seal({ signing: id, sequence, digest }) }), signing_id: id };
+    // The last one's digest is over all before it: one seal covers what was observed at once.
+    const isLast = index === observations.length - 1;
+    const sealed = { ...entry, seal: isLast ? seal({ signing: id, sequence, digest }) : '' };
+    return { ...evidenceRows.toRow(sealed), signing_id: id };
   });
   if (rows.length) await trx.insertInto('evidence').values(rows).execute();
 };

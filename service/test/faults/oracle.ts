@@ -170,7 +170,7 @@ const expectWhole = async (world: World, { url, host, view, closely }: Downloade
   if (closely) await expectAccepted(world, { url, host, pdf, response });
 };
 
-/** Each step once and in order, however often it was begun; sealed, but for what an earlier release observed. */
+/** Each step once and in order, however often it was begun; sealed, of what was observed at once the last. */
 const expectWholeChain = ({ signing, entries, certificates }: Evidence): void => {
   expect(findBreak(entries)).toBeUndefined();
   const { publicKey } = new X509Certificate(certificates);

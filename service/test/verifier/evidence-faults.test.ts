@@ -60,7 +60,7 @@ const withEntry = (evidence: Evidence, at: number, change: Partial<SealedEntry>)
 
 const order = { what: 'order', detail: 'it does not follow the entry before it' };
 const digest = { what: 'digest', detail: 'its digest is of something else' };
-const seal = { what: 'seal', detail: 'its seal does not verify' };
+const seal = { what: 'seal', detail: 'no seal of it verifies' };
 const certificate = (detail: string) => ({ what: 'certificate', detail });
 const unreached = expect.stringMatching(/^the chain does not reach the root, or was not valid then(?:: .+)?$/);
 
@@ -99,10 +99,23 @@ test('faults are told in the order of the entries, whatever they are', async () 
     { entry: 1, ...seal },
     { entry: 2, ...digest },
   ]);
-  expect(await judge(withEntry(withEntry(three, 2, { data: { a: 1 } }), 1, { seal: '' }))).toEqual([
+  expect(await judge(withEntry(withEntry(three, 2, { data: { a: 1 } }), 1, { seal: 'none' }))).toEqual([
     { entry: 2, ...seal },
     { entry: 3, ...digest },
   ]);
+});
+
+test('an entry without a seal is covered by the next one that has one, and by none where nothing comes', async () => {
+  const covered = withEntry(withEntry(three, 0, { seal: '' }), 1, { seal: '' });
+  expect(await judge(covered)).toEqual([]);
+  expect(await judge(withEntry(covered, 0, { data: { a: 1 } }))).toEqual([{ entry: 1, ...digest }]);
+  // Written anew by who has no key: its digest is right, and what follows it no longer does.
+  const { digest: own } = forge(covered, 1, { data: { a: 1 } }).entries[1]!;
+  expect(await judge(withEntry(covered, 1, { data: { a: 1 }, digest: own }))).toEqual([{ entry: 3, ...order }]);
+  const everywhere = [1, 2, 3].map((entry) => ({ entry, ...seal }));
+  expect(await judge(withEntry(covered, 2, { seal: 'none' }))).toEqual(everywhere);
+  expect(await judge(withEntry(covered, 2, { seal: '' }))).toEqual(everywhere);
+  expect(await judge(withEntry(withEntry(three, 1, { seal: '' }), 2, { seal: '' }))).toEqual(everywhere.slice(1));
 });
 
 test('another identifier is told of the entry that names it, and of no other kind of entry', async () => {

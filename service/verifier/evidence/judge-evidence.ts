@@ -20,7 +20,7 @@ export interface Fault {
 const details = {
   order: 'it does not follow the entry before it',
   digest: 'its digest is of something else',
-  seal: 'its seal does not verify',
+  seal: 'no seal of it verifies',
 };
 
 /**
@@ -48,7 +48,10 @@ export const judgeEvidence = async (
 
 type EntryFault = Fault & { entry: number };
 
-/** Whose key sealed each entry: keys are replaced in time, and each has its certificate in the file. */
+/**
+ * Whose key sealed each entry, by its own seal or, where it has none, by the next one's, which covers all before it.
+ * Keys are replaced in time, and each has its certificate in the file.
+ */
 const findSealers = async (
   { signing, entries }: Evidence,
   certificates: readonly Certificate[],
@@ -63,7 +66,9 @@ const findSealers = async (
     }
     return undefined;
   };
-  return Promise.all(entries.map(find));
+  const sealers: (Certificate | undefined)[] = [];
+  for (const entry of entries.toReversed()) sealers.unshift(entry.seal === '' ? sealers[0] : await find(entry));
+  return sealers;
 };
 
 const judgeSeals = ({ entries }: Evidence, sealers: readonly (Certificate | undefined)[]): EntryFault[] =>

@@ -83,7 +83,7 @@ const forge = async (): Promise<Evidence> => {
   const seal = createSeal(privateKey);
   const entries = evidence.entries.map((entry) => ({
     ...entry,
-    seal: seal({ signing: evidence.signing, sequence: entry.sequence, digest: entry.digest }),
+    seal: entry.seal && seal({ signing: evidence.signing, sequence: entry.sequence, digest: entry.digest }),
   }));
   return { ...evidence, entries, certificates };
 };
@@ -96,16 +96,24 @@ const withKeyCertificate = async (): Promise<Evidence> => ({
 
 test.each<[string, () => Evidence | Promise<Evidence>, object[]]>([
   ['changed data', () => replace(2, { data: {} }), [{ entry: 3, what: 'digest' }]],
+  ['an entry written anew', () => rewrite(3, { data: {} }), [{ entry: 5, what: 'order' }]],
   [
-    'an entry written anew',
-    () => rewrite(3, { data: {} }),
+    'an entry with a seal of its own written anew',
+    () => rewrite(5, { data: {} }),
     [
-      { entry: 4, what: 'seal' },
-      { entry: 5, what: 'order' },
+      { entry: 6, what: 'seal' },
+      { entry: 7, what: 'order' },
     ],
   ],
   ['an entry taken out', () => ({ ...evidence, entries: evidence.entries.toSpliced(4, 1) }), [{ entry: 5 }]],
-  ['the seal of another entry', () => replace(1, { seal: evidence.entries[2]!.seal }), [{ entry: 2, what: 'seal' }]],
+  [
+    'the seal of another entry',
+    () => replace(4, { seal: evidence.entries[5]!.seal }),
+    [
+      { entry: 1, what: 'seal' },
+      { entry: 5, what: 'seal' },
+    ],
+  ],
   ['a seal that is none', () => replace(6, { seal: 'seal' }), [{ entry: 7, what: 'seal' }]],
   ['another identifier', () => ({ ...evidence, identifier: 'CREDITO-2' }), [{ entry: 2, what: 'identifier' }]],
   ['evidence of another signing', () => ({ ...evidence, signing: 'other' }), [{ entry: 1, what: 'seal' }]],
@@ -159,7 +167,11 @@ test('openssl and sha256sum agree: chain, every seal, an entry’s digest', () =
   expect(verifyChain(folder, certificates, run('cat', root).output)).toMatchObject({ status: 0 });
   const { publicKey } = new X509Certificate(certificates);
   const key = folder.write('seal.pub', publicKey.export({ format: 'pem', type: 'spki' }));
-  for (const { digest, sequence, seal } of entries) {
+  // Those that were written at once have one seal, at the last of them.
+  const sealed = entries.filter(({ seal }) => seal !== '');
+  expect(sealed.length).toBeGreaterThan(3);
+  expect(entries.at(-1)!.seal).not.toBe('');
+  for (const { digest, sequence, seal } of sealed) {
     // By hand, so that our own canonical JSON is judged too.
     const head = folder.write('head', `{"digest":"${digest}","sequence":${sequence},"signing":"${signing}"}`);
     const signature = folder.write('signature', Buffer.from(seal, 'base64url'));
