@@ -112,7 +112,11 @@ test('an entry without a seal is covered by the next one that has one, and by no
   // Written anew by who has no key: its digest is right, and what follows it no longer does.
   const { digest: own } = forge(covered, 1, { data: { a: 1 } }).entries[1]!;
   expect(await judge(withEntry(covered, 1, { data: { a: 1 }, digest: own }))).toEqual([{ entry: 3, ...order }]);
-  const everywhere = [1, 2, 3].map((entry) => ({ entry, ...seal }));
+  const everywhere = [
+    { entry: 1, ...seal },
+    { entry: 2, ...seal },
+    { entry: 3, ...seal },
+  ];
   expect(await judge(withEntry(covered, 2, { seal: 'none' }))).toEqual(everywhere);
   expect(await judge(withEntry(covered, 2, { seal: '' }))).toEqual(everywhere);
   expect(await judge(withEntry(withEntry(three, 1, { seal: '' }), 2, { seal: '' }))).toEqual(everywhere.slice(1));
