@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { AutographMethod, Locale, problems } from '@tu-esign/contract';
+import { AutographMethod, Locale, problems, SignatureLevel } from '@tu-esign/contract';
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
@@ -11,6 +11,7 @@ const unions: Record<string, readonly string[]> = {
   AutographMethod: AutographMethod.options,
   Locale: Locale.options,
   ProblemType: Object.keys(problems),
+  SignatureLevel: SignatureLevel.options,
 };
 
 /** Writes declarations that stand alone: what the entry points lead to, and no package that is not published. */
