@@ -30,6 +30,7 @@ const tokenFor = async ({ claims, document = 'agreement' }: State): Promise<stri
     identifier,
     exp: Math.floor(Date.now() / 1000) + 300,
     host: 'Sol de Agave',
+    contact: { telephone: '+52 55 0000 0000', email: 'ayuda@sol-de-agave.example' },
     signatory,
     document: { digest: root.dataset[document], name: 'Contrato SDA-2026-0417.pdf' },
     ...claims,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RefusedFinding } from './document-finding.ts';
 import { problemPrefix } from './problem-kinds.ts';
+import { AskingHost } from './signing.ts';
 
 /** One thing that is wrong in a body or a token. */
 export const FaultyMember = z
@@ -30,6 +31,7 @@ export const ProblemDetails = z
       .min(1)
       .optional()
       .meta({ description: 'With `document-finding`: for what the document was refused, and where that is.' }),
+    host: AskingHost.optional().meta({ description: 'Who can help, where the token of a visit holds.' }),
   })
   .meta({ id: 'ProblemDetails' });
 export type ProblemDetails = z.infer<typeof ProblemDetails>;

@@ -180,11 +180,17 @@ export const HostContact = z
   .meta({ id: 'HostContact' });
 export type HostContact = z.infer<typeof HostContact>;
 
+/** Who asks, as the signatory is shown it. */
+export const AskingHost = z
+  .object({ name: z.string(), contact: HostContact.optional() })
+  .meta({ id: 'AskingHost', description: 'Who asks, and how they are reached where the hosts file says so.' });
+export type AskingHost = z.infer<typeof AskingHost>;
+
 /** All the element needs for a visit: what the token asks, the consent text, limits, and the truth so far. */
 export const SigningRequestView = z
   .object({
     identifier: z.string(),
-    host: z.object({ name: z.string(), contact: HostContact.optional() }),
+    host: AskingHost,
     // As those before have signed it, where there are any.
     document: z.object({ digest: Digest, name: z.string(), bytes: z.int(), pages: z.int() }),
     signatory: Signatory,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type {
+  AskingHost,
   Locale,
   Place,
   Placement,
@@ -23,6 +24,7 @@ export interface FakeClaims {
   document: { digest: string; name?: string };
   /** Who asks, and whom. */
   host?: string;
+  contact?: AskingHost['contact'];
   signatory?: Signatory;
   /** Stays at each stage until an event stream has told it, however late a busy page asks for one. */
   waitsUntilTold?: boolean;
@@ -197,7 +199,7 @@ export class FakeService {
     }
     if (fault && url.pathname.endsWith(fault.at ?? '') && visit.problems < (fault.times ?? Infinity)) {
       visit.problems += 1;
-      return sendProblem(response, fault.status, fault.type);
+      return sendProblem(response, fault.status, fault.type, holds(fault.type) ? hostOf(claims) : undefined);
     }
     if (claims.exp * 1000 < Date.now()) return sendProblem(response, 401, 'token-expired');
     const [, , resource, id, tail] = url.pathname.split('/');
@@ -229,7 +231,7 @@ export class FakeService {
     const signaturePlace = placeOf(claims, document);
     return {
       identifier: claims.identifier,
-      host: { name: hostNameOf(claims) },
+      host: hostOf(claims),
       document: {
         digest,
         name: nameOf(claims),
@@ -340,6 +342,11 @@ interface Call {
 
 /** As the service knows it: what those before have signed is looked at once more when it is signed. */
 const hostNameOf = ({ host = 'Banco Ejemplo' }: FakeClaims): string => host;
+
+const hostOf = (claims: FakeClaims): AskingHost => ({
+  name: hostNameOf(claims),
+  ...(claims.contact && { contact: claims.contact }),
+});
 
 function placeOf(claims: FakeClaims, document: FakeDocument | undefined): SignaturePlace | undefined {
   const { placement, placeUnknown, sequence } = claims;
@@ -499,8 +506,11 @@ function sendJson(response: ServerResponse, status: number, body: unknown): true
   return true;
 }
 
-function sendProblem(response: ServerResponse, status: number, type: string): true {
-  const details = { type: `urn:tu-esign:problem:${type}`, title: type, status };
+/** Only where a token holds, the service tells who asks. */
+const holds = (problem: string): boolean => !/^(?:token-(?!replayed)|host-|scope-|origin-|rate-)/.test(problem);
+
+function sendProblem(response: ServerResponse, status: number, type: string, host?: AskingHost): true {
+  const details = { type: `urn:tu-esign:problem:${type}`, title: type, status, host };
   response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(details));
   return true;
 }

@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import { problemPrefix } from '@tu-esign/contract';
 import { toCause, type Log } from '#telemetry/log.ts';
 import { Problem } from '#problem.ts';
+import { askingHostOf } from '#http/request/bearer.ts';
 import { requestIdOf } from '#http/request/request-id.ts';
 
 /** The one place where problems become answers (RFC 9457). Any other error is a bug, whose cause only the log tells. */
@@ -25,7 +26,8 @@ export const createProblemDetails =
       if (details.status === 401) context.set('www-authenticate', 'Bearer error="invalid_token"');
       const retryAfter = problem.retryAfterSeconds ?? (details.status === 503 ? 2 : undefined);
       if (retryAfter !== undefined) context.set('retry-after', String(retryAfter));
-      context.body = JSON.stringify(details);
+      const host = askingHostOf(context);
+      context.body = JSON.stringify({ ...details, ...(host && { host }) });
       context.type = 'application/problem+json';
     }
   };

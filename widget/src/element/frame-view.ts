@@ -45,13 +45,17 @@ const headerView = (model: ElementModel) => {
         request &&
         html`<div>
           <h2>${request.document.name}</h2>
-          <p>${model.messages?.signingRequestOf(request.host.name) ?? request.host.name}</p>
+          <p>${hostLine(model, request.host.name)}</p>
         </div>`
       }
       ${hasWords(model) ? model.panel.headView(model) : nothing}
     </header>
   `;
 };
+
+/** Once all is said and done, the host asks for nothing. */
+const hostLine = ({ messages, session: { phase } }: ElementModel, name: string): string =>
+  phase === 'done' || phase === 'declined' ? name : (messages?.signingRequestOf(name) ?? name);
 
 const bones = html`<div class="bones" aria-hidden="true"><i></i><i></i></div>`;
 

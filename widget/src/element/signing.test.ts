@@ -140,4 +140,14 @@ describe('signing', () => {
     find(element, '.primary').click();
     await signed;
   });
+
+  it('names the host, and how they are reached, where the request is refused before anything is known of it', async () => {
+    const contact = { telephone: '+52 55 0000 0000', email: 'ayuda@example.com' };
+    const claims = createClaims({ problem: { type: 'request-withdrawn', status: 410 }, contact });
+    const element = mount({ claims });
+    const told = await until(() => find(element, '[data-problem=request-withdrawn]'), 'told');
+    expect(told.textContent).to.contain('Comuníquese con Banco Ejemplo.');
+    expect(told.querySelector('a')!.href).to.equal('tel:+525500000000');
+    expect(element.shadowRoot!.querySelectorAll('[part=sign-button]').length).to.equal(0);
+  });
 });

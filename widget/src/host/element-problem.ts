@@ -1,16 +1,27 @@
+import type { SigningRequestView } from '@tu-esign/contract';
 import type { AnyProblemType } from './problem-type.ts';
+
+export type AskingHost = SigningRequestView['host'];
+
+interface Options extends ErrorOptions {
+  detail?: string | undefined;
+  host?: AskingHost | undefined;
+}
 
 /** Something the signatory or the host is told of; whatever else is thrown is a bug. */
 export class ElementProblem extends Error {
   readonly type: AnyProblemType;
   /** The host's own words, for the signatory. */
   readonly detail: string | undefined;
+  /** Who can help, where the service says so. */
+  readonly host: AskingHost | undefined;
 
-  constructor(type: AnyProblemType, options: ErrorOptions & { detail?: string | undefined } = {}) {
+  constructor(type: AnyProblemType, options: Options = {}) {
     super(type, options);
     this.name = 'ElementProblem';
     this.type = type;
     this.detail = options.detail;
+    this.host = options.host;
   }
 }
 
@@ -19,8 +30,9 @@ export function typeOf(error: unknown): AnyProblemType {
   return error instanceof ElementProblem ? error.type : 'internal';
 }
 
-export const detailOf = (error: unknown): string | undefined =>
-  error instanceof ElementProblem ? error.detail : undefined;
+/** What is known of it besides. */
+export const knownOf = (error: unknown): Pick<ElementProblem, 'detail' | 'host'> =>
+  error instanceof ElementProblem ? { detail: error.detail, host: error.host } : { detail: undefined, host: undefined };
 
 /** Problems that mostly pass by themselves: tried again a few times before anybody is told. */
 export const passing: ReadonlySet<AnyProblemType> = new Set<AnyProblemType>([

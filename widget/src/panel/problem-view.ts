@@ -31,9 +31,9 @@ export function problemView(model: PanelModel, type: AnyProblemType, lead?: stri
   `;
 }
 
-/** Who can help: the host by name, once it is known. */
+/** Who can help: the host by name, where the service has told it. */
 const contactView = ({ view, session, messages }: PanelModel) => {
-  const { name, contact } = session.request?.host ?? {};
+  const { name, contact } = session.request?.host ?? session.host ?? {};
   return view.html`<p class="contact">${messages.askHost(name)} ${waysOf(contact).map(
     ([href, text]) => view.html`<a href=${href}>${text}</a> `,
   )}</p>`;

@@ -12,11 +12,11 @@ const lossTold = 3;
 const longestPause = 30_000;
 
 /** Decides whether to wait, try again, ask the service how the signing stands, or stop and show the problem. */
-export function handleFailure(session: Session, { problem, during, detail }: Failure): Step {
+export function handleFailure(session: Session, { problem, during, detail, host }: Failure): Step {
   const passes = problem === 'network' || passing.has(problem);
   if (session.phase === 'done' && during === 'follow') return step(session, ...(passes ? followLater(session) : []));
   const unanswered = session.unanswered || (passes && isPost(during));
-  const at: Session = { ...session, unanswered, detail: detail ?? null };
+  const at: Session = { ...session, unanswered, detail: detail ?? null, host: host ?? session.host };
   if (problem === 'request-withdrawn') return stopFor({ ...at, wanted: null, doubt: null, unanswered: false }, problem);
   if (problem === 'network') return wait({ ...at, offline: true }, during, problem);
   if (problem === 'not-your-turn') return waitForTurn(at, during);

@@ -40,7 +40,7 @@ export function createServiceClient({ base, tokens, signal }: ServiceClientOptio
     const response = await send(await tokens.current(), path, init);
     if (response.ok) return response;
     const problem = await readProblem(response);
-    if (!renewable.has(problem)) throw new ElementProblem(problem);
+    if (!renewable.has(problem.type)) throw problem;
     return accept(await send(await tokens.renew(), path, init));
   };
 
@@ -99,15 +99,16 @@ const lost = (cause: unknown): unknown =>
 
 async function accept(response: Response): Promise<Response> {
   if (response.ok) return response;
-  throw new ElementProblem(await readProblem(response));
+  throw await readProblem(response);
 }
 
 /** RFC 9457; an answer that is no problem document comes from something between us and the service. */
-async function readProblem(response: Response): Promise<AnyProblemType> {
+async function readProblem(response: Response): Promise<ElementProblem> {
   const details = await response.json().catch(() => null);
   const type: unknown = details?.type;
-  if (typeof type === 'string' && type.startsWith(prefix)) return type.slice(prefix.length) as AnyProblemType;
-  return response.status >= 500 ? 'network' : 'service-answer';
+  if (typeof type === 'string' && type.startsWith(prefix))
+    return new ElementProblem(type.slice(prefix.length) as AnyProblemType, { host: details.host });
+  return new ElementProblem(response.status >= 500 ? 'network' : 'service-answer');
 }
 
 async function readJson<T>(response: Response): Promise<T> {

@@ -1,5 +1,6 @@
 import type { SigningRequestView, SigningView } from '@tu-esign/contract';
 import type { Stage } from '../host/events.ts';
+import type { AskingHost } from '../host/element-problem.ts';
 import type { AnyProblemType } from '../host/problem-type.ts';
 
 /** Where the visit stands, as the signatory sees it. */
@@ -30,6 +31,8 @@ export interface Session {
   problem: AnyProblemType | null;
   /** The host's own words on it. */
   detail: string | null;
+  /** Who asks, where a problem says so before the request is known. */
+  host: AskingHost | null;
   /** The browser is offline, or the last call did not reach the service and is being tried again. */
   offline: boolean;
   /** Failures in a row. */
@@ -52,7 +55,13 @@ export type VisitEvent =
   | { type: 'sign' }
   | { type: 'decline'; reason: string | undefined }
   | { type: 'signing'; signing: SigningView }
-  | { type: 'problem'; problem: AnyProblemType; during: Task; detail?: string | undefined }
+  | {
+      type: 'problem';
+      problem: AnyProblemType;
+      during: Task;
+      detail?: string | undefined;
+      host?: AskingHost | undefined;
+    }
   | { type: 'line'; up: boolean }
   /** The signing may have been changed from another tab. */
   | { type: 'elsewhere' }
@@ -89,6 +98,7 @@ export const initialSession = (): Session => ({
   reading: { state: 'opening', pages: 0, checked: 0 },
   problem: null,
   detail: null,
+  host: null,
   offline: false,
   attempts: 0,
   wanted: null,

@@ -1,5 +1,5 @@
 import { advance } from './advance.ts';
-import { detailOf, typeOf } from '../host/element-problem.ts';
+import { knownOf, typeOf } from '../host/element-problem.ts';
 import { later } from './later.ts';
 import { areStale } from './links.ts';
 import { initialSession, type Effect, type Emission, type VisitEvent, type Session, type Task } from './session.ts';
@@ -78,7 +78,7 @@ export class Visit {
     if (this.#options.signal.aborted) return;
     const problem = typeOf(error);
     if (problem === 'internal') reportError(error);
-    this.dispatch({ type: 'problem', problem, during, detail: detailOf(error) });
+    this.dispatch({ type: 'problem', problem, during, ...knownOf(error) });
   }
 
   async #run(effect: Exclude<Effect, Emission | { do: 'later' }>): Promise<void> {

@@ -50,7 +50,10 @@ test('what is withdrawn before anybody has come is signed by nobody, and the hos
     sequence: { state: 'ended' },
     signings: [],
   });
-  await expectProblem(await read(service, '/v1/signing-request', token), 'request-withdrawn');
+  const refusal = await read(service, '/v1/signing-request', token);
+  // Who can help is told to a page that knows nothing else of the request.
+  expect(await refusal.clone().json()).toHaveProperty('host', { name: hosts[0]!.name });
+  await expectProblem(refusal, 'request-withdrawn');
   await expectProblem(await read(service, `/v1/documents/${digest}`, token), 'request-withdrawn');
   await expectProblem(await postUnseen(service, token), 'request-withdrawn');
   await expectProblem(await postDecline(service, token, 'no'), 'request-withdrawn');

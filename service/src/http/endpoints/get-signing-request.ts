@@ -1,5 +1,5 @@
 import { SigningRequestView, timeZone, type Place, type SignaturePlace } from '@tu-esign/contract';
-import { bearerProblems, requireSigningToken, type BearerDeps } from '#http/request/bearer.ts';
+import { bearerProblems, requireSigningToken, toAskingHost, type BearerDeps } from '#http/request/bearer.ts';
 import { requireDocumentToSign, sequenceProblems } from '#http/request/document-to-sign.ts';
 import { placeProblems, type PlacesOf } from '#http/request/places.ts';
 import { findOwnSigning } from '#http/request/own-signing.ts';
@@ -41,7 +41,7 @@ export const getSigningRequest: Route<GetSigningRequestDeps> = {
     const signaturePlace = signatureAmong(places);
     context.body = {
       identifier: token.identifier,
-      host: { name: host.name, ...(host.contact && { contact: host.contact }) },
+      host: toAskingHost(host),
       document: { ...token.document, digest: input.digest, bytes, pages },
       signatory: token.signatory,
       sequence: sequenceOf(token),

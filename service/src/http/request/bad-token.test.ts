@@ -148,6 +148,7 @@ test('a claim that is mistyped is refused, with the one that was meant and where
   await expectProblem(answer, 'token-claims');
   expect(problem.errors).toMatchObject([{ pointer: '#/sequnce' }]);
   expect(problem.detail).toContain('did you mean sequence?');
+  expect(problem.host).toBe(undefined);
   expect([problem.retryable, problem.requestId]).toEqual([false, answer.headers.get('request-id')]);
   await expectProblem(await postSigning(service, token), 'token-claims');
   await expectNoSigning('mistyped');

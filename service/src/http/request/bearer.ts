@@ -1,4 +1,5 @@
-import type { DocumentsToken, ProblemType, SigningsToken, SigningToken } from '@tu-esign/contract';
+import type { AskingHost, DocumentsToken, ProblemType, SigningsToken, SigningToken } from '@tu-esign/contract';
+import type { Host } from '#hosts/host.ts';
 import type { TokenVerifier, Verified } from '#hosts/token.ts';
 import type { Admission } from '#http/limits/admission.ts';
 import { Problem } from '#problem.ts';
@@ -43,8 +44,17 @@ export const readBearer = (context: Context): string => {
 
 const originOf = (context: Context): string | undefined => context.get('origin') || undefined;
 
-export const requireSigningToken = async (context: Context, deps: BearerDeps): Promise<Verified<SigningToken>> =>
-  limitHost(await deps.tokens.verifySigning(readBearer(context), originOf(context)), deps);
+export const requireSigningToken = async (context: Context, deps: BearerDeps): Promise<Verified<SigningToken>> => {
+  const verified = await deps.tokens.verifySigning(readBearer(context), originOf(context));
+  context.state['host'] = toAskingHost(verified.host);
+  return limitHost(verified, deps);
+};
+
+/** As the signatory is shown it. */
+export const toAskingHost = ({ name, contact }: Host): AskingHost => ({ name, ...(contact && { contact }) });
+
+/** Who asks; undefined until the token of a visit was verified whole, as a page can write any name into one. */
+export const askingHostOf = ({ state }: Pick<Context, 'state'>): AskingHost | undefined => state['host'];
 
 export const requireDocumentsToken = async (context: Context, deps: BearerDeps): Promise<Verified<DocumentsToken>> =>
   limitHost(await deps.tokens.verifyDocuments(readBearer(context), originOf(context)), deps);
