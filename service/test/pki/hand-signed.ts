@@ -9,6 +9,8 @@ export const stampForm = 'ETSI.RFC3161';
 export const signForm = 'ETSI.CAdES.detached';
 
 const blank = '0'.repeat(12_000);
+/** Where the CMS goes; the last one of an update is filled. */
+export const blankContents = `<${blank}>`;
 const digits = 10;
 const numbers = ['1', '2', '3'].map((digit) => digit.repeat(digits));
 const range = `/ByteRange [0 ${numbers.join(' ')}]`;
@@ -34,14 +36,16 @@ export interface HandSigned {
   sign: (covered: Buffer) => Buffer;
   /** Further entries of the value. */
   entries?: string;
+  /** Of the value; by default the place itself. */
+  contents?: string;
   /** Of the catalogue. */
   catalogued?: string;
   /** Further objects of the same update. */
   objects?: Record<number, string>;
 }
 
-const valueOf = ({ form = signForm, entries = '' }: HandSigned): string =>
-  `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${form} ${entries} ${range} /Contents <${blank}> >>`;
+const valueOf = ({ form = signForm, entries = '', contents = blankContents }: HandSigned): string =>
+  `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${form} ${entries} ${range} /Contents ${contents} >>`;
 
 const fieldOf = (number: number): string =>
   `<< /Type /Annot /Subtype /Widget /FT /Sig /T (f${number}) /V ${number + 1} 0 R /Rect [0 0 0 0] >>`;
@@ -52,7 +56,7 @@ export const signByHand = (before: Buffer, signed: HandSigned): Buffer => {
   const pdf = appendUpdate(before, {
     objects: { 1: catalogue(fields, catalogued), [number]: fieldOf(number), [number + 1]: valueOf(signed), ...objects },
   });
-  const start = pdf.lastIndexOf(`<${blank}>`);
+  const start = pdf.lastIndexOf(blankContents);
   const end = start + blank.length + 2;
   for (const [at, value] of [start, end, pdf.length - end].entries())
     pdf.write(String(value).padEnd(digits), pdf.lastIndexOf(numbers[at]!), 'latin1');

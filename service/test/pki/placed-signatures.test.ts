@@ -6,7 +6,16 @@ import { nothing } from '#asn1/der.ts';
 import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
 import { entryOf, issueList } from './certificate-lists.ts';
 import { authority, daysFromNow, extension, issue, signatory, stamping, today } from './certificates.ts';
-import { catalogue, plain, signByHand, signedBy, stampedBy, stampForm, type HandSigned } from './hand-signed.ts';
+import {
+  blankContents,
+  catalogue,
+  plain,
+  signByHand,
+  signedBy,
+  stampedBy,
+  stampForm,
+  type HandSigned,
+} from './hand-signed.ts';
 import { stampToken, timeStampAttribute } from './signed-data.ts';
 
 /** Each signature in its place: what covers it, what proves when it was made, and its level. */
@@ -198,6 +207,15 @@ test('a value that lies in its field is in place, and one that lies elsewhere is
     ['copy', false],
   ]);
 });
+
+test.each([5, 50])(
+  'a value whose CMS lies in an object of its own, number %i, leaves out another place than its own',
+  async (at) => {
+    const apart = sign(plain, { contents: `${at} 0 R`, objects: { [at]: blankContents } });
+    const [placed] = await judge(apart);
+    expect(failedOf(placed!.signature.findings)).toEqual(['rangeWhole']);
+  },
+);
 
 test('two fields of one signature are none', async () => {
   const twice = appendUpdate(once, {

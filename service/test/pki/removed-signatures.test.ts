@@ -47,6 +47,7 @@ const emptied = (pdf: Buffer): Buffer =>
   appendUpdate(pdf, { objects: { 10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (f10) /Rect [0 0 0 0] >>' } });
 const spoilt = (more: Parameters<typeof signedBy>[1]): Buffer =>
   remove(sign(plain, 10, [10], { sign: signedBy(person, more) }));
+const free = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (free) /Rect [0 0 0 0] >>';
 const shared = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (again) /V 11 0 R /Rect [0 0 0 0] >>';
 
 test.each<[string, string[], Buffer]>([
@@ -65,6 +66,16 @@ test.each<[string, string[], Buffer]>([
     ['f10'],
     remove(appendUpdate(once, { objects: { 1: catalogue([10, 30]), 30: shared } })),
   ],
+  [
+    'one was that stood beside one without a range',
+    ['f10'],
+    remove(sign(plain, 10, [30, 10], { objects: { 30: free.replace('/T', '/V << /Type /Sig >> /T') } })),
+  ],
+  [
+    'one was that had two fields from its beginning',
+    [],
+    remove(sign(plain, 10, [10, 30], { objects: { 30: shared } })),
+  ],
   ['one was that never was over this', [], spoilt({ content: Buffer.from('x') })],
   ['one was whose signature never held', [], spoilt({ alterSignature: (value) => value.fill(1, 9) })],
   ['one was that nobody could ever read', [], remove(sign(plain, 10, [10], { sign: () => Buffer.from('x') }))],
@@ -75,6 +86,24 @@ test.each<[string, string[], Buffer]>([
   ],
 ])('where %s these are told: %j', async (_, names, pdf) => {
   expect(await namesIn(pdf)).toEqual(names);
+});
+
+const verifiedIn = async (pdf: Buffer): Promise<number> => {
+  let verified = 0;
+  const verify: typeof nodePorts.verify = (check) => {
+    verified += 1;
+    return nodePorts.verify(check);
+  };
+  const [file, candidate] = [open(pdf), { document: new Uint8Array(pdf), now: today }];
+  const present = await judgeFields(file, candidate, nodePorts);
+  await judgeRemoved(file, { present, candidate }, { ...nodePorts, verify });
+  return verified;
+};
+
+test('of revisions from which nothing was removed no signature is verified again', async () => {
+  expect(await verifiedIn(twice)).toBe(0);
+  expect(await verifiedIn(sign(sign(plain, 10, [10, 30], { objects: { 30: free } }), 20, [10, 20, 30]))).toBe(0);
+  expect(await verifiedIn(remove(once))).toBeGreaterThan(0);
 });
 
 test('what cannot be read of earlier revisions hides none that can', async () => {

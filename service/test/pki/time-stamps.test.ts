@@ -72,6 +72,12 @@ test.each<[string, Partial<JudgedTimeStamp>, Uint8Array, Partial<SignatureTrust>
   ['as it should be', {}, stamp()],
   ['over another digest', {}, stamp({ imprint: 'sha512' })],
   ['over something else', { imprintMatches: false }, stamp({ of: Buffer.from('otra cosa') })],
+  ['over a digest that nobody knows', { imprintMatches: false }, stamp({ imprint: 'sha224' })],
+  [
+    'without a certificate',
+    { signatureValid: false, certificateValid: false, byAuthority: false, ...atNoRoot },
+    stamp({ certificates: [] }),
+  ],
   ['with an altered signature', { signatureValid: false }, stamp({ alterSignature: (value) => value.fill(1, 9) })],
   ['with other content', { signatureValid: false }, stamp({ carried: otherContent })],
   ['from before', {}, stamp({ by: expired, at: daysFromNow(-6) })],
@@ -177,6 +183,12 @@ const holds: ConservationFindings = {
   policyRecognised: true,
   revocationChecked: null,
 };
+/** By an authority that names what it certifies for. */
+const below = (type: string): Partial<TokenShape> => {
+  const middle = issue(`Intermedia ${type}`, { issuer: root, extensions: [...authority(), purposes(false, type)] });
+  const by = issue('Sello de intermedia', { issuer: middle, extensions: stamping });
+  return { by, certificates: [by.certificate.der, middle.certificate.der] };
+};
 const unnamed: Partial<TokenShape> = { attributes: ([type, digest]) => [type!, digest!] };
 
 test.each<[string, Partial<ConservationFindings>, Uint8Array, Partial<TimeStampExpectations>?]>([
@@ -194,12 +206,15 @@ test.each<[string, Partial<ConservationFindings>, Uint8Array, Partial<TimeStampE
   ['a nonce with a zero before it', { nonceMatches: true }, withNonce(0, 0x81), nonce(0x81)],
   ['a nonce that had a zero before it', { nonceMatches: true }, withNonce(7), nonce(0, 7)],
   ['no nonce, where none was sent but nothing', { nonceMatches: true }, withNonce(0), nonce()],
+  ['a nonce of no octets', { nonceMatches: true }, withNonce(), nonce(0)],
   ['another nonce', { nonceMatches: false }, withNonce(7), nonce(8)],
   ['no nonce', { nonceMatches: false }, stamp(), nonce(0)],
   ['a nonce that was not sent', {}, withNonce(7)],
   ['an altered signature', { signatureValid: false }, stamp({ alterSignature: (value) => value.fill(1, 9) })],
   ['other content', { signatureValid: false }, stamp({ carried: otherContent })],
   ['what had expired', { certificateValidAtGenTime: false, chainToPinnedRoot: false }, stamp({ by: expired })],
+  ['an authority above that certifies for mail alone', { chainToPinnedRoot: false }, stamp(below(purpose.mail))],
+  ['an authority above that certifies for time-stamps', {}, stamp(below(purpose.timeStamping))],
   ['the future', { genTimeHasCome: false }, stamp({ at: daysFromNow(1) })],
   [
     'a certificate for mail',
