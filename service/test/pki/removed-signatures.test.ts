@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { judgeFields } from '@tu-esign/verifier/verdicts/judge-fields.ts';
 import { judgeRemoved } from '@tu-esign/verifier/verdicts/judge-removed.ts';
+import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { appendUpdate, open } from '../fuzz/changes/append-update.ts';
 import { authority, issue, signatory, stamping, today } from './certificates.ts';
 import { catalogue, plain, signByHand, signedBy, stampedBy, stampForm, type HandSigned } from './hand-signed.ts';
@@ -86,6 +87,18 @@ test.each<[string, string[], Buffer]>([
   ],
 ])('where %s these are told: %j', async (_, names, pdf) => {
   expect(await namesIn(pdf)).toEqual(names);
+});
+
+test('it is told in its place among those that are there', async () => {
+  const verify = async (pdf: Buffer) => {
+    const candidate = { document: new Uint8Array(pdf), roots: [root.pem], now: today };
+    const { signatures, findings } = await verifyDocument(candidate, nodePorts);
+    return [signatures.map(({ field }) => field), findings.signaturesHold, findings.nothingAddedAfter];
+  };
+  expect(await verify(once)).toEqual([['f10'], true, true]);
+  expect(await verify(twice)).toEqual([['f10', 'f20'], true, true]);
+  expect(await verify(sign(remove(once), 20, [20]))).toEqual([['f10', 'f20'], false, true]);
+  expect(await verify(remove(twice, 10))).toEqual([['f10', 'f20'], false, false]);
 });
 
 const verifiedIn = async (pdf: Buffer): Promise<number> => {

@@ -118,6 +118,11 @@ test.each<[string, string, string]>([
     'document-damaged',
   ],
   [
+    'with more ends than anybody looks at',
+    append(once, { 90: streamOf('startxref\n9\n%%EOF\n'.repeat(201)) }).toString('latin1'),
+    'document-too-complex',
+  ],
+  [
     'that is encrypted',
     append(base, {})
       .toString('latin1')

@@ -2,7 +2,9 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { element, integer, octetString, preciseTime, sequence, utf8String } from '#asn1/der.ts';
-import { failedOf } from '@tu-esign/verifier/verdicts/findings.ts';
+import { failedOf, type ConservationExpectations } from '@tu-esign/verifier/verdicts/findings.ts';
+import { issue } from '../pki/certificates.ts';
+import { stampToken } from '../pki/signed-data.ts';
 import { createFolder, run } from '../tools.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { pinnedRoots } from '@tu-esign/verifier/certificates/pinned-roots.ts';
@@ -91,6 +93,30 @@ test('it matches none of our files, and that is all that fails', async () => {
   const { findings, conserves } = await verifyConservation(constancia, ours, nodePorts);
   expect(failedOf(findings)).toEqual(['imprintMatches']);
   expect(conserves).toBeNull();
+});
+
+test.each<[string, string | null, boolean | null, ConservationExpectations['artefacts']]>([
+  ['nothing', null, null, undefined],
+  ['no file', null, null, {}],
+  ['a digest', 'agreement', true, artefacts],
+  ['another digest', null, false, { other: 'ab'.repeat(32) }],
+  ['a file', 'file', true, { file: async (algorithm) => (algorithm === 'sha256' ? conserved : undefined) }],
+  ['a file that is not to be had', null, false, { file: async () => undefined }],
+])('of what it may be, given %s, it is of %s', async (_, conserves, matches, given) => {
+  const found = await verifyConservation(constancia, { ...trust, ...(given && { artefacts: given }) }, nodePorts);
+  expect([found.conserves, found.findings.imprintMatches]).toEqual([conserves, matches]);
+});
+
+test('what is no evidence is of nothing, whatever there is', async () => {
+  const { conserves, findings } = await verifyConservation(Buffer.from('nothing'), { ...trust, artefacts }, nodePorts);
+  expect([conserves, findings.imprintMatches]).toEqual([null, null]);
+});
+
+const secret = { file: 'cd'.repeat(32), sha512: hash('sha512', 'x') };
+
+test('a digest that is given is one by SHA-256, whatever its length', async () => {
+  const token = stampToken({ by: issue('Sello'), of: Buffer.from('x'), imprint: 'sha512' });
+  expect((await verifyConservation(token, { ...trust, artefacts: secret }, nodePorts)).conserves).toBeNull();
 });
 
 test('a byte changed fails where it lies, and says so', async () => {

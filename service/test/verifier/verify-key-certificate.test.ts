@@ -52,6 +52,52 @@ test.each<[string, Buffer, string, number]>([
   expect(Buffer.from(verifyKeyCertificate(given, undefined).certificate!)).toEqual(leaf);
 });
 
+test('of several the signer’s is told, and without one the first that certifies nobody', () => {
+  const other = run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    path('other.key'),
+    '-out',
+    path('other.pem'),
+    ...['-subj', '/CN=Otra', '-addext', 'basicConstraints=critical,CA:FALSE'],
+  );
+  expect(other.status).toBe(0);
+  const given = Buffer.concat([read('root.pem'), read('other.pem'), read('leaf.pem')]);
+  const [own, first] = [verifyKeyCertificate(given, leaf), verifyKeyCertificate(given, undefined)];
+  expect([Buffer.from(own.certificate!), own.findings.matchesSigner]).toEqual([leaf, true]);
+  expect(Buffer.from(first.certificate!)).toEqual(new X509Certificate(read('other.pem')).raw);
+  expect(first.findings.matchesSigner).toBeNull();
+  const alone = verifyKeyCertificate(read('root.pem'), undefined);
+  expect(Buffer.from(alone.certificate!)).toEqual(root);
+});
+
+const bundleOf = (...names: string[]): Buffer => {
+  openssl('crl2pkcs7', '-nocrl', ...names.flatMap((name) => ['-certfile', path(name)]), '-out', path('some.pem'));
+  return read('some.pem');
+};
+
+test('what is in PEM beside a bundle makes it one of certificates, and no more than 32 are looked at', () => {
+  const mixed = Buffer.concat([bundleOf('root.pem'), read('leaf.pem')]);
+  expect(verifyKeyCertificate(mixed, leaf)).toMatchObject({ form: 'pem', findings: { matchesSigner: true } });
+  const many = (times: number): string[] => [...Array.from({ length: times }, () => 'root.pem'), 'leaf.pem'];
+  const matches = (given: Buffer) => verifyKeyCertificate(given, leaf).findings.matchesSigner;
+  for (const write of [bundleOf, (...names: string[]) => Buffer.concat(names.map(read))])
+    expect([31, 32].map((times) => matches(write(...many(times))))).toEqual([true, false]);
+});
+
+test('without a certificate and a signer there is none, and no key either', () => {
+  expect(verifyKeyCertificate(undefined, undefined)).toMatchObject({
+    form: 'none',
+    certificate: undefined,
+    findings: { parsed: false, withoutPrivateKey: true, matchesSigner: null },
+  });
+});
+
 test('what is not the signer’s is told', () => {
   const found = verifyKeyCertificate(read('leaf.der'), root);
   expect(found.findings).toEqual({ parsed: true, withoutPrivateKey: true, matchesSigner: false });
