@@ -266,11 +266,11 @@ test.each<[string, Date | undefined, boolean, Promise<JudgedSignature>]>([
   expect([signedAt, others.timeProven]).toEqual([time, timeProven]);
 });
 
+const withMany = async (many: number) =>
+  (await judge(stamped([...Array.from({ length: many }, () => ({})), { by: strange }]))).findings.timeStampToPinnedRoot;
+
 test('no more than four time-stamps are looked at', async () => {
-  const of = async (many: number) =>
-    (await judge(stamped([...Array.from({ length: many }, () => ({})), { by: strange }]))).findings
-      .timeStampToPinnedRoot;
-  expect([await of(3), await of(4)]).toEqual([false, true]);
+  expect([await withMany(3), await withMany(4)]).toEqual([false, true]);
 });
 
 test('the keys that it rests on are told with what they were used for, and when', async () => {
@@ -288,8 +288,9 @@ test('the keys that it rests on are told with what they were used for, and when'
   expect(broken.used).toHaveLength(1);
 });
 
+const notes = async (contents: Buffer, asked?: Asked) => (await judge(contents, asked)).notes;
+
 test('what is weak, and why a chain ends, is told once each', async () => {
-  const notes = async (contents: Buffer, asked?: Asked) => (await judge(contents, asked)).notes;
   expect(await notes(stamped([{}]))).toEqual([]);
   expect(await notes(stamped([{ by: smallStamper, digest: 'sha1' }], { by: small, digest: 'sha1' }))).toEqual([
     'weak: SHA-1',

@@ -89,12 +89,13 @@ test.each<[string, string[], Buffer]>([
   expect(await namesIn(pdf)).toEqual(names);
 });
 
+const verify = async (pdf: Buffer) => {
+  const candidate = { document: new Uint8Array(pdf), roots: [root.pem], now: today };
+  const { signatures, findings } = await verifyDocument(candidate, nodePorts);
+  return [signatures.map(({ field }) => field), findings.signaturesHold, findings.nothingAddedAfter];
+};
+
 test('it is told in its place among those that are there', async () => {
-  const verify = async (pdf: Buffer) => {
-    const candidate = { document: new Uint8Array(pdf), roots: [root.pem], now: today };
-    const { signatures, findings } = await verifyDocument(candidate, nodePorts);
-    return [signatures.map(({ field }) => field), findings.signaturesHold, findings.nothingAddedAfter];
-  };
   expect(await verify(once)).toEqual([['f10'], true, true]);
   expect(await verify(twice)).toEqual([['f10', 'f20'], true, true]);
   expect(await verify(sign(remove(once), 20, [20]))).toEqual([['f10', 'f20'], false, true]);

@@ -64,7 +64,10 @@ test('of several the signer’s is told, and without one the first that certifie
     path('other.key'),
     '-out',
     path('other.pem'),
-    ...['-subj', '/CN=Otra', '-addext', 'basicConstraints=critical,CA:FALSE'],
+    '-subj',
+    '/CN=Otra',
+    '-addext',
+    'basicConstraints=critical,CA:FALSE',
   );
   expect(other.status).toBe(0);
   const given = Buffer.concat([read('root.pem'), read('other.pem'), read('leaf.pem')]);
@@ -81,10 +84,11 @@ const bundleOf = (...names: string[]): Buffer => {
   return read('some.pem');
 };
 
+const many = (times: number): string[] => [...Array.from({ length: times }, () => 'root.pem'), 'leaf.pem'];
+
 test('what is in PEM beside a bundle makes it one of certificates, and no more than 32 are looked at', () => {
   const mixed = Buffer.concat([bundleOf('root.pem'), read('leaf.pem')]);
   expect(verifyKeyCertificate(mixed, leaf)).toMatchObject({ form: 'pem', findings: { matchesSigner: true } });
-  const many = (times: number): string[] => [...Array.from({ length: times }, () => 'root.pem'), 'leaf.pem'];
   const matches = (given: Buffer) => verifyKeyCertificate(given, leaf).findings.matchesSigner;
   for (const write of [bundleOf, (...names: string[]) => Buffer.concat(names.map(read))])
     expect([31, 32].map((times) => matches(write(...many(times))))).toEqual([true, false]);
