@@ -19,6 +19,13 @@ export const run = (program: string, ...parameters: string[]): Ran => {
   return { status: status ?? -1, output: stdout + stderr };
 };
 
+/** What a program writes that are no words. */
+export const runForBytes = (program: string, parameters: readonly string[]): Buffer => {
+  const { stdout, error } = spawnSync(program, parameters, { maxBuffer: 1 << 28, timeout: 600_000 });
+  if (error) throw error;
+  return stdout;
+};
+
 /** Whether this machine has a program. */
 export const isThere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
 

@@ -13,7 +13,7 @@ export type Batch = (folder: Folder, candidates: readonly Candidate[]) => Promis
 
 const mostOutput = 1 << 28;
 
-/** What a program says, whatever it ends with. */
+/** What a program says, which has to end well. */
 const outputOf = (
   program: string,
   parameters: readonly string[],
@@ -24,7 +24,8 @@ const outputOf = (
 /** Lines of a shell for each of these, behind a mark. */
 const mark = '== next ==';
 const runForEach = async (folder: Folder, name: string, lines: readonly string[]): Promise<string[]> => {
-  const script = lines.map((line) => `echo '${mark}'\n${line}\n`).join('');
+  // What the last of them ends with is no error of the shell's.
+  const script = `${lines.map((line) => `echo '${mark}'\n${line}\n`).join('')}true\n`;
   const output = await outputOf('sh', [folder.write(name, script)]);
   return output.split(`${mark}\n`).slice(1);
 };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { documents } from '../verifier/samples.ts';
 import { changeAtRandom } from './random-changes.ts';
+import type { Group } from './signed-documents.ts';
 import type { Candidate } from './words.ts';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
@@ -21,4 +22,7 @@ const asTheyAre: readonly Candidate[] = [
 ];
 
 /** Samples, attacks, updates and cases, what an earlier release has signed, and changes to what is signed of them. */
-export const fixedDocuments: readonly Candidate[] = [...asTheyAre, ...asTheyAre.flatMap(changeAtRandom)];
+export const fixedGroups: readonly Group[] = asTheyAre.map((each) => ({
+  name: each.name,
+  make: async () => [each, ...changeAtRandom(each)],
+}));

@@ -125,3 +125,6 @@ export const changeAtRandom = ({ name, document }: Candidate): Candidate[] => {
 /** Where a document was changed at random, if it was. */
 export const regionOf = (name: string): Region | undefined =>
   /: (covered|value|padding|behind), /.exec(name)?.[1] as Region | undefined;
+
+/** The name of the document before that. */
+export const originalOf = (name: string): string => name.replace(/: (?:covered|value|padding|behind), .*$/, '');

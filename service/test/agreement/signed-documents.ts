@@ -55,29 +55,17 @@ const changesOf = async (name: string, document: Uint8Array): Promise<Candidate[
   return Object.entries(changed).map(([what, each]) => ({ name: `${name}: ${what}`, document: each }));
 };
 
-const signedSample = async (signing: Signing, name: string, isChanged: boolean): Promise<Candidate[]> => {
+const signedSample = async (signing: Signing, name: string): Promise<Candidate[]> => {
   const document = await trySign(signing, await acceptSample(signing, name));
-  if (!document) return [];
-  return [{ name: `${name}: signed`, document }, ...(isChanged ? await changesOf(name, document) : [])];
+  return document ? [{ name: `${name}: signed`, document }, ...(await changesOf(name, document))] : [];
 };
 
-/** Which of many are asked for, by their places. */
-export interface Asked {
-  /** Of samples: signed, and changed here and there. */
-  signed: (sample: number) => boolean;
-  changed: (sample: number) => boolean;
-  /** Of kinds of updates, on each of the originals. */
-  updated: (kind: number, original: number) => boolean;
-  /** Of what may be done to a form, and what not. */
-  filled: (kind: number) => boolean;
-}
-
 /** Changed after a signature, and signed once more where a service would do so. */
-const updatesOf = async (signing: Signing, name: string, isAsked: (kind: number) => boolean): Promise<Candidate[]> => {
+const updatesOf = async (signing: Signing, name: string, some: readonly string[]): Promise<Candidate[]> => {
   const once = (await trySign(signing, await acceptSample(signing, name)))!;
   const candidates: Candidate[] = [];
-  for (const [kind, change] of Object.entries(kinds).filter((_, at) => isAsked(at))) {
-    const update = change(inspect(once));
+  for (const kind of some) {
+    const update = kinds[kind]!(inspect(once));
     if (!update) continue;
     const changed = appendUpdate(once, update);
     const over = await trySign(signing, changed);
@@ -87,23 +75,38 @@ const updatesOf = async (signing: Signing, name: string, isAsked: (kind: number)
   return candidates;
 };
 
-const formsOf = async (signing: Signing, isAsked: (kind: number) => boolean): Promise<Candidate[]> => {
+/** What may be done to a form, and what not: the whole, or a part of so many. */
+const formsOf = async (signing: Signing, part: number, parts: number): Promise<Candidate[]> => {
   const once = (await trySign(signing, new Uint8Array(writeForm())))!;
   const { filled, forbidden } = formUpdates(inspect(once));
   return Object.entries({ ...filled, ...forbidden })
-    .filter((_, at) => isAsked(at))
+    .filter((_, at) => at % parts === part)
     .map(([name, update]) => ({ name: `form: ${name}`, document: appendUpdate(once, update) }));
 };
 
-/** Everything that is made anew in each run, as far as it is asked for. */
-export const signDocuments = async (
-  signing: Signing,
-  { signed, changed, updated, filled }: Asked,
-): Promise<Candidate[]> => {
-  const candidates: Candidate[] = [];
-  for (const [at, name] of signable.entries())
-    if (signed(at)) candidates.push(...(await signedSample(signing, name, changed(at))));
-  for (const [at, name] of originals.entries())
-    candidates.push(...(await updatesOf(signing, name, (kind) => updated(kind, at))));
-  return [...candidates, ...(await formsOf(signing, filled))];
-};
+/** Documents that are made together. */
+export interface Group {
+  name: string;
+  make: (signing: Signing) => Promise<Candidate[]>;
+}
+
+/** How many groups the kinds of updates are made in: each signs its original once. */
+const partsOfKinds = 6;
+const partNumbers = Array.from({ length: partsOfKinds }, (_, part) => part);
+
+const kindsOf = (part: number): string[] => Object.keys(kinds).filter((_, at) => at % partsOfKinds === part);
+
+/** Everything that is made anew in each run. */
+export const signedGroups: readonly Group[] = [
+  ...signable.map((name) => ({ name: `${name}, signed`, make: (signing: Signing) => signedSample(signing, name) })),
+  ...originals.flatMap((name) =>
+    partNumbers.map((part) => ({
+      name: `${name}, updated, ${part}`,
+      make: (signing: Signing) => updatesOf(signing, name, kindsOf(part)),
+    })),
+  ),
+  ...partNumbers.map((part) => ({
+    name: `form, ${part}`,
+    make: (signing: Signing) => formsOf(signing, part, partsOfKinds),
+  })),
+];
