@@ -138,6 +138,20 @@ test.each<[string, Objects, string[]]>([
       'field-filled at Fields[7]: it says now: x; it shows something else, or what cannot be read',
     ],
   ],
+  ...[
+    ['more text in digits among which is something else', '(x) Tj <37z7> Tj'],
+    ['text within parentheses within others', '(7(7(x))) Tj'],
+    ['a curve behind NUL', '(x) Tj 0 0 9 9 9 0\0c f'],
+    ['no text, which only a comment has', '% (x) Tj'],
+    ['text that nobody sees', '3 Tr (x) Tj'],
+  ].map(([name, content]): [string, Objects, string[]] => [
+    `${name}`,
+    { 28: look(`BT /F1 10 Tf 2 5 Td ${content} ET`) },
+    [
+      'no at Fields[7]/AP/N: it is drawn anew, and its value is what it was',
+      'field-filled at Fields[7]: it says now: x; it shows something else, or what cannot be read',
+    ],
+  ]),
   [
     'another look under the pointer',
     { ...withEntries(19, { V: '(y)' }), 29: text('y') },

@@ -6,12 +6,28 @@ export type Operand = number | { name: string } | { string: string } | Operand[]
 export interface Operation {
   operator: string;
   operands: Operand[];
+  /** Behind the operator; of an image within the content behind ID, before its data. */
+  at: number;
   /** Of an image within the content: whether readers may find its end elsewhere. */
   doubtful?: boolean;
 }
 
-const pattern =
-  /%[^\r\n]*|\/([^\s()<>[\]{}/%]*)|([+-]*\d*\.?\d+(?:-\d+)?|[+-]*\d+\.?)(?=[\s()<>[\]{}/%]|$)|(<<|>>)|<([0-9A-Fa-f\s]*)>|([()[\]{}])|([^\s()<>[\]{}/%]+)|[<>]/g;
+/** White space as PDF has it (7.2.3): NUL is some, and what else JavaScript takes for it is not. */
+const space = String.raw`\0\t\n\f\r `;
+const regular = `[^${space}()<>[\\]{}/%]`;
+const pattern = new RegExp(
+  [
+    String.raw`%[^\r\n]*`,
+    `/(${regular}*)`,
+    String.raw`([+-]*\d*\.?\d+(?:-\d+)?|[+-]*\d+\.?)(?!${regular})`,
+    '(<<|>>)',
+    '<([^>]*)>',
+    String.raw`([()[\]{}])`,
+    `(${regular}+)`,
+    '[<>]',
+  ].join('|'),
+  'g',
+);
 
 /** The end of a literal string that starts behind its parenthesis, and its bytes (7.3.4.2). */
 const readLiteral = (text: string, start: number): { string: string; end: number } => {
@@ -33,25 +49,29 @@ const unescape = (_: string, octal: string | undefined, other: string): string =
   octal ? String.fromCharCode(Number.parseInt(octal, 8) & 0xff) : (escapes[other] ?? other);
 
 const fromHex = (digits: string): string => {
-  const clean = digits.replaceAll(/\s/g, '');
+  // Readers pass over what is no digit.
+  const clean = digits.replaceAll(/[^0-9A-Fa-f]/g, '');
   return toLatin1(bytesOfHex(clean.padEnd(clean.length + (clean.length % 2), '0')));
 };
 
 /** Where an inline image's data ends: EI between white space (8.9.7). */
 const endOfInlineImage = (text: string, start: number): number => {
-  const end = /\sEI(?=[\s/]|$)/g;
+  const end = /[\0\t\n\f\r ]EI(?=[\0\t\n\f\r /]|$)/g;
   end.lastIndex = start;
   return end.exec(text) ? end.lastIndex : text.length;
 };
 
 /** Whether something before that end may be taken for it as well. */
 const isDoubtful = (text: string, start: number, end: number): boolean =>
-  /EI(?![^\s()<>[\]{}/%])/.test(text.slice(start, Math.max(start, end - 3))) || end === text.length;
+  /EI(?![^\0\t\n\f\r ()<>[\]{}/%])/.test(text.slice(start, Math.max(start, end - 3))) || end === text.length;
 
 /** The operations of a content stream, one after the other. Nonsense is passed over. */
-export function* readOperations(content: Uint8Array): Generator<Operation> {
-  const text = toLatin1(content);
+export const readOperations = (content: Uint8Array): Generator<Operation> => readText(toLatin1(content));
+
+/** The same of its text from a place on. */
+export function* readText(text: string, from = 0): Generator<Operation> {
   const token = new RegExp(pattern);
+  token.lastIndex = from;
   const open: Operand[][] = [[]];
   const push = (operand: Operand): void => {
     open.at(-1)!.push(operand);
@@ -75,7 +95,7 @@ export function* readOperations(content: Uint8Array): Generator<Operation> {
       const start = token.lastIndex;
       if (word === 'ID') token.lastIndex = endOfInlineImage(text, start);
       const doubtful = word === 'ID' && isDoubtful(text, start, token.lastIndex);
-      yield { operator: word, operands: open[0]!, ...(doubtful && { doubtful }) };
+      yield { operator: word, operands: open[0]!, at: start, ...(doubtful && { doubtful }) };
       open.splice(0, open.length, []);
     }
   }

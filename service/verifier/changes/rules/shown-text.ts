@@ -1,8 +1,8 @@
-import { fromHex, toLatin1 } from '#bytes.ts';
+import { fromLatin1 } from '#bytes.ts';
+import { readOperations, type Operand } from '#page/content-tokens.ts';
 import { decodeStream } from '#pdf/filters/decode-stream.ts';
 import { PdfDict, type PdfStream } from '#pdf/objects/containers.ts';
 import { dictAt, nameAt } from '#pdf/objects/entries.ts';
-import { PdfLiteralString } from '#pdf/objects/strings.ts';
 import { decodeText } from '#pdf/objects/text.ts';
 
 /** Appearances of fields are short. */
@@ -19,23 +19,28 @@ const hasPlainFonts = (form: PdfDict): boolean => {
   return isBare && (fonts?.entries() ?? []).every(([key]) => isPlainFont(fonts!.lookup(key)));
 };
 
-const shown = /\(((?:\\[^]|[^\\()]|\((?:\\[^]|[^\\()])*\))*)\)|<([0-9a-f\s]*)>(?!>)/gi;
+/** What draws more than letters and straight lines, or hides letters: text whose mode is not to fill. */
+const drawing = new Set(['Do', 'BI', 'sh', 'c', 'v', 'y', 'Tr']);
+const showing = new Set(['Tj', 'TJ', "'", '"']);
 
-const hexText = (digits: string): string => {
-  const plain = digits.replaceAll(/\s/g, '');
-  return decodeText(fromHex(plain.length % 2 ? `${plain}0` : plain));
-};
+const stringsIn = (operands: readonly Operand[]): string[] =>
+  operands.flatMap((operand) => {
+    if (Array.isArray(operand)) return stringsIn(operand);
+    return typeof operand === 'object' && operand && 'string' in operand ? [operand.string] : [];
+  });
 
 /** The text that a form XObject shows, one string behind the other; undefined where that cannot be told simply. */
 export const shownText = (form: PdfStream): string | undefined => {
   if (!hasPlainFonts(form.dict) || form.contents.length > mostBytes) return undefined;
   try {
-    const content = toLatin1(decodeStream(form));
-    const isDrawing = /(?:^|\s)(?:Do|BI|sh|c|v|y)(?=\s|$)/.test(content);
-    if (isDrawing || content.length > mostBytes) return undefined;
-    return Array.from(content.matchAll(shown), ([, literal, hex]) =>
-      literal === undefined ? hexText(hex!) : new PdfLiteralString(literal).text(),
-    ).join('');
+    const content = decodeStream(form);
+    if (content.length > mostBytes) return undefined;
+    const operations = [...readOperations(content)];
+    if (operations.some(({ operator }) => drawing.has(operator))) return undefined;
+    return operations
+      .filter(({ operator }) => showing.has(operator))
+      .flatMap(({ operands }) => stringsIn(operands).map((string) => decodeText(fromLatin1(string))))
+      .join('');
   } catch {
     return undefined;
   }
