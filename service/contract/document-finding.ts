@@ -22,6 +22,7 @@ export const DocumentFindingName = z
     'need-appearances',
     'fillable-fields',
     'external-content',
+    'content-differs',
     'print-content',
     'embedded-files',
     'multimedia',

@@ -3,6 +3,7 @@ import type { PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { findAction } from './find-actions.ts';
 import { findAnnotations } from './find-annotations.ts';
 import { findContent } from './find-content.ts';
+import { isDiffering, isPageDiffering } from './find-differing.ts';
 import { findInCatalogue } from './find-in-catalogue.ts';
 import { findLayers } from './find-layers.ts';
 import { findValues } from './find-values.ts';
@@ -21,8 +22,11 @@ export const findIn = (file: PdfFile, pages: readonly Page[]): Found => {
   findLayers(file, note);
   findAnnotations(annotations, note);
   findValues(file, annotations, note);
+  for (const [index, page] of pages.entries())
+    if (isPageDiffering(page, file)) note('content-differs', { page: index + 1, object: page.ref.number });
   walkObjects(file, pages, {
     visit: (visited) => {
+      if (isDiffering(visited, file)) note('content-differs', visited.place);
       for (const finding of [findAction(visited), findContent(visited)]) if (finding) note(finding, visited.place);
     },
     unreadable: (place) => note('unreadable-object', place),

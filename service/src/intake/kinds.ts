@@ -40,6 +40,7 @@ export const kinds: Readonly<Record<DocumentFindingName, Kind>> = {
   ),
   'fillable-fields': tell('fields that whoever has the document can fill in'),
   'external-content': refuse('content that is in another file'),
+  'content-differs': refuse('an image within the content of a page whose end each viewer finds elsewhere'),
   'print-content': refuse(
     'a picture or program that only printers draw, or colours that they and some viewers turn into others',
   ),
