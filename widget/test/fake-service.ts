@@ -511,6 +511,8 @@ const holds = (problem: string): boolean => !/^(?:token-(?!replayed)|host-|scope
 
 function sendProblem(response: ServerResponse, status: number, type: string, host?: AskingHost): true {
   const details = { type: `urn:tu-esign:problem:${type}`, title: type, status, host };
-  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(details));
+  // Without it, a browser keeps that something is gone, for every test after.
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  response.writeHead(status, headers).end(JSON.stringify(details));
   return true;
 }

@@ -50,6 +50,16 @@ describe('signing', () => {
     expect(textOf(element)).to.contain('Falta una persona por firmar');
   });
 
+  it('names the host, and how they are reached, where the request is refused before anything is known of it', async () => {
+    const contact = { telephone: '+52 55 0000 0000', email: 'ayuda@example.com' };
+    const claims = createClaims({ problem: { type: 'request-withdrawn', status: 410 }, contact });
+    const element = mount({ claims });
+    const told = await until(() => find(element, '[data-problem=request-withdrawn]'), 'told');
+    expect(told.textContent).to.contain('Comuníquese con Banco Ejemplo.');
+    expect(told.querySelector('a')!.href).to.equal('tel:+525500000000');
+    expect(element.shadowRoot!.querySelectorAll('[part=sign-button]').length).to.equal(0);
+  });
+
   it('waits for whoever signs before, and goes on by itself', async () => {
     const claims = { problem: { type: 'not-your-turn', status: 409, times: 2 }, sequence: { position: 2, of: 2 } };
     const element = mount({ claims });
@@ -139,15 +149,5 @@ describe('signing', () => {
     const signed = heard(element, 'tu-esign-signed');
     find(element, '.primary').click();
     await signed;
-  });
-
-  it('names the host, and how they are reached, where the request is refused before anything is known of it', async () => {
-    const contact = { telephone: '+52 55 0000 0000', email: 'ayuda@example.com' };
-    const claims = createClaims({ problem: { type: 'request-withdrawn', status: 410 }, contact });
-    const element = mount({ claims });
-    const told = await until(() => find(element, '[data-problem=request-withdrawn]'), 'told');
-    expect(told.textContent).to.contain('Comuníquese con Banco Ejemplo.');
-    expect(told.querySelector('a')!.href).to.equal('tel:+525500000000');
-    expect(element.shadowRoot!.querySelectorAll('[part=sign-button]').length).to.equal(0);
   });
 });

@@ -23,6 +23,9 @@ export const noticesCss = /* css */ `
       text-wrap: balance;
     }
     .contact a {
+      display: inline-block;
+      max-inline-size: 100%;
+      margin-inline-end: 0.5rem;
       color: inherit;
     }
     background: var(--_bad-tint);
