@@ -10,7 +10,7 @@ export const hostsSchemaText = async (): Promise<string> =>
 /** docs/reference/hosts-file.md: every member of the hosts file, from its schema. */
 export const hostsFileText = async (): Promise<string> => {
   const schema = hostsJsonSchema() as Schema;
-  const { hosts, providers, authorities } = schema.properties as Record<string, Schema>;
+  const { hosts, providers, authorities, timeStamps } = schema.properties as Record<string, Schema>;
   const { verification, webhook } = hosts!.items!.properties as Record<string, Schema>;
   const text = [
     '# The hosts file',
@@ -29,6 +29,8 @@ export const hostsFileText = async (): Promise<string> => {
     table(providers!.items!),
     '## An authority',
     table(authorities!.items!),
+    '## `timeStamps`',
+    table(timeStamps!),
   ];
   return (await format('hosts-file.md', `${text.join('\n\n')}\n`, formatting)).code;
 };

@@ -18,6 +18,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   hosts,
   providers: [],
   authorities: [],
+  timeStamps: undefined,
   port: 0,
   address: '127.0.0.1',
   publicUrl: undefined,

@@ -28,12 +28,19 @@ ess_cert_id_chain = no
 ess_cert_id_alg = sha256
 `;
 
-/** An authority with a root of its own. @param days life of its certificate; 0 has ended a second later */
-export const createStamping = (days = 2) => {
+/**
+ * An authority with a root of its own.
+ * @param days life of its certificate; 0 has ended a second later
+ * @param list where its certificate says that the root's list of revoked ones is
+ */
+export const createStamping = (days = 2, list?: string) => {
   const folder = createFolder();
   const at = (name: string): string => join(folder.path, name);
   const key = (name: string) => ['-newkey', 'rsa:2048', '-nodes', '-keyout', at(name)];
-  const usage = folder.write('usage.cnf', 'extendedKeyUsage = critical,timeStamping\n');
+  const usage = folder.write(
+    'usage.cnf',
+    `extendedKeyUsage = critical,timeStamping\n${list ? `crlDistributionPoints = URI:${list}\n` : ''}`,
+  );
   run('openssl', 'req', '-x509', ...key('root.key'), '-out', at('root.pem'), '-subj', '/CN=Otra raiz', '-days', '2');
   run('openssl', 'req', ...key('tsa.key'), '-out', at('tsa.csr'), '-subj', '/CN=Otra autoridad');
   const issuer = ['-CA', at('root.pem'), '-CAkey', at('root.key'), '-CAcreateserial', '-days', String(days)];
@@ -44,6 +51,18 @@ export const createStamping = (days = 2) => {
   return { folder, rootPem: readFileSync(at('root.pem'), 'utf8') };
 };
 export type Stamping = ReturnType<typeof createStamping>;
+
+/** The root's list of revoked certificates, DER: of nobody, or of the authority. */
+export const listRevoked = ({ folder }: Stamping, revoked: boolean): Buffer => {
+  const at = (name: string): string => join(folder.path, name);
+  folder.write('index.txt', '');
+  folder.write('ca.cnf', `[ca]\ndefault_ca = own\n[own]\ndatabase = ${at('index.txt')}\ndefault_md = sha256\n`);
+  const own = ['ca', '-config', at('ca.cnf'), '-cert', at('root.pem'), '-keyfile', at('root.key')];
+  if (revoked) run('openssl', ...own, '-revoke', at('tsa.pem'), '-crl_reason', 'keyCompromise');
+  run('openssl', ...own, '-gencrl', '-crldays', '2', '-out', at('list.pem'));
+  run('openssl', 'crl', '-in', at('list.pem'), '-outform', 'DER', '-out', at('list.der'));
+  return readFileSync(at('list.der'));
+};
 
 /** `openssl ts -reply`: an authority that is nobody of ours. */
 export const stamp = async (folder: Folder, query: Buffer, config = 'stamp.cnf'): Promise<Buffer> => {

@@ -53,6 +53,9 @@ const compareFiles = (before: Config, after: Config): string[] => [
   }),
 ];
 
+const compareTimeStamps = (before: Config, after: Config): string[] =>
+  differs(before.timeStamps, after.timeStamps) ? ['timeStamps changes: whose time-stamps signatures have'] : [];
+
 const isSetting = (name: string): name is SettingName => name in Settings.shape;
 
 /** What counts after a restart alone. */
@@ -64,5 +67,6 @@ const compareSettings = (before: Named, after: Named): string[] =>
 /** What a configuration that was read anew changes, one sentence each. */
 export const describeChanges = (before: Config, after: Config): string[] => [
   ...compareFiles(before, after),
+  ...compareTimeStamps(before, after),
   ...compareSettings(before, after),
 ];

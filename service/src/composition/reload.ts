@@ -30,7 +30,8 @@ export const createReload = ({ config, readConfig, registry, signers }: ReloadDe
       // The signers first: they refuse hosts whose provider is not there, and then nothing has changed.
       orRefuse(() => signers.replace(read));
       registry.replace(read.hosts);
-      inForce = { ...inForce, hosts: read.hosts, providers: read.providers, authorities: read.authorities };
+      const { hosts, providers, authorities, timeStamps } = read;
+      inForce = { ...inForce, hosts, providers, authorities, timeStamps };
     }
     return { applied: intent === 'apply', hosts: read.hosts.length, changes };
   };

@@ -3,9 +3,10 @@ import type { Revocations } from '#authority/revocation/revocations.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
 import type { PdfEngine } from '#pades/engine.ts';
-import { createEmbeddedProvider } from '#providers/embedded.ts';
+import { createEmbeddedProvider, createStamps, type Stamps } from '#providers/embedded.ts';
 import type { Provider } from '#providers/provider.ts';
 import { createChooseAuthorities, type AuthorityOf } from './choose-authorities.ts';
+import { createChooseTimeStamps } from './choose-time-stamps.ts';
 import { createChooseProviders, type ProviderOf } from './choose-providers.ts';
 import type { Config } from './settings/config.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -25,7 +26,7 @@ export interface Signers {
 }
 
 /** What the hosts file registers. */
-type Registered = Pick<Config, 'hosts' | 'providers' | 'authorities'>;
+type Registered = Pick<Config, 'hosts' | 'providers' | 'authorities' | 'timeStamps'>;
 
 export interface SignersDeps extends Telemetry {
   engine: PdfEngine;
@@ -41,16 +42,26 @@ export const openSigners = async (config: Config, deps: SignersDeps): Promise<Si
   const { engine, keys, revocations, now, others, meter, tracer } = deps;
   const { organisation: name } = config;
   const authority = await openAuthority({ keys, now, name, revocations, publishedAt: publishedAt(config) });
-  const providers = [createEmbeddedProvider({ engine, authority, now, level: config.signatureLevel }), ...others];
+  const own = createStamps(authority);
+  const stamps: Stamps = {
+    get moreBytes() {
+      return (chosen.stamps ?? own).moreBytes;
+    },
+    stamp: (imprint, signing) => (chosen.stamps ?? own).stamp(imprint, signing),
+  };
+  const embeddedProvider = createEmbeddedProvider({ engine, authority, now, level: config.signatureLevel, stamps });
+  const providers = [embeddedProvider, ...others];
   const embedded = createEmbeddedConservation({ authority, now });
   const tuIdentidadOf = rememberTuIdentidad(now);
   const chooseProviders = createChooseProviders(config.guard, { providers, meter, tracer });
   const chooseAuthorities = createChooseAuthorities(config.guard, { embedded, tracer, now });
+  const chooseTimeStamps = createChooseTimeStamps(config.guard, { tracer, now });
   const choose = (registered: Registered) => {
     const tuIdentidad = registered.providers.map(tuIdentidadOf);
     return {
       providerOf: chooseProviders(registered, tuIdentidad),
       conservationOf: chooseAuthorities(registered, tuIdentidad),
+      stamps: chooseTimeStamps(registered),
     };
   };
   let chosen = choose(config);

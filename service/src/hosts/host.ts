@@ -110,6 +110,18 @@ const hasDigestField = ({ hosts, providers }: File): boolean =>
       !method || method.digestField || !hosts.some((host) => host.conservation === name && host.provider !== name),
   );
 
+/** Whose time-stamps the embedded provider's signatures have. */
+const TimeStamps = z.strictObject({
+  authorities: z
+    .array(z.string())
+    .min(1)
+    .describe('Names of `authorities`, in the order in which they are asked: the next one where one does not stamp.'),
+  whenAway: z
+    .enum(['wait', 'B-B'])
+    .default('wait')
+    .describe('Where none of them stamps: the signing waits, or is signed without a time-stamp (PAdES B-B).'),
+});
+
 /** The hosts file. */
 export const Hosts = z
   .strictObject({
@@ -117,12 +129,20 @@ export const Hosts = z
     hosts: z.array(Host).min(1).describe('Who may ask.'),
     providers: z.array(TuIdentidad).default([]).describe('Providers that sign, besides the embedded one.'),
     authorities: z.array(AuthorityEntry).default([]).describe('Authorities that conserve, besides the embedded one.'),
+    timeStamps: TimeStamps.optional().describe(
+      'Whose time-stamps signatures have that the embedded provider makes; by default the embedded authority’s.',
+    ),
   })
   .refine(({ hosts }) => unique(hosts, 'id'), 'two hosts have the same id')
   .refine(({ hosts }) => unique(hosts, 'issuer'), 'two hosts have the same issuer')
   .refine(
     ({ providers, authorities }) => hasOwnNames([...providers, ...authorities]),
     'two providers or authorities have the same name, or that of the embedded one',
+  )
+  .refine(
+    ({ authorities, timeStamps }) =>
+      (timeStamps?.authorities ?? []).every((name) => authorities.some((authority) => authority.name === name)),
+    { path: ['timeStamps', 'authorities'], error: 'one of them is not among authorities' },
   )
   .refine(hasOneHostEach, 'two hosts share a provider and its identifiers: give each an entry with an identifierPrefix')
   .refine(

@@ -17,6 +17,8 @@ export interface ArchiveOptions {
   /** Partial name of the new field, without a full stop (ISO 32000-2, 12.7.4.2). */
   fieldName: string;
   data: StoredData;
+  /** Room for larger time-stamps than the embedded authority's. */
+  moreBytes?: number | undefined;
 }
 
 /** It is seen nowhere, and no page names it: what is not on a page cannot be looked for there. */
@@ -43,14 +45,15 @@ const addTimeStampField = (file: PdfFile, update: IncrementalUpdate, name: strin
  * document over it: PAdES B-LTA once the gap is filled (EN 319 142-1, 5.4.3).
  * @throws Problem document-damaged where what must be read for it is not to the letter
  */
-export const prepareArchive = ({ document, fieldName, data }: ArchiveOptions, ports: Ports): PreparedSignature => {
+export const prepareArchive = (options: ArchiveOptions, ports: Ports): PreparedSignature => {
+  const { document, fieldName, data, moreBytes } = options;
   try {
     const file = openPdf(document, ports);
     const fields = readSignatureFields(file).length;
     const update = createIncrementalUpdate(file);
     addToSecurityStore(file, update, data);
     const ref = addTimeStampField(file, update, fieldName);
-    const prepared = writeWithGap(document, update, { ref, dictionary: timeStampDictionary() });
+    const prepared = writeWithGap(document, update, { ref, dictionary: timeStampDictionary(moreBytes) });
     assertGrown(openPdf(prepared.document, ports), fields);
     return prepared;
   } catch (error) {

@@ -19,8 +19,8 @@ export interface CompletionOptions {
   timeStamp?: TimeStamping | undefined;
 }
 
-/** Gets a time-stamp token over a SHA-256 digest. */
-export type TimeStamping = (imprint: Buffer) => Promise<Uint8Array>;
+/** Gets a time-stamp token over a SHA-256 digest; undefined where there is none, and the signature stays without. */
+export type TimeStamping = (imprint: Buffer) => Promise<Uint8Array | undefined>;
 
 /** CAdES-T: the signature's value is time-stamped, in an unsigned attribute (EN 319 122-1, 5.3). */
 const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): Promise<Buffer> =>
@@ -33,7 +33,7 @@ const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): P
     ...(timeStamp && {
       unsigned: async (signature) => {
         const token = await timeStamp(hash('sha256', signature, 'buffer'));
-        return [attribute(oid.timeStampToken, token)];
+        return token ? [attribute(oid.timeStampToken, token)] : [];
       },
     }),
   });
@@ -48,9 +48,15 @@ const fill = ({ document, gap }: PreparedSignature, cms: Buffer): void => {
   document.set(Buffer.from(cms.toString('hex').padEnd(room, '0'), 'latin1'), gap.start + 1);
 };
 
-/** Puts a time-stamp of the whole document into the gap that a worker prepared for it: PAdES B-LTA. */
-export const completeArchive = async (prepared: PreparedSignature, timeStamp: TimeStamping): Promise<void> =>
-  fill(prepared, Buffer.from(await timeStamp(digestAround(prepared))));
+/**
+ * Puts a time-stamp of the whole document into the gap that a worker prepared for it: PAdES B-LTA.
+ * @returns false where there is none, and the gap is empty
+ */
+export const completeArchive = async (prepared: PreparedSignature, timeStamp: TimeStamping): Promise<boolean> => {
+  const token = await timeStamp(digestAround(prepared));
+  if (token) fill(prepared, Buffer.from(token));
+  return token !== undefined;
+};
 
 /** Signs what a worker prepared, here where the key is: fills the gap in place, PAdES B-T, or B-B. */
 export const completeSignature = async (options: CompletionOptions): Promise<void> => {

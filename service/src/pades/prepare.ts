@@ -37,6 +37,8 @@ export interface PrepareOptions extends AskedPlaces {
   initialsInk?: Autograph | undefined;
   /** What /M says. */
   signedAt: Date;
+  /** Room for larger time-stamps than the embedded authority's. */
+  moreBytes?: number | undefined;
 }
 
 /** The same, and where the signature is seen. */
@@ -130,6 +132,7 @@ export const updateWithSignature = async (
   putPlaces(target, { plan, pages, facts, appearances: appearances.slice(seen.length) });
   const dictionary = signatureDictionary(facts.signatory, {
     time: signedAt,
+    moreBytes: options.moreBytes,
     lock: (place.field && dictAt(place.field.dict, 'Lock')) ?? lock?.dict,
   });
   const prepared = writeWithGap(document, update, { ref: signature, dictionary });

@@ -44,7 +44,10 @@ export const assertSigned = async ({ original, signed, certificate, stamped }: S
 
 const assertStamp = async (stamp: Uint8Array, imprint: Uint8Array): Promise<void> => {
   const token = await verifySignedData({ cms: stamp }, nodePorts);
-  holds(token.signatureValid && token.digestMatches && token.certificateBound, 'its time-stamp does not verify');
+  holds(
+    token.signatureValid && token.digestMatches && token.certificateBound !== false,
+    'its time-stamp does not verify',
+  );
   holds(token.content && indexOfBytes(token.content, imprint) !== -1, 'its time-stamp is of something else');
 };
 

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Authority, SignatoryKey } from '#authority/authority.ts';
-import type { LongTermData } from '#authority/long-term-data.ts';
 import { fullName } from '#authority/name.ts';
-import { completeArchive, completeSignature } from '#pades/complete-signature.ts';
+import { equalBytes } from '@tu-esign/verifier/bytes.ts';
+import { completeArchive, completeSignature, type TimeStamping } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepared-signature.ts';
 import { assertArchived, assertSigned } from '#pades/verify-signature.ts';
@@ -16,6 +16,27 @@ export interface EmbeddedProviderOptions {
   now: () => Date;
   /** Of the last signatory's document; others' are `B-T` at most, for what comes last proves all that lies before it. */
   level?: EmbeddedLevel;
+  /** Whose time-stamps go into signatures and over documents; by default the embedded authority’s. */
+  stamps?: Stamps;
+}
+
+/** A time-stamp token, and what verifies it long after besides what the embedded authority has; DER. */
+export interface Stamped {
+  token: Uint8Array;
+  certificates: readonly Uint8Array[];
+  certificateLists: readonly Uint8Array[];
+}
+
+/** Who stamps. */
+export interface Stamps {
+  /** How many bytes larger their tokens may be than the embedded authority's. */
+  readonly moreBytes: number;
+  /**
+   * Stamps a SHA-256 digest for a signing.
+   * @returns undefined where nobody stamps now, and the signature may stay without: it is B-B then
+   * @throws where nobody stamps now, and it has to wait
+   */
+  stamp(imprint: Buffer, signing: Pick<SigningOrder, 'id' | 'identifier'>): Promise<Stamped | undefined>;
 }
 
 /** Levels of PAdES (EN 319 142-1, 6.2) that the embedded provider signs at. */
@@ -34,7 +55,11 @@ export interface EmbeddedProvider {
 // A partial name holds no full stop (ISO 32000-2, 12.7.4.2).
 const fieldName = (id: string): string => `tu-esign ${id.replaceAll('.', '-')}`;
 
-const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder): Promise<PreparedSignature> => {
+const prepare = (
+  { engine, now }: EmbeddedProviderOptions,
+  order: SigningOrder,
+  moreBytes: number,
+): Promise<PreparedSignature> => {
   const { id, identifier, document, signatory, autograph, initialsInk, locale, acceptedAt } = order;
   const { placement, placements, initials, later, position, of } = order;
   const digest = hash('sha256', document);
@@ -48,6 +73,7 @@ const prepare = ({ engine, now }: EmbeddedProviderOptions, order: SigningOrder):
     autograph,
     initialsInk,
     signedAt: now(),
+    moreBytes,
   });
 };
 
@@ -71,48 +97,64 @@ export const createEmbeddedProvider = (options: EmbeddedProviderOptions): Embedd
 });
 
 const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): Promise<EmbeddedAnswer> => {
-  const { authority, level = 'B-LTA' } = options;
+  const { authority, level = 'B-LTA', stamps = createStamps(authority) } = options;
   const original = order.document;
-  const stamped = level !== 'B-B';
-  const prepared = await prepare(options, order);
+  const { moreBytes } = stamps;
+  const prepared = await prepare(options, order, moreBytes);
   const key = await authority.issueSignatoryKey(order.signatory);
-  await completeSignature({ prepared, key, timeStamp: stamped ? timeStampBy(authority) : undefined });
+  const used: Stamped[] = [];
+  const timeStamp = async (imprint: Buffer): Promise<Uint8Array | undefined> => {
+    const stamped = await stamps.stamp(imprint, order);
+    if (stamped) used.push(stamped);
+    return stamped?.token;
+  };
+  await completeSignature({ prepared, key, timeStamp: level === 'B-B' ? undefined : timeStamp });
+  const stamped = used.length > 0;
   await assertSigned({ original, signed: prepared, certificate: key.certificate.der, stamped });
-  const isLast = order.position === order.of;
-  const document = isLast ? await finish(options, { order, prepared, key, level }) : prepared.document;
+  const isFinished = order.position < order.of || !stamped || level === 'B-T';
+  const signed = { order, prepared, key, level, used, timeStamp, moreBytes };
+  const document = isFinished ? prepared.document : await finish(options, signed);
   return { document, keyCertificate: Buffer.from(key.pem) };
 };
 
-const timeStampBy =
-  (authority: Authority) =>
-  async (imprint: Buffer): Promise<Uint8Array> =>
-    (await authority.createTimeStamp({ imprint })).token;
+/** By the embedded authority, whose long-term data is there anyway. */
+export const createStamps = (authority: Authority): Stamps => ({
+  moreBytes: 0,
+  async stamp(imprint) {
+    const { token } = await authority.createTimeStamp({ imprint });
+    return { token, certificates: [], certificateLists: [] };
+  },
+});
 
 interface Signed {
   order: SigningOrder;
   prepared: PreparedSignature;
   key: SignatoryKey;
   level: EmbeddedLevel;
+  /** Time-stamps that it has by now. */
+  used: readonly Stamped[];
+  readonly timeStamp: TimeStamping;
+  moreBytes: number;
 }
 
-/** Adds what verifies it when all certificates have ended, and a time-stamp over everything, as far as the level has them. */
-const finish = async (options: EmbeddedProviderOptions, signed: Signed): Promise<Uint8Array> => {
-  const { prepared, key, level } = signed;
+/**
+ * Adds what verifies it when all certificates have ended, and a time-stamp over everything, as far as the level has them and
+ * somebody stamps it.
+ */
+const finish = async ({ authority, engine }: EmbeddedProviderOptions, signed: Signed): Promise<Uint8Array> => {
+  const { prepared, key, level, order, used } = signed;
   const { document } = prepared;
-  if (level === 'B-B' || level === 'B-T') return document;
-  const { certificates, certificateLists } = await options.authority.longTermData();
-  const data = { certificates: [key.certificate.der, ...certificates], certificateLists };
-  if (level === 'B-LT') return options.engine.extend({ document, data });
-  return archive(options, signed, data);
-};
-
-const archive = async (
-  { engine, authority }: EmbeddedProviderOptions,
-  { order, prepared: { document } }: Signed,
-  data: LongTermData,
-): Promise<Uint8Array> => {
-  const archived = await engine.archive({ document, fieldName: `${fieldName(order.id)} archive`, data });
-  await completeArchive(archived, timeStampBy(authority));
+  const own = await authority.longTermData();
+  const certificates = [key.certificate.der, ...own.certificates, ...used.flatMap((stamped) => stamped.certificates)];
+  const certificateLists = [...own.certificateLists, ...used.flatMap((stamped) => stamped.certificateLists)];
+  const data = { certificates: certificates.filter(isFirst), certificateLists: certificateLists.filter(isFirst) };
+  if (level === 'B-LT') return engine.extend({ document, data });
+  const { moreBytes } = signed;
+  const archived = await engine.archive({ document, fieldName: `${fieldName(order.id)} archive`, data, moreBytes });
+  if (!(await completeArchive(archived, signed.timeStamp))) return engine.extend({ document, data });
   await assertArchived({ original: document, archived });
   return archived.document;
 };
+
+const isFirst = (der: Uint8Array, at: number, all: readonly Uint8Array[]): boolean =>
+  all.findIndex((other) => equalBytes(other, der)) === at;

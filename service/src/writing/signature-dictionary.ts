@@ -32,19 +32,20 @@ const references = (lock: PdfDict | undefined): string => {
 /** A signature dictionary with an empty /Contents (12.8.1; EN 319 142-1, 5 and 6.3). */
 export const signatureDictionary = (
   signatory: string,
-  { time, lock }: { time: Date; lock?: PdfDict | undefined },
+  { time, lock, moreBytes = 0 }: { time: Date; lock?: PdfDict | undefined; moreBytes?: number | undefined },
 ): SignatureDictionary => {
   const said = ` /M ${pdfDate(time)} /Name ${pdfText(signatory)} /Prop_Build << /App << /Name /tu-esign >> >>`;
-  return withGap('/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached', said + references(lock));
+  const entries = '/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached';
+  return withGap(entries, said + references(lock), reservedBytes + moreBytes);
 };
 
 /** A document time-stamp dictionary (12.8.5; EN 319 142-1, 5.4.3): of its time, the token alone speaks. */
-export const timeStampDictionary = (): SignatureDictionary =>
-  withGap('/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161', '');
+export const timeStampDictionary = (moreBytes = 0): SignatureDictionary =>
+  withGap('/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161', '', reservedBytes + moreBytes);
 
-const withGap = (entries: string, further: string): SignatureDictionary => {
+const withGap = (entries: string, further: string, bytes: number): SignatureDictionary => {
   const head = `<< ${entries} /Contents `;
-  const empty = `<${'0'.repeat(2 * reservedBytes)}>`;
+  const empty = `<${'0'.repeat(2 * bytes)}>`;
   const middle = ' /ByteRange ';
   const blank = ' '.repeat(byteRangeText([0, 0, 0, 0]).length);
   const tail = `${further} >>`;

@@ -16,6 +16,8 @@ interface HostsFile {
   providers: TuIdentidadSettings[];
   /** Authorities that conserve, besides the embedded one. */
   authorities: AuthoritySettings[];
+  /** Whose time-stamps the embedded provider's signatures have, where they are others'. */
+  timeStamps: z.infer<typeof Hosts>['timeStamps'];
 }
 
 /** The same, with the names of the variables that the file names. */
@@ -42,6 +44,7 @@ export const readHostsFile = (sources: EntrySources): ReadHostsFile | undefined 
     hosts: data.hosts,
     providers: readProviders(data.providers, sources),
     authorities: readAuthorities(data.authorities, sources),
+    timeStamps: data.timeStamps,
     variables: new Set(namedVariables(written)),
   };
 };

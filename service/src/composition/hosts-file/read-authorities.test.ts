@@ -70,6 +70,14 @@ test.each<[string, object[]]>([
   expect(parse(...entries).success).toBe(false);
 });
 
+test('whose time-stamps signatures have is said by names that are there', () => {
+  const authorities = [{ name: 'other', kind: 'rfc3161', url: 'https://tsa.example/' }];
+  const withNames = (...names: string[]) =>
+    Hosts.safeParse({ hosts: [host], authorities, timeStamps: { authorities: names } });
+  expect(withNames('other').data!.timeStamps).toEqual({ authorities: ['other'], whenAway: 'wait' });
+  for (const names of [[], ['another'], ['other', 'embedded']]) expect(withNames(...names).success).toBe(false);
+});
+
 test('plain HTTP does where no credentials are sent, and on this machine', () => {
   expect(parse({ url: 'http://tsa.example/' }).success).toBe(true);
   expect(parse({ url: 'http://127.0.0.1:8081/', password: 'secret', allowPrivate: true }).success).toBe(true);
