@@ -8,7 +8,7 @@ import {
 } from '@tu-esign/verifier/verdicts/judge-signature.ts';
 import type { SignatureTrust } from '@tu-esign/verifier/verdicts/signature-trust.ts';
 import { toBer } from './ber.ts';
-import { authority, daysFromNow, issue, signatory, stamping, today, usage } from './certificates.ts';
+import { authority, daysFromNow, issue, purpose, purposes, signatory, stamping, today, usage } from './certificates.ts';
 import { signForm, stampForm } from './hand-signed.ts';
 import {
   signData,
@@ -30,6 +30,11 @@ const provider = issue('Prestador', { issuer: root, extensions: [usage('digitalS
 const stranger = issue('Raíz ajena', { extensions: authority() });
 const foreign = issue('Ajena', { issuer: stranger, extensions: signatory });
 const strange = issue('Sello ajeno', { issuer: stranger, extensions: stamping });
+const forStamps = issue('Para sellos', {
+  issuer: root,
+  extensions: [...authority(), purposes(false, purpose.timeStamping)],
+});
+const odd = issue('De otra emisora', { issuer: forStamps, extensions: signatory });
 const small = issue('Chica', { issuer: root, key: 'rsa1024', extensions: signatory });
 const smallStamper = issue('Sello chico', { issuer: root, key: 'rsa1024', extensions: stamping });
 
@@ -145,6 +150,11 @@ test.each<[string, Found, Uint8Array, Asked?]>([
   ],
   ['by a stranger', { chainToPinnedRoot: false }, sign({ by: foreign })],
   [
+    'by whom an authority for time-stamps certifies',
+    { chainToPinnedRoot: false },
+    sign({ by: odd, certificates: [odd, forStamps].map(({ certificate }) => certificate.der) }),
+  ],
+  [
     'by a stranger, where nobody is believed',
     { certificateMaySign: null, chainToPinnedRoot: null },
     sign({ by: foreign }),
@@ -218,10 +228,12 @@ test.each<[string, Found, Uint8Array, Asked?]>([
   expect((await judge(contents, asked)).findings).toEqual({ ...holds, ...found });
 });
 
-const claimed = (time: Date, by = expired): Promise<JudgedSignature> =>
-  judge(sign({ by }), { claimedTime: time, trust: nobody });
+const claimed =
+  (time: Date, by = expired) =>
+  (): Promise<JudgedSignature> =>
+    judge(sign({ by }), { claimedTime: time, trust: nobody });
 
-test.each<[string, boolean | null, Promise<JudgedSignature>]>([
+test.each<[string, boolean | null, () => Promise<JudgedSignature>]>([
   ['a time when it was valid', null, claimed(early)],
   ['its first second', null, claimed(expired.certificate.notBefore)],
   ['a time before', false, claimed(daysFromNow(-10))],
@@ -231,38 +243,39 @@ test.each<[string, boolean | null, Promise<JudgedSignature>]>([
     false,
     claimed(daysFromNow(31), issue('Futura', { issuer: root, from: daysFromNow(30), to: daysFromNow(32) })),
   ],
-  ['no time', false, judge(sign({ by: expired }), { trust: nobody })],
+  ['no time', false, () => judge(sign({ by: expired }), { trust: nobody })],
   ['now, where it is valid', true, claimed(today, person)],
   [
     'this very second, where it begins later',
     false,
-    judge(sign({ by: issue('Desde luego', { issuer: root, from: daysFromNow(1) }) }), {
-      claimedTime: today,
-      trust: nobody,
-    }),
+    () =>
+      judge(sign({ by: issue('Desde luego', { issuer: root, from: daysFromNow(1) }) }), {
+        claimedTime: today,
+        trust: nobody,
+      }),
   ],
   [
     'a time when it was valid, though another one is proved',
     false,
-    judge(sign({ by: expired }), { claimedTime: early, provenTime: daysFromNow(-4), trust: nobody }),
+    () => judge(sign({ by: expired }), { claimedTime: early, provenTime: daysFromNow(-4), trust: nobody }),
   ],
 ])('where nobody is believed, of what claims %s its validity is %s', async (_, valid, judged) => {
-  expect((await judged).findings.certificateValidWhenSigned).toBe(valid);
+  expect((await judged()).findings.certificateValidWhenSigned).toBe(valid);
 });
 
 const late = daysFromNow(-1);
 
-test.each<[string, Date | undefined, boolean, Promise<JudgedSignature>]>([
-  ['nothing', undefined, false, judge(sign())],
-  ['what it claims', early, false, judge(sign(), { claimedTime: early })],
-  ['a time-stamp of the document', late, true, judge(sign(), { claimedTime: early, provenTime: late })],
-  ['its own time-stamp', late, true, judge(stamped([{ at: late }]), { claimedTime: early })],
-  ['the earlier of both', early, true, judge(stamped([{ at: late }]), { provenTime: early })],
-  ['the earlier of both, the other way', early, true, judge(stamped([{ at: early }]), { provenTime: late })],
-  ['the earliest of three', early, true, judge(stamped([{ at: late }, { at: early }, {}]))],
-  ['the one that is believed', late, true, judge(stamped([{ at: early, by: strange }, { at: late }]))],
+test.each<[string, Date | undefined, boolean, () => Promise<JudgedSignature>]>([
+  ['nothing', undefined, false, () => judge(sign())],
+  ['what it claims', early, false, () => judge(sign(), { claimedTime: early })],
+  ['a time-stamp of the document', late, true, () => judge(sign(), { claimedTime: early, provenTime: late })],
+  ['its own time-stamp', late, true, () => judge(stamped([{ at: late }]), { claimedTime: early })],
+  ['the earlier of both', early, true, () => judge(stamped([{ at: late }]), { provenTime: early })],
+  ['the earlier of both, the other way', early, true, () => judge(stamped([{ at: early }]), { provenTime: late })],
+  ['the earliest of three', early, true, () => judge(stamped([{ at: late }, { at: early }, {}]))],
+  ['the one that is believed', late, true, () => judge(stamped([{ at: early, by: strange }, { at: late }]))],
 ])('when it was signed is told by %s', async (_, time, timeProven, judged) => {
-  const { signedAt, ...others } = await judged;
+  const { signedAt, ...others } = await judged();
   expect([signedAt, others.timeProven]).toEqual([time, timeProven]);
 });
 
