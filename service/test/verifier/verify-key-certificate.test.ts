@@ -2,7 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { integer, sequence } from '#asn1/der.ts';
 import { toBer } from '../pki/ber.ts';
+import { issue } from '../pki/certificates.ts';
+import { signData } from '../pki/signed-data.ts';
 import { createFolder, run } from '../tools.ts';
 import { verifyKeyCertificate } from '@tu-esign/verifier/verdicts/verify-key-certificate.ts';
 
@@ -92,6 +95,14 @@ test('what is in PEM beside a bundle makes it one of certificates, and no more t
   const matches = (given: Buffer) => verifyKeyCertificate(given, leaf).findings.matchesSigner;
   for (const write of [bundleOf, (...names: string[]) => Buffer.concat(names.map(read))])
     expect([31, 32].map((times) => matches(write(...many(times))))).toEqual([true, false]);
+});
+
+test('what in a bundle is no certificate is passed over', () => {
+  const by = issue('En un paquete');
+  const given = signData({ by, content: leaf, certificates: [sequence(integer(1)), by.certificate.der] });
+  const found = verifyKeyCertificate(given, by.certificate.der);
+  expect(found).toMatchObject({ form: 'pkcs7', findings: { matchesSigner: true } });
+  expect(verifyKeyCertificate(given, undefined).certificate).toEqual(found.certificate);
 });
 
 test('without a certificate and a signer there is none, and no key either', () => {
