@@ -28,7 +28,7 @@ const rooms: Record<string, string[]> = {
   'tu-identidad': ['signing'],
   notification: ['signing'],
   autograph: ['signing'],
-  keys: ['records', 'files'],
+  keys: ['asn1', 'records', 'files'],
   records: ['signing', 'verifier'],
   files: ['signing'],
   signing: ['verifier'],

@@ -3,6 +3,7 @@ import type { SigningToken } from '@tu-esign/contract';
 import { acceptSigning, type Post, type Visit } from '../src/signing/accept.ts';
 import { digestOf } from '../src/signing/digest.ts';
 import type { InputDocument } from '../src/signing/signing.ts';
+import { createSigner } from '#asn1/signer.ts';
 import { createSeal } from '../src/signing/evidence.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { DocumentRecord, NewSigning, SigningStore } from '#records/signing-store.ts';
@@ -78,5 +79,5 @@ export const insertRecord = async (store: SigningStore, record: NewSigning): Ret
 /** What records are opened with, and the key that their seals verify with. */
 export const createRecordsDeps = (): RecordsDeps & { sealKey: KeyObject } => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { now: () => new Date(), seal: createSeal(privateKey), sealKey: publicKey };
+  return { now: () => new Date(), seal: createSeal(createSigner(privateKey)), sealKey: publicKey };
 };

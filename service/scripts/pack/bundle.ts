@@ -14,6 +14,11 @@ const moves: readonly Move[] = [
   { file: pathOf('../../src/pades/engine.ts'), from: "'worker.ts'", to: "'pdf-worker.js'" },
   { file: pathOf('../../src/autograph/reader.ts'), from: "'worker.ts'", to: "'autograph-worker.js'" },
   {
+    file: pathOf('../../src/keys/custody/token-process-client.ts'),
+    from: "'token-process.ts'",
+    to: "'token-process.js'",
+  },
+  {
     file: pathOf('../../src/http/endpoints/get-openapi.ts'),
     from: "import.meta.resolve('@tu-esign/contract/openapi.json')",
     to: "'../openapi.json', import.meta.url",
@@ -65,6 +70,7 @@ export const bundleService = async (folder: string): Promise<string[]> => {
       'tu-esign': pathOf('../../src/tu-esign.ts'),
       'pdf-worker': pathOf('../../src/pades/worker.ts'),
       'autograph-worker': pathOf('../../src/autograph/worker.ts'),
+      'token-process': pathOf('../../src/keys/custody/token-process.ts'),
     },
     platform: 'node',
     external: isInstalled,

@@ -29,6 +29,9 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 const writeJson = (path: string, value: unknown): void =>
   writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
 
+/** What who needs it installs beside the package: it is compiled where it is installed. */
+const added = { pkcs11js: '^2.1.7' };
+
 const publish = ({ name, version, description, license, imports, dependencies }: Manifest, node: string) => ({
   name,
   version,
@@ -43,11 +46,13 @@ const publish = ({ name, version, description, license, imports, dependencies }:
   engines: { node: '>=20.19' },
   dependencies,
   optionalDependencies: nodePackages(node),
+  peerDependencies: added,
+  peerDependenciesMeta: { pkcs11js: { optional: true } },
 });
 
 /** What is imported and not named would be missing; what is read by its path alone is named, and not imported. */
 const checkDependencies = (imported: readonly string[], { dependencies }: Manifest): void => {
-  const missing = imported.filter((name) => !Object.hasOwn(dependencies, name));
+  const missing = imported.filter((name) => !Object.hasOwn({ ...dependencies, ...added }, name));
   if (missing.length > 0) throw new Error(`The service's package.json does not name ${missing.join(', ')}`);
 };
 

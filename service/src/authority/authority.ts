@@ -1,10 +1,11 @@
-import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Signatory } from '@tu-esign/contract';
 import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { contentsOf } from '@tu-esign/verifier/asn1/read.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
+import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
 import { inForce, listGenerations } from '#keys/generations.ts';
 import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';
@@ -53,6 +54,8 @@ export interface Authority {
 
 export interface AuthorityOptions {
   keys: KeyStorage;
+  /** Makes and finds its keys; by default they are in the files themselves. */
+  holder?: KeyHolder;
   now: () => Date;
   /** Organisation in the names of the certificates; what is there already keeps its name. */
   name?: string;
@@ -63,22 +66,28 @@ export interface AuthorityOptions {
 
 const hour = 3_600_000;
 
-const member = (files: KeyFiles, name: string): { certificate: Certificate; signer: Signer } => {
+interface Member {
+  certificate: Certificate;
+  signer: Signer;
+}
+
+const member = async (files: KeyFiles, name: string, holder: KeyHolder): Promise<Member> => {
   const pem = files[`${name}.pem`];
   const keyPem = files[`${name}.key.pem`];
   if (!pem || !keyPem) throw new KeysError(`the authority has no ${name}: restore its keys from a backup`);
   try {
-    const key = createPrivateKey(keyPem);
-    if (!new X509Certificate(pem).checkPrivateKey(key)) throw new Error('key and certificate do not match');
-    return { certificate: readCertificate(fromPem(pem)), signer: createSigner(key) };
+    const { publicKey, signer } = await holder.open(keyPem);
+    if (!new X509Certificate(pem).publicKey.equals(publicKey)) throw new Error('key and certificate do not match');
+    return { certificate: readCertificate(fromPem(pem)), signer };
   } catch (cause) {
+    if (cause instanceof KeysError) throw cause;
     const said = `key and certificate of the authority's ${name} cannot be read, or do not match: restore its keys from a backup`;
     throw new KeysError(said, { cause });
   }
 };
 
 interface Issuing {
-  issuing: ReturnType<typeof member>;
+  issuing: Member;
   now: Date;
   publishedAt: PublishedAt | undefined;
 }
@@ -101,15 +110,17 @@ const issue = async ({ issuing, now, publishedAt }: Issuing, signatory: Signator
 };
 
 /** Their keys, the oldest first: each is replaced in time. */
-const generations = (files: KeyFiles, base: string) => {
-  const listed = listGenerations(files, base, '.key.pem').map(({ name, from }) =>
-    Object.assign(member(files, name), { from, pem: files[`${name}.pem`]! }),
+const generations = async (files: KeyFiles, base: string, holder: KeyHolder) => {
+  const listed = await Promise.all(
+    listGenerations(files, base, '.key.pem').map(async ({ name, from }) =>
+      Object.assign(await member(files, name, holder), { from, pem: files[`${name}.pem`]! }),
+    ),
   );
   if (listed.length === 0) throw new KeysError(`the authority has no ${base}: restore its keys from a backup`);
   return listed;
 };
 
-type Kept = ReturnType<typeof generations>;
+type Kept = Awaited<ReturnType<typeof generations>>;
 
 /** What it signs is believed by its root alone. */
 const requireChain = (root: X509Certificate, kept: Kept): void => {
@@ -128,10 +139,11 @@ const validityOf = (certificates: readonly X509Certificate[]): Authority['validi
  * @throws KeysError that says which file is missing, altered or open to others
  */
 export const openAuthority = async (options: AuthorityOptions): Promise<Authority> => {
-  const { keys, now, name = 'tu-esign', publishedAt, revocations = noRevocations } = options;
-  const files = await keys.open('authority', () => createAuthorityFiles(name, now(), publishedAt));
-  const [issuers, stampers] = [generations(files, 'issuing'), generations(files, 'time-stamp')];
-  const { certificate, signer } = member(files, 'root');
+  const { keys, holder = keysInFiles, now, name = 'tu-esign', publishedAt, revocations = noRevocations } = options;
+  const files = await keys.open('authority', () => createAuthorityFiles(name, now(), { holder, publishedAt }));
+  const issuers = await generations(files, 'issuing', holder);
+  const stampers = await generations(files, 'time-stamp', holder);
+  const { certificate, signer } = await member(files, 'root', holder);
   const root = new X509Certificate(files['root.pem']!);
   requireChain(root, [...issuers, ...stampers]);
   const newest = [issuers.at(-1)!, stampers.at(-1)!] as const;

@@ -1,10 +1,11 @@
-import { createPrivateKey, generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { toPem } from '#asn1/pem.ts';
-import { createSigner } from '#asn1/signer.ts';
+import type { Signer } from '#asn1/signer.ts';
 import type { PublishedAt } from './addresses.ts';
 import { createCertificate } from './create-certificate.ts';
+import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
 import { nameGeneration } from '#keys/generations.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
 import { authorityName, subjectOf } from './name.ts';
@@ -12,14 +13,21 @@ import { profiles } from './profiles.ts';
 
 interface Member {
   certificate: Certificate;
-  key: KeyObject;
+  signer: Signer;
   ends: Date;
 }
 
 const minute = 60_000;
 const year = 365.25 * 24 * 60 * minute;
 
+/** Who holds the keys, and where the service is reached that tells what was revoked; undefined where nowhere. */
+export interface Custody {
+  holder: KeyHolder;
+  publishedAt: PublishedAt | undefined;
+}
+
 interface MemberOptions {
+  holder: KeyHolder;
   organization: string;
   purpose: string;
   extensions: Buffer[];
@@ -30,9 +38,9 @@ interface MemberOptions {
   publishedAt?: PublishedAt | undefined;
 }
 
-const createMember = async (options: MemberOptions): Promise<Member> => {
-  const { organization, purpose, extensions, now, years, issuer, publishedAt } = options;
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const createMember = async (options: MemberOptions): Promise<Member & { text: string }> => {
+  const { holder, organization, purpose, extensions, now, years, issuer, publishedAt } = options;
+  const { publicKey, signer, text } = await holder.create(purpose);
   const certificate = await createCertificate({
     subject: authorityName(organization, purpose),
     publicKey,
@@ -43,26 +51,25 @@ const createMember = async (options: MemberOptions): Promise<Member> => {
     extensions,
     publishedAt,
     ...(issuer && { issuer: issuer.certificate }),
-    signer: createSigner(issuer?.key ?? privateKey),
+    signer: issuer?.signer ?? signer,
   });
-  return { certificate, key: privateKey, ends: new X509Certificate(certificate.der).validToDate };
+  return { certificate, signer, text, ends: new X509Certificate(certificate.der).validToDate };
 };
 
-const filesOf = (name: string, { certificate, key }: Member): KeyFiles => ({
+const filesOf = (name: string, { certificate, text }: Member & { text: string }): KeyFiles => ({
   [`${name}.pem`]: toPem(certificate.der),
-  [`${name}.key.pem`]: key.export({ format: 'pem', type: 'pkcs8' }),
+  [`${name}.key.pem`]: text,
 });
 
 /**
  * Makes root, issuing authority and time-stamp authority, P-256 each.
- * @param publishedAt where the service is reached that tells what the root has revoked
  */
 export const createAuthorityFiles = async (
   organization: string,
   now: Date,
-  publishedAt?: PublishedAt,
+  { holder = keysInFiles, publishedAt }: Partial<Custody> = {},
 ): Promise<KeyFiles> => {
-  const common = { organization, now, publishedAt };
+  const common = { holder, organization, now, publishedAt };
   const root = await createMember({
     ...common,
     purpose: 'raíz local, no acreditada',
@@ -86,17 +93,17 @@ const belowRoot = {
 export const addAuthorityKey = async (
   files: KeyFiles,
   which: Replaceable,
-  { from, now, publishedAt }: { from: number; now: Date; publishedAt: PublishedAt | undefined },
+  { from, now, holder, publishedAt }: Custody & { from: number; now: Date },
 ): Promise<KeyFiles> => {
-  const root = readRoot(files);
+  const root = await readRoot(files, holder);
   const { organization } = root;
-  const added = await createMember({ organization, now, publishedAt, ...belowRoot[which], issuer: root });
+  const added = await createMember({ holder, organization, now, publishedAt, ...belowRoot[which], issuer: root });
   return { ...files, ...filesOf(nameGeneration(which, from), added) };
 };
 
-const readRoot = (files: KeyFiles): Member & { organization: string } => {
+const readRoot = async (files: KeyFiles, holder: KeyHolder): Promise<Member & { organization: string }> => {
   const pem = files['root.pem'] ?? '';
   const { validToDate: ends } = new X509Certificate(pem);
-  const key = createPrivateKey(files['root.key.pem'] ?? '');
-  return { certificate: readCertificate(fromPem(pem)), key, ends, organization: subjectOf(pem, 'O') };
+  const { signer } = await holder.open(files['root.key.pem'] ?? '');
+  return { certificate: readCertificate(fromPem(pem)), signer, ends, organization: subjectOf(pem, 'O') };
 };

@@ -5,6 +5,7 @@ import { openFiles } from '#files/open-files.ts';
 import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
 import { createFolderKeys } from '#keys/folder-keys.ts';
 import { inForce } from '#keys/generations.ts';
+import type { KeyHolder } from '#keys/custody/key-holder.ts';
 import type { ChangeableKeys, KeyStorage } from '#keys/key-storage.ts';
 import { openSealKeys } from '#keys/secret.ts';
 import { openSqliteRecords, RecordsFileError } from '#records/database/sqlite.ts';
@@ -14,11 +15,14 @@ import { createEmbeddedScheduler } from '#scheduling/embedded-scheduler.ts';
 import type { Scheduler } from '#scheduling/scheduler.ts';
 import { createSeal, type Seal } from '#signing/evidence.ts';
 import { createLog, type Log } from '#telemetry/log.ts';
+import { openKeyHolder } from './key-holder.ts';
 import type { Config } from './settings/config.ts';
 
 /** What keeps a service's state, and what wakes its jobs. */
 export interface Engines {
   keys: KeyStorage;
+  /** Makes and finds the keys that sign. */
+  holder: KeyHolder;
   records: Records;
   files: FileStore;
   scheduler: Scheduler;
@@ -44,10 +48,11 @@ export const openEngines = async (config: Config, { log, now }: EngineDeps): Pro
   const files = await openFiles(s3 ?? join(dataFolder, 'files'));
   const keys = createEncryptedKeys(storage.keys, config.keysPassphrase);
   // Before the records, which seal evidence with it.
-  const sealKeys = await openSealKeys(keys);
-  const seal: Seal = (head) => createSeal(inForce(sealKeys, now().getTime()).key)(head);
+  const holder = openKeyHolder(config);
+  const sealKeys = await openSealKeys(keys, holder);
+  const seal: Seal = (head) => createSeal(inForce(sealKeys, now().getTime()).signer)(head);
   const records = await storage.openRecords({ now, seal });
-  return { keys, records, files, scheduler: storage.scheduler };
+  return { keys, holder, records, files, scheduler: storage.scheduler };
 };
 
 /** Opens what a service keeps for a command, which tells by itself what it finds, and closes it again. */

@@ -82,13 +82,21 @@ const openParts = async (config: Config, log: Log, extras: ServiceExtras) => {
   const clock = createClock({ log });
   const { now } = clock;
   const engines = await openEngines(config, { log, now });
-  const { keys, records } = engines;
+  const { keys, holder, records } = engines;
   const { revocations } = records;
   const room = openRoom(config, log);
   const telemetry = await openTelemetry(config, () => measure(records, room));
   // After what may end the start: a thread would keep the process.
   const threads = extras.threads ?? openThreads(config);
-  const signers = await openSigners(config, { engine: threads.engine, keys, revocations, now, others, ...telemetry });
+  const signers = await openSigners(config, {
+    engine: threads.engine,
+    keys,
+    holder,
+    revocations,
+    now,
+    others,
+    ...telemetry,
+  });
   clock.bound(signers.authority.validity);
   // It listens already, and answers once all is there: a free port is known only then, and links name it.
   const listener = await listen(config);
@@ -192,7 +200,7 @@ const createHttp = async (config: Config, parts: Parts) => {
     wake: (work: 'advance' | 'erase', id: string) => scheduler.wake(work, id),
     rootPem: authority.rootPem,
     publication: authority.publication,
-    sealCertificates: await openSealCertificates(keys, authority.certifySeal),
+    sealCertificates: await openSealCertificates(keys, authority.certifySeal, parts.holder),
     draining: parts.draining.signal,
     stopping: parts.stopping.signal,
     lagMs: parts.eventLoop.lagMs,

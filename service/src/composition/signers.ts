@@ -1,6 +1,7 @@
 import { openAuthority, type Authority } from '#authority/authority.ts';
 import type { Revocations } from '#authority/revocation/revocations.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
+import type { KeyHolder } from '#keys/custody/key-holder.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import { createEmbeddedProvider, createStamps, type Stamps } from '#providers/embedded.ts';
@@ -31,6 +32,7 @@ type Registered = Pick<Config, 'hosts' | 'providers' | 'authorities' | 'timeStam
 export interface SignersDeps extends Telemetry {
   engine: PdfEngine;
   keys: KeyStorage;
+  holder: KeyHolder;
   revocations: Revocations;
   now: () => Date;
   /** Providers besides the embedded one and those of the hosts file. */
@@ -39,9 +41,9 @@ export interface SignersDeps extends Telemetry {
 
 /** @throws ConfigError where a host names a provider or an authority that is not there */
 export const openSigners = async (config: Config, deps: SignersDeps): Promise<Signers> => {
-  const { engine, keys, revocations, now, others, meter, tracer } = deps;
+  const { engine, keys, holder, revocations, now, others, meter, tracer } = deps;
   const { organisation: name } = config;
-  const authority = await openAuthority({ keys, now, name, revocations, publishedAt: publishedAt(config) });
+  const authority = await openAuthority({ keys, holder, now, name, revocations, publishedAt: publishedAt(config) });
   const own = createStamps(authority);
   const stamps: Stamps = {
     get moreBytes() {

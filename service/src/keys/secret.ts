@@ -1,11 +1,6 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  X509Certificate,
-  type KeyObject,
-} from 'node:crypto';
+import { randomBytes, X509Certificate, type KeyObject } from 'node:crypto';
+import type { Signer } from '#asn1/signer.ts';
+import { keysInFiles, type KeyHolder } from './custody/key-holder.ts';
 import { listGenerations, nameGeneration } from './generations.ts';
 import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
 
@@ -36,75 +31,87 @@ export const addSecret = (files: KeyFiles, from: number): KeyFiles => ({
 
 /** A key that seals evidence (P-256), and since when. */
 export interface SealKey {
-  key: KeyObject;
+  signer: Signer;
   from: number;
 }
 
 const [keyEnding, pemEnding] = ['.key.pem', '.pem'];
 
 /** The keys that seal evidence, the oldest first; of those that seal no more the certificate alone is kept. */
-export const openSealKeys = async (keys: KeyStorage): Promise<SealKey[]> => {
-  const files = await keys.open('evidence', async () => ({ [`evidence${keyEnding}`]: createKey().pem }));
+export const openSealKeys = async (keys: KeyStorage, holder: KeyHolder = keysInFiles): Promise<SealKey[]> => {
+  const files = await keys.open('evidence', async () => ({ [`evidence${keyEnding}`]: (await createKey(holder)).text }));
   try {
-    const sealKeys = listGenerations(files, 'evidence', keyEnding).map(({ name, from }) => ({
-      key: createPrivateKey(files[name + keyEnding]!),
-      from,
-    }));
+    const sealKeys = await Promise.all(
+      listGenerations(files, 'evidence', keyEnding).map(async ({ name, from }) => {
+        const { signer } = await holder.open(files[name + keyEnding]!);
+        return { signer, from };
+      }),
+    );
     if (sealKeys.length > 0) return sealKeys;
     throw new Error('there is none');
   } catch (cause) {
+    if (cause instanceof KeysError) throw cause;
     throw new KeysError('the key that seals evidence cannot be read: restore it from a backup', { cause });
   }
 };
 
-const createKey = () => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { publicKey, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
-};
+const createKey = (holder: KeyHolder) => holder.create('evidence');
 
 /** @returns PEM of a certificate for this key, and of its chain; see Authority */
 export type CertifySeal = (publicKey: KeyObject) => Promise<string>;
 
 /** The files with another key and its certificate, in force from then on. */
-export const addSealKey = async (files: KeyFiles, from: number, certify: CertifySeal): Promise<KeyFiles> => {
+export const addSealKey = async (
+  files: KeyFiles,
+  from: number,
+  { certify, holder }: { certify: CertifySeal; holder: KeyHolder },
+): Promise<KeyFiles> => {
   const name = nameGeneration('evidence', from);
-  const { publicKey, pem } = createKey();
-  return { ...files, [name + keyEnding]: pem, [name + pemEnding]: await certify(publicKey) };
+  const { publicKey, text } = await createKey(holder);
+  return { ...files, [name + keyEnding]: text, [name + pemEnding]: await certify(publicKey) };
 };
 
 /**
  * The certificates of those keys and of those before them, and their chains: PEM, the newest first. That of the first key
  * is kept apart from it, since an older release may have made the key.
  */
-export const openSealCertificates = async (keys: KeyStorage, certify: CertifySeal): Promise<string> => {
+export const openSealCertificates = async (
+  keys: KeyStorage,
+  certify: CertifySeal,
+  holder: KeyHolder = keysInFiles,
+): Promise<string> => {
   const files = await keys.open('evidence', unmade);
-  const first = await openFirstCertificate(keys, files[`evidence${keyEnding}`], certify);
+  const keyOf = async (text: string | undefined) =>
+    text === undefined ? undefined : (await holder.open(text)).publicKey;
+  const first = await openFirstCertificate(keys, await keyOf(files[`evidence${keyEnding}`]), certify);
   const later = listGenerations(files, 'evidence', pemEnding);
-  const all = later
-    .toReversed()
-    .map(({ name }) => requireCertificateOf(files[name + pemEnding]!, files[name + keyEnding]));
+  const all = await Promise.all(
+    later
+      .toReversed()
+      .map(async ({ name }) => requireCertificateOf(files[name + pemEnding]!, await keyOf(files[name + keyEnding]))),
+  );
   return withoutRepeats([...all, first].join(''));
 };
 
-const unmade = async (): Promise<KeyFiles> => {
+const unmade = async (): Promise<never> => {
   throw new KeysError('the key that seals evidence is missing: restore it from a backup');
 };
 
-const openFirstCertificate = async (keys: KeyStorage, keyPem: string | undefined, certify: CertifySeal) => {
-  const create = async () => ({ 'evidence.pem': await certify(createPublicKey(keyPem ?? '')) });
+const openFirstCertificate = async (keys: KeyStorage, key: KeyObject | undefined, certify: CertifySeal) => {
+  const create = async () => ({ 'evidence.pem': await certify(key ?? (await unmade())) });
   const { 'evidence.pem': pem = '' } = await keys.open('evidence-certificate', create);
-  return requireCertificateOf(pem, keyPem);
+  return requireCertificateOf(pem, key);
 };
 
-/** @param keyPem absent where the key seals no more */
-const requireCertificateOf = (pem: string, keyPem: string | undefined): string => {
-  if (keyPem === undefined || isCertificateOf(pem, keyPem)) return pem;
+/** @param key absent where it seals no more */
+const requireCertificateOf = (pem: string, key: KeyObject | undefined): string => {
+  if (key === undefined || isCertificateOf(pem, key)) return pem;
   throw new KeysError('the certificate of the key that seals evidence is not of that key: restore both from a backup');
 };
 
-const isCertificateOf = (pem: string, keyPem: string): boolean => {
+const isCertificateOf = (pem: string, key: KeyObject): boolean => {
   try {
-    return new X509Certificate(pem).checkPrivateKey(createPrivateKey(keyPem));
+    return new X509Certificate(pem).publicKey.equals(key);
   } catch {
     return false;
   }

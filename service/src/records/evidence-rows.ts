@@ -25,16 +25,16 @@ export const appendObservations = async (
   { observations, seal, now }: Pick<QueryDeps, 'seal' | 'now'> & { observations: Observation[] },
 ): Promise<void> => {
   let last = await findLast(trx, id);
-  const rows = observations.map((observation, index) => {
-    const entry = appendEvidence(last, observation, now());
-    const { sequence, digest } = entry;
-    last = entry;
-    // The last one's digest is over all before it: one seal covers what was observed at once.
-    const isLast = index === observations.length - 1;
-    const sealed = { ...entry, seal: isLast ? seal({ signing: id, sequence, digest }) : '' };
-    return { ...evidenceRows.toRow(sealed), signing_id: id };
+  const entries = observations.map((observation) => (last = appendEvidence(last, observation, now())));
+  const head = entries.at(-1);
+  if (!head) return;
+  // The last one's digest is over all before it: one seal covers what was observed at once.
+  const sealed = await seal({ signing: id, sequence: head.sequence, digest: head.digest });
+  const rows = entries.map((entry) => {
+    const row = evidenceRows.toRow({ ...entry, seal: entry === head ? sealed : '' });
+    return Object.assign(row, { signing_id: id });
   });
-  if (rows.length) await trx.insertInto('evidence').values(rows).execute();
+  await trx.insertInto('evidence').values(rows).execute();
 };
 
 const findLast = (trx: Transaction<Schema>, id: string) =>

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, verify } from 'node:crypto';
+import { generateKeyPairSync, verify, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import type { EvidenceEntry } from '@tu-esign/verifier/evidence/chain.ts';
@@ -51,10 +51,13 @@ test.each<[string, number, EvidenceEntry[]]>([
   expect(findBreak(entries)).toBe(broken);
 });
 
-test('the head of a chain is sealed by ECDSA over its canonical JSON', () => {
+test('the head of a chain is sealed by ECDSA over its canonical JSON', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const head = { signing: 'one', sequence: 3, digest: 'a'.repeat(64) };
-  const seal = Buffer.from(createSeal(privateKey)(head), 'base64url');
+  const seal = Buffer.from(
+    await createSeal({ sign: async (bytes) => sign('sha256', bytes, privateKey) })(head),
+    'base64url',
+  );
   expect(verify('sha256', Buffer.from(canonicalJson(head)), publicKey, seal)).toBe(true);
   expect(verify('sha256', Buffer.from(canonicalJson({ ...head, sequence: 2 })), publicKey, seal)).toBe(false);
 });

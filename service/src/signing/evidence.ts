@@ -1,4 +1,3 @@
-import { sign, type KeyObject } from 'node:crypto';
 import type { EvidenceKind } from '@tu-esign/contract';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { start, type EvidenceEntry, type Link } from '@tu-esign/verifier/evidence/chain.ts';
@@ -19,10 +18,10 @@ export const appendEvidence = (last: Link | undefined, observation: Observation,
 };
 
 /** Signs the head of a chain: base64url of an ECDSA signature (DER) with SHA-256 over the canonical JSON. */
-export type Seal = (head: SealedHead) => string;
+export type Seal = (head: SealedHead) => Promise<string>;
 
-/** @param key an EC private key (P-256) */
+/** @param signer signs with ECDSA and SHA-256; DER */
 export const createSeal =
-  (key: KeyObject): Seal =>
-  (head) =>
-    sign('sha256', Buffer.from(canonicalJson(head)), key).toString('base64url');
+  (signer: { sign(bytes: Uint8Array): Promise<Uint8Array> }): Seal =>
+  async (head) =>
+    Buffer.from(await signer.sign(Buffer.from(canonicalJson(head)))).toString('base64url');

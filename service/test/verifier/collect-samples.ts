@@ -1,9 +1,10 @@
+import { sealWith } from '../evidence-chain.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import type { Evidence, SealedEntry } from '@tu-esign/contract';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { openAuthority, type Authority } from '#authority/authority.ts';
-import { appendEvidence, createSeal } from '#signing/evidence.ts';
+import { appendEvidence } from '#signing/evidence.ts';
 import { createKeys } from '../keys.ts';
 import { createFolder } from '../tools.ts';
 import { changedAt, spread } from './changed.ts';
@@ -33,7 +34,7 @@ const conservations = (): Sample[] => {
 
 const createEvidence = async (authority: Authority): Promise<Evidence> => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const [seal, certificates] = [createSeal(privateKey), await authority.certifySeal(publicKey)];
+  const [seal, certificates] = [sealWith(privateKey), await authority.certifySeal(publicKey)];
   const entries: SealedEntry[] = [];
   for (const kind of ['token-accepted', 'document-shown', 'completed'] as const) {
     const entry = appendEvidence(entries.at(-1), { kind, data: { identifier: 'CREDITO-1' } }, new Date());

@@ -1,3 +1,4 @@
+import { sealWith } from '../evidence-chain.ts';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Evidence, EvidenceKind, SealedEntry } from '@tu-esign/contract';
@@ -7,7 +8,7 @@ import { toFaults } from '@tu-esign/verifier/evidence/judge-files.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { integer, objectIdentifier, sequence } from '#asn1/der.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
-import { appendEvidence, createSeal } from '#signing/evidence.ts';
+import { appendEvidence } from '#signing/evidence.ts';
 import {
   authority,
   constraints,
@@ -46,7 +47,7 @@ const write = (written: readonly Written[], certificates = pemOf(key, next, root
   for (const { kind = 'completed', data = {}, by = key, at = today } of written) {
     const entry = appendEvidence(entries.at(-1), { kind: kind as EvidenceKind, data }, at);
     const head = { signing: 'one', sequence: entry.sequence, digest: entry.digest };
-    entries.push({ ...entry, seal: createSeal(by.privateKey)(head) });
+    entries.push({ ...entry, seal: sealWith(by.privateKey)(head) });
   }
   return { version: 1, signing: 'one', identifier: 'CREDITO-1', entries, certificates };
 };
@@ -85,7 +86,7 @@ const forge = (evidence: Evidence, at: number, change: Partial<SealedEntry>): Ev
   const { digest: _, seal: __, ...entry } = { ...evidence.entries[at]!, ...change };
   const own = createHash('sha256').update(canonicalJson(entry)).digest('hex');
   const head = { signing: 'one', sequence: entry.sequence, digest: own };
-  return withEntry(evidence, at, { ...change, digest: own, seal: createSeal(key.privateKey)(head) });
+  return withEntry(evidence, at, { ...change, digest: own, seal: sealWith(key.privateKey)(head) });
 };
 
 test('an entry that names another one before it, or another place, is told, though digest and seal are right', async () => {

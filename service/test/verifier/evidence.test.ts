@@ -1,3 +1,4 @@
+import { sealWith } from '../evidence-chain.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import { judgeFiles, toFaults } from '@tu-esign/verifier/evidence/judge-files.ts
 import { openAuthority } from '#authority/authority.ts';
 import { describeEvidence } from '#command/verify/describe-evidence.ts';
 import { digestOf } from '#signing/digest.ts';
-import { appendEvidence, createSeal } from '#signing/evidence.ts';
+import { appendEvidence } from '#signing/evidence.ts';
 import { createKeys } from '../keys.ts';
 import { createFolder } from '../tools.ts';
 
@@ -19,7 +20,7 @@ afterAll(() => folder.remove());
 const now = () => new Date();
 const authority = await openAuthority({ keys: createKeys(folder.path), now });
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const [seal, certificates] = [createSeal(privateKey), await authority.certifySeal(publicKey)];
+const [seal, certificates] = [sealWith(privateKey), await authority.certifySeal(publicKey)];
 const root = authority.rootPem;
 const identifier = 'CREDITO-1';
 

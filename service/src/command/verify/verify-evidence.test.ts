@@ -1,3 +1,4 @@
+import { sealWith } from '../../../test/evidence-chain.ts';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,6 @@ import { Evidence, type SealedEntry } from '@tu-esign/contract';
 import { openAuthority } from '#authority/authority.ts';
 import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
 import { digestOf } from '#signing/digest.ts';
-import { createSeal } from '#signing/evidence.ts';
 import { createKeys } from '../../../test/keys.ts';
 import { operate } from '../../../test/operate.ts';
 import { follow, postSigning, read } from '../../../test/requests.ts';
@@ -80,7 +80,7 @@ const forge = async (): Promise<Evidence> => {
   const keys = createKeys(join(folder.path, 'forged'));
   const now = () => new Date(Date.parse(evidence.entries[0]!.at) - 1_000);
   const certificates = await (await openAuthority({ keys, now })).certifySeal(publicKey);
-  const seal = createSeal(privateKey);
+  const seal = sealWith(privateKey);
   const entries = evidence.entries.map((entry) => ({
     ...entry,
     seal: entry.seal && seal({ signing: evidence.signing, sequence: entry.sequence, digest: entry.digest }),

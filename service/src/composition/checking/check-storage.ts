@@ -41,13 +41,13 @@ const checkNewFolder = async (folder: string): Promise<SetupFinding> => {
   return { part: 'storage', found: 'unsure', said: `nothing is kept in ${folder} yet: the first start begins there` };
 };
 
-const judge = async ({ files, keys }: Engines, say: Say): Promise<SetupFinding[]> => {
+const judge = async ({ files, keys, holder }: Engines, say: Say): Promise<SetupFinding[]> => {
   const found: SetupFinding[] = [{ part: 'storage', found: 'good', said: 'records and keys can be opened' }];
   await files.probe().then(
     () => found.push({ part: 'storage', found: 'good', said: 'files can be reached' }),
     (error) => found.push({ part: 'storage', found: 'wrong', said: `files cannot be reached: ${say(error)}` }),
   );
-  return [...found, ...(await judgeKeys(keys, say))];
+  return [...found, ...(await judgeKeys({ keys, holder }, say))];
 };
 
 /** Those that are missing were not made yet, where all of them are. */
@@ -56,11 +56,11 @@ const never = async (): Promise<KeyFiles> => {
   throw missing;
 };
 
-const judgeKeys = async (keys: Engines['keys'], say: Say): Promise<SetupFinding[]> => {
+const judgeKeys = async ({ keys, holder }: Pick<Engines, 'keys' | 'holder'>, say: Say): Promise<SetupFinding[]> => {
   const kept = { open: (name: string) => keys.open(name, never) };
   try {
     for (const name of ['links', 'drafts']) await openSecrets(kept, name);
-    const { validity } = await openAuthority({ keys: kept, now: () => new Date() });
+    const { validity } = await openAuthority({ keys: kept, holder, now: () => new Date() });
     return [judgeClock(validity)];
   } catch (error) {
     if (error === missing)

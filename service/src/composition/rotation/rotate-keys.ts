@@ -1,10 +1,10 @@
-import type { PublishedAt } from '#authority/addresses.ts';
 import { openAuthority } from '#authority/authority.ts';
-import { addAuthorityKey } from '#authority/create-authority.ts';
+import { addAuthorityKey, type Custody } from '#authority/create-authority.ts';
 import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
 import { inForce, listGenerations } from '#keys/generations.ts';
 import { KeysError, type ChangeableKeys, type KeyFiles } from '#keys/key-storage.ts';
 import { addSealKey, addSecret } from '#keys/secret.ts';
+import { openKeyHolder } from '#composition/key-holder.ts';
 import type { Config } from '#composition/settings/config.ts';
 import { publishedAt } from '#composition/settings/published-at.ts';
 import { keyNames, withKeptKeys } from './open-keys.ts';
@@ -13,10 +13,9 @@ import { keyNames, withKeptKeys } from './open-keys.ts';
 export const rotatable = ['links', 'drafts', 'seal', 'issuing', 'time-stamp'] as const;
 export type Rotatable = (typeof rotatable)[number];
 
-/** Where the keys are kept, and where what they certify is told to be revoked. */
-interface Place {
+/** Where the keys are kept, who holds them, and where what they certify is told to be revoked. */
+interface Place extends Custody {
   keys: ChangeableKeys;
-  publishedAt: PublishedAt | undefined;
 }
 
 interface Kind {
@@ -52,7 +51,10 @@ const kinds: Record<Rotatable, Kind> = {
     ending: '.key.pem',
     // Its certificate stays: evidence that it sealed is asked for later.
     obsolete: ['.key.pem'],
-    add: async (files, from, place) => addSealKey(files, from, (await openAuthority({ ...place, now })).certifySeal),
+    async add(files, from, place) {
+      const { certifySeal: certify } = await openAuthority({ ...place, now });
+      return addSealKey(files, from, { certify, holder: place.holder });
+    },
   },
   // It stays, and goes on telling what of it is revoked.
   issuing: ofAuthority('issuing', []),
@@ -60,8 +62,8 @@ const kinds: Record<Rotatable, Kind> = {
 };
 
 function ofAuthority(which: 'issuing' | 'time-stamp', obsolete: readonly string[]): Kind {
-  const add: Kind['add'] = (files, from, { publishedAt }) =>
-    addAuthorityKey(files, which, { from, now: now(), publishedAt });
+  const add: Kind['add'] = (files, from, { holder, publishedAt }) =>
+    addAuthorityKey(files, which, { from, now: now(), holder, publishedAt });
   return { name: 'authority', base: which, ending: '.key.pem', obsolete, add };
 }
 
@@ -75,7 +77,17 @@ export interface KeptKey {
   state: 'old' | 'in force' | 'to come';
 }
 
-type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publicUrl' | 'revocationUrl'>;
+type Kept = Pick<
+  Config,
+  | 'databaseUrl'
+  | 'dataFolder'
+  | 'keysPassphrase'
+  | 'publicUrl'
+  | 'revocationUrl'
+  | 'tokenModule'
+  | 'tokenLabel'
+  | 'tokenPin'
+>;
 
 /**
  * Makes another key of each kind, in force from then on; those before are kept for what they have signed.
@@ -83,7 +95,8 @@ type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publ
  */
 export const rotateKeys = (config: Kept, which: readonly Rotatable[], from: number): Promise<void> =>
   withOpenKeys(config, async (keys) => {
-    for (const kind of which) await rotate({ keys, publishedAt: publishedAt(config) }, kind, from);
+    const place = { keys, holder: openKeyHolder(config), publishedAt: publishedAt(config) };
+    for (const kind of which) await rotate(place, kind, from);
   });
 
 export const listKeys = (config: Kept): Promise<KeptKey[]> =>

@@ -16,6 +16,7 @@ export const readConfig = (environment: Environment): Config => {
   const faults = error ? error.issues.map(describe) : [];
   const file = readHostsFile({ hostsFile: given['hostsFile'] ?? '', environment, faults });
   faults.push(...findUnknown(environment, file?.variables ?? new Set()));
+  if (data) faults.push(...findMissing(data));
   if (!data || !file || faults.length > 0) throw configError(faults);
   return toConfig(data, file);
 };
@@ -23,6 +24,14 @@ export const readConfig = (environment: Environment): Config => {
 /** Of a fault, the variable is told and never its value. */
 const describe = ({ path: [name, ...rest], message }: z.core.$ZodIssue): string =>
   `${[variableOf(name as SettingName), ...rest].join('.')}: ${message}`;
+
+/** A driver is of no use without the token's label and PIN, nor these without it. */
+const findMissing = (settings: z.output<typeof Settings>): string[] => {
+  const together = ['tokenModule', 'tokenLabel', 'tokenPin'] as const;
+  const missing = together.filter((name) => settings[name] === undefined);
+  if (missing.length === 0 || missing.length === together.length) return [];
+  return missing.map((name) => `${variableOf(name)}: is needed where the others of PKCS #11 are set`);
+};
 
 const toConfig = (settings: z.output<typeof Settings>, file: ReadHostsFile) => {
   const { hostsFile: _path, providerSeconds, providerCalls, ...rest } = settings;

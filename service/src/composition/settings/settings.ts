@@ -96,6 +96,13 @@ export const Settings = z.object({
     atLeast(12).optional(),
     'Encrypts the service’s keys where they are kept. Set, changed and taken off later by `tu-esign keys passphrase`.',
   ),
+  tokenModule: path(
+    'TU_ESIGN_PKCS11_MODULE',
+    z.string().min(1).optional(),
+    'Path of a PKCS #11 driver: keys of the authority and of seals are made in its token from then on. See docs/operate/keys.md.',
+  ),
+  tokenLabel: variable('TU_ESIGN_PKCS11_TOKEN', z.string().min(1).optional(), 'Label of the PKCS #11 token.'),
+  tokenPin: secret('TU_ESIGN_PKCS11_PIN', z.string().min(1).optional(), 'PIN of the PKCS #11 token’s user.'),
   organisation: variable(
     'TU_ESIGN_ORGANISATION',
     text('tu-esign'),

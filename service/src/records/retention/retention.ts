@@ -53,7 +53,7 @@ export const createRetention = ({ db, now, seal, wipe }: QueryDeps): RetentionSt
   const note = async (trx: Trx, id: string, facts: object, erasure?: string): Promise<void> => {
     const at = now().toISOString();
     const record = canonicalJson({ ...facts, at, ...(erasure && { erasure }) });
-    const sealed = { record_json: record, seal: seal({ signing: id, sequence: 0, digest: digestOf(record) }) };
+    const sealed = { record_json: record, seal: await seal({ signing: id, sequence: 0, digest: digestOf(record) }) };
     const row = { id, at, ...sealed, erasure_id: erasure ?? null };
     // A document may be uploaded again after it was deleted, and then be deleted a second time.
     await trx

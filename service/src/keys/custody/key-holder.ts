@@ -1,0 +1,37 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { KeysError } from '#keys/key-storage.ts';
+import { createSigner, type Signer } from '#asn1/signer.ts';
+import { isTokenUri, parseTokenUri } from './token-uri.ts';
+
+/** A P-256 key that signs. */
+export interface HeldKey {
+  publicKey: KeyObject;
+  signer: Signer;
+}
+
+/** Makes keys that sign, and finds them again: in the service's own files, or where they never leave. */
+export interface KeyHolder {
+  /**
+   * Makes another key.
+   * @param purpose as a person who looks at the keys reads it
+   * @returns also the text that is kept in a file of the key's: the key itself, or where it is
+   */
+  create(purpose: string): Promise<HeldKey & { text: string }>;
+  /** @throws Error where the text is of no key, or of one that is not there */
+  open(text: string): Promise<HeldKey>;
+}
+
+const hold = (key: KeyObject): HeldKey => ({ publicKey: createPublicKey(key), signer: createSigner(key) });
+
+/** Keys in files: the text is the key, in PEM (PKCS #8). */
+export const keysInFiles: KeyHolder = {
+  async create() {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    return { ...hold(privateKey), text: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
+  },
+  async open(text) {
+    if (!isTokenUri(text)) return hold(createPrivateKey(text));
+    const { token } = parseTokenUri(text);
+    throw new KeysError(`a key is in a PKCS #11 token, '${token}': set TU_ESIGN_PKCS11_MODULE, _TOKEN and _PIN`);
+  },
+};
