@@ -57,8 +57,11 @@ export const createResponder = (
   let kept: { madeAt: number; responder: Promise<Responder> } | undefined;
   return () => {
     const at = now();
-    if (!kept || Math.abs(at.getTime() - kept.madeAt) > renewedAfterMs)
-      kept = { madeAt: at.getTime(), responder: certify(issuer, organization, at) };
-    return kept.responder;
+    if (kept && Math.abs(at.getTime() - kept.madeAt) <= renewedAfterMs) return kept.responder;
+    const responder = certify(issuer, organization, at);
+    kept = { madeAt: at.getTime(), responder };
+    // What holds the issuer's key may be away for a moment: whoever asks next asks it anew.
+    responder.catch(() => (kept = undefined));
+    return responder;
   };
 };
