@@ -64,7 +64,8 @@ for (const width of [320, 375]) {
   }
 }
 
-test('on a phone, body text of a contract on A4 is at least 6.5 px high before anybody zooms', async () => {
+// The sample is on Letter, which is wider than A4: what holds for it holds for the same text on A4.
+test('on a phone, body text of a contract is at least 6.5 px high before anybody zooms', async () => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await openState(context, demo.url, { state: 'reading', width: 375 });
   const words = page.locator('tu-esign .textLayer span', { hasText: 'persona cuyo nombre' }).first();
@@ -80,4 +81,19 @@ test('on a phone a consent that one is led to is whole in view, and not behind t
   const stays = (await page.locator('tu-esign .buttons').boundingBox())!;
   expect(led.y + led.height).toBeLessThanOrEqual(stays.y);
   await context.close();
+});
+
+/** The sample is on Letter: its size on paper, in CSS pixels. */
+const paper = 8.5 * 96;
+
+test('on a desktop of 1280 px the document takes no less than 85 % of its size, and the panel 340 to 372 px', async () => {
+  const visited = await visit(browser, demo.url, { viewport: { width: 1280, height: 720 } });
+  const { page } = visited;
+  await waitFor(visited, 'tu-esign-ready');
+  const shown = (await page.locator('tu-esign .page').first().boundingBox())!;
+  const panel = (await page.locator('tu-esign .panel').boundingBox())!;
+  expect(shown.width / paper).toBeGreaterThanOrEqual(0.85);
+  expect(panel.width).toBeGreaterThanOrEqual(340);
+  expect(panel.width).toBeLessThanOrEqual(372);
+  await page.context().close();
 });

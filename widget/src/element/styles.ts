@@ -172,6 +172,9 @@ const frameStyles = css`
         flex: 1 1 8.5rem;
         min-block-size: 1.75rem;
         align-content: center;
+        /* Two lines are no higher than what was kept for one. */
+        line-height: 1.2;
+        text-wrap: balance;
       }
     }
     .frame {

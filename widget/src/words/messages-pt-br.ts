@@ -100,7 +100,7 @@ export const ptBR: Messages = {
   missingInk: 'completar sua assinatura',
   toSign: (missing) => `Para assinar falta: ${missing}.`,
   readyToSign: 'Ao assinar, poderá baixar a sua via.',
-  decline: 'Não desejo assinar',
+  decline: 'Não assinar',
   declineQuestion: 'Deseja recusar a assinatura?',
   declineAdvice: (host) => `O documento não será assinado e ${host} será avisado. Esta decisão não pode ser desfeita.`,
   declineReason: 'Motivo',

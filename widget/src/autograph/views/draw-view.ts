@@ -73,8 +73,8 @@ interface Tool {
 }
 
 const toolView = ({ view }: AutographModel, { ink, label, path, act }: Tool): TemplateResult => view.html`
-  <button class="tool labelled" type="button" ?disabled=${ink.isEmpty} @click=${act}>
-    ${view.icon(path)}${label}
+  <button class="tool labelled" type="button" title=${label} ?disabled=${ink.isEmpty} @click=${act}>
+    ${view.icon(path)}<span>${label}</span>
   </button>
 `;
 

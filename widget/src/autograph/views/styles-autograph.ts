@@ -72,6 +72,73 @@ export const autographCss = /* css */ `
       margin-block-end: 0.5rem;
     }
   }
+  /* Both pads at once, where stacked the second one would be below the fold: nobody looks for it there. */
+  @container tu-esign (min-width: 19em) {
+    @media (max-width: 47.49rem) or (max-height: 60rem) {
+      .body .block:has(> .pad ~ .initials-made) {
+        display: grid;
+        grid-template:
+          'name name'
+          'ways ways'
+          'pad initials'
+          'little initials'
+          'tools initials'
+          'hint hint'
+          'keys keys'
+          'more more' / minmax(0, 1fr) clamp(6.5rem, 32cqi, 7.5rem);
+        column-gap: 0.625rem;
+        > h3 {
+          grid-area: name;
+        }
+        > .methods {
+          grid-area: ways;
+        }
+        > .pad {
+          grid-area: pad;
+        }
+        > .hint {
+          grid-area: hint;
+        }
+        > .little {
+          grid-area: little;
+        }
+        > .keys {
+          grid-area: keys;
+        }
+        > .more {
+          grid-area: more;
+        }
+        > .tools {
+          grid-area: tools;
+          flex-wrap: nowrap;
+          gap: 0;
+        }
+        > .initials-made {
+          grid-area: initials;
+          margin: 0;
+        }
+        .initials-made h3,
+        .tool:not(.enlarge) span {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .enlarge {
+          text-align: start;
+        }
+        .initials-made .quiet {
+          inline-size: 100%;
+          padding-inline: 0.5rem;
+        }
+        .small .guide {
+          font-size: 0.75rem;
+          line-height: 1.2;
+        }
+      }
+    }
+  }
   .more {
     margin-block-start: 0.25rem;
     font-size: 0.8125rem;

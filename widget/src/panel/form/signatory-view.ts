@@ -21,9 +21,12 @@ export function signatoryView({ view, session, messages }: PanelModel): Template
   `;
 }
 
-/** The number by which a state knows the signatory: Mexico’s, or another’s by the name that it has there. */
+/**
+ * The number by which a state knows the signatory: Mexico’s, or another’s by the name that it has there. One line holds
+ * both.
+ */
 function taxOf(messages: Messages, { rfc, taxId }: Signatory): string[] {
   const label = rfc || taxId?.kind === 'rfc' ? messages.rfc : taxId?.kind.toUpperCase();
   const value = rfc ?? taxId?.value;
-  return value ? [`${label} ${value}`] : [];
+  return value ? [`${label}\u00a0${value}`] : [];
 }
