@@ -37,7 +37,7 @@ function wordsOf({ messages, session, stage, viewed }: PanelModel): BarWords | n
   if (phase === 'done') return { advice: messages.done, button: messages.showFiles };
   if (phase === 'sending' || phase === 'following') return { advice: messages.stages[stage], button: messages.show };
   if (phase !== 'reading') return { button: messages.show };
-  if (reading.state === 'failed') return null;
+  if (reading.problem) return null;
   if (reading.pages === 0) return { advice: messages.loading, button: messages.goToSign };
   if (viewed.length >= reading.pages) return { advice: messages.readAll, button: messages.goToSign };
   const state = messages.reading.viewed(viewed.length, reading.pages);

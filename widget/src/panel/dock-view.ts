@@ -16,7 +16,7 @@ export function dockView(model: PanelModel): TemplateResult {
     act.sheet.close();
   };
   return view.html`
-    <div class="dock" ?data-open=${isOpen} @keydown=${leave}>
+    <div class="dock" ?data-open=${isOpen} ?data-idle=${isIdle(model)} @keydown=${leave}>
       ${barView(model)}
       <button class="grab" type="button" aria-label=${messages.cancel} title=${messages.cancel} @click=${() => act.sheet.close()}>
         ${view.icon(chevron)}
@@ -27,9 +27,14 @@ export function dockView(model: PanelModel): TemplateResult {
   `;
 }
 
-/** Where there is no document to be signed, there is no form either. */
-const isForm = ({ session: { phase, reading } }: PanelModel): boolean =>
-  phase === 'reading' && reading.state !== 'failed';
+/** Where there is no document that can be signed, there is no form either. */
+const isForm = ({ session: { phase, reading } }: PanelModel): boolean => phase === 'reading' && !reading.problem;
+
+/** Nothing to do and nothing to tell: what is wrong with the document is told where the document would be. */
+const isIdle = (model: PanelModel): boolean => {
+  const { phase, problem, offline } = model.session;
+  return phase === 'reading' && !isForm(model) && !problem && !offline;
+};
 
 function noticeView(model: PanelModel): TemplateResult | typeof nothing {
   const { session, view } = model;

@@ -103,6 +103,10 @@ const css = /* css */ `
   .place[data-kind='initials'] {
     font-size: clamp(0.5rem, calc(var(--total-scale-factor) * 7px), 0.75rem);
   }
+  /* Nobody signs there any more. */
+  :is([data-phase='stopped'], [data-phase='declined']) :is(.place, .sketch) {
+    display: none;
+  }
   .place.inked span:empty {
     display: none;
   }

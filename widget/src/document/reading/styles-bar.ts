@@ -129,6 +129,10 @@ export const barStyles = /* css */ `
   }
   /* Where there is nothing to read, nothing to read with. */
   .document:has(> .problem):not(:has(.page)) {
+    > .problem {
+      inline-size: min(100% - 1.5rem, 34rem);
+      margin: clamp(0.75rem, 6cqi, 4rem) auto;
+    }
     .toolbar {
       display: none;
     }
@@ -228,6 +232,10 @@ export const barStyles = /* css */ `
       .tool {
         border-radius: 2rem;
       }
+    }
+    /* What it floats above is pages, and no button. */
+    .document > .problem {
+      order: -1;
     }
     .toolbar:empty,
     .toolbar[inert] {

@@ -59,6 +59,13 @@ export const dockCss = /* css */ `
       }
     }
   }
+  /* The document has all of the room. */
+  .columns:has(.dock[data-idle]) {
+    grid-template-columns: minmax(0, 1fr);
+    .panel {
+      display: none;
+    }
+  }
   .bar,
   .grab {
     display: none;
