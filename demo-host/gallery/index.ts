@@ -36,6 +36,8 @@ const loadNext = async (): Promise<void> => {
   busy++;
   frame.src = frame.dataset['src']!;
   await arrive(frame);
+  // Not before: on the way there are pages that load.
+  frame.dataset['shown'] = '';
   busy--;
   void loadNext();
 };
