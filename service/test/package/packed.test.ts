@@ -5,8 +5,9 @@ import type { SigningView } from '@tu-esign/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { digestOf } from '../../src/signing/digest.ts';
 import { findFreePort } from '../free-port.ts';
-import { follow, postSigning, read } from '../requests.ts';
+import { follow, postSigning, read, readRequest } from '../requests.ts';
 import { agreement } from '../running-service.ts';
+import { createForm } from '../signing-form.ts';
 import { origin, signatory } from '../tokens.ts';
 import { createFolder } from '../tools.ts';
 import { installPackage } from './installed.ts';
@@ -46,7 +47,11 @@ const upload = async (): Promise<string> => {
 const sign = async (digest: string): Promise<SigningView> => {
   const document = { digest, name: 'Contrato.pdf' };
   const token = await mint({ scope: 'signing', origin, identifier: 'first-1', document, signatory });
-  const response = await postSigning({ url }, token);
+  // Its own words, with the host by the name that `init` gave it.
+  const { consents } = await readRequest({ url }, token);
+  const { locale, digest: consented } = consents[0]!;
+  const form = createForm({ consent: JSON.stringify({ locale, digest: consented }) });
+  const response = await postSigning({ url }, token, form);
   expect(response.status).toBe(202);
   const { id } = (await response.json()) as SigningView;
   await follow({ url }, id, token);

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { postSigning, read } from '../requests.ts';
 import { agreement, startRunningService, type Changes, type RunningService } from '../running-service.ts';
-import { createForm } from '../signing-form.ts';
+import { consentTo, createForm } from '../signing-form.ts';
 import { startWaitingProvider } from '../waiting-provider.ts';
 import { createFolder } from '../tools.ts';
 import { until } from '../until.ts';
@@ -79,25 +79,26 @@ test('one host has half of the event streams at most', async () => {
     await service.remove();
   });
   /** A signing whose events somebody may follow: all are there before the first is followed, for no stream lasts for ever. */
-  const prepare = async (changes: typeof shop, origin: string): Promise<() => Promise<number>> => {
+  const prepare = async (changes: typeof shop, origin: string, name: string): Promise<() => Promise<number>> => {
     const { digest } = (await (await put(service, agreement, changes)).json()) as { digest: string };
     const claims = { ...changes.claims, origin };
+    const form = createForm({ consent: JSON.stringify(consentTo(name)) });
     const headers = {
       origin,
       authorization: `Bearer ${await service.tokens.signing(`${Math.random()}`, digest, { ...changes, claims })}`,
     };
     await (await fetch(`${service.url}/v1/documents/${digest}`, { headers })).arrayBuffer();
-    const posted = await fetch(`${service.url}/v1/signings`, { method: 'POST', headers, body: createForm() });
+    const posted = await fetch(`${service.url}/v1/signings`, { method: 'POST', headers, body: form });
     const { id } = (await posted.json()) as { id: string };
     return async () =>
       (await fetch(`${service.url}/v1/signings/${id}/events`, { headers, signal: left.signal })).status;
   };
-  const bank = () => prepare({}, 'https://bank.example');
+  const bank = () => prepare({}, 'https://bank.example', 'Banco de Ejemplo');
   const [first, second, third, other] = await Promise.all([
     bank(),
     bank(),
     bank(),
-    prepare(shop, 'https://shop.example'),
+    prepare(shop, 'https://shop.example', 'Tienda de Ejemplo'),
   ]);
   expect([await first(), await second(), await third()]).toEqual([200, 200, 503]);
   expect(await other()).toBe(200);
