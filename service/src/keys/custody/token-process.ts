@@ -39,6 +39,8 @@ interface Session {
   driver: Driver;
   library: PKCS11;
   session: Handle;
+  /** Keys that have signed, by id: to look for one is to ask the driver three times. */
+  signing: Map<string, Handle>;
 }
 
 const open = async ({ module, token, pin }: TokenAccess): Promise<Session> => {
@@ -50,7 +52,7 @@ const open = async ({ module, token, pin }: TokenAccess): Promise<Session> => {
   if (!slot) throw new Error(`there is no token '${token}' with this driver`);
   const session = library.C_OpenSession(slot, driver.CKF_SERIAL_SESSION | driver.CKF_RW_SESSION);
   library.C_Login(session, driver.CKU_USER, pin);
-  return { driver, library, session };
+  return { driver, library, session, signing: new Map() };
 };
 
 const find = ({ driver, library, session }: Session, keyClass: number, id: string): Handle => {
@@ -95,8 +97,9 @@ const create = (session: Session, { id, label }: { id: string; label: string }):
 };
 
 const sign = (session: Session, { id, digest }: { id: string; digest: string }): string => {
-  const { driver, library } = session;
-  const key = find(session, driver.CKO_PRIVATE_KEY, id);
+  const { driver, library, signing } = session;
+  const key = signing.get(id) ?? find(session, driver.CKO_PRIVATE_KEY, id);
+  signing.set(id, key);
   library.C_SignInit(session.session, { mechanism: driver.CKM_ECDSA }, key);
   return library.C_Sign(session.session, Buffer.from(digest, 'base64'), Buffer.alloc(64)).toString('base64');
 };
