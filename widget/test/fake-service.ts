@@ -125,7 +125,11 @@ const foot = { x: 320, y: 60, width: 224, height: 84 };
 
 const path: SigningStatus[] = ['accepted', 'submitting', 'signed', 'conserved', 'completed'];
 /** Where a signing that stops at one of these goes instead of being signed. */
-const astray = new Set<SigningStatus>(['review', 'failed']);
+const astray: Partial<Record<SigningStatus, SigningStatus[]>> = {
+  review: ['submitting', 'review'],
+  failed: ['submitting', 'failed'],
+  withdrawn: ['withdrawn'],
+};
 const somebody: Signatory = {
   givenName: 'Nombre',
   paternalSurname: 'De',
@@ -289,7 +293,7 @@ export class FakeService {
 
   async #work(visit: Visit, claims: FakeClaims): Promise<void> {
     const { stopAt } = claims;
-    const steps = stopAt && astray.has(stopAt) ? [path[1]!, stopAt] : path.slice(1);
+    const steps = (stopAt && astray[stopAt]) ?? path.slice(1);
     for (const status of steps) {
       if (visit.signing!.status === stopAt) return;
       await pause(claims.pace ?? 60);
