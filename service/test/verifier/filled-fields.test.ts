@@ -19,10 +19,10 @@ const box = look('0 0 9 9 re f');
 const original: Objects = {
   1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>',
   2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 24 0 R 25 0 R 26 0 R] >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 24 0 R 25 0 R 26 0 R 34 0 R 36 0 R] >>',
   4: streamOf('BT /F1 12 Tf 72 700 Td (Pay 100 pesos) Tj ET'),
   5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  6: '<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 24 0 R 25 0 R 26 0 R 33 0 R] >>',
+  6: '<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 24 0 R 25 0 R 26 0 R 33 0 R 34 0 R 36 0 R] >>',
   10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /V << /Type /Sig >> /Rect [0 0 0 0] >>',
   11: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /F 4 /Rect [72 600 200 620] >>',
   12: '<< /Type /Annot /Subtype /Widget /FT /Tx /Ff 1 /T (closed) /F 4 /V (x) /Rect [72 570 200 590] /AP << /N 20 0 R >> >>',
@@ -44,6 +44,10 @@ const original: Objects = {
   28: text('x'),
   29: text('x'),
   31: '<< /FT /Tx /T (inner) /Parent 33 0 R /Kids [33 0 R] >>',
+  34: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (amount) /F 4 /V (100) /Rect [72 330 200 350] /AP << /N 35 0 R >> >>',
+  35: text('100'),
+  36: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (pictured) /F 4 /V (x) /Rect [72 300 200 320] /AP << /N 37 0 R >> >>',
+  37: box,
   33: '<< /T (outer) /Kids [31 0 R << /T (within) >>] >>',
 };
 const base = withTable(Object.entries(original).map(([number, body]): [number, string] => [Number(number), body]));
@@ -116,6 +120,22 @@ test.each<[string, Objects, string[]]>([
   ['a tick', withEntries(14, { V: '/Yes', AS: '/Yes' }), ['field-filled at Fields[4]: it says now: Yes']],
   ['a choice', withEntries(15, { V: '(b)' }), ['field-filled at Fields[5]: it says now: b']],
   ['several choices', withEntries(15, { V: '[(a) (b)]' }), ['field-filled at Fields[5]: undefined']],
+  [
+    'several choices that are drawn',
+    { ...withEntries(15, { V: '[(a) (b)]', AP: '<< /N 30 0 R >>' }), 30: text('a b') },
+    ['field-filled at Fields[5]: it shows something else, or what cannot be read'],
+  ],
+  [
+    'nothing, and drawn so',
+    { ...withEntries(11, { AP: '<< /N 30 0 R >>' }), 30: look('') },
+    ['field-filled at Fields[1]: undefined'],
+  ],
+  ['the same number, written otherwise', { 35: text('1-00.') }, ['field-filled at Fields[12]: it says now: 100']],
+  [
+    'the time alone of what shows a picture',
+    withEntries(36, { M: '(D:2026)' }),
+    ['field-filled at Fields[13]: it says now: x; it shows something else, or what cannot be read'],
+  ],
   ['a field that is closed', withEntries(11, { Ff: '1' }), ['field-locked at Fields[1]/Ff: undefined']],
 ])('%s is filled in', (_, objects, told) => {
   expect(toldOf(objects)).toEqual(told);
@@ -136,6 +156,14 @@ test.each<[string, Objects, string[]]>([
     [
       'no at Fields[7]/AP/N: it is drawn anew, and its value is what it was',
       'field-filled at Fields[7]: it says now: x; it shows something else, or what cannot be read',
+    ],
+  ],
+  [
+    'another number',
+    { 35: text('900') },
+    [
+      'no at Fields[12]/AP/N: it is drawn anew, and its value is what it was',
+      'field-filled at Fields[12]: it says now: 100; it shows something else, or what cannot be read',
     ],
   ],
   ...[

@@ -84,6 +84,8 @@ test.each<[string, string, string?]>([
     '/Rect [0 0 0 0] /AP << /N 22 0 R >>',
     look('0 0 9 9 re f', '/BBox [0 0 0 0]'),
   ],
+  ['where there is no width', '/Rect [320 500 320 560] /AP << /N 22 0 R >>'],
+  ['and is empty', beside, look(' \n', '/BBox [0 0 0 0]')],
   ['and says nothing', beside, look(' % nothing\n', '/BBox [0 0 0 0]')],
   ['over most of a small part', '/Rect [0 0 300 100] /AP << /N 22 0 R >>'],
   ['without a look, where it is turned off for paper', '/Rect [320 500 500 560] /F 32'],
@@ -97,10 +99,16 @@ const [noBounds, larger, none] = [
   'the appearance is no form XObject',
 ];
 
+/** Its square is no number that is counted with. */
+const huge = '9'.repeat(200);
+
 test.each<[string, string, string, string?]>([
   ['a look without a box', noBounds, beside, look('', '')],
   ['a look with a box of names', noBounds, beside, look('', '/BBox [/a 0 0 0]')],
   ['a look with half a matrix', noBounds, beside, look('', '/BBox [0 0 9 9] /Matrix [1 0]')],
+  ['a look as wide as no number', noBounds, beside, look('', `/BBox [0 0 ${huge} 60] /Matrix [${huge} 0 0 1 0 0]`)],
+  ['a look as high as no number', noBounds, beside, look('', `/BBox [0 0 180 ${huge}] /Matrix [1 0 0 ${huge} 0 0]`)],
+  ['a look that lies nowhere', noBounds, beside, look('', `/BBox [${huge} 0 ${huge} 60] /Matrix [${huge} 0 0 1 0 0]`)],
   ['a look without width that draws', noBounds, beside, look('0 0 9 9 re f', '/BBox [0 0 0 9]')],
   ['a look without height that draws', noBounds, beside, look('0 0 9 9 re f', '/BBox [0 0 9 0]')],
   ['a look without extent that cannot be decoded', noBounds, beside, look('x', '/BBox [0 0 0 0] /Filter /Nobody')],

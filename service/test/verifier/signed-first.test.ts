@@ -129,6 +129,17 @@ test.each<[string, Objects, string[]]>([
   ],
   ['a further place of one’s own', laid('/V (me) /Ff 1 /AP << /N 42 0 R >>'), ['place-laid', 'signature']],
   ['a further place that is turned with its page', laid('/MK << /R 90 >>'), ['place-laid', 'signature']],
+  ['a place whose flags are none', laid('/Ff 0'), ['place-laid', 'signature']],
+  [
+    'a place whose entries are objects of their own',
+    {
+      ...laid('', { 60: '(tu-esign signatory 2 place 2)', 61: '(me)', 62: '(/Helv 0 Tf 0 g)', 63: '<< /R 90 >>' }),
+      44: '<< /Type /Annot /Subtype /Widget /FT /Tx /T 60 0 R /V 61 0 R /DA 62 0 R /MK 63 0 R /TU 64 0 R /Rect 65 0 R /F 132 /Ff 1 /P 3 0 R /AP << /N 42 0 R >> >>',
+      64: '(a place)',
+      65: '[320 400 500 460]',
+    },
+    ['place-laid', 'signature'],
+  ],
   ['an element of the structure', tagged(), ['signature']],
   [
     'an element beside the document',
@@ -139,6 +150,28 @@ test.each<[string, Objects, string[]]>([
   const { allowed, kinds: found, told } = judge(objects);
   expect([allowed, found.toSorted(), told]).toEqual([true, kinds, []]);
 });
+
+/** Who signs second, in a field of their own, and what is put into the place that was laid for them. */
+const filledPlace: Objects = {
+  44: laid('/V (me) /Ff 1 /AP << /N 42 0 R >>')[44]!,
+};
+const second: Objects = {
+  ...withForm('40 0 R 44 0 R 50 0 R'),
+  ...altered(3, '/Contents', '/Annots [40 0 R 44 0 R 50 0 R] /Contents'),
+  50: field('/P 3 0 R /Rect [320 300 500 360]').replace('(new)', '(second)').replace('41 0 R', '51 0 R'),
+  51: valueOf(),
+};
+
+/** Who signs second, beside the first, with an element of the structure. */
+const taggedSecond: Objects = {
+  ...second,
+  ...withForm('40 0 R 50 0 R'),
+  ...altered(3, '/Contents', '/Annots [40 0 R 50 0 R] /Contents'),
+  ...altered(20, 'NextKey 1', 'NextKey 2'),
+  ...altered(21, '[23 0 R]', '[23 0 R 45 0 R]'),
+  ...altered(22, ']]', '] 1 45 0 R]'),
+  45: tagged()[45]!.replace('40 0 R', '50 0 R'),
+};
 
 const pages = 'Root/Pages/Kids: pages were changed';
 const place = 'Root/AcroForm/Fields[1]';
@@ -208,6 +241,14 @@ test.each<[string, Objects[], string]>([
     'Root/AcroForm/Fields[0]: nobody signs with it',
   ],
   ['a place that is drawn by its colour', [laid('/MK << /BG [1] >>')], `${place}: it has a look of its own`],
+  ['a place that is turned, and has a colour', [laid('/MK << /R 90 /BG [1] >>')], `${place}: it has a look of its own`],
+  ['a place that is turned by what acts', [laid('/MK << /R << /AA 1 >> >>')], `${place}/MK: /AA is not allowed here`],
+  ['a place that is a button', [laidAs('/FT /Tx', '/FT /Btn')], `${place}: it is no signature field`],
+  [
+    'a place that stands in the list',
+    [laid('', { 1: laid('')[1]!.replace('44 0 R', laid('')[44]!) })],
+    `${place}: it is no new field`,
+  ],
   ['a place whose look is none', [laid('/MK 1')], `${place}: it has a look of its own`],
   ['a place that acts', [laid('/AA << >>')], `${place}: /AA is not allowed in a new field`],
   ['a place that is no widget', [laidAs('/Widget', '/FreeText')], `${place}: it has no place`],
@@ -249,6 +290,13 @@ test.each<[string, Objects[], string]>([
     `${place}: it is no signature field`,
   ],
   ['an element of another kind', [elementOf('/Form', '/P')], element],
+  ['a good element that stands in the list', [tagged(altered(21, '[23 0 R]', `[23 0 R ${tagged()[45]!}]`))], element],
+  [
+    'an element that is a list now',
+    [tagged({ 21: '[]' })],
+    'Root/StructTreeRoot/K[0]: no rule allows it to be changed',
+  ],
+  ['an element for who signs second', [signed, taggedSecond], 'Root/StructTreeRoot: no rule allows it to be changed'],
   ['an element that says more', [elementOf('/Pg', '/ActualText (900) /Pg')], element],
   ['an element whose kid says more', [elementOf('/OBJR', '/OBJR /Stm 4 0 R')], element],
   ['an element of something else', [elementOf('40 0 R', '3 0 R')], element],
@@ -263,6 +311,7 @@ test.each<[string, Objects[], string]>([
     'Root/StructTreeRoot/K/Alt: /Alt was added',
   ],
   ['an element under no number', [tagged({ ...altered(22, ']]', '] 45 0 R]') })], parents],
+  ['a number of nothing', [tagged({ ...altered(22, ']]', '] 1 45 0 R 2]') })], parents],
   ['an element under a name', [tagged({ ...altered(22, ']]', '] /x 45 0 R]') })], parents],
   ['a number of something else', [tagged({ ...altered(22, ']]', '] 1 23 0 R]') })], parents],
   ['parents that are a list', [tagged({ 22: '[]' })], 'Root/StructTreeRoot/ParentTree: it is no dictionary'],
@@ -286,16 +335,78 @@ test.each<[string, Objects[], string]>([
   expect([found.allowed, found.told[0]]).toEqual([false, told]);
 });
 
-/** Who signs second, in a field of their own, and what is put into the place that was laid for them. */
-const filledPlace: Objects = {
-  44: laid('/V (me) /Ff 1 /AP << /N 42 0 R >>')[44]!,
+/** The same original, with other objects in place of its own. */
+const judgeOf = (others: Objects, update: Objects) => {
+  const before = write({ ...original, ...others });
+  return compare(append(before, update), before);
 };
-const second: Objects = {
-  ...withForm('40 0 R 44 0 R 50 0 R'),
-  ...altered(3, '/Contents', '/Annots [40 0 R 44 0 R 50 0 R] /Contents'),
-  50: field('/P 3 0 R /Rect [320 300 500 360]').replace('(new)', '(second)').replace('41 0 R', '51 0 R'),
-  51: valueOf(),
-};
+
+test('a place that was there unseen by the form is no new one', () => {
+  const page = altered(3, '/Contents', '/Annots [44 0 R] /Contents');
+  const { allowed, told } = judgeOf({ ...page, 44: laid('')[44]! }, laid('', { 44: '' }));
+  expect([allowed, told[0]]).toEqual([false, `${place}: it is no new field`]);
+});
+
+test('a place that nobody signs with is told by its name', () => {
+  const update = { ...withForm('44 0 R'), ...altered(3, '/Contents', '/Annots [44 0 R] /Contents'), 44: laid('')[44]! };
+  const { changes } = judgeAdditions(open(append(pdf, update)), open(pdf), nodePorts);
+  const told = changes.find(({ detail }) => detail === 'nobody signs with it');
+  expect(told?.field).toBe('tu-esign signatory 2 place 2');
+});
+
+test('elements and parents are found however they are kept', () => {
+  const alone = altered(20, '[21 0 R]', '21 0 R');
+  expect(judgeOf(alone, tagged({ 20: alone[20]!.replace('NextKey 1', 'NextKey 2') }))).toMatchObject({ allowed: true });
+  const beside = alone[20]!.replace('21 0 R', '[21 0 R 45 0 R]');
+  expect(judgeOf(alone, tagged({ 20: beside, 21: '' }))).toMatchObject({ allowed: true });
+  const without = altered(20, '/K [21 0 R]', '');
+  const first = without[20]!.replace('>>', '/K [45 0 R] >>');
+  expect(judgeOf(without, tagged({ 20: first, 21: '' }))).toMatchObject({ allowed: true });
+  expect(judgeOf({ 22: '<< >>' }, tagged({ 22: '<< /Nums [1 45 0 R] >>' }))).toMatchObject({ allowed: true });
+  const direct = altered(1, '20 0 R', original[20]);
+  const { told } = judgeOf(direct, {
+    ...tagged(),
+    1: direct[1]!.replace('/MarkInfo', '/AcroForm << /Fields [40 0 R] >> /MarkInfo').replace('NextKey 1', 'NextKey 2'),
+    20: '',
+  });
+  expect(told[0]).toBe('Root/StructTreeRoot: /StructTreeRoot was changed');
+});
+
+test('two elements stand for two fields', () => {
+  const both = {
+    ...laid('/StructParent 2'),
+    ...tagged({ 1: laid('')[1]!, 3: laid('')[3]! }),
+    44: laid('/StructParent 2')[44]!,
+    ...altered(21, '[23 0 R]', '[23 0 R 45 0 R 46 0 R]'),
+    ...altered(22, ']]', '] 1 45 0 R 2 46 0 R]'),
+    46: tagged()[45]!.replace('40 0 R', '44 0 R'),
+  };
+  expect(judge(both)).toMatchObject({ allowed: true });
+});
+
+/** Whose parents stand in leaves. */
+const leaved: Objects = { 22: '<< /Kids [24 0 R] >>', 24: '<< /Limits [0 0] /Nums [0 [23 0 R]] >>' };
+const withLeaf = (leaf: string, others: Objects = {}) =>
+  judgeOf(leaved, tagged({ 22: '<< /Kids [24 0 R 46 0 R] >>', 46: leaf, ...others }));
+const good = '<< /Limits [1 1] /Nums [1 45 0 R] >>';
+
+test('a leaf of the parents is added for a signature', () => {
+  expect(withLeaf(good)).toMatchObject({ allowed: true, told: [] });
+});
+
+test.each<[string, string, Objects?]>([
+  ['that says more', '<< /Limits [1 1] /Nums [1 45 0 R] /Names [] >>'],
+  ['without numbers', '<< /Limits [1 1] >>'],
+  ['with something else', '<< /Limits [1 1] /Nums [1 23 0 R] >>'],
+  ['that is a list', '[]'],
+  ['whose numbers stand apart', '<< /Limits [1 1] /Nums 47 0 R >>', { 47: '[1 45 0 R]' }],
+  ['whose limits stand apart', '<< /Limits 47 0 R /Nums [1 45 0 R] >>', { 47: '[1 1]' }],
+  ['that stands in the list', '', { 22: `<< /Kids [24 0 R ${good}] >>` }],
+  ['that was there', '', { 22: '<< /Kids [24 0 R 5 0 R] >>' }],
+  ['beside a good one', good, { 22: '<< /Kids [24 0 R 46 0 R 47 0 R] >>', 47: '<< /Limits [1 1] >>' }],
+])('a leaf of the parents %s is told', (_, leaf, others) => {
+  expect(withLeaf(leaf, others).told).toContain('Root/StructTreeRoot/ParentTree/Kids: the structure was changed');
+});
 
 test('who signs second fills the place that was laid for them', () => {
   expect(judge(laid(''), { ...second, ...filledPlace })).toMatchObject({ allowed: true, told: [] });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { appendUpdate, open, streamOf, type Update } from '../fuzz/changes/append-update.ts';
-import { withTable } from '../hostile-pdfs.ts';
+import { withObjectStream, withTable } from '../hostile-pdfs.ts';
 
 /** Whatever an update adds, changes or frees and no rule has looked at is told, with its number and the way to it. */
 
@@ -76,6 +76,13 @@ test.each<[string, Objects, Update]>([
   ['a field that is filled in', original, { objects: filled }],
   ['metadata and what is said of it', original, { objects: { ...xmp, 5: '<< /Producer (y) >>' } }],
   ['what nothing refers to', original, { objects: { 40: '(x)' }, free: [41] }],
+  ['a look that refers to nothing', original, drawn('/Resources 60 0 R')],
+  ['what nothing refers to, and is odd', original, { objects: { 40: '<< /A 1 /A 2 /B 3 7 R >>' } }],
+  [
+    'a look of a generation of its own',
+    original,
+    { objects: { ...altered(11, '/F 4', '/F 4 /V (x) /AP << /N 20 1 R >>'), 20: look('') }, generations: { 20: 1 } },
+  ],
   ['what nothing refers to, and is freed', { ...original, 40: '(x)' }, { free: [40] }],
   ['a field in a list that is an object of its own', nested(1), { objects: filled }],
   ['a field in lists within lists', nested(4), { objects: filled }],
@@ -186,6 +193,13 @@ test.each<[string, Objects, Update, string[]]>([
     { objects: altered(11, '/F 4', '/F 4 /MaxLen 9 /V (x)') },
     [],
   ],
+  [
+    'a field that had a key twice, and says two things',
+    { ...original, ...altered(11, '/F 4', '/F 4 /MaxLen 8 /MaxLen 9') },
+    { objects: altered(11, '/F 4', '/F 4 /MaxLen 9 /V (x)') },
+    ['11 0 at Root/AcroForm/Fields[1]: it has a key twice'],
+  ],
+  ['a look with a key twice', original, drawn('/X 1 /X 2'), [atLook('it has a key twice')]],
   [
     'a field of another generation',
     original,
@@ -320,6 +334,39 @@ test('what a revision names beyond its own end is something else as soon as anot
   );
   const told = '13 0 at Root/Own/Text: it lay beyond the end of its revision';
   expect(judge(beyond, { objects: xmp })).toContain(told);
+});
+
+test('a field that the trailer uses as well is told', () => {
+  const base = write(original, '/Info 5 0 R /ID [11 0 R 11 0 R]');
+  expect(judge(base, { objects: filled })).toContain('11 0 at ID[0]: it is also used by the trailer');
+});
+
+test('a page in a stream is referred to where every reader finds it', () => {
+  const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>';
+  const update: Update = {
+    objects: {
+      1: '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [10 0 R] >> >>',
+      10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (new) /F 132 /Rect [0 0 0 0] /P 3 0 R >>',
+    },
+  };
+  const first = withObjectStream('/N 2 /First 9', Buffer.from(`3 0 9 56 ${page} (x)`));
+  expect(judge(first, update)).toEqual([]);
+  const second = withObjectStream('/N 2 /First 8', Buffer.from(`9 0 3 4 (x) ${page}`));
+  expect(judge(second, update)).toEqual(['3 0 at Root/Pages/Kids[0]: it is not where the cross-reference says']);
+});
+
+test('what is referred to, and cannot be read, is told', () => {
+  const told = judge(write({ ...original, 40: '<< /A' }), drawn('/Resources 40 0 R'));
+  expect(told).toContain('40 0 at Root/AcroForm/Fields[1]/AP/N/Resources: it is not where the cross-reference says');
+});
+
+test('a stream that holds other objects is told when it is changed', () => {
+  const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>';
+  const base = withObjectStream('/N 1 /First 4', Buffer.from(`3 0 ${page}`));
+  const other = `3 0 ${page.replace('300 300', '300 400')}`;
+  expect(judge(base, { objects: { 4: streamOf(other, '/Type /ObjStm /N 1 /First 4') } })).toEqual([
+    '4 0 at Root/Pages/Kids[0]/…: a stream that holds other objects was changed',
+  ]);
 });
 
 test('what is changed and was used by the trailer is told', () => {
