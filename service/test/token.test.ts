@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SigningView } from '@tu-esign/contract';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { findFreePort } from './free-port.ts';
 import { operate, verifyFiles } from './operate.ts';
 import { follow, postSigning } from './requests.ts';
@@ -36,8 +36,8 @@ const sign = async (name: string) => {
   };
 };
 
-const listKeys = (name: string): string[] => {
-  const folderOf = join(folder.path, 'data/keys', name);
+const listKeys = (name: string, { path } = folder): string[] => {
+  const folderOf = join(path, 'data/keys', name);
   const { sha256, places = {} } = JSON.parse(readFileSync(join(folderOf, 'manifest.json'), 'utf8')) as {
     sha256: Record<string, string>;
     places?: Record<string, string>;
@@ -84,4 +84,28 @@ test.skipIf(!hasSoftToken)('without the token a start says which key it lacks', 
   await service?.stop();
   service = undefined;
   await expect(startRunningService({ port }, folder)).rejects.toThrow(/is in a PKCS #11 token/);
+});
+
+test.skipIf(!hasSoftToken)('keys that a root elsewhere certifies may be in the token from the beginning', async () => {
+  const elsewhere = createFolder();
+  onTestFinished(elsewhere.remove);
+  const { module, token, pin } = createSoftToken(elsewhere, 'otro');
+  const environment = {
+    TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
+    TU_ESIGN_DATA: join(elsewhere.path, 'data'),
+    TU_ESIGN_PKCS11_MODULE: module,
+    TU_ESIGN_PKCS11_TOKEN: token,
+    TU_ESIGN_PKCS11_PIN: pin,
+  };
+  const [root, request, answer] = ['root', 'request.pem', 'answer.pem'].map((name) => join(elsewhere.path, name));
+  for (const words of [
+    ['init-root', root!],
+    ['keys', 'request', '--out', request!],
+    ['root', 'certify', root!, request!, '--out', answer!],
+    ['keys', 'install', answer!],
+  ])
+    expect(await operate(words, environment)).toMatchObject({ exitCode: 0, stderr: '' });
+  const found = await operate(['check', '--json'], { ...environment, TU_ESIGN_ELEMENT: '' });
+  expect(found.stdout).toContain("the root's key is not here; its list");
+  expect(listKeys('authority', elsewhere)).toEqual(['pkcs11:tok', 'pkcs11:tok']);
 });

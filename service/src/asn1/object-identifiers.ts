@@ -23,6 +23,7 @@ export const oid = {
   organization: objectIdentifier('2.5.4.10'),
   givenName: objectIdentifier('2.5.4.42'),
   // PKCS #9
+  extensionRequest: objectIdentifier('1.2.840.113549.1.9.14'),
   emailAddress: objectIdentifier('1.2.840.113549.1.9.1'),
   // RFC 5280, 4.2
   subjectKeyIdentifier: objectIdentifier('2.5.29.14'),

@@ -1,22 +1,23 @@
-import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Signatory } from '@tu-esign/contract';
-import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
-import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
-import { contentsOf } from '@tu-esign/verifier/asn1/read.ts';
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
 import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
-import { inForce, listGenerations } from '#keys/generations.ts';
-import { KeysError, type KeyFiles, type KeyStorage } from '#keys/key-storage.ts';
+import { inForce } from '#keys/generations.ts';
+import type { KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';
 import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
-import { issuerId, type PublishedAt } from './addresses.ts';
+import type { PublishedAt } from './addresses.ts';
 import { asciiAddress, signatoryName, subjectOf } from './name.ts';
 import { createLongTermData, type LongTermData } from './long-term-data.ts';
+import { createIssuerFinder, type IssuerFinder } from './find-issuers.ts';
+import { openMembers } from './open-members.ts';
 import { profiles } from './profiles.ts';
+import type { CertificateListOf, Issuer } from './revocation/list-maker.ts';
 import { createPublication, type Publication } from './revocation/publication.ts';
-import { noRevocations, toSerialNumber, type Revocations } from './revocation/revocations.ts';
+import { noRevocations, type Revocations } from './revocation/revocations.ts';
 import { createTimeStamp, type TimeStamp, type TimeStampRequest } from './time-stamp.ts';
 
 /** A key pair made for one signature: its private half lives in `signer` and is lost with it. */
@@ -30,10 +31,12 @@ export interface SignatoryKey {
 }
 
 /** The embedded authority: local, accredited by nobody. */
-export interface Authority {
+export interface Authority extends IssuerFinder {
   /** As it is shown to people. */
   readonly name: string;
   readonly rootPem: string;
+  /** What a root whose key is elsewhere has last told; undefined where the root's key is here. */
+  readonly rootList: CertificateListOf | undefined;
   /** When all of its certificates are valid. */
   readonly validity: { from: Date; to: Date };
   /** PEM of issuing and time-stamp authority, for those who verify. */
@@ -46,10 +49,6 @@ export interface Authority {
   longTermData(): Promise<LongTermData>;
   /** What it tells everybody of its certificates. */
   readonly publication: Publication;
-  /** Ids of those that may have issued a certificate: the root where it is known to be its, or all that certify others. */
-  readonly issuersOf: (serialNumber: string) => string[];
-  /** The certificate that a PEM begins with, and who issued it, where that is one of the authority. */
-  readonly findIssued: (pem: string) => { issuer: string; serialNumber: string } | undefined;
 }
 
 export interface AuthorityOptions {
@@ -66,28 +65,8 @@ export interface AuthorityOptions {
 
 const hour = 3_600_000;
 
-interface Member {
-  certificate: Certificate;
-  signer: Signer;
-}
-
-const member = async (files: KeyFiles, name: string, holder: KeyHolder): Promise<Member> => {
-  const pem = files[`${name}.pem`];
-  const keyPem = files[`${name}.key.pem`];
-  if (!pem || !keyPem) throw new KeysError(`the authority has no ${name}: restore its keys from a backup`);
-  try {
-    const { publicKey, signer } = await holder.open(keyPem);
-    if (!new X509Certificate(pem).publicKey.equals(publicKey)) throw new Error('key and certificate do not match');
-    return { certificate: readCertificate(fromPem(pem)), signer };
-  } catch (cause) {
-    if (cause instanceof KeysError) throw cause;
-    const said = `key and certificate of the authority's ${name} cannot be read, or do not match: restore its keys from a backup`;
-    throw new KeysError(said, { cause });
-  }
-};
-
 interface Issuing {
-  issuing: Member;
+  issuing: Issuer;
   now: Date;
   publishedAt: PublishedAt | undefined;
 }
@@ -109,28 +88,9 @@ const issue = async ({ issuing, now, publishedAt }: Issuing, signatory: Signator
   return { certificate, chain, signer: createSigner(privateKey), pem };
 };
 
-/** Their keys, the oldest first: each is replaced in time. */
-const generations = async (files: KeyFiles, base: string, holder: KeyHolder) => {
-  const listed = await Promise.all(
-    listGenerations(files, base, '.key.pem').map(async ({ name, from }) =>
-      Object.assign(await member(files, name, holder), { from, pem: files[`${name}.pem`]! }),
-    ),
-  );
-  if (listed.length === 0) throw new KeysError(`the authority has no ${base}: restore its keys from a backup`);
-  return listed;
-};
-
-type Kept = Awaited<ReturnType<typeof generations>>;
-
-/** What it signs is believed by its root alone. */
-const requireChain = (root: X509Certificate, kept: Kept): void => {
-  if (kept.every(({ pem }) => new X509Certificate(pem).verify(root.publicKey))) return;
-  throw new KeysError("the authority's certificates are not by its root: restore its keys from a backup");
-};
-
-const validityOf = (certificates: readonly X509Certificate[]): Authority['validity'] => {
-  const from = Math.max(...certificates.map(({ validFromDate }) => validFromDate.getTime()));
-  const to = Math.min(...certificates.map(({ validToDate }) => validToDate.getTime()));
+const validityOf = (certificates: readonly Certificate[]): Authority['validity'] => {
+  const from = Math.max(...certificates.map(({ notBefore }) => notBefore.getTime()));
+  const to = Math.min(...certificates.map(({ notAfter }) => notAfter.getTime()));
   return { from: new Date(from), to: new Date(to) };
 };
 
@@ -141,16 +101,12 @@ const validityOf = (certificates: readonly X509Certificate[]): Authority['validi
 export const openAuthority = async (options: AuthorityOptions): Promise<Authority> => {
   const { keys, holder = keysInFiles, now, name = 'tu-esign', publishedAt, revocations = noRevocations } = options;
   const files = await keys.open('authority', () => createAuthorityFiles(name, now(), { holder, publishedAt }));
-  const issuers = await generations(files, 'issuing', holder);
-  const stampers = await generations(files, 'time-stamp', holder);
-  const { certificate, signer } = await member(files, 'root', holder);
-  const root = new X509Certificate(files['root.pem']!);
-  requireChain(root, [...issuers, ...stampers]);
+  const members = await openMembers(files, holder, now());
+  const { root, issuers, stampers } = members;
   const newest = [issuers.at(-1)!, stampers.at(-1)!] as const;
-  const rootIssuer = { certificate, signer };
-  const organization = subjectOf(newest[0].pem, 'O');
+  const organization = subjectOf(newest[0].pem, 'O') || name;
   const { listBy, ...publication } = createPublication({
-    issuers: [...issuers.toReversed(), rootIssuer],
+    issuers: [...issuers.toReversed(), root],
     organization,
     revocations,
     now,
@@ -158,7 +114,8 @@ export const openAuthority = async (options: AuthorityOptions): Promise<Authorit
   return {
     name: subjectOf(newest[1].pem, 'CN'),
     rootPem: files['root.pem']!,
-    validity: validityOf([root, ...newest.map(({ pem }) => new X509Certificate(pem))]),
+    rootList: 'list' in root ? root.list : undefined,
+    validity: validityOf([root, ...newest].map(({ certificate }) => certificate)),
     chainPem: [...issuers, ...stampers].map(({ pem }) => pem).join(''),
     issueSignatoryKey: (signatory) =>
       issue({ issuing: inForce(issuers, now().getTime()), now: now(), publishedAt }, signatory),
@@ -169,27 +126,9 @@ export const openAuthority = async (options: AuthorityOptions): Promise<Authorit
         organization,
         publishedAt,
       }),
-    longTermData: createLongTermData({ root: rootIssuer, issuers, stampers, listOf: listBy, now }),
+    longTermData: createLongTermData({ root, issuers, stampers, listOf: listBy, now }),
     publication,
-    ...findIssuers(certificate, issuers, stampers),
+    ...createIssuerFinder(members),
     createTimeStamp: (request) => createTimeStamp({ ...inForce(stampers, now().getTime()), chain: [], now }, request),
-  };
-};
-
-const serialOf = ({ serialNumber }: Certificate): string => toSerialNumber(contentsOf(serialNumber));
-
-/** Who issued what. */
-const findIssuers = (root: Certificate, issuers: Kept, stampers: Kept): Pick<Authority, 'findIssued' | 'issuersOf'> => {
-  const ofRoot = new Set([...issuers, ...stampers].map(({ certificate }) => serialOf(certificate)));
-  const all = [...issuers.map(({ certificate }) => certificate), root];
-  return {
-    issuersOf: (serialNumber) =>
-      ofRoot.has(serialNumber) ? [issuerId(root)] : issuers.map(({ certificate }) => issuerId(certificate)),
-    findIssued(pem) {
-      const certificate = new X509Certificate(pem);
-      const issuer = all.find((one) => certificate.verify(new X509Certificate(one.der).publicKey));
-      const serialNumber = toSerialNumber(Buffer.from(certificate.serialNumber, 'hex'));
-      return issuer && { issuer: issuerId(issuer), serialNumber };
-    },
   };
 };

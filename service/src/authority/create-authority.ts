@@ -7,11 +7,12 @@ import type { PublishedAt } from './addresses.ts';
 import { createCertificate } from './create-certificate.ts';
 import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
 import { nameGeneration } from '#keys/generations.ts';
-import type { KeyFiles } from '#keys/key-storage.ts';
+import { KeysError, type KeyFiles } from '#keys/key-storage.ts';
 import { authorityName, subjectOf } from './name.ts';
+import { isRootElsewhere } from './offline/root-list.ts';
 import { profiles } from './profiles.ts';
 
-interface Member {
+export interface Member {
   certificate: Certificate;
   signer: Signer;
   ends: Date;
@@ -26,7 +27,7 @@ export interface Custody {
   publishedAt: PublishedAt | undefined;
 }
 
-interface MemberOptions {
+export interface MemberOptions {
   holder: KeyHolder;
   organization: string;
   purpose: string;
@@ -38,7 +39,8 @@ interface MemberOptions {
   publishedAt?: PublishedAt | undefined;
 }
 
-const createMember = async (options: MemberOptions): Promise<Member & { text: string }> => {
+/** Makes a key and certifies it: by an issuer, or by itself. */
+export const createMember = async (options: MemberOptions): Promise<Member & { text: string }> => {
   const { holder, organization, purpose, extensions, now, years, issuer, publishedAt } = options;
   const { publicKey, signer, text } = await holder.create(purpose);
   const certificate = await createCertificate({
@@ -70,12 +72,7 @@ export const createAuthorityFiles = async (
   { holder = keysInFiles, publishedAt }: Partial<Custody> = {},
 ): Promise<KeyFiles> => {
   const common = { holder, organization, now, publishedAt };
-  const root = await createMember({
-    ...common,
-    purpose: 'raíz local, no acreditada',
-    extensions: profiles.root,
-    years: 30,
-  });
+  const root = await createMember({ ...common, ...rootKind });
   const issuing = await createMember({ ...common, ...belowRoot.issuing, issuer: root });
   const timeStamp = await createMember({ ...common, ...belowRoot['time-stamp'], issuer: root });
   return { ...filesOf('root', root), ...filesOf('issuing', issuing), ...filesOf('time-stamp', timeStamp) };
@@ -84,7 +81,9 @@ export const createAuthorityFiles = async (
 /** What is below the root, and is replaced in time. */
 export type Replaceable = 'issuing' | 'time-stamp';
 
-const belowRoot = {
+export const rootKind = { purpose: 'raíz local, no acreditada', extensions: profiles.root, years: 30 };
+
+export const belowRoot = {
   issuing: { purpose: 'emisora local, no acreditada', extensions: profiles.issuing, years: 25 },
   'time-stamp': { purpose: 'sello de tiempo local, no acreditado', extensions: profiles.timeStamp, years: 25 },
 };
@@ -101,8 +100,13 @@ export const addAuthorityKey = async (
   return { ...files, ...filesOf(nameGeneration(which, from), added) };
 };
 
+/** @throws KeysError where its key is kept elsewhere */
 const readRoot = async (files: KeyFiles, holder: KeyHolder): Promise<Member & { organization: string }> => {
   const pem = files['root.pem'] ?? '';
+  if (isRootElsewhere(files)) {
+    const said = "the root's key is not here, and it alone certifies issuing and time-stamp keys";
+    throw new KeysError(`${said}: ask for certificates by tu-esign keys request`);
+  }
   const { validToDate: ends } = new X509Certificate(pem);
   const { signer } = await holder.open(files['root.key.pem'] ?? '');
   return { certificate: readCertificate(fromPem(pem)), signer, ends, organization: subjectOf(pem, 'O') };

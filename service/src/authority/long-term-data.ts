@@ -9,11 +9,11 @@ export interface LongTermData {
 }
 
 interface Authorities {
-  root: Issuer;
+  root: Pick<Issuer, 'certificate'>;
   /** Their keys, the oldest first. */
   issuers: readonly (Issuer & { from: number })[];
   stampers: readonly (Issuer & { from: number })[];
-  listOf: (issuer: Issuer) => Promise<CertificateListOf>;
+  listOf: (issuer: Pick<Issuer, 'certificate'>) => Promise<CertificateListOf>;
   now: () => Date;
 }
 

@@ -68,6 +68,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./keeping/keys.ts')).keys,
   },
   {
+    name: 'init-root',
+    summary: 'make a root in a folder of its own, for a machine apart from the service',
+    load: async () => (await import('./root/init-root.ts')).initRoot,
+  },
+  {
+    name: 'root',
+    summary: 'certify what a service asks the root for, revoke it, and make the root’s list',
+    load: async () => (await import('./root/root.ts')).root,
+  },
+  {
     name: 'verify',
     summary: 'say what holds of a signed PDF and its conservation certificate; works offline',
     load: async () => (await import('./verify/verify.ts')).verify,

@@ -1,4 +1,5 @@
 import { issuerId } from '#authority/addresses.ts';
+import type { OfflineRoot } from '#authority/offline/root-list.ts';
 import { createListMaker, type CertificateListOf, type Issuer } from './list-maker.ts';
 import { createResponder, isBy, type Responder } from './responder.ts';
 import type { Revocations } from './revocations.ts';
@@ -23,8 +24,8 @@ export interface Publication {
 }
 
 export interface PublicationDeps {
-  /** The one that issues now first. */
-  issuers: readonly Issuer[];
+  /** The one that issues now first; a root whose key is elsewhere has made its list there. */
+  issuers: readonly (Issuer | OfflineRoot)[];
   organization: string;
   revocations: Revocations;
   now: () => Date;
@@ -36,20 +37,21 @@ const answeredForMs = 24 * hour;
 
 interface Publisher {
   id: string;
-  issuer: Issuer;
+  issuer: Pick<Issuer, 'certificate'>;
   readonly list: () => Promise<CertificateListOf>;
-  readonly responder: () => Promise<Responder>;
+  /** Undefined where nobody can certify one. */
+  readonly responder: (() => Promise<Responder>) | undefined;
 }
 
 /** Publishes lists of what each issuer has revoked, and answers what is asked of single certificates. */
 export const createPublication = (
   deps: PublicationDeps,
-): Publication & { listBy: (issuer: Issuer) => Promise<CertificateListOf> } => {
+): Publication & { listBy: (issuer: Pick<Issuer, 'certificate'>) => Promise<CertificateListOf> } => {
   const publishers = deps.issuers.map((issuer): Publisher => ({
     id: issuerId(issuer.certificate),
     issuer,
-    list: createListMaker(issuer, deps),
-    responder: createResponder(issuer, deps),
+    list: 'list' in issuer ? async () => issuer.list : createListMaker(issuer, deps),
+    responder: 'list' in issuer ? undefined : createResponder(issuer, deps),
   }));
   const byId = new Map(publishers.map((publisher) => [publisher.id, publisher]));
   return {
@@ -81,6 +83,7 @@ const answerAs = async (
   { certificates, nonce }: StatusRequest,
   { revocations, now }: PublicationDeps,
 ): Promise<StatusAnswer> => {
+  if (!responder) return { response: createRefusal('unauthorized'), kept: undefined };
   const thisUpdate = now();
   const nextUpdate = new Date(thisUpdate.getTime() + answeredForMs);
   const say = async (asked: AskedCertificate): Promise<CertificateStatus> => {

@@ -37,7 +37,7 @@ export interface StatusResponseOptions {
 }
 
 /** Why there is no answer (RFC 6960, 4.2.1): such a response is not signed. */
-export const refusals = { malformed: 1, internal: 2 } as const;
+export const refusals = { malformed: 1, internal: 2, unauthorized: 6 } as const;
 export const createRefusal = (reason: keyof typeof refusals): Der => sequence(enumerated(refusals[reason]));
 
 /** CertStatus (RFC 6960, 4.2.1). */

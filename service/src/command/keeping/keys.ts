@@ -1,6 +1,6 @@
 import { changeKeysPassphrase } from '#composition/rotation/change-keys-passphrase.ts';
 import { listKeys, rotatable, rotateKeys, type KeptKey, type Rotatable } from '#composition/rotation/rotate-keys.ts';
-import { readConfig, type Config } from '#composition/settings/config.ts';
+import { readConfig } from '#composition/settings/config.ts';
 import { isGiven, readInput, requirePositional, textOf, type Arguments } from '#command/arguments.ts';
 import { shared, type Command } from '#command/command.ts';
 import { Refused, UsageError } from '#command/errors.ts';
@@ -8,16 +8,21 @@ import { readSettings } from '#command/settings.ts';
 import { sayRefused } from '#command/say-refused.ts';
 import { toTable } from '#command/table.ts';
 import type { CommandContext } from '#command/terminal.ts';
+import { install, request } from './certificates.ts';
+import { readMinutes, sayInForce, type Action } from './key-actions.ts';
 
 const kinds = rotatable.join(', ');
 
 /** Lists and replaces the service's keys, and changes the passphrase that they are kept under. */
 export const keys: Command = {
-  parameters: '<list|rotate|passphrase> [kind...]',
+  parameters: '<list|rotate|passphrase|request|install> [kind...]',
   more: `list        says which keys there are, and since when
 rotate      makes new keys of these kinds: ${kinds}
 passphrase  keeps the keys under another passphrase (--new), or under none (--none); the present one, where there is one, is
             set by TU_ESIGN_KEYS_PASSPHRASE as for the service
+request     where the root's key is on another machine (tu-esign init-root): makes keys of the kinds issuing and time-stamp, and
+            writes to --out what asks for their certificates. Before the first start it makes both, and no root
+install     takes what the root has answered, a file by tu-esign root certify, or its new list
 
 What a key has signed holds on: documents, constancias and evidence verify with the same root (/v1/authority.pem), links open
 until they end, and drafts of visits that have begun can be read. A new key waits until every instance has it: start all of
@@ -26,6 +31,7 @@ Killed in the middle, the keys are as they were or as they are to be: call it ag
 one does not open them any more.`,
   options: [
     { flags: '--within <minutes>', about: 'when new keys come into force; by default at once, with PostgreSQL in 60' },
+    { flags: '--out <file>', about: 'of what asks for certificates; by default request.pem' },
     { flags: '--new <file>', about: 'the file that holds the new passphrase, of 12 characters at least' },
     { flags: '--none', about: 'take the passphrase off' },
     shared.json,
@@ -33,14 +39,12 @@ one does not open them any more.`,
   ],
   async run(args, context) {
     const action = actions[requirePositional(args, 0, 'what to do')];
-    if (!action) throw new UsageError('Say one of list, rotate and passphrase');
+    if (!action) throw new UsageError('Say one of list, rotate, passphrase, request and install');
     const settings = readSettings(args, context);
     await sayRefused(settings, () => action(readConfig(settings), args, context));
     return 0;
   },
 };
-
-type Action = (config: Config, args: Arguments, context: CommandContext) => Promise<void>;
 
 const list: Action = async (config, args, { print }) => {
   const listed = await listKeys(config);
@@ -59,9 +63,7 @@ const rotate: Action = async (config, args, { print }) => {
   const minutes = readMinutes(args, config);
   const from = Date.now() + minutes * 60_000;
   await rotateKeys(config, which, from);
-  const said = minutes === 0 ? 'once the service is started again' : `from ${new Date(from).toISOString()}`;
-  print(`New keys are in force ${said}: ${which.join(', ')}.\n`);
-  print(minutes === 0 ? 'Start every instance again now.\n' : 'Start every instance again before then.\n');
+  print(sayInForce('New keys are', minutes, from, `: ${which.join(', ')}`));
 };
 
 const readKinds = ({ positionals: [, ...given] }: Arguments): Rotatable[] => {
@@ -70,12 +72,6 @@ const readKinds = ({ positionals: [, ...given] }: Arguments): Rotatable[] => {
   if (unknown !== undefined) throw new UsageError(`There is no kind ${unknown}: it is one of ${kinds}`);
   if (given.length === 0) throw new UsageError(`Say which: ${kinds}`);
   return rotatable.filter((kind) => given.includes(kind));
-};
-
-const readMinutes = (args: Arguments, { databaseUrl }: Config): number => {
-  const minutes = Number(textOf(args, 'within') ?? (databaseUrl ? 60 : 0));
-  if (Number.isFinite(minutes) && minutes >= 0 && minutes <= 7 * 24 * 60) return minutes;
-  throw new UsageError('--within is a number of minutes, of a week at most');
 };
 
 const passphrase: Action = async (config, args, context) => {
@@ -98,4 +94,4 @@ const readNew = async (args: Arguments, { resolve }: CommandContext): Promise<st
   return text;
 };
 
-const actions: Partial<Record<string, Action>> = { list, rotate, passphrase };
+const actions: Partial<Record<string, Action>> = { list, rotate, passphrase, request, install };

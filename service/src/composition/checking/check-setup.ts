@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '#composition/settings/config.ts';
 import { checkHosts } from './check-hosts.ts';
-import { checkStorage, type Say } from './check-storage.ts';
-import type { SetupFinding } from './finding.ts';
+import { checkStorage } from './check-storage.ts';
+import type { Say, SetupFinding } from './finding.ts';
 
 /** Looks at all that a start needs, and that hosts must have. */
 export const checkSetup = async (config: Config, say: Say): Promise<SetupFinding[]> => [

@@ -4,3 +4,6 @@ export interface SetupFinding {
   found: 'good' | 'unsure' | 'wrong';
   said: string;
 }
+
+/** What is said of an error that an operator can set right. */
+export type Say = (error: unknown) => string;

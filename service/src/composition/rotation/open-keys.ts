@@ -11,7 +11,7 @@ type Kept = Pick<Config, 'databaseUrl' | 'dataFolder'>;
  * @throws KeysError where there are none yet
  */
 export const withKeptKeys = async <T>(config: Kept, use: (keys: ChangeableKeys) => Promise<T>): Promise<T> => {
-  const { keys, close } = await open(config);
+  const { keys, close } = await openKept(config);
   try {
     const names = await keys.list();
     const missing = keyNames.filter((name) => !names.includes(name));
@@ -25,7 +25,8 @@ export const withKeptKeys = async <T>(config: Kept, use: (keys: ChangeableKeys) 
 /** All that a service has once it has started. */
 export const keyNames = ['authority', 'drafts', 'evidence', 'evidence-certificate', 'links'] as const;
 
-const open = async ({ databaseUrl, dataFolder }: Kept) => {
+/** As they are kept, where there are any. */
+export const openKept = async ({ databaseUrl, dataFolder }: Kept) => {
   if (!databaseUrl) return { keys: createFolderKeys(join(dataFolder, 'keys')), close: async () => {} };
   const { openPostgres } = await import('#records/database/postgres.ts');
   const { createPostgresKeys } = await import('#keys/postgres-keys.ts');

@@ -4,7 +4,7 @@ import { createEncryptedKeys } from '#keys/encrypted-keys.ts';
 import { inForce, listGenerations } from '#keys/generations.ts';
 import { KeysError, type ChangeableKeys, type KeyFiles } from '#keys/key-storage.ts';
 import { addSealKey, addSecret } from '#keys/secret.ts';
-import { openKeyHolder } from '#composition/key-holder.ts';
+import { openKeyHolder, type HolderSettings } from '#composition/key-holder.ts';
 import type { Config } from '#composition/settings/config.ts';
 import { publishedAt } from '#composition/settings/published-at.ts';
 import { keyNames, withKeptKeys } from './open-keys.ts';
@@ -77,17 +77,8 @@ export interface KeptKey {
   state: 'old' | 'in force' | 'to come';
 }
 
-type Kept = Pick<
-  Config,
-  | 'databaseUrl'
-  | 'dataFolder'
-  | 'keysPassphrase'
-  | 'publicUrl'
-  | 'revocationUrl'
-  | 'tokenModule'
-  | 'tokenLabel'
-  | 'tokenPin'
->;
+type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publicUrl' | 'revocationUrl'> &
+  HolderSettings;
 
 /**
  * Makes another key of each kind, in force from then on; those before are kept for what they have signed.
@@ -125,6 +116,19 @@ const rotate = (place: Place, which: Rotatable, from: number): Promise<void> => 
     return add(withoutObsolete(which, files), from, place);
   });
 };
+
+/**
+ * What becomes of the authority's files where others were put beside those before: what has ended goes.
+ * @throws KeysError where another key waits already to come into force
+ */
+export const replaceAuthority = (before: KeyFiles, after: KeyFiles): KeyFiles => {
+  for (const which of ['issuing', 'time-stamp'] as const)
+    if (countOf(which, after) > countOf(which, before)) requireNoneToCome(which, before);
+  return withoutObsolete('time-stamp', after);
+};
+
+const countOf = (which: Rotatable, files: KeyFiles): number =>
+  listGenerations(files, kinds[which].base, kinds[which].ending).length;
 
 const requireNoneToCome = (which: Rotatable, files: KeyFiles): void => {
   const toCome = describe(which, files).find(({ state }) => state === 'to come');
