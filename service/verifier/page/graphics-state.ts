@@ -38,6 +38,10 @@ export const initialState = (matrix: Matrix, clip: Box): GraphicsState => ({
   rise: 0,
 });
 
+/** How broad lines are, in the page's own units. */
+export const lineBreadth = ({ matrix: [a, b, c, d], lineWidth }: GraphicsState): number =>
+  lineWidth * Math.max(Math.hypot(a, b), Math.hypot(c, d));
+
 /** The text object's matrices (9.4.1), and between what the current line has come, in text space. */
 export interface TextPosition extends Range {
   line: Matrix;

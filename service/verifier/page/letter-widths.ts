@@ -1,5 +1,5 @@
 import { PdfArray, PdfDict } from '#pdf/objects/containers.ts';
-import { PdfName } from '#pdf/objects/object.ts';
+import { PdfName, type PdfObject } from '#pdf/objects/object.ts';
 import { arrayAt, asNumber, dictAt, nameAt, numberAt } from '#pdf/objects/entries.ts';
 
 /** How wide single letters of a font are, in units of the font size; as near as the file says. */
@@ -80,11 +80,15 @@ const unknown: LetterWidths = { font: undefined, bytesPerCode: 1, widthOf: stand
 
 const known = new WeakMap<PdfDict, LetterWidths>();
 
-export const letterWidths = (resources: PdfDict | undefined, name: string): LetterWidths => {
-  const fonts = resources && dictAt(resources, 'Font');
-  const font = fonts && dictAt(fonts, name);
-  if (!font) return unknown;
+/** Of a font; what is none may draw anything. */
+export const widthsOfFont = (font: PdfObject | undefined): LetterWidths => {
+  if (!(font instanceof PdfDict)) return unknown;
   const widths = known.get(font) ?? (nameAt(font, 'Subtype') === 'Type0' ? ofComposite(font) : ofSimple(font));
   known.set(font, widths);
   return widths;
+};
+
+export const letterWidths = (resources: PdfDict | undefined, name: string): LetterWidths => {
+  const fonts = resources && dictAt(resources, 'Font');
+  return widthsOfFont(fonts?.lookup(name));
 };

@@ -59,9 +59,12 @@ const mostOfLetter = 0.5;
 
 const areaOf = (box: Box): number => (isEmpty(box) ? 0 : (box.right - box.left) * (box.top - box.bottom));
 
+/** How often boxes lie over a letter, as a whole or in part. */
+export const layersOver = (letter: Box, boxes: readonly Box[]): number =>
+  boxes.reduce((sum, box) => sum + areaOf(intersect(letter, box)), 0) / areaOf(letter);
+
 /** Whether these boxes hide a letter. */
-export const isUnder = (letter: Box, boxes: readonly Box[]): boolean =>
-  boxes.reduce((sum, box) => sum + areaOf(intersect(letter, box)), 0) > mostOfLetter * areaOf(letter);
+export const isUnder = (letter: Box, boxes: readonly Box[]): boolean => layersOver(letter, boxes) > mostOfLetter;
 
 /** From a form's own space into a rectangle (12.5.5). */
 const intoPlace = (form: PdfStream, box: Box, place: Box): Matrix => {

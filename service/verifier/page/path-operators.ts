@@ -1,4 +1,5 @@
 import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
+import { lineBreadth } from './graphics-state.ts';
 import { numbersOf } from './operands.ts';
 import { boxOf, intersect, transform, type Box, type Point } from '#pdf/geometry.ts';
 
@@ -43,8 +44,7 @@ const broad = 1.75;
 
 /** Piece by piece, so that a frame does not take what it surrounds. */
 const noteLines = (drawing: Drawing, points: Point[]): void => {
-  const [a, b, c, d] = drawing.state.matrix;
-  const reach = (drawing.state.lineWidth * Math.max(Math.hypot(a, b), Math.hypot(c, d))) / 2 + 0.5;
+  const reach = lineBreadth(drawing.state) / 2 + 0.5;
   points.slice(1).forEach((point, index) => {
     const box = boxOf([points[index]!, point]);
     // Thin lines across hide nothing of what is in their box.

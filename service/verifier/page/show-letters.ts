@@ -2,7 +2,7 @@ import { intersect, isEmpty, multiply, overlap, transform, transformBox, type Bo
 import { Unsure } from './content-budget.ts';
 import type { Operand } from './content-tokens.ts';
 import type { Drawing } from './drawing.ts';
-import type { TextPosition } from './graphics-state.ts';
+import { lineBreadth, type TextPosition } from './graphics-state.ts';
 import type { LetterWidths } from './letter-widths.ts';
 import { textOf } from './operands.ts';
 
@@ -88,13 +88,17 @@ const isStretched = ({ state, text }: Drawing): boolean => {
   return Math.max(across, up) > mostStretched * Math.min(across, up);
 };
 
+/** Of the lines around letters, in points. */
+const broadOutline = 1.5;
+
 const showString = (drawing: Drawing, string: string): void => {
   const { state, text, scene } = drawing;
   const widths = state.letters;
   if (!widths || !string) return;
   // With broad lines around them, letters are boxes.
   const isOutlined = state.rendering % 4 === 1 || state.rendering % 4 === 2;
-  scene.letters!.ownShapes ||= widths.ownShapes || (isOutlined && state.lineWidth > 1) || isStretched(drawing);
+  scene.letters!.ownShapes ||=
+    widths.ownShapes || (isOutlined && lineBreadth(state) > broadOutline) || isStretched(drawing);
   const codes = codesOf(string, widths);
   for (const [at, code] of codes.entries()) {
     const width = widths.widthOf(code);

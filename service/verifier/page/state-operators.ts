@@ -1,8 +1,11 @@
 import type { Operand } from './content-tokens.ts';
 import { note, type Drawing, type Operator, type Operators } from './drawing.ts';
+import type { GraphicsState } from './graphics-state.ts';
+import { widthsOfFont } from './letter-widths.ts';
 import { matrixOf, numbersOf, textOf, unitSquare } from './operands.ts';
 import { multiply, transformBox } from '#pdf/geometry.ts';
-import { dictAt, numberAt } from '#pdf/objects/entries.ts';
+import type { PdfArray } from '#pdf/objects/containers.ts';
+import { arrayAt, asNumber, dictAt, numberAt } from '#pdf/objects/entries.ts';
 
 const save: Operator = ({ saved, state }) => void saved.push({ ...state });
 
@@ -18,13 +21,20 @@ const setLineWidth: Operator = ({ state }, operands) => {
   state.lineWidth = numbersOf(operands)[0] ?? 1;
 };
 
+/** How far strings of such a font reach is not asked for: text in it may be anywhere. */
+const setFont = (state: GraphicsState, font: PdfArray | undefined): void => {
+  state.font = undefined;
+  state.letters = widthsOfFont(font?.lookup(0));
+  state.fontSize = asNumber(font?.lookup(1)) ?? 0;
+};
+
 /** Of a graphics state parameter dictionary (8.4.5), what is of interest here. */
 const setParameters: Operator = ({ scene: { resources }, state }, [name]) => {
   const all = resources && dictAt(resources, 'ExtGState');
   const parameters = all && dictAt(all, textOf(name, 'name'));
   if (!parameters) return;
   state.lineWidth = numberAt(parameters, 'LW') ?? state.lineWidth;
-  if (parameters.has('Font')) state.font = undefined;
+  if (parameters.has('Font')) setFont(state, arrayAt(parameters, 'Font'));
 };
 
 const setFill =

@@ -4,7 +4,7 @@ import { arrayAt, dictAt, members, nameAt, numberAt } from '#pdf/objects/entries
 import { PdfRef } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import type { Page } from '#pdf/page-tree.ts';
-import { coveredBy, isUnder, lettersOn } from '#page/letters.ts';
+import { coveredBy, isUnder, layersOver, lettersOn } from '#page/letters.ts';
 import { placeOf } from './appearance.ts';
 import type { ChangedWidget } from './form-changes.ts';
 
@@ -17,16 +17,34 @@ const normalOf = (widget: PdfDict): PdfStream | undefined => {
   return state instanceof PdfStream ? state : undefined;
 };
 
-/** What a widget draws over its page. Letters hide little, but for those whose shapes are its author's own. */
-const drawnBy = (widget: PdfDict | undefined): Box[] => {
+/** What a widget draws over its page: what hides all that is under it, and letters, each from above it to below the line. */
+interface Drawn {
+  boxes: Box[];
+  letters: Box[];
+}
+
+const nothing: Drawn = { boxes: [], letters: [] };
+
+/** Of a field: whoever writes more over text means to hide it, or to have us count for long. */
+const mostLetters = 10_000;
+
+/** Letters hide little, but for those whose shapes are their author's own. */
+const drawnBy = (widget: PdfDict | undefined): Drawn => {
   const place = widget && placeOf(widget);
-  if (!place) return [];
+  if (!place) return nothing;
   const form = normalOf(widget);
-  if (!form) return dictAt(widget, 'MK')?.has('BG') ? [place] : [];
+  if (!form) return dictAt(widget, 'MK')?.has('BG') ? { ...nothing, boxes: [place] } : nothing;
   const drawn = coveredBy(form, place);
-  if (!drawn || drawn.letters.ownShapes) return [place];
-  return [...drawn.boxes, ...drawn.letters.boxes.filter(isHuge).map(wholeOf)];
+  const { boxes, ownShapes } = drawn?.letters ?? { boxes: [], ownShapes: true };
+  if (!drawn || ownShapes || boxes.length > mostLetters) return { ...nothing, boxes: [place] };
+  return { boxes: [...drawn.boxes, ...boxes.filter(isHuge).map(wholeOf)], letters: boxes.map(wholeOf) };
 };
+
+/** Letters that are written over one another leave nothing between their strokes: those of bold ones are half of them. */
+const mostLayers = 1.5;
+
+const isHidden = (letter: Box, { boxes, letters }: Drawn): boolean =>
+  isUnder(letter, boxes) || layersOver(letter, letters) > mostLayers;
 
 /** Points from the line to the height of small letters: the strokes of such a letter are as broad as others are high. */
 const huge = 25;
@@ -102,7 +120,7 @@ export const createHiddenText = (): HiddenText => {
       if (under.length === 0) return undefined;
       if (kind === 'new') return isDrawn ? 'it lies over text that was there' : undefined;
       const [before, now] = [drawnBy(old), drawnBy(dict)];
-      const more = under.filter((letter) => isUnder(letter, now) && !isUnder(letter, before));
+      const more = under.filter((letter) => isHidden(letter, now) && !isHidden(letter, before));
       if (kind === 'filled' && more.length > 0) return 'it hides text that was there';
       return isMostHidden(page, more, own.length) ? 'it hides most of the text that was there' : undefined;
     },
