@@ -64,7 +64,7 @@ for (const width of [320, 375]) {
   }
 }
 
-// The sample is on Letter, which is wider than A4: what holds for it holds for the same text on A4.
+// The sample is on Letter; contracts on A4 are in states/own-contract.test.ts.
 test('on a phone, body text of a contract is at least 6.5 px high before anybody zooms', async () => {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await openState(context, demo.url, { state: 'reading', width: 375 });
