@@ -1,5 +1,5 @@
 import type { SigningOrder } from '#providers/provider.ts';
-import { openAuthority } from '#authority/authority.ts';
+import { openAuthority, type AuthorityOptions } from '#authority/authority.ts';
 import { createEmbeddedProvider, type EmbeddedLevel } from '#providers/embedded.ts';
 import { drawAutograph } from './autograph.ts';
 import { createKeys } from './keys.ts';
@@ -30,9 +30,13 @@ export const createOrder = (document: Uint8Array, changes: Partial<SigningOrder>
 });
 
 /** Engine, authority and provider on a folder of their own, and a store that trusts the root; the signature comes last. */
-export const startEmbeddedSigning = async (now = () => new Date(), level: EmbeddedLevel = 'B-T') => {
+export const startEmbeddedSigning = async (
+  now = () => new Date(),
+  level: EmbeddedLevel = 'B-T',
+  kinds: Pick<AuthorityOptions, 'algorithm' | 'signatoryKeys'> = {},
+) => {
   const folder = createFolder();
-  const authority = await openAuthority({ keys: createKeys(folder.path), now });
+  const authority = await openAuthority({ keys: createKeys(folder.path), now, ...kinds });
   const { engine } = sharedThreads();
   const stop = (): void => folder.remove();
   const provider = createEmbeddedProvider({ engine, authority, now, level });

@@ -178,6 +178,29 @@ describe.each(Object.entries(places))('keys %s', (_where, createPlace) => {
   });
 });
 
+test('keys of another kind come by rotation, and what those before have signed holds', async () => {
+  service = await startRunningService({ port }, folder);
+  const root = await save('root.pem', `${publicUrl}/v1/authority.pem`);
+  const before = await saveAll('before', await sign('before'));
+  await service.stop();
+  const environment = {
+    TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),
+    TU_ESIGN_DATA: join(folder.path, 'data'),
+    TU_ESIGN_AUTHORITY_KEYS: 'P-384',
+  };
+  expect(await operate(['keys', 'rotate', 'seal', 'issuing', 'time-stamp'], environment)).toMatchObject({
+    exitCode: 0,
+  });
+  service = await startRunningService({ port, authorityKeys: 'P-384', signatoryKeys: 'RSA-3072' }, folder);
+  const after = await saveAll('after', await sign('after'));
+  const [leaf, issuer] = readFileSync(after.keyCertificate, 'utf8').split(/(?<=-----END.*\n)/);
+  expect(new X509Certificate(leaf!).publicKey.asymmetricKeyDetails).toMatchObject({ modulusLength: 3072 });
+  expect(new X509Certificate(issuer!).publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'secp384r1' });
+  for (const files of [before, after]) await expectGood(files, root);
+  const wrong = await operate(['keys', 'list'], { ...environment, TU_ESIGN_AUTHORITY_KEYS: 'Ed25519' });
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('TU_ESIGN_AUTHORITY_KEYS') });
+});
+
 test('a wrong call is told', async () => {
   const environment = {
     TU_ESIGN_HOSTS: folder.write('hosts.json', JSON.stringify({ hosts })),

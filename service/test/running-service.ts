@@ -27,6 +27,8 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   databaseUrl: undefined,
   s3: undefined,
   keysPassphrase: undefined,
+  authorityKeys: 'P-256',
+  signatoryKeys: 'P-256',
   organisation: 'tu-esign',
   signatureLevel: 'B-LTA',
   elementFolder,

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { element, explicit, integer, octetString, retag, sequence, setOf, type Der } from './der.ts';
 import { oid } from './object-identifiers.ts';
-import type { Signer } from './signer.ts';
+import type { Signer, SigningAlgorithm } from './signer.ts';
 
 export interface SignedDataOptions {
   /** DER object identifier of what is signed. */
   contentType: Der;
-  /** SHA-256 of what is signed. */
-  digest: Uint8Array;
+  /** Digests what is signed: as its signer does. */
+  readonly digest: (algorithm: SigningAlgorithm['digest']) => Uint8Array;
   /** What is signed, where it travels inside (time-stamp tokens); left out for detached signatures. */
   content?: Uint8Array;
   certificate: Certificate;
@@ -19,10 +19,8 @@ export interface SignedDataOptions {
   unsigned?: (signature: Uint8Array) => Promise<Der[]>;
 }
 
-const algorithm = {
-  digest: sequence(oid.sha256),
-  signature: sequence(oid.ecdsaWithSha256),
-};
+/** Some readers digest the attributes as the content was, whatever the signature's algorithm says. */
+const digestAlgorithm = ({ algorithm }: Signer): Der => sequence(oid[algorithm.digest]);
 
 /** One attribute with one value (RFC 5652, 5.3). */
 export const attribute = (type: Der, value: Uint8Array): Der => sequence(type, setOf(value));
@@ -37,10 +35,10 @@ const signingCertificate = ({ der, issuer, serialNumber }: Certificate): Der => 
 };
 
 /** Exactly what EN 319 142-1, 6.3 asks for; no signingTime, the PDF's /M says it. */
-const signedAttributes = ({ contentType, digest, certificate }: SignedDataOptions): Der =>
+const signedAttributes = ({ contentType, digest, certificate, signer }: SignedDataOptions): Der =>
   setOf(
     attribute(oid.contentType, contentType),
-    attribute(oid.messageDigest, octetString(digest)),
+    attribute(oid.messageDigest, octetString(digest(signer.algorithm.digest))),
     signingCertificate(certificate),
   );
 
@@ -53,20 +51,20 @@ const signerInfo = async (options: SignedDataOptions): Promise<Der> => {
   return sequence(
     integer(1),
     sequence(certificate.issuer, certificate.serialNumber),
-    algorithm.digest,
+    digestAlgorithm(signer),
     retag(0xa0, attributes),
-    algorithm.signature,
+    signer.algorithm.identifier,
     octetString(signature),
     ...(unsignedAttributes.length ? [retag(0xa1, setOf(...unsignedAttributes))] : []),
   );
 };
 
-/** A ContentInfo with SignedData by one signer (RFC 5652, 5.1), ECDSA P-256 with SHA-256. */
+/** A ContentInfo with SignedData by one signer (RFC 5652, 5.1). */
 export const createSignedData = async (options: SignedDataOptions): Promise<Der> => {
-  const { contentType, content, certificates } = options;
+  const { contentType, content, certificates, signer } = options;
   const signedData = sequence(
     integer(content ? 3 : 1),
-    setOf(algorithm.digest),
+    setOf(digestAlgorithm(signer)),
     sequence(contentType, ...(content ? [explicit(0, octetString(content))] : [])),
     retag(0xa0, setOf(...certificates.map(({ der }) => der))),
     element(0x31, await signerInfo(options)),

@@ -4,7 +4,11 @@ import { objectIdentifier } from './der.ts';
 export const oid = {
   // RFC 5758, RFC 5480
   ecdsaWithSha256: objectIdentifier('1.2.840.10045.4.3.2'),
+  ecdsaWithSha384: objectIdentifier('1.2.840.10045.4.3.3'),
+  // RFC 8017
+  sha256WithRsa: objectIdentifier('1.2.840.113549.1.1.11'),
   // FIPS 180-4 in NIST's arc
+  sha384: objectIdentifier('2.16.840.1.101.3.4.2.2'),
   sha256: objectIdentifier('2.16.840.1.101.3.4.2.1'),
   // RFC 5652
   data: objectIdentifier('1.2.840.113549.1.7.1'),

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Signatory } from '@tu-esign/contract';
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { toPem } from '#asn1/pem.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
 import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
+import { createKeyPair, type KeyAlgorithm } from '#keys/key-pair.ts';
 import { inForce } from '#keys/generations.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
 import { certifySeal } from './certify-seal.ts';
@@ -55,6 +56,10 @@ export interface AuthorityOptions {
   keys: KeyStorage;
   /** Makes and finds its keys; by default they are in the files themselves. */
   holder?: KeyHolder;
+  /** Of the authority's keys, where they are made. */
+  algorithm?: KeyAlgorithm;
+  /** Of the keys that signatories sign with. */
+  signatoryKeys?: KeyAlgorithm;
   now: () => Date;
   /** Organisation in the names of the certificates; what is there already keeps its name. */
   name?: string;
@@ -69,10 +74,14 @@ interface Issuing {
   issuing: Issuer;
   now: Date;
   publishedAt: PublishedAt | undefined;
+  signatoryKeys: KeyAlgorithm;
 }
 
-const issue = async ({ issuing, now, publishedAt }: Issuing, signatory: Signatory): Promise<SignatoryKey> => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const issue = async (
+  { issuing, now, publishedAt, signatoryKeys }: Issuing,
+  signatory: Signatory,
+): Promise<SignatoryKey> => {
+  const { publicKey, privateKey } = await createKeyPair(signatoryKeys);
   const certificate = await createCertificate({
     subject: signatoryName(signatory),
     publicKey,
@@ -100,7 +109,10 @@ const validityOf = (certificates: readonly Certificate[]): Authority['validity']
  */
 export const openAuthority = async (options: AuthorityOptions): Promise<Authority> => {
   const { keys, holder = keysInFiles, now, name = 'tu-esign', publishedAt, revocations = noRevocations } = options;
-  const files = await keys.open('authority', () => createAuthorityFiles(name, now(), { holder, publishedAt }));
+  const { algorithm = 'P-256', signatoryKeys = 'P-256' } = options;
+  const files = await keys.open('authority', () =>
+    createAuthorityFiles(name, now(), { holder, publishedAt, algorithm }),
+  );
   const members = await openMembers(files, holder, now());
   const { root, issuers, stampers } = members;
   const newest = [issuers.at(-1)!, stampers.at(-1)!] as const;
@@ -118,7 +130,7 @@ export const openAuthority = async (options: AuthorityOptions): Promise<Authorit
     validity: validityOf([root, ...newest].map(({ certificate }) => certificate)),
     chainPem: [...issuers, ...stampers].map(({ pem }) => pem).join(''),
     issueSignatoryKey: (signatory) =>
-      issue({ issuing: inForce(issuers, now().getTime()), now: now(), publishedAt }, signatory),
+      issue({ issuing: inForce(issuers, now().getTime()), now: now(), publishedAt, signatoryKeys }, signatory),
     certifySeal: (publicKey) =>
       certifySeal(publicKey, {
         issuer: newest[0].certificate,

@@ -6,6 +6,7 @@ import type { Signer } from '#asn1/signer.ts';
 import type { PublishedAt } from './addresses.ts';
 import { createCertificate } from './create-certificate.ts';
 import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
+import type { KeyAlgorithm } from '#keys/key-pair.ts';
 import { nameGeneration } from '#keys/generations.ts';
 import { KeysError, type KeyFiles } from '#keys/key-storage.ts';
 import { authorityName, subjectOf } from './name.ts';
@@ -25,10 +26,13 @@ const year = 365.25 * 24 * 60 * minute;
 export interface Custody {
   holder: KeyHolder;
   publishedAt: PublishedAt | undefined;
+  /** Of keys that are made. */
+  algorithm: KeyAlgorithm;
 }
 
 export interface MemberOptions {
   holder: KeyHolder;
+  algorithm: KeyAlgorithm;
   organization: string;
   purpose: string;
   extensions: Buffer[];
@@ -41,8 +45,8 @@ export interface MemberOptions {
 
 /** Makes a key and certifies it: by an issuer, or by itself. */
 export const createMember = async (options: MemberOptions): Promise<Member & { text: string }> => {
-  const { holder, organization, purpose, extensions, now, years, issuer, publishedAt } = options;
-  const { publicKey, signer, text } = await holder.create(purpose);
+  const { holder, algorithm, organization, purpose, extensions, now, years, issuer, publishedAt } = options;
+  const { publicKey, signer, text } = await holder.create(purpose, algorithm);
   const certificate = await createCertificate({
     subject: authorityName(organization, purpose),
     publicKey,
@@ -64,14 +68,14 @@ const filesOf = (name: string, { certificate, text }: Member & { text: string })
 });
 
 /**
- * Makes root, issuing authority and time-stamp authority, P-256 each.
+ * Makes root, issuing authority and time-stamp authority.
  */
 export const createAuthorityFiles = async (
   organization: string,
   now: Date,
-  { holder = keysInFiles, publishedAt }: Partial<Custody> = {},
+  { holder = keysInFiles, publishedAt, algorithm = 'P-256' }: Partial<Custody> = {},
 ): Promise<KeyFiles> => {
-  const common = { holder, organization, now, publishedAt };
+  const common = { holder, algorithm, organization, now, publishedAt };
   const root = await createMember({ ...common, ...rootKind });
   const issuing = await createMember({ ...common, ...belowRoot.issuing, issuer: root });
   const timeStamp = await createMember({ ...common, ...belowRoot['time-stamp'], issuer: root });
@@ -92,11 +96,11 @@ export const belowRoot = {
 export const addAuthorityKey = async (
   files: KeyFiles,
   which: Replaceable,
-  { from, now, holder, publishedAt }: Custody & { from: number; now: Date },
+  { from, now, ...custody }: Custody & { from: number; now: Date },
 ): Promise<KeyFiles> => {
-  const root = await readRoot(files, holder);
+  const root = await readRoot(files, custody.holder);
   const { organization } = root;
-  const added = await createMember({ holder, organization, now, publishedAt, ...belowRoot[which], issuer: root });
+  const added = await createMember({ ...custody, organization, now, ...belowRoot[which], issuer: root });
   return { ...files, ...filesOf(nameGeneration(which, from), added) };
 };
 

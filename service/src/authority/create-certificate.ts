@@ -44,13 +44,13 @@ const serialNumber = (): Der => {
   return integer(bytes);
 };
 
-/** Creates an X.509 version 3 certificate, signed with ECDSA and SHA-256 (RFC 5280, 4.1). */
+/** Creates an X.509 version 3 certificate (RFC 5280, 4.1). */
 export const createCertificate = async (options: CertificateOptions): Promise<Certificate> => {
   const { subject, publicKey, notBefore, notAfter, issuer, signer, publishedAt } = options;
   const addresses = issuer && publishedAt !== undefined ? addressExtensions(publishedAt, issuer) : [];
   const key = publicKey.export({ format: 'der', type: 'spki' });
   const own = keyIdentifier(key);
-  const algorithm = sequence(oid.ecdsaWithSha256);
+  const { identifier: algorithm } = signer.algorithm;
   const toBeSigned = sequence(
     explicit(0, integer(2)),
     serialNumber(),

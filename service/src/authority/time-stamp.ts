@@ -54,7 +54,7 @@ export const createTimeStamp = async (authority: TimeStampAuthority, request: Ti
   const token = await createSignedData({
     contentType: oid.timeStampInfo,
     content,
-    digest: hash('sha256', content, 'buffer'),
+    digest: (algorithm) => hash(algorithm, content, 'buffer'),
     certificate,
     certificates: request.certificateRequested === false ? [] : [certificate, ...chain],
     signer,

@@ -42,8 +42,17 @@ export interface SignersDeps extends Telemetry {
 /** @throws ConfigError where a host names a provider or an authority that is not there */
 export const openSigners = async (config: Config, deps: SignersDeps): Promise<Signers> => {
   const { engine, keys, holder, revocations, now, others, meter, tracer } = deps;
-  const { organisation: name } = config;
-  const authority = await openAuthority({ keys, holder, now, name, revocations, publishedAt: publishedAt(config) });
+  const { organisation: name, authorityKeys: algorithm, signatoryKeys } = config;
+  const authority = await openAuthority({
+    keys,
+    holder,
+    now,
+    name,
+    revocations,
+    algorithm,
+    signatoryKeys,
+    publishedAt: publishedAt(config),
+  });
   const own = createStamps(authority);
   const stamps: Stamps = {
     get moreBytes() {

@@ -55,7 +55,8 @@ export const openSealKeys = async (keys: KeyStorage, holder: KeyHolder = keysInF
   }
 };
 
-const createKey = (holder: KeyHolder) => holder.create('evidence');
+/** Evidence is sealed with ECDSA and SHA-256, whatever other keys are: so it is read. */
+const createKey = (holder: KeyHolder) => holder.create('evidence', 'P-256');
 
 /** @returns PEM of a certificate for this key, and of its chain; see Authority */
 export type CertifySeal = (publicKey: KeyObject) => Promise<string>;

@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { attribute, createSignedData } from '#asn1/cms.ts';
 import { oid } from '#asn1/object-identifiers.ts';
-import type { Signer } from '#asn1/signer.ts';
+import type { Signer, SigningAlgorithm } from '#asn1/signer.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
 
 interface SignatureKey {
@@ -23,10 +23,10 @@ export interface CompletionOptions {
 export type TimeStamping = (imprint: Buffer) => Promise<Uint8Array | undefined>;
 
 /** CAdES-T: the signature's value is time-stamped, in an unsigned attribute (EN 319 122-1, 5.3). */
-const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): Promise<Buffer> =>
+const createCms = ({ prepared, key, timeStamp }: CompletionOptions): Promise<Buffer> =>
   createSignedData({
     contentType: oid.data,
-    digest,
+    digest: (algorithm) => digestAround(prepared, algorithm),
     certificate: key.certificate,
     certificates: [key.certificate, ...key.chain],
     signer: key.signer,
@@ -38,9 +38,11 @@ const createCms = ({ key, timeStamp }: CompletionOptions, digest: Uint8Array): P
     }),
   });
 
-/** SHA-256 of all but the gap: what /ByteRange covers. */
-export const digestAround = ({ document, gap }: PreparedSignature): Buffer =>
-  createHash('sha256').update(document.subarray(0, gap.start)).update(document.subarray(gap.end)).digest();
+/** Of all but the gap: what /ByteRange covers. */
+export const digestAround = (
+  { document, gap }: PreparedSignature,
+  algorithm: SigningAlgorithm['digest'] = 'sha256',
+): Buffer => createHash(algorithm).update(document.subarray(0, gap.start)).update(document.subarray(gap.end)).digest();
 
 const fill = ({ document, gap }: PreparedSignature, cms: Buffer): void => {
   const room = gap.end - gap.start - 2;
@@ -61,5 +63,5 @@ export const completeArchive = async (prepared: PreparedSignature, timeStamp: Ti
 /** Signs what a worker prepared, here where the key is: fills the gap in place, PAdES B-T, or B-B. */
 export const completeSignature = async (options: CompletionOptions): Promise<void> => {
   const { prepared } = options;
-  fill(prepared, await createCms(options, digestAround(prepared)));
+  fill(prepared, await createCms(options));
 };

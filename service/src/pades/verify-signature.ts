@@ -4,6 +4,7 @@ import { equalBytes, indexOfBytes } from '@tu-esign/verifier/bytes.ts';
 import { verifySignedData } from '@tu-esign/verifier/cms/verify-signed-data.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { startsWith } from '@tu-esign/verifier/bytes.ts';
+import type { SigningAlgorithm } from '#asn1/signer.ts';
 import { digestAround } from './complete-signature.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
 
@@ -15,10 +16,18 @@ export interface SignatureToVerify {
   certificate: Uint8Array;
   /** Whether it has a time-stamp. */
   stamped: boolean;
+  /** As its signer digests. */
+  digest: SigningAlgorithm['digest'];
 }
 
 const readContents = ({ document, gap }: PreparedSignature): Buffer =>
   Buffer.from(Buffer.from(document.buffer).toString('latin1', gap.start + 1, gap.end - 1), 'hex');
+
+/** Most are told by their digest; for the others the verifier digests itself. */
+const coveredBy = (signed: PreparedSignature, digest: SigningAlgorithm['digest']) =>
+  digest === 'sha256'
+    ? { sha256: digestAround(signed) }
+    : Buffer.concat([signed.document.subarray(0, signed.gap.start), signed.document.subarray(signed.gap.end)]);
 
 const holds = (claim: boolean | undefined, what: string): void => {
   if (!claim) throw new Error(`The new signature is wrong: ${what}`);
@@ -28,11 +37,16 @@ const holds = (claim: boolean | undefined, what: string): void => {
  * Looks at a signature just made as a verifier will, before anybody is told of it.
  * @throws Error that says what does not hold; a bug, never the document's fault
  */
-export const assertSigned = async ({ original, signed, certificate, stamped }: SignatureToVerify): Promise<void> => {
+export const assertSigned = async ({
+  original,
+  signed,
+  certificate,
+  stamped,
+  digest,
+}: SignatureToVerify): Promise<void> => {
   holds(startsWith(signed.document, original), 'the document before it was changed');
   holds(signed.gap.start > original.length, 'it lies within the document before it');
-  const detached = { sha256: digestAround(signed) };
-  const cms = await verifySignedData({ cms: readContents(signed), detached }, nodePorts);
+  const cms = await verifySignedData({ cms: readContents(signed), detached: coveredBy(signed, digest) }, nodePorts);
   holds(cms.digestMatches, 'its digest is not of the document');
   holds(cms.signatureValid, 'its value does not verify');
   holds(cms.signerCertificate && equalBytes(cms.signerCertificate, certificate), 'its certificate is another');

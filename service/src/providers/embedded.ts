@@ -110,7 +110,8 @@ const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): 
   };
   await completeSignature({ prepared, key, timeStamp: level === 'B-B' ? undefined : timeStamp });
   const stamped = used.length > 0;
-  await assertSigned({ original, signed: prepared, certificate: key.certificate.der, stamped });
+  const { digest } = key.signer.algorithm;
+  await assertSigned({ original, signed: prepared, certificate: key.certificate.der, stamped, digest });
   const isFinished = order.position < order.of || !stamped || level === 'B-T';
   const signed = { order, prepared, key, level, used, timeStamp, moreBytes };
   const document = isFinished ? prepared.document : await finish(options, signed);

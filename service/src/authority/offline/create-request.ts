@@ -4,6 +4,7 @@ import { toPem } from '#asn1/pem.ts';
 import { belowRoot, type Replaceable } from '#authority/create-authority.ts';
 import { authorityName } from '#authority/name.ts';
 import type { HeldKey, KeyHolder } from '#keys/custody/key-holder.ts';
+import type { KeyAlgorithm } from '#keys/key-pair.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
 
 export const requestLabel = 'CERTIFICATE REQUEST';
@@ -14,7 +15,7 @@ export const requestedFile = (which: Replaceable): string => `${which}.requested
 /** A CertificationRequest (RFC 2986, 4.2) that asks for the extensions of its kind (RFC 2985, 5.4.2); DER. */
 const createRequest = async ({ publicKey, signer }: HeldKey, which: Replaceable, organization: string) => {
   const { purpose, extensions } = belowRoot[which];
-  const algorithm = sequence(oid.ecdsaWithSha256);
+  const { identifier: algorithm } = signer.algorithm;
   const attribute: Der = sequence(oid.extensionRequest, setOf(sequence(...extensions)));
   const toBeSigned = sequence(
     integer(0),
@@ -29,11 +30,12 @@ const createRequest = async ({ publicKey, signer }: HeldKey, which: Replaceable,
 export const addRequestedKeys = async (
   files: KeyFiles,
   which: readonly Replaceable[],
-  holder: KeyHolder,
+  { holder, algorithm }: { holder: KeyHolder; algorithm: KeyAlgorithm },
 ): Promise<KeyFiles> => {
   const added: KeyFiles = {};
   for (const one of which)
-    added[requestedFile(one)] = files[requestedFile(one)] ?? (await holder.create(belowRoot[one].purpose)).text;
+    added[requestedFile(one)] =
+      files[requestedFile(one)] ?? (await holder.create(belowRoot[one].purpose, algorithm)).text;
   return { ...files, ...added };
 };
 

@@ -7,6 +7,7 @@ import { createMember, rootKind, type Member } from '#authority/create-authority
 import { createCertificateList } from '#authority/revocation/certificate-list.ts';
 import type { Revocation } from '#authority/revocation/revocations.ts';
 import { keysInFiles } from '#keys/custody/key-holder.ts';
+import type { KeyAlgorithm } from '#keys/key-pair.ts';
 import { KeysError } from '#keys/key-storage.ts';
 import { listLabel } from './root-list.ts';
 
@@ -20,8 +21,12 @@ export interface RootFiles {
 }
 
 /** Makes a root that certifies on a machine of its own. */
-export const createRoot = async (organization: string, now: Date, passphrase: Passphrase): Promise<RootFiles> => {
-  const { certificate, text } = await createMember({ holder: keysInFiles, organization, now, ...rootKind });
+export const createRoot = async (
+  { organization, algorithm }: { organization: string; algorithm: KeyAlgorithm },
+  now: Date,
+  passphrase: Passphrase,
+): Promise<RootFiles> => {
+  const { certificate, text } = await createMember({ holder: keysInFiles, algorithm, organization, now, ...rootKind });
   return { key: passphrase === undefined ? text : encrypt(text, passphrase), certificate: toPem(certificate.der) };
 };
 

@@ -28,7 +28,7 @@ const both = ['issuing', 'time-stamp'] as const;
 const options = { holder, from: now.getTime(), now };
 
 const createRoot = (extensions = rootKind.extensions): Promise<Member> =>
-  createMember({ holder, organization: 'Raíz', now, ...rootKind, extensions });
+  createMember({ holder, algorithm: 'P-256', organization: 'Raíz', now, ...rootKind, extensions });
 const listOf = (root: Member, at = now): Promise<string> => createRootList(root, { revoked: [], now: at, days: 10 });
 const pemOf = (root: Member): string => toPem(root.certificate.der);
 
@@ -38,7 +38,7 @@ let files: KeyFiles;
 beforeEach(async () => {
   place = createFolder();
   root = await createRoot();
-  files = await addRequestedKeys({}, both, holder);
+  files = await addRequestedKeys({}, both, { holder, algorithm: 'P-256' });
 });
 afterEach(() => place.remove());
 

@@ -36,10 +36,10 @@ const entry = ({ serialNumber, revokedAt, reason }: Revocation): Der => {
 /** Grows with time, and is the same for all instances that make the list of one time (RFC 5280, 5.2.3). */
 const listNumber = (thisUpdate: Date): Der => integer(thisUpdate.getTime());
 
-/** A complete certificate revocation list, version 2, signed with ECDSA and SHA-256 (RFC 5280, 5). */
+/** A complete certificate revocation list, version 2 (RFC 5280, 5). */
 export const createCertificateList = async (options: CertificateListOptions): Promise<Der> => {
   const { issuer, signer, revoked, thisUpdate, nextUpdate } = options;
-  const algorithm = sequence(oid.ecdsaWithSha256);
+  const { identifier: algorithm } = signer.algorithm;
   const toBeSigned = sequence(
     integer(1),
     algorithm,

@@ -14,6 +14,7 @@ test('a responder is another each day, and one that could not be certified is as
   const issuer = {
     certificate: readCertificate(fromPem(files['issuing.pem']!)),
     signer: {
+      algorithm: signer.algorithm,
       async sign(bytes: Uint8Array) {
         if (isAway) throw new Error('the token is away');
         return signer.sign(bytes);

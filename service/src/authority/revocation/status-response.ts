@@ -59,11 +59,11 @@ const single = ({ asked, status, knownSince }: CertificateStatus, { thisUpdate, 
     ...(knownSince ? [explicit(1, sequence(extension(oid.archiveCutoff, wholeSeconds(knownSince))))] : []),
   );
 
-/** A DER OCSPResponse by a responder that is named by its key, signed with ECDSA and SHA-256 (RFC 6960, 4.2.1). */
+/** A DER OCSPResponse by a responder that is named by its key (RFC 6960, 4.2.1). */
 export const createStatusResponse = async (options: StatusResponseOptions): Promise<Der> => {
   const { responder, statuses, nonce, thisUpdate } = options;
   const { certificate, signer } = responder;
-  const algorithm = sequence(oid.ecdsaWithSha256);
+  const { identifier: algorithm } = signer.algorithm;
   const toBeSigned = sequence(
     explicit(2, octetString(keyIdentifier(certificate.publicKey))),
     wholeSeconds(thisUpdate),

@@ -8,7 +8,8 @@ import { replaceAuthority } from '#composition/rotation/rotate-keys.ts';
 import { openKept } from '#composition/rotation/open-keys.ts';
 import type { Config } from '#composition/settings/config.ts';
 
-type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'organisation'> & HolderSettings;
+type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'organisation' | 'authorityKeys'> &
+  HolderSettings;
 
 /** The keys of a service that may not have started yet. */
 const withAuthority = async <T>(config: Kept, use: (keys: ChangeableKeys) => Promise<T>): Promise<T> => {
@@ -28,7 +29,8 @@ const withAuthority = async <T>(config: Kept, use: (keys: ChangeableKeys) => Pro
 export const requestCertificates = (config: Kept, which: readonly Replaceable[]): Promise<string> =>
   withAuthority(config, async (keys) => {
     const holder = openKeyHolder(config);
-    const begun = () => addRequestedKeys({}, ['issuing', 'time-stamp'], holder);
+    const { authorityKeys: algorithm } = config;
+    const begun = () => addRequestedKeys({}, ['issuing', 'time-stamp'], { holder, algorithm });
     const files = await keys.open('authority', begun);
     if (files['root.key.pem'] !== undefined)
       throw new KeysError(
@@ -36,7 +38,7 @@ export const requestCertificates = (config: Kept, which: readonly Replaceable[])
       );
     const isFirst = files['root.pem'] === undefined;
     const asked = isFirst ? (['issuing', 'time-stamp'] as const) : which;
-    await keys.replace('authority', (kept) => addRequestedKeys(kept, asked, holder));
+    await keys.replace('authority', (kept) => addRequestedKeys(kept, asked, { holder, algorithm }));
     const { organisation: organization } = config;
     return createRequests(await keys.open('authority', notThere), asked, { holder, organization });
   });

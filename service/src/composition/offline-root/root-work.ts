@@ -5,8 +5,11 @@ import { certify } from '#authority/offline/certify.ts';
 import { createRoot, createRootList, openRootFiles } from '#authority/offline/create-root.ts';
 import { readRequests } from '#authority/offline/read-request.ts';
 import type { Member, Replaceable } from '#authority/create-authority.ts';
+import { keyAlgorithms, type KeyAlgorithm } from '#keys/key-pair.ts';
 import { KeysError } from '#keys/key-storage.ts';
 import { appendIssued, createRootFolder, readRevoked, readRootFiles, rootNames, writeRootFile } from './root-folder.ts';
+
+export { keyAlgorithms, type KeyAlgorithm };
 
 /** Where a root is kept, and what opens its key. */
 export interface RootPlace {
@@ -24,11 +27,11 @@ export interface Certified {
 /** Makes a root in a folder of its own, and its first list. @param days for which the list holds */
 export const makeRoot = async (
   { folder, passphrase }: RootPlace,
-  organization: string,
+  of: { organization: string; algorithm: KeyAlgorithm },
   days: number,
 ): Promise<void> => {
   await createRootFolder(folder);
-  const files = await createRoot(organization, new Date(), passphrase);
+  const files = await createRoot(of, new Date(), passphrase);
   await writeRootFile(folder, rootNames.key, files.key);
   await writeRootFile(folder, rootNames.certificate, files.certificate);
   await renewList({ folder, passphrase }, days);

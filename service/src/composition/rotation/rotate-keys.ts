@@ -62,8 +62,8 @@ const kinds: Record<Rotatable, Kind> = {
 };
 
 function ofAuthority(which: 'issuing' | 'time-stamp', obsolete: readonly string[]): Kind {
-  const add: Kind['add'] = (files, from, { holder, publishedAt }) =>
-    addAuthorityKey(files, which, { from, now: now(), holder, publishedAt });
+  const add: Kind['add'] = (files, from, { holder, algorithm, publishedAt }) =>
+    addAuthorityKey(files, which, { from, now: now(), holder, algorithm, publishedAt });
   return { name: 'authority', base: which, ending: '.key.pem', obsolete, add };
 }
 
@@ -77,7 +77,10 @@ export interface KeptKey {
   state: 'old' | 'in force' | 'to come';
 }
 
-type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publicUrl' | 'revocationUrl'> &
+type Kept = Pick<
+  Config,
+  'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publicUrl' | 'revocationUrl' | 'authorityKeys'
+> &
   HolderSettings;
 
 /**
@@ -86,7 +89,8 @@ type Kept = Pick<Config, 'databaseUrl' | 'dataFolder' | 'keysPassphrase' | 'publ
  */
 export const rotateKeys = (config: Kept, which: readonly Rotatable[], from: number): Promise<void> =>
   withOpenKeys(config, async (keys) => {
-    const place = { keys, holder: openKeyHolder(config), publishedAt: publishedAt(config) };
+    const { authorityKeys: algorithm } = config;
+    const place = { keys, holder: openKeyHolder(config), algorithm, publishedAt: publishedAt(config) };
     for (const kind of which) await rotate(place, kind, from);
   });
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { keyAlgorithms } from '#keys/key-pair.ts';
 import { embeddedLevels } from '#providers/embedded.ts';
 import { parseS3Location, type S3Location } from '#files/s3-location.ts';
 
@@ -103,6 +104,16 @@ export const Settings = z.object({
   ),
   tokenLabel: variable('TU_ESIGN_PKCS11_TOKEN', z.string().min(1).optional(), 'Label of the PKCS #11 token.'),
   tokenPin: secret('TU_ESIGN_PKCS11_PIN', z.string().min(1).optional(), 'PIN of the PKCS #11 token’s user.'),
+  authorityKeys: variable(
+    'TU_ESIGN_AUTHORITY_KEYS',
+    z.enum(keyAlgorithms).default('P-256'),
+    'Kind of the authority’s keys that are made from then on: `P-256`, `P-384`, `RSA-3072`. Those that are there stay until they are rotated. See docs/operate/algorithms.md.',
+  ),
+  signatoryKeys: variable(
+    'TU_ESIGN_SIGNATORY_KEYS',
+    z.enum(keyAlgorithms).default('P-256'),
+    'Kind of the key that is made for each signature: `P-256`, `P-384`, `RSA-3072`, whose making takes most of a second.',
+  ),
   organisation: variable(
     'TU_ESIGN_ORGANISATION',
     text('tu-esign'),

@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createKeyPair, type KeyAlgorithm } from '#keys/key-pair.ts';
 import { KeysError } from '#keys/key-storage.ts';
 import { createSigner, type Signer } from '#asn1/signer.ts';
 import { isTokenUri, parseTokenUri } from './token-uri.ts';
 
-/** A P-256 key that signs. */
+/** A key that signs. */
 export interface HeldKey {
   publicKey: KeyObject;
   signer: Signer;
@@ -16,7 +17,7 @@ export interface KeyHolder {
    * @param purpose as a person who looks at the keys reads it
    * @returns also the text that is kept in a file of the key's: the key itself, or where it is
    */
-  create(purpose: string): Promise<HeldKey & { text: string }>;
+  create(purpose: string, algorithm: KeyAlgorithm): Promise<HeldKey & { text: string }>;
   /** @throws Error where the text is of no key, or of one that is not there */
   open(text: string): Promise<HeldKey>;
 }
@@ -25,8 +26,8 @@ const hold = (key: KeyObject): HeldKey => ({ publicKey: createPublicKey(key), si
 
 /** Keys in files: the text is the key, in PEM (PKCS #8). */
 export const keysInFiles: KeyHolder = {
-  async create() {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  async create(_purpose, algorithm) {
+    const { privateKey } = await createKeyPair(algorithm);
     return { ...hold(privateKey), text: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
   },
   async open(text) {

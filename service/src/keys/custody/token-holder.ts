@@ -1,31 +1,40 @@
 import { createHash, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
 import { integer, sequence } from '#asn1/der.ts';
+import { algorithmOf } from '#asn1/signer.ts';
 import { keysInFiles, type HeldKey, type KeyHolder } from './key-holder.ts';
 import { createTokenClient, type TokenClient } from './token-process-client.ts';
 import { KeysError } from '#keys/key-storage.ts';
 import type { TokenAccess, TokenQuestion } from './token-process.ts';
 import { formatTokenUri, isTokenUri, parseTokenUri } from './token-uri.ts';
 
-/** ECDSA by r and s (32 octets each) as a DER Ecdsa-Sig-Value (RFC 3279, 2.2.3). */
-const toDer = (signature: Buffer): Buffer =>
-  sequence(integer(signature.subarray(0, 32)), integer(signature.subarray(32)));
+/** ECDSA by r and s, of one length, as a DER Ecdsa-Sig-Value (RFC 3279, 2.2.3). */
+const toDer = (signature: Buffer): Buffer => {
+  const half = signature.length / 2;
+  return sequence(integer(signature.subarray(0, half)), integer(signature.subarray(half)));
+};
 
 /** @param point Base64 of 0x04, x and y */
 const toPublicKey = (point: string): KeyObject => {
   const octets = Buffer.from(point, 'base64');
-  const [x, y] = [octets.subarray(1, 33), octets.subarray(33)].map((half) => half.toString('base64url'));
-  return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: x!, y: y! } });
+  const middle = (octets.length + 1) / 2;
+  const [x, y] = [octets.subarray(1, middle), octets.subarray(middle)].map((half) => half.toString('base64url'));
+  return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: middle === 33 ? 'P-256' : 'P-384', x: x!, y: y! } });
 };
 
-const hold = (client: TokenClient, id: string, point: string): HeldKey => ({
-  publicKey: toPublicKey(point),
-  signer: {
-    async sign(bytes) {
-      const digest = createHash('sha256').update(bytes).digest('base64');
-      return toDer(Buffer.from(await client.ask({ do: 'sign', id, digest }), 'base64'));
+const hold = (client: TokenClient, id: string, point: string): HeldKey => {
+  const publicKey = toPublicKey(point);
+  const algorithm = algorithmOf(publicKey);
+  return {
+    publicKey,
+    signer: {
+      algorithm,
+      async sign(bytes) {
+        const digest = createHash(algorithm.digest).update(bytes).digest('base64');
+        return toDer(Buffer.from(await client.ask({ do: 'sign', id, digest }), 'base64'));
+      },
     },
-  },
-});
+  };
+};
 
 /** What keeps a start from going on, the operator is told. */
 const askAtStart = (client: TokenClient, question: TokenQuestion): Promise<string> =>
@@ -40,9 +49,10 @@ const askAtStart = (client: TokenClient, question: TokenQuestion): Promise<strin
 export const createTokenHolder = (access: TokenAccess): KeyHolder & { close(): void } => {
   const client = createTokenClient(access);
   return {
-    async create(purpose) {
+    async create(purpose, algorithm) {
+      if (algorithm === 'RSA-3072') throw new KeysError('keys in a PKCS #11 token are P-256 or P-384 here');
       const id = randomBytes(16).toString('hex');
-      const point = await askAtStart(client, { do: 'create', id, label: `tu-esign ${purpose}` });
+      const point = await askAtStart(client, { do: 'create', id, label: `tu-esign ${purpose}`, curve: algorithm });
       return { ...hold(client, id, point), text: formatTokenUri({ token: access.token, id }) };
     },
     async open(text) {

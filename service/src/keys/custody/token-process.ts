@@ -15,15 +15,20 @@ export interface TokenAccess {
 
 /** Ids are hexadecimal digits; digests, points and signatures Base64. */
 export type TokenQuestion =
-  | { do: 'create'; id: string; label: string }
+  | { do: 'create'; id: string; label: string; curve: 'P-256' | 'P-384' }
   | { do: 'find'; id: string }
   | { do: 'sign'; id: string; digest: string };
 
-/** A point of the curve (0x04, x, y), or a signature (r, s; 32 octets each). */
+/** A point of the curve (0x04, x, y), or a signature (r, s; as long as the curve's numbers). */
 export type TokenAnswer = { of: number; value: string } | { of: number; error: string };
 
-/** DER of the curve's object identifier, secp256r1. */
-const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
+/** DER of the curves' object identifiers, secp256r1 and secp384r1. */
+const curves = {
+  'P-256': Buffer.from('06082a8648ce3d030107', 'hex'),
+  'P-384': Buffer.from('06052b81040022', 'hex'),
+};
+/** Octets of a point of either. */
+const pointLengths = new Set([65, 97]);
 
 const loadDriver = async () => {
   try {
@@ -67,14 +72,17 @@ const find = ({ driver, library, session }: Session, keyClass: number, id: strin
   return found;
 };
 
-/** CKA_EC_POINT is an OCTET STRING with the point in it: 04 41 and 65 octets. */
+/** CKA_EC_POINT is an OCTET STRING with the point in it; some drivers give the point alone. */
 const readPoint = ({ driver, library, session }: Session, key: Handle): string => {
   const [point] = library.C_GetAttributeValue(session, key, [{ type: driver.CKA_EC_POINT }]);
-  return point!.value.subarray(-65).toString('base64');
+  const { value } = point!;
+  return (pointLengths.has(value.length) ? value : value.subarray(2)).toString('base64');
 };
 
+type Created = Extract<TokenQuestion, { do: 'create' }>;
+
 /** The private half is never to be had outside of the token. */
-const create = (session: Session, { id, label }: { id: string; label: string }): string => {
+const create = (session: Session, { id, label, curve }: Omit<Created, 'do'>): string => {
   const { driver, library } = session;
   const common: Template = [
     { type: driver.CKA_TOKEN, value: true },
@@ -84,7 +92,7 @@ const create = (session: Session, { id, label }: { id: string; label: string }):
   const { publicKey } = library.C_GenerateKeyPair(
     session.session,
     { mechanism: driver.CKM_EC_KEY_PAIR_GEN },
-    [...common, { type: driver.CKA_VERIFY, value: true }, { type: driver.CKA_EC_PARAMS, value: p256 }],
+    [...common, { type: driver.CKA_VERIFY, value: true }, { type: driver.CKA_EC_PARAMS, value: curves[curve] }],
     [
       ...common,
       { type: driver.CKA_PRIVATE, value: true },
@@ -101,7 +109,9 @@ const sign = (session: Session, { id, digest }: { id: string; digest: string }):
   const key = signing.get(id) ?? find(session, driver.CKO_PRIVATE_KEY, id);
   signing.set(id, key);
   library.C_SignInit(session.session, { mechanism: driver.CKM_ECDSA }, key);
-  return library.C_Sign(session.session, Buffer.from(digest, 'base64'), Buffer.alloc(64)).toString('base64');
+  const bytes = Buffer.from(digest, 'base64');
+  // The curve's numbers are as long as the digest.
+  return library.C_Sign(session.session, bytes, Buffer.alloc(2 * bytes.length)).toString('base64');
 };
 
 const answer = (session: Session, question: TokenQuestion): string => {

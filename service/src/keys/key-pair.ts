@@ -1,0 +1,19 @@
+import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** Kinds of keys that can be made to sign. */
+export const keyAlgorithms = ['P-256', 'P-384', 'RSA-3072'] as const;
+export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+
+interface KeyPair {
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}
+
+const generateRsa = promisify(generateKeyPair);
+
+/** On a curve it takes microseconds; of RSA a second, beside the event loop. */
+export const createKeyPair = async (algorithm: KeyAlgorithm): Promise<KeyPair> =>
+  algorithm === 'RSA-3072'
+    ? generateRsa('rsa', { modulusLength: 3072 })
+    : generateKeyPairSync('ec', { namedCurve: algorithm });
