@@ -19,7 +19,7 @@ const box = look('0 0 9 9 re f');
 const original: Objects = {
   1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>',
   2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 24 0 R 25 0 R 26 0 R 34 0 R 36 0 R] >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 38 0 R >> >> /Annots [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 17 0 R 18 0 R 19 0 R 24 0 R 25 0 R 26 0 R 34 0 R 36 0 R] >>',
   4: streamOf('BT /F1 12 Tf 72 700 Td (Pay 100 pesos) Tj ET'),
   5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   6: '<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 16 0 R 19 0 R 24 0 R 25 0 R 26 0 R 33 0 R 34 0 R 36 0 R] >>',
@@ -43,6 +43,8 @@ const original: Objects = {
   27: text('x'),
   28: text('x'),
   29: text('x'),
+  38: '<< /Type /Font /Subtype /TrueType /BaseFont /Own /FontDescriptor << /FontFile2 39 0 R >> >>',
+  39: streamOf('x'),
   31: '<< /FT /Tx /T (inner) /Parent 33 0 R /Kids [33 0 R] >>',
   34: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (amount) /F 4 /V (100) /Rect [72 330 200 350] /AP << /N 35 0 R >> >>',
   35: text('100'),
@@ -301,6 +303,98 @@ test.each<[string, Objects, string[]]>([
   ],
 ])('%s is told', (_, objects, told) => {
   expect(toldOf(objects)).toEqual(told);
+});
+
+const ofFont = (font: string, content: string, frame = '/BBox [0 0 128 20]'): string =>
+  streamOf(content, `/Type /XObject /Subtype /Form ${frame} /Resources << /Font << /F1 ${font} >> >>`);
+const drawnAnew = (drawn: string, others: Objects = {}): string[] =>
+  toldOf({ 28: drawn, ...others }).filter((told) => told.startsWith('no '));
+const told = ['no at Fields[7]/AP/N: it is drawn anew, and its value is what it was'];
+const word = 'BT /F1 9 Tf 2 5 Td (x) Tj ET';
+
+test.each<[string, string]>([
+  ['in black', word],
+  ['in a colour', `0.2 0 0.5 rg ${word}`],
+  ['in ink', `0 0 0 1 k ${word}`],
+  ['in one ink', `0 1 0 0 k ${word}`],
+  ['in a light gray', `0.7 g ${word}`],
+  ['in white, and then in black', `1 g 0 g ${word}`],
+  ['in white upon a dark ground', `0 g 0 0 128 20 re f 1 g ${word}`],
+  ['in white upon a dark ground within a frame', `0.2 g 0.5 0.5 127 19 re B 1 g ${word}`],
+  ['in black upon a light ground', `q 1 1 0 rg 0 0 128 20 re f Q ${word}`],
+  ['in black upon two grounds', `1 g 0 0 128 20 re f 0.8 g 0 0 9 9 re f 0 g ${word}`],
+  ['within a frame', `0 G 1 w 0 0 128 20 re S ${word}`],
+  ['within a frame of another colour', `1 0 0 RG 9 w 0 0 128 20 re S ${word}`],
+  ['within a clip', `q 1 1 126 18 re W n ${word} Q`],
+  ['within a clip that cuts off little', `q 0 6 126 18 re W n ${word} Q`],
+  ['behind what is not painted', `0 0 128 20 re n ${word} f`],
+  ['small', 'BT /F1 1 Tf 2 5 Td (x) Tj ET'],
+  ['small, and made larger', '9 0 0 9 0 0 cm BT /F1 0.2 Tf 1 1 Td (x) Tj ET'],
+  ['narrow', 'BT /F1 9 Tf 10 Tz 2 5 Td (x) Tj ET'],
+  ['turned', 'BT /F1 9 Tf 0 1 -1 0 20 5 Tm (x) Tj ET'],
+])('a value that is drawn anew %s is let be', (_, content) => {
+  expect(drawnAnew(look(content))).toEqual([]);
+});
+
+test.each<[string, string]>([
+  ['in white', `1 g ${word}`],
+  ['in white of three lights', `1 1 1 rg ${word}`],
+  ['in no ink', `0 0 0 0 k ${word}`],
+  ['in nearly white', `0.9 g ${word}`],
+  ['in more than white', `7 7 7 rg ${word}`],
+  ['in a colour of two numbers', `0 0 rg ${word}`],
+  ['in white that is not put back', `q 0 g Q 1 g ${word}`],
+  ['in black that is put back to white', `1 g q 0 g Q ${word}`],
+  ['in a colour of another space', `/DeviceGray cs 1 sc ${word}`],
+  ['in a colour of a space without numbers', `/DeviceGray cs ${word}`],
+  ['in a colour of a pattern', `1 scn ${word}`],
+  ['in black upon black', `0 0 128 20 re f ${word}`],
+  ['in black upon black in two parts', `0 0 64 20 re 64 0 64 20 re f ${word}`],
+  ['in black upon black with even and odd', `0 0 128 20 re f* ${word}`],
+  ['in black upon black in the old way', `0 0 128 20 re F ${word}`],
+  ['in black upon a black shape', `0 0 m 128 0 l 128 20 l 0 20 l f ${word}`],
+  ['in white upon a part that is dark', `0 g 0 0 9 9 re f 1 g ${word}`],
+  ['in white upon what is dark elsewhere', `q 1 0 0 1 500 0 cm 0 g 0 0 128 20 re f Q 1 g ${word}`],
+  ['in white upon what is dark, and white again', `0 g 0 0 128 20 re f 1 g 0 0 128 20 re f ${word}`],
+  ['upon a ground that cannot be told', `/DeviceGray cs 0 sc 0 0 128 20 re f 0 g ${word}`],
+  ['upon a broad line', `0 G 20 w 0 10 m 128 10 l S ${word}`],
+  ['upon a broad line that is closed', `0 G 20 w 0 10 m 128 10 l s ${word}`],
+  ['upon a line that is broad by its scale', `q 40 0 0 40 0 0 cm 0 G 0 0.2 m 3 0.2 l S Q ${word}`],
+  ['upon a line of a colour that cannot be told', `/DeviceGray CS 0 SC 20 w 0 10 m 128 10 l S ${word}`],
+  ['and painted over', `${word} 1 g 0 0 128 20 re f`],
+  ['and painted over, and once more', `${word} 1 g 0 0 128 20 re f 0 g BT 2 5 Td () Tj ET`],
+  ['and painted over with a line', `${word} 1 G 20 w 0 10 m 128 10 l S`],
+  ['and painted over with a frame', `${word} 1 g 1 G 0 0 128 20 re b`],
+  ['and seen through', `/G gs ${word}`],
+  ['too small', 'BT /F1 0.9 Tf 2 5 Td (x) Tj ET'],
+  ['of no size', 'BT /F1 0 Tf 2 5 Td (x) Tj ET'],
+  ['large, and made too small', '0.05 0 0 0.05 0 0 cm BT /F1 9 Tf 40 40 Td (x) Tj ET'],
+  ['too narrow', 'BT /F1 9 Tf 1 Tz 2 5 Td (x) Tj ET'],
+  ['too low', 'BT /F1 9 Tf 1 0 0 0.01 2 5 Tm (x) Tj ET'],
+  ['outside of its place', 'BT /F1 9 Tf 200 5 Td (x) Tj ET'],
+  ['outside of its clip', `q 64 0 64 20 re W n ${word} Q`],
+  ['for the greater part outside of its clip', `q 0 8 128 20 re W n ${word} Q`],
+  ['without a font', 'BT 2 5 Td (x) Tj ET'],
+])('a value that is drawn anew %s is told', (_, content) => {
+  expect(drawnAnew(look(content))).toEqual(told);
+});
+
+test('a value is drawn anew in its place’s own size', () => {
+  expect(drawnAnew(ofFont('5 0 R', 'BT /F1 9 Tf 20 5 Td (x) Tj ET', '/BBox [0 0 250 42]'))).toEqual([]);
+  expect(drawnAnew(ofFont('5 0 R', 'BT /F1 1.5 Tf 20 5 Td (x) Tj ET', '/BBox [0 0 250 42]'))).toEqual(told);
+});
+
+const shapes = '/FontDescriptor << /FontFile2 40 0 R >>';
+
+test('letters of a value that is drawn anew have shapes that were there, or that readers have', () => {
+  const file = { 40: streamOf('x') };
+  const mine = `<< /Type /Font /Subtype /TrueType /BaseFont /Mine ${shapes} >>`;
+  expect(drawnAnew(ofFont('5 0 R', word))).toEqual([]);
+  expect(drawnAnew(ofFont('<< /Subtype /Type1 /BaseFont /Courier >>', word))).toEqual([]);
+  expect(drawnAnew(ofFont(mine, word), file)).toEqual(told);
+  expect(drawnAnew(ofFont('30 0 R', word), { ...file, 30: mine })).toEqual(told);
+  expect(drawnAnew(ofFont('<< /Subtype /Type3 >>', word))).toEqual(told);
+  expect(drawnAnew(ofFont('38 0 R', word))).toEqual([]);
 });
 
 test('a field within another is told by both names, once, and its kids stay', () => {

@@ -36,6 +36,7 @@ test('what is covered is all up to the value, and all behind it', () => {
 
 test.each([
   ['begins behind the beginning', 'before<0aFF>after', '[1 5 12 5]'],
+  ['begins behind the beginning, and is as long', 'before<0aFF>after', '[1 6 12 5]'],
   ['goes on behind the end', 'before<0aFF>after', '[0 6 12 6]'],
   ['leaves out more before the value', 'before<0aFF>after', '[0 5 12 5]'],
   ['leaves out more behind the value', 'before<0aFF>after', '[0 6 13 4]'],

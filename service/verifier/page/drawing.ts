@@ -22,6 +22,8 @@ export interface Letters {
   boxes: Box[];
   /** Of some, by fonts that are in the file, there is no telling how far they draw. */
   ownShapes: boolean;
+  /** Some are too small to be read, are cut off for the greater part, or not shown at all. */
+  isFaint: boolean;
   /** Where it is asked for: each as it was shown, whether it is seen or not. */
   glyphs?: Glyph[];
   /** Whether there is white paper below, on which letters in white are not seen. */

@@ -1,9 +1,9 @@
 import { Fault } from '#pdf/fault.ts';
 import {
+  areaOf,
   boxFromNumbers,
   identity,
   intersect,
-  isEmpty,
   multiply,
   transformBox,
   visibleBox,
@@ -22,7 +22,7 @@ import { matrixOf } from './operands.ts';
 const newScene = (resources: Scene['resources'], onPaper: boolean): Scene & { letters: Letters } => ({
   resources,
   boxes: [],
-  letters: { boxes: [], ownShapes: false, onPaper },
+  letters: { boxes: [], ownShapes: false, isFaint: false, onPaper },
   budget: { operations: 0, bytes: 0 },
   depth: 0,
 });
@@ -56,8 +56,6 @@ export const glyphsOn = (page: Page): Glyph[] | undefined =>
 
 /** What lies over more of a letter hides it. */
 const mostOfLetter = 0.5;
-
-const areaOf = (box: Box): number => (isEmpty(box) ? 0 : (box.right - box.left) * (box.top - box.bottom));
 
 /** How often boxes lie over a letter, as a whole or in part. */
 export const layersOver = (letter: Box, boxes: readonly Box[]): number =>

@@ -1,4 +1,14 @@
-import { intersect, isEmpty, multiply, overlap, transform, transformBox, type Box, type Point } from '#pdf/geometry.ts';
+import {
+  areaOf,
+  intersect,
+  isEmpty,
+  multiply,
+  overlap,
+  transform,
+  transformBox,
+  type Box,
+  type Point,
+} from '#pdf/geometry.ts';
 import { Unsure } from './content-budget.ts';
 import type { Operand } from './content-tokens.ts';
 import type { Drawing } from './drawing.ts';
@@ -50,6 +60,17 @@ const advance = (text: TextPosition, by: number): void => {
   text.most = text.least;
 };
 
+/** Points: of a letter of one point, its height, and the width of a narrow one. */
+const leastSides = [0.2, 0.5] as const;
+
+/** Of a letter, what is seen of it. */
+const mostCutOff = 0.5;
+
+const isFaint = (whole: Box, seen: Box): boolean => {
+  const [shorter, longer] = [whole.right - whole.left, whole.top - whole.bottom].sort((a, b) => a - b);
+  return shorter! < leastSides[0] || longer! < leastSides[1] || areaOf(seen) < mostCutOff * areaOf(whole);
+};
+
 const noteLetter = (drawing: Drawing, width: number): void => {
   const { scene, state, text } = drawing;
   const { fontSize, rise, horizontalScale } = state;
@@ -57,10 +78,13 @@ const noteLetter = (drawing: Drawing, width: number): void => {
   const [left, right] = [text.least, text.least + broad].sort((a, b) => a - b);
   const [bottom, top] = [rise, rise + height * fontSize].sort((a, b) => a - b);
   const whole = { left: left!, right: right!, bottom: bottom!, top: top! };
-  const box = intersect(transformBox(multiply(text.line, state.matrix), whole), state.clip);
+  const shape = transformBox(multiply(text.line, state.matrix), whole);
+  const box = intersect(shape, state.clip);
   const letters = scene.letters!;
   if (letters.boxes.length >= mostLetters) throw new Unsure('The page has too many letters');
-  if (!isEmpty(box) && isSeen(drawing, box)) letters.boxes.push(box);
+  const isShown = !isEmpty(box) && isSeen(drawing, box);
+  if (isShown) letters.boxes.push(box);
+  letters.isFaint ||= !isShown || isFaint(shape, box);
 };
 
 /** As it stands, for who reads what is said. */
@@ -94,6 +118,8 @@ const broadOutline = 1.5;
 const showString = (drawing: Drawing, string: string): void => {
   const { state, text, scene } = drawing;
   const widths = state.letters;
+  // Without a font nothing is shown.
+  scene.letters!.isFaint ||= !widths && string !== '';
   if (!widths || !string) return;
   // With broad lines around them, letters are boxes.
   const isOutlined = state.rendering % 4 === 1 || state.rendering % 4 === 2;

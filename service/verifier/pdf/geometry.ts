@@ -55,6 +55,9 @@ export const intersect = (a: Box, b: Box): Box => ({
   top: Math.min(a.top, b.top),
 });
 
+/** Of what is no box, none. */
+export const areaOf = (box: Box): number => (isEmpty(box) ? 0 : (box.right - box.left) * (box.top - box.bottom));
+
 export const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
 

@@ -23,7 +23,7 @@ const notes = (form: PdfStream, letters: Letters | undefined): boolean => {
 /** Whether the content of a form draws anything; where that cannot be told, it does. */
 export const paintsAnywhere = (form: PdfStream): boolean => {
   try {
-    return notes(form, undefined) || notes(form, { boxes: [], ownShapes: false, onPaper: false });
+    return notes(form, undefined) || notes(form, { boxes: [], ownShapes: false, isFaint: false, onPaper: false });
   } catch (error) {
     if (error instanceof Unsure || error instanceof Fault) return true;
     throw error;

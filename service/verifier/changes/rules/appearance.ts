@@ -1,9 +1,11 @@
 import { toLatin1 } from '#bytes.ts';
 import { boxFromNumbers, transformBox, type Box, type Matrix } from '#pdf/geometry.ts';
+import { isLegible } from '#page/legible.ts';
+import { widthsOfFont } from '#page/letter-widths.ts';
 import { decodeStream } from '#pdf/filters/decode-stream.ts';
 import { PdfDict, PdfStream } from '#pdf/objects/containers.ts';
-import { nameAt, numbersAt } from '#pdf/objects/entries.ts';
-import type { PdfObject } from '#pdf/objects/object.ts';
+import { dictAt, nameAt, numbersAt } from '#pdf/objects/entries.ts';
+import { PdfRef, type PdfObject } from '#pdf/objects/object.ts';
 import { PdfString } from '#pdf/objects/strings.ts';
 import {
   absorb,
@@ -82,10 +84,22 @@ export const checkAppearance = (
 
 const letters = (text: string): string => text.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-const says = (form: PdfStream, value: PdfObject | undefined): 'value' | 'other' | 'unknown' => {
+/** What a form says that is laid into a place: where nobody sees that it is nothing. */
+const says = (form: PdfStream, value: PdfObject | undefined, place: Box | undefined): 'value' | 'other' | 'unknown' => {
   const shown = shownText(form);
-  if (shown === undefined || !(value === undefined || value instanceof PdfString)) return 'unknown';
+  if (shown === undefined || (place && !isLegible(form, place))) return 'unknown';
+  if (!(value === undefined || value instanceof PdfString)) return 'unknown';
   return letters(shown) === letters(value?.text() ?? '') ? 'value' : 'other';
+};
+
+/** Fonts that come with it, whose letters may look like others. */
+const hasNewShapes = ({ reach }: Review, form: PdfStream): boolean => {
+  const resources = dictAt(form.dict, 'Resources');
+  const fonts = resources && dictAt(resources, 'Font');
+  return (fonts?.entries() ?? []).some(([key, font]) => {
+    const isKnown = font instanceof PdfRef && reach.has(font.number);
+    return !isKnown && widthsOfFont(fonts!.lookup(key)).ownShapes;
+  });
 };
 
 const compareNormal = (review: Review, field: KnownField, pair: Pair): void => {
@@ -93,7 +107,8 @@ const compareNormal = (review: Review, field: KnownField, pair: Pair): void => {
   const { context, dicts } = field;
   const place = dicts.new && placeOf(dicts.new);
   const form = checkAppearance(review, { pair, place, field: context.name });
-  if (!form || context.valueChanged || says(form, context.value) === 'value') return;
+  if (!form || context.valueChanged) return;
+  if (says(form, context.value, place) === 'value' && !hasNewShapes(review, form)) return;
   review.refuse({
     object: targetOf(pair),
     path: pair.path,
@@ -120,5 +135,6 @@ export const compareAppearance = (review: Review, { pair, field }: { pair: Pair;
 export const showsOther = ({ dicts, context }: KnownField): boolean => {
   const appearance = dicts.new?.lookup('AP');
   const form = appearance instanceof PdfDict ? appearance.lookup('N') : undefined;
-  return form instanceof PdfStream && context.value !== undefined && says(form, context.value) !== 'value';
+  const place = dicts.new && placeOf(dicts.new);
+  return form instanceof PdfStream && context.value !== undefined && says(form, context.value, place) !== 'value';
 };
