@@ -10,7 +10,7 @@ import { createIncrementalUpdate } from '#writing/incremental-update.ts';
 import { startEmbeddedSigning } from '../embedded-signing.ts';
 import { stream, withTable } from '../hostile-pdfs.ts';
 import { readAlike, readUnlike } from './inline-images.ts';
-import { createFolder, isThere, run } from '../tools.ts';
+import { createFolder, run } from '../tools.ts';
 
 /**
  * One reading for all: what is taken at the upload, or read by the verifier, has the same pages, with the same words on
@@ -24,8 +24,6 @@ const files = ['pdfs', 'attacks', 'cases', 'updates'].flatMap((kind) =>
     .filter((name) => name.endsWith('.pdf'))
     .map((name) => `${kind}/${name}`),
 );
-
-const muPdf = isThere('mutool');
 
 /** Whoever is told of all that is found takes as much as anybody may. */
 const telling = Object.fromEntries(DocumentFindingName.options.map((name) => [name, 'tell' as const]));
@@ -99,12 +97,11 @@ const countByPoppler = (path: string): number => Number(/^Pages:\s+(\d+)$/m.exec
 const countByMuPdf = (path: string): number =>
   (run('mutool', 'pages', path).output.match(/<page pagenum="[1-9]/g) ?? []).length;
 
-/** Pages as each counts them who is here. */
+/** Pages as each counts them. */
 const countPages = async ({ document, pages }: Reading): Promise<Record<string, number | undefined>> => {
   const path = folder.write('counted.pdf', document);
   const byPdfJs = (await readByPdfJs(document))?.length;
-  const counted = { ours: pages, pdfJs: byPdfJs, poppler: countByPoppler(path) };
-  return muPdf ? { ...counted, muPdf: countByMuPdf(path) } : counted;
+  return { ours: pages, pdfJs: byPdfJs, poppler: countByPoppler(path), muPdf: countByMuPdf(path) };
 };
 
 const isOfOne = (counts: Record<string, number | undefined>): boolean => new Set(Object.values(counts)).size === 1;
@@ -146,7 +143,7 @@ const readByAll = async (document: Uint8Array): Promise<string[][]> => {
   const path = folder.write('read.pdf', document);
   const programs = [
     pagesOf(run('pdftotext', '-enc', 'UTF-8', path, '-').output),
-    ...(muPdf ? [pagesOf(run('mutool', 'draw', '-q', '-F', 'text', path).output)] : []),
+    pagesOf(run('mutool', 'draw', '-q', '-F', 'text', path).output),
   ];
   return [(await readByPdfJs(document)) ?? [], ...programs].map((pages) => pages.map(wordsOf));
 };
