@@ -37,14 +37,16 @@ test('a receiver that fails, redirects or loses its answer gets each message aga
   await world.upload(service);
   for (const host of world.hosts)
     for (let round = 0; round < extent(1, 10); round += 1) await world.ledger.act(service.url, host);
-  const verdict = await judge(world, { url: service.url, sample: 0 });
   const expected = Object.entries(troubles).flatMap(([host, { times }]) =>
     // Signed, key certificate, conserved, completed, and the agreement as a whole.
     Array.from({ length: 5 * extent(1, 10) }, () => `/hook/${host} ${times}`),
   );
   const arrived = () => [...counts].map(([message, times]) => `${message.split(' ')[0]} ${times}`);
   const isAll = () => isDeepStrictEqual(arrived().sort(), expected.sort()) || undefined;
-  await until(`each of ${expected.join()}`, isAll, { progress: arrived, stillMs: thirdAttemptMs });
+  const log = () => [`ended: ${service.hasEnded()}`, ...service.complaints, ...service.lines.slice(-40)].join('\n');
+  await until(`each of ${expected.join()}`, isAll, { progress: arrived, stillMs: thirdAttemptMs, log });
+  // It stops the service at its end, which then sends nothing again.
+  const verdict = await judge(world, { url: service.url, sample: 0 });
   tell(
     `webhooks in trouble: ${receiver.arrived.length} attempts for ${counts.size} messages, ${JSON.stringify(verdict)}`,
   );
