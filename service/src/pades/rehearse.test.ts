@@ -42,6 +42,11 @@ test.each([
   expect((await prepare({ ...plain, ...odd })).length).toBeGreaterThan(1_000);
 });
 
+test('a form that is the catalogue, which would then contain itself, is refused at the upload', async () => {
+  const accepting = engine.accept(writeStructure({ ...plain, catalog: '/AcroForm 1 0 R' }));
+  await expect(accepting).rejects.toMatchObject({ type: 'document-damaged' });
+});
+
 /** Runs an upload alone in a process, and prints what was loaded for it. */
 const script = `
   import { readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+import { Fault } from '#pdf/fault.ts';
 import { PdfName, pdfNull, PdfObject } from './object.ts';
 
 /** The objects of one file, as far as what contains some must know of them. */
@@ -86,7 +87,9 @@ export class PdfDict extends PdfObject {
     return [...this.#entries];
   }
 
+  /** @throws Fault where it would contain itself: a file may name one object in the place of another */
   set(key: string, value: PdfObject): void {
+    if (value === this) throw new Fault('An object would contain itself');
     this.#entries.set(key, value);
   }
 
