@@ -26,6 +26,9 @@ export const noticesCss = /* css */ `
       display: inline-block;
       max-inline-size: 100%;
       margin-inline-end: 0.5rem;
+      /* As high as a finger can meet, whatever size its words have (WCAG 2.2, 2.5.8). */
+      min-block-size: 1.5rem;
+      line-height: 1.5rem;
       color: inherit;
     }
     background: var(--_bad-tint);
