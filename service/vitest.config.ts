@@ -26,6 +26,7 @@ const busy = ['test/scaled.test.ts', 'test/stalls/**/*.test.ts'];
 const onDatabases = [
   'src/records/records.test.ts',
   'src/records/agreements/agreements.test.ts',
+  'src/records/renewal/renewals.test.ts',
   'src/records/trust/revocations.test.ts',
   'src/scheduling/scheduler.test.ts',
 ];
@@ -48,6 +49,7 @@ const further = [
   'test/deploy/scaled.test.ts',
   'test/pdf-a.test.ts',
   'test/places.test.ts',
+  'test/renewal.test.ts',
   'test/rotation.test.ts',
   'test/token.test.ts',
   'test/sandbox.test.ts',

@@ -25,6 +25,7 @@ export const EvidenceKind = z.enum([
   'output-failed',
   'completed',
   'failed',
+  'renewed',
   'notified',
   'downloaded',
 ]);

@@ -13,6 +13,8 @@ const ofSigning = {
   'conservation-certificate.failed': 'It has none in time, or one that does not hold.',
   'key-certificate.issued': 'The certificate of the key that signed is there.',
   'key-certificate.failed': 'The key certificate that was handed out does not hold.',
+  'document.renewed':
+    'The signed PDF has a new time-stamp over all of it, years after it was signed: fetch it anew. It begins with the one before, byte for byte.',
 } as const;
 /** The same of the agreement as a whole. */
 const ofAgreement = {

@@ -101,3 +101,26 @@ export const OperatorRevocation = z
   })
   .meta({ id: 'OperatorRevocation' });
 export type OperatorRevocation = z.infer<typeof OperatorRevocation>;
+
+const Month = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .meta({ description: 'Year and month, UTC.' });
+
+/** When time-stamps over documents are due to be renewed. */
+export const OperatorRenewals = z
+  .object({
+    now: z.int().meta({ description: 'Documents that are due, or have been for some time.' }),
+    unread: z.int().meta({ description: 'Documents of which it is not known yet when their time-stamps end.' }),
+    months: z
+      .array(
+        z.object({
+          month: Month,
+          documents: z.int().meta({ description: 'How many are renewed, or looked at again, in that month.' }),
+          firstEnd: z.iso.datetime().meta({ description: 'When the first certificate of their time-stamps ends.' }),
+        }),
+      )
+      .meta({ description: 'From the next one on, those in which there is anything to do.' }),
+  })
+  .meta({ id: 'OperatorRenewals' });
+export type OperatorRenewals = z.infer<typeof OperatorRenewals>;

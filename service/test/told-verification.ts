@@ -60,8 +60,10 @@ export class ToldVerification {
       notes: [],
       findings: { ...signatureHolds, timeStampHolds: this.stampedAt <= now.getTime(), ...this.signature },
       changes: [],
+      earlierEnds: [],
     })),
     changes: [],
+    earlierEnds: [],
   });
 
   readonly verifyKeyCertificate: VerifyKeyCertificate = (given) => ({

@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./operate/revoke.ts')).revoke,
   },
   {
+    name: 'evergreen',
+    summary: 'say when time-stamps over documents are renewed',
+    load: async () => (await import('./operate/evergreen.ts')).evergreen,
+  },
+  {
     name: 'deliveries',
     summary: 'list notifications that were given up, or are in another state',
     load: async () => (await import('./operate/deliveries.ts')).deliveries,

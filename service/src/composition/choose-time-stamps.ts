@@ -1,3 +1,4 @@
+import type { Stamps } from '#authority/stamps.ts';
 import { aroundAuthority } from '#conservation/authority.ts';
 import { createFetchLists } from '#conservation/fetch-lists.ts';
 import { createRfc3161Conservation } from '#conservation/rfc3161.ts';
@@ -5,7 +6,6 @@ import { createTimeStamps, type StampingAuthority } from '#conservation/time-sta
 import { throughGuard, withinSpan } from '#network/around.ts';
 import { createGuard, type GuardOptions } from '#network/guard.ts';
 import { createConnections } from '#network/public-lookup.ts';
-import type { Stamps } from '#providers/embedded.ts';
 import type { Tracer } from '#telemetry/tracer.ts';
 import type { Config } from './settings/config.ts';
 

@@ -7,6 +7,7 @@ import { createPlaces } from '#http/request/places.ts';
 import { createOperatorApp } from '#http/operator-app.ts';
 import { createAdvance } from '#jobs/advance.ts';
 import { createNotify } from '#jobs/notify.ts';
+import { createRenew } from '#jobs/renewal/renew.ts';
 import { createErase } from '#jobs/retention/erase.ts';
 import { createRetain } from '#jobs/retention/retain.ts';
 import { createSweep } from '#jobs/retention/sweep.ts';
@@ -170,7 +171,18 @@ const createJobs = (config: Config, parts: Parts) => {
   });
   const retain = createRetain({ retention, files, days: config.retentionDays, log, now });
   const erase = createErase({ erasures: parts.erasures, retention, files, days: config.retentionDays, log });
-  return [advance, notify, retain, erase, createSweep({ files, namedFiles: parts.records.namedFiles, log, now })];
+  const sweep = createSweep({ files, namedFiles: parts.records.namedFiles, log, now });
+  const renew = createRenew({
+    store: parts.records.renewals,
+    files,
+    renewals: parts.renewals,
+    verifyDocument: parts.threads.engine.verifyDocument,
+    notificationsFor: registry.notificationsFor,
+    days: config.renewalDays,
+    log,
+    now,
+  });
+  return [advance, notify, retain, erase, sweep, renew];
 };
 
 const createHttp = async (config: Config, parts: Parts) => {
@@ -223,6 +235,7 @@ const createOperatorHttp = (config: Config, parts: Parts) => {
     store,
     revocations: parts.records.revocations,
     issuers: parts.authority,
+    renewals: parts.records.renewals,
     deliveries,
     files,
     verifySigned: threads.engine.verify,

@@ -1,11 +1,13 @@
 import { openAuthority, type Authority } from '#authority/authority.ts';
+import { createStamps, type Stamps } from '#authority/stamps.ts';
 import type { Revocations } from '#authority/revocation/revocations.ts';
 import { createEmbeddedConservation } from '#conservation/embedded.ts';
 import type { KeyHolder } from '#keys/custody/key-holder.ts';
 import type { KeyStorage } from '#keys/key-storage.ts';
 import type { PdfEngine } from '#pades/engine.ts';
-import { createEmbeddedProvider, createStamps, type Stamps } from '#providers/embedded.ts';
+import { createEmbeddedProvider } from '#providers/embedded.ts';
 import type { Provider } from '#providers/provider.ts';
+import { createRenewals, type Renewals } from '#providers/renew.ts';
 import { createChooseAuthorities, type AuthorityOf } from './choose-authorities.ts';
 import { createChooseTimeStamps } from './choose-time-stamps.ts';
 import { createChooseProviders, type ProviderOf } from './choose-providers.ts';
@@ -17,6 +19,7 @@ import { createTuIdentidad, type TuIdentidad } from './tu-identidad.ts';
 /** Who signs and who conserves for which host, and the authority that is built in. */
 export interface Signers {
   authority: Authority;
+  renewals: Renewals;
   readonly providerOf: ProviderOf;
   readonly conservationOf: AuthorityOf;
   /**
@@ -59,6 +62,7 @@ export const openSigners = async (config: Config, deps: SignersDeps): Promise<Si
       return (chosen.stamps ?? own).moreBytes;
     },
     stamp: (imprint, signing) => (chosen.stamps ?? own).stamp(imprint, signing),
+    listsOf: (certificates) => (chosen.stamps ?? own).listsOf(certificates),
   };
   const embeddedProvider = createEmbeddedProvider({ engine, authority, now, level: config.signatureLevel, stamps });
   const providers = [embeddedProvider, ...others];
@@ -78,6 +82,7 @@ export const openSigners = async (config: Config, deps: SignersDeps): Promise<Si
   let chosen = choose(config);
   return {
     authority,
+    renewals: createRenewals({ engine, authority, stamps }),
     providerOf: (hostId) => chosen.providerOf(hostId),
     conservationOf: (hostId) => chosen.conservationOf(hostId),
     replace(registered) {

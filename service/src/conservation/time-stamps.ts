@@ -1,3 +1,4 @@
+import type { Stamped, StampedSigning, Stamps } from '#authority/stamps.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { readCertificatesOf } from '@tu-esign/verifier/cms/read-signed-data.ts';
@@ -17,19 +18,6 @@ export interface StampingAuthority {
 /** What is signed without one: it waits until somebody stamps, or stays without. */
 export type WhenAway = 'wait' | 'B-B';
 
-/** For which signing a time-stamp is. */
-export interface StampedSigning {
-  id: string;
-  identifier: string;
-}
-
-/** A token that was judged, and what verifies it long after, as far as it was to be had; DER. */
-export interface Stamped {
-  token: Uint8Array;
-  certificates: Uint8Array[];
-  certificateLists: Uint8Array[];
-}
-
 export interface TimeStampsOptions {
   /** In the order in which they are asked. */
   authorities: readonly StampingAuthority[];
@@ -47,9 +35,9 @@ export class NobodyStamps extends Error {
  * @returns undefined where nobody does, and a signature may stay without
  * @throws NobodyStamps where nobody does, and it has to wait
  */
-export const createTimeStamps = ({ authorities, whenAway }: TimeStampsOptions) => ({
+export const createTimeStamps = ({ authorities, whenAway }: TimeStampsOptions): Stamps => ({
   moreBytes,
-  async stamp(imprint: Buffer, signing: StampedSigning): Promise<Stamped | undefined> {
+  async stamp(imprint, signing) {
     const faults: unknown[] = [];
     for (const one of authorities) {
       try {
@@ -60,6 +48,14 @@ export const createTimeStamps = ({ authorities, whenAway }: TimeStampsOptions) =
     }
     if (whenAway === 'B-B') return undefined;
     throw new NobodyStamps('no time-stamp authority stamps now', { cause: faults.at(-1) });
+  },
+  async listsOf(certificates) {
+    const statuses = await Promise.all(
+      authorities.map(({ roots, fetchLists }) =>
+        fetchLists([...certificates, ...roots.map(fromPem)].map(readCertificate)),
+      ),
+    );
+    return statuses.flat().flatMap(({ lists }) => lists);
   },
 });
 

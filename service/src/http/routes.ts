@@ -18,6 +18,7 @@ import { postSigning } from '#http/endpoints/post-signing.ts';
 import { putDocument } from '#http/endpoints/put-document.ts';
 import { getMetrics } from '#http/operator/get-metrics.ts';
 import { getOperatorDeliveries } from '#http/operator/get-operator-deliveries.ts';
+import { getRenewals } from '#http/operator/get-renewals.ts';
 import { getOperatorSignings } from '#http/operator/get-operator-signings.ts';
 import { postReload } from '#http/operator/post-reload.ts';
 import { postResend } from '#http/operator/post-resend.ts';
@@ -56,6 +57,7 @@ const operatorEndpoints = {
   getOperatorSignings,
   postResolution,
   postRevocation,
+  getRenewals,
   getOperatorDeliveries,
   postResend,
   postReload,

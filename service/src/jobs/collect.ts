@@ -23,8 +23,13 @@ export const collect: Step = async (signing, deps) => {
 const complete = async (signing: Signing, { store, notificationsFor }: Deps): Promise<Signing | undefined> => {
   const tell = notificationsFor(signing.host, 'signing.completed', ...newsOfAgreement);
   const observations = [{ kind: 'completed', data: {} } as const];
-  return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, tell });
+  const isArchived = signing.outputs.document?.level === 'B-LTA';
+  const renewal = isArchived ? { renewInMs: firstLookMs } : {};
+  return store.save(advanceTo(signing, 'completed'), { observations, dueInMs: null, ...renewal, tell });
 };
+
+/** When a document's last time-stamp ends is read after the rush in which it was signed. */
+const firstLookMs = 3_600_000;
 
 /** Undefined where it is not there yet. */
 type Ask = (signing: Signing, deps: Deps) => Promise<ReceivedOutput | undefined>;

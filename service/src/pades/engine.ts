@@ -12,6 +12,7 @@ import type {
 import type { FindPlaces } from '#signing/request.ts';
 import type { VerifiedDocument, VerifyDocument } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { ArchiveOptions, LongTermOptions } from './archive.ts';
+import type { LastArchive } from './last-archive.ts';
 import type { PrepareOptions } from './prepare.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
@@ -34,6 +35,8 @@ export interface PdfEngine {
   archive(options: ArchiveOptions): Promise<PreparedSignature>;
   /** The document with what verifies it long after. @throws Problem document-damaged, document-too-complex */
   extend(options: LongTermOptions): Promise<Uint8Array>;
+  /** See readLastArchive. @throws Problem document-damaged, document-too-complex */
+  readLastArchive(document: Uint8Array): Promise<LastArchive | undefined>;
   close(): Promise<void>;
 }
 
@@ -152,6 +155,7 @@ export const createPdfEngine = (options: PdfEngineOptions = {}): PdfEngine => {
     prepare: (task) => runPatiently<PreparedSignature>('prepare', task),
     archive: (task) => runPatiently<PreparedSignature>('archive', task),
     extend: (task) => runPatiently<Uint8Array>('extend', task),
+    readLastArchive: (document) => runPatiently<LastArchive | undefined>('lastArchive', document),
     close: () => pool.destroy(),
   };
 };

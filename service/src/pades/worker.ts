@@ -7,6 +7,7 @@ import { findPlaces } from '#pades/places/find-places.ts';
 import { acceptDocument } from './accept.ts';
 import { addLongTermData, prepareArchive, type ArchiveOptions, type LongTermOptions } from './archive.ts';
 import { examineDocument } from './examine.ts';
+import { readLastArchive, type LastArchive } from './last-archive.ts';
 import { prepareSignature, type PrepareOptions } from './prepare.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
@@ -66,6 +67,10 @@ export const archive = (options: ArchiveOptions): Promise<unknown> =>
 /** Runs in a worker thread: see addLongTermData. */
 export const extend = (options: LongTermOptions): Promise<Answer<Uint8Array>> =>
   answer(() => addLongTermData(options, nodePorts));
+
+/** Runs in a worker thread: see readLastArchive. */
+export const lastArchive = (document: Uint8Array): Promise<Answer<LastArchive | undefined>> =>
+  answer(() => readLastArchive(document, nodePorts));
 
 const handOver = async (prepare: () => PreparedSignature | Promise<PreparedSignature>): Promise<unknown> => {
   const prepared = await answer(prepare);

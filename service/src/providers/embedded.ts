@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
 import type { Authority, SignatoryKey } from '#authority/authority.ts';
 import { fullName } from '#authority/name.ts';
-import { equalBytes } from '@tu-esign/verifier/bytes.ts';
-import { completeArchive, completeSignature, type TimeStamping } from '#pades/complete-signature.ts';
+import { createStamps, type Stamped, type Stamps } from '#authority/stamps.ts';
+import { completeSignature, type TimeStamping } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepared-signature.ts';
-import { assertArchived, assertSigned } from '#pades/verify-signature.ts';
+import { assertSigned } from '#pades/verify-signature.ts';
 import { problems, signatureLevels, type SignatureLevel } from '@tu-esign/contract';
 import { Problem } from '#problem.ts';
+import { archive, fieldNameOf, withoutRepeats } from './archive.ts';
 import { NotSigned, type SignedDocument, type SigningOrder } from './provider.ts';
 
 export interface EmbeddedProviderOptions {
@@ -18,25 +19,6 @@ export interface EmbeddedProviderOptions {
   level?: EmbeddedLevel;
   /** Whose time-stamps go into signatures and over documents; by default the embedded authority’s. */
   stamps?: Stamps;
-}
-
-/** A time-stamp token, and what verifies it long after besides what the embedded authority has; DER. */
-export interface Stamped {
-  token: Uint8Array;
-  certificates: readonly Uint8Array[];
-  certificateLists: readonly Uint8Array[];
-}
-
-/** Who stamps. */
-export interface Stamps {
-  /** How many bytes larger their tokens may be than the embedded authority's. */
-  readonly moreBytes: number;
-  /**
-   * Stamps a SHA-256 digest for a signing.
-   * @returns undefined where nobody stamps now, and the signature may stay without: it is B-B then
-   * @throws where nobody stamps now, and it has to wait
-   */
-  stamp(imprint: Buffer, signing: Pick<SigningOrder, 'id' | 'identifier'>): Promise<Stamped | undefined>;
 }
 
 /** Levels of PAdES (EN 319 142-1, 6.2) that the embedded provider signs at. */
@@ -52,9 +34,6 @@ export interface EmbeddedProvider {
   sign(order: SigningOrder): Promise<EmbeddedAnswer>;
 }
 
-// A partial name holds no full stop (ISO 32000-2, 12.7.4.2).
-const fieldName = (id: string): string => `tu-esign ${id.replaceAll('.', '-')}`;
-
 const prepare = (
   { engine, now }: EmbeddedProviderOptions,
   order: SigningOrder,
@@ -68,7 +47,7 @@ const prepare = (
   return engine.prepare({
     ...asked,
     document,
-    fieldName: fieldName(id),
+    fieldName: fieldNameOf(id),
     facts,
     autograph,
     initialsInk,
@@ -78,9 +57,9 @@ const prepare = (
 };
 
 /**
- * Signs with a key pair made for the one signature, at PAdES B-LTA unless told otherwise. The same order may come again, after a crash: it is then
- * signed with another key. The first signature was given to nobody but the caller, who has lost it, so that the record
- * keeps one signature of one act, as `repeats: 'key'` promises.
+ * Signs with a key pair made for the one signature, at PAdES B-LTA unless told otherwise. The same order may come again,
+ * after a crash: it is then signed with another key. The first signature was given to nobody but the caller, who has lost
+ * it, so that the record keeps one signature of one act, as `repeats: 'key'` promises.
  */
 export const createEmbeddedProvider = (options: EmbeddedProviderOptions): EmbeddedProvider => ({
   name: 'embedded',
@@ -118,15 +97,6 @@ const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): 
   return { document, keyCertificate: Buffer.from(key.pem) };
 };
 
-/** By the embedded authority, whose long-term data is there anyway. */
-export const createStamps = (authority: Authority): Stamps => ({
-  moreBytes: 0,
-  async stamp(imprint) {
-    const { token } = await authority.createTimeStamp({ imprint });
-    return { token, certificates: [], certificateLists: [] };
-  },
-});
-
 interface Signed {
   order: SigningOrder;
   prepared: PreparedSignature;
@@ -148,14 +118,10 @@ const finish = async ({ authority, engine }: EmbeddedProviderOptions, signed: Si
   const own = await authority.longTermData();
   const certificates = [key.certificate.der, ...own.certificates, ...used.flatMap((stamped) => stamped.certificates)];
   const certificateLists = [...own.certificateLists, ...used.flatMap((stamped) => stamped.certificateLists)];
-  const data = { certificates: certificates.filter(isFirst), certificateLists: certificateLists.filter(isFirst) };
-  if (level === 'B-LT') return engine.extend({ document, data });
-  const { moreBytes } = signed;
-  const archived = await engine.archive({ document, fieldName: `${fieldName(order.id)} archive`, data, moreBytes });
-  if (!(await completeArchive(archived, signed.timeStamp))) return engine.extend({ document, data });
-  await assertArchived({ original: document, archived });
-  return archived.document;
+  const data = { certificates: withoutRepeats(certificates), certificateLists: withoutRepeats(certificateLists) };
+  const extend = () => engine.extend({ document, data });
+  if (level === 'B-LT') return extend();
+  const { moreBytes, timeStamp } = signed;
+  const fieldName = `${fieldNameOf(order.id)} archive`;
+  return (await archive(engine, { document, fieldName, data, moreBytes }, timeStamp)) ?? extend();
 };
-
-const isFirst = (der: Uint8Array, at: number, all: readonly Uint8Array[]): boolean =>
-  all.findIndex((other) => equalBytes(other, der)) === at;

@@ -1,6 +1,7 @@
 import { createDeliveries, type DeliveryStore } from './deliveries.ts';
 import type { QueryDeps } from './deps.ts';
 import { createErasures, type Erasures } from './retention/erasures.ts';
+import { createRenewalStore, type RenewalStore } from './renewal/renewals.ts';
 import { createRevocations, type RevocationStore } from './trust/revocations.ts';
 import { createNamedFiles, type NamedFiles } from './retention/named-files.ts';
 import { createRetention, type RetentionStore } from './retention/retention.ts';
@@ -15,6 +16,7 @@ export interface Records {
   erasures: Erasures;
   namedFiles: NamedFiles;
   revocations: RevocationStore;
+  renewals: RenewalStore;
   close(): Promise<void>;
 }
 
@@ -25,5 +27,6 @@ export const createRecords = (deps: QueryDeps): Records => ({
   erasures: createErasures(deps),
   namedFiles: createNamedFiles(deps),
   revocations: createRevocations(deps),
+  renewals: createRenewalStore(deps),
   close: () => deps.db.destroy(),
 });

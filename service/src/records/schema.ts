@@ -33,6 +33,10 @@ export interface Schema {
     standings_json: string;
     problem: string | null;
     decline_reason: string | null;
+    /** When the document's last time-stamp is to be renewed, or looked at; null: never. */
+    renew_at: number | null;
+    /** When the first certificate of that time-stamp ends; null before it was looked at, and where it has none. */
+    archived_until: number | null;
   };
   autographs: {
     signing_id: string;

@@ -32,8 +32,11 @@ const signingRows = defineRows<SigningRow, Signing>()({
 
 export const toSigning = (row: SigningRow): Signing => signingRows.fromRow(row);
 
-/** A record as its row, without when it is due, which only the database's clock can say. */
-export const toSigningRow = (signing: Signing): Omit<SigningRow, 'next_at'> => ({
+/** Columns that say when something is to be done. */
+type Due = 'next_at' | 'renew_at' | 'archived_until';
+
+/** A record as its row, without when it is due. */
+export const toSigningRow = (signing: Signing): Omit<SigningRow, Due> => ({
   ...signingRows.toRow(signing),
   // Part of the request, in columns of their own to be searched by.
   document_digest: signing.request.document.digest,

@@ -104,6 +104,8 @@ export interface Change {
   observations?: Observation[];
   /** When to look at it again, in milliseconds; null: never. */
   dueInMs: number | null;
+  /** When to look at the time-stamp over its document, in milliseconds; absent: that stays as it is. */
+  renewInMs?: number;
   /** What the host is to be told; of the agreement as a whole only if that has come to such an end. */
   tell?: NotificationType[];
 }

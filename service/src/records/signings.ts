@@ -37,7 +37,7 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     if (withdrawnAt !== null) return 'withdrawn';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
-      .values({ ...toSigningRow(signing), next_at: autograph ? clock() : null })
+      .values({ ...toSigningRow(signing), next_at: autograph ? clock() : null, renew_at: null, archived_until: null })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     if (!numInsertedOrUpdatedRows) return 'known';
@@ -89,12 +89,13 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     async release(signing) {
       await due.postpone(signing, 0);
     },
-    async save(signing, { observations = [], dueInMs, tell = [] }) {
+    async save(signing, { observations = [], dueInMs, renewInMs, tell = [] }) {
       const saved = { ...signing, epoch: signing.epoch + 1, updatedAt: now().getTime() };
       return db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('signings')
           .set({ ...toSigningRow(saved), next_at: dueInMs === null ? null : inFuture(clock, dueInMs) })
+          .set(renewInMs === undefined ? {} : { renew_at: saved.updatedAt + renewInMs })
           .where('id', '=', signing.id)
           .where('epoch', '=', signing.epoch)
           .executeTakeFirstOrThrow();

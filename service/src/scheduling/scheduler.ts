@@ -1,6 +1,6 @@
 /** One kind of work on rows that wait; what there is to do is in the row alone. */
 export interface Work {
-  readonly name: 'advance' | 'notify' | 'retain' | 'erase' | 'sweep';
+  readonly name: 'advance' | 'notify' | 'retain' | 'erase' | 'sweep' | 'renew';
   /** How often it is asked what is due, in milliseconds, where a scheduler's own pace is too fast. */
   readonly pollMs?: number;
   /** Ids of rows that are due, oldest first. */

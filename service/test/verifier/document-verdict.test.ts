@@ -144,6 +144,7 @@ test.each<[string, string, string]>([
     startsWithOriginal: false,
     signatures: [],
     changes: [],
+    earlierEnds: [],
   });
 });
 

@@ -72,6 +72,13 @@ const written: Record<EvidenceKind, Record<string, unknown>[]> = {
     token,
   ],
   'document-examined': [{ document: named('agreement'), findings: [{ finding: 'attachment', places: [{ page: 1 }] }] }],
+  renewed: [
+    {
+      document: output('signed document, time-stamped anew'),
+      previous: output('signed document before it was time-stamped anew'),
+      endedAt: '2036-11-24T00:00:00.000Z',
+    },
+  ],
   'pages-viewed': [{ viewed: '1-3', pages: 3, observedBy: 'element' }],
   'consent-given': [{ locale: 'en', digest: 'ab'.repeat(32), text: 'I have read the document' }],
   'host-consents-answered': [
@@ -165,6 +172,8 @@ const knownFiles = Object.fromEntries(
     'how the initials were made',
     'how the autograph was made',
     'signed document',
+    'signed document before it was time-stamped anew',
+    'signed document, time-stamped anew',
     'key certificate',
     'conservation certificate',
     'file that was judged',

@@ -39,6 +39,10 @@ const places = {
   resolved: outputs,
   'key-certified': [[['digest'], 'key certificate']],
   conserved: [[['digest'], 'conservation certificate']],
+  renewed: [
+    [['previous', 'digest'], 'signed document before it was time-stamped anew'],
+    [['document', 'digest'], 'signed document, time-stamped anew'],
+  ],
   'pages-viewed': [],
   'consent-given': [],
   'host-consents-answered': [],

@@ -127,6 +127,11 @@ export interface VerifiedDocument {
   signatures: VerifiedSignature[];
   /** What was done to the original, what is not allowed first; empty where none was given. */
   changes: readonly DocumentChange[];
+  /**
+   * Where the document ended before it was given nothing but what verifies it long after (time-stamps over all of it, and data
+   * for them): counts of bytes, the longest first. What was conserved may be one of those.
+   */
+  earlierEnds: readonly number[];
 }
 
 /** A PDF, and what it is held to. */

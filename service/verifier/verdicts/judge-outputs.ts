@@ -40,14 +40,22 @@ export interface JudgedOutputs extends Anchored {
   conservationCertificate: VerifiedConservation | undefined;
 }
 
+/** Names of what the document was before its time-stamps were renewed, and their bytes. */
+const earlierOf = (document: Uint8Array, { earlierEnds }: VerifiedDocument): [name: string, content: Uint8Array][] =>
+  earlierEnds.map((end) => [
+    `document’s first ${end} bytes, before it was time-stamped anew`,
+    document.subarray(0, end),
+  ]);
+
 const judgeConservation = async (
   given: GivenOutputs,
+  verified: VerifiedDocument,
   signatories: readonly Uint8Array[],
   ports: Cryptography,
 ): Promise<VerifiedConservation | undefined> => {
   const { document, conservationCertificate, against, providerRoots = [], legacy = false } = given;
   if (!conservationCertificate) return undefined;
-  const files = Object.entries({ ...against, document });
+  const files = [...Object.entries({ ...against, document }), ...earlierOf(document, verified)];
   const artefacts = Object.fromEntries(
     files.map(([name, content]): [string, DigestArtefact] => [
       name,
@@ -77,7 +85,7 @@ export const judgeOutputs = async (
   const signatories = persons.flatMap(({ certificate }) => certificate ?? []);
   const signer = persons.at(-1)?.certificate;
   const keyCertificate = given.keyCertificate && verifyKeyCertificate(given.keyCertificate, signer);
-  const conservationCertificate = await judgeConservation(given, signatories, ports);
+  const conservationCertificate = await judgeConservation(given, document, signatories, ports);
   const all = [document, ...document.signatures, keyCertificate, conservationCertificate];
   const holds = holdAll(all.flatMap((judged) => (judged ? [judged.findings] : [])));
   return { holds, anchored: roots !== undefined, document, keyCertificate, conservationCertificate };

@@ -17,4 +17,5 @@ export const unread = (fault: Fault): VerifiedDocument => ({
   startsWithOriginal: false,
   signatures: [],
   changes: [],
+  earlierEnds: [],
 });

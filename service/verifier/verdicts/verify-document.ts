@@ -1,5 +1,6 @@
 import { failedOf, type DocumentToVerify, type VerifiedDocument, type VerifiedSignature } from './findings.ts';
 import { startsWith } from '#bytes.ts';
+import type { DocumentChange } from '#changes/change.ts';
 import { judgeLaterChanges } from '#changes/judge-changes.ts';
 import { compareOriginal, type ComparedOriginal } from '#changes/original/compare-original.ts';
 import { EncryptedFault, LimitFault } from '#pdf/fault.ts';
@@ -36,6 +37,17 @@ const judgeSignatures = async (
 /** Whether nothing lies behind a signature but updates that it allows. */
 const isLast = ({ bytes, crossReference }: PdfFile, { end, signature }: PlacedSignature): boolean =>
   end === bytes.length || (crossReference.sections[0]!.start >= end && signature.findings.laterChangesAllowed === true);
+
+const forLongTerm: readonly DocumentChange['kind'][] = ['long-term-data', 'time-stamp'];
+
+/** Whether it covers all that there was, and nothing but what verifies it long after came behind it. */
+const isRenewedOnly = ({ findings, changes }: VerifiedSignature): boolean =>
+  findings.rangeWhole &&
+  findings.laterChangesAllowed === true &&
+  changes.every(({ kind }) => forLongTerm.includes(kind));
+
+const earlierEndsOf = (placed: readonly PlacedSignature[]): number[] =>
+  placed.flatMap(({ end, signature }) => (isRenewedOnly(signature) ? [end] : [])).toReversed();
 
 const isOfPerson = ({ kind }: VerifiedSignature): boolean => kind === 'signature';
 
@@ -77,6 +89,7 @@ const judge = async (candidate: DocumentToVerify, ports: Ports): Promise<Verifie
     startsWithOriginal: original !== undefined && startsWith(document, original),
     signatures,
     changes: before?.compared.changes ?? [],
+    earlierEnds: earlierEndsOf(placed),
   };
 };
 

@@ -124,6 +124,11 @@ export const Settings = z.object({
     z.enum(embeddedLevels).default('B-LTA'),
     'Level of PAdES at which the embedded provider signs: `B-B`; `B-T`, with a time-stamp; `B-LT`, which adds what verifies the signatures once the last signatory has signed; `B-LTA`, with a time-stamp over all of it, so that they can be verified when all certificates have ended.',
   ),
+  renewalDays: variable(
+    'TU_ESIGN_RENEWAL_DAYS',
+    count(180),
+    'Days before the first certificate of the time-stamp over a document ends in which it is renewed. See docs/operate/evergreen.md.',
+  ),
   elementFolder: path(
     'TU_ESIGN_ELEMENT',
     z

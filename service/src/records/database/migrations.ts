@@ -238,6 +238,21 @@ const revocations: Migration = {
   },
 };
 
+/** When time-stamps over documents are to be renewed; those that have one already are to be looked at. */
+const renewals: Migration = {
+  async up(db: Kysely<Pick<Schema, 'signings'>>) {
+    await db.schema.alterTable('signings').addColumn('renew_at', 'bigint').execute();
+    await db.schema.alterTable('signings').addColumn('archived_until', 'bigint').execute();
+    await db.schema.createIndex('signings_renewal').on('signings').columns(['renew_at', 'archived_until']).execute();
+    await db
+      .updateTable('signings')
+      .set({ renew_at: 0 })
+      .where('status', '=', 'completed')
+      .where('outputs_json', 'like', '%"level":"B-LTA"%')
+      .execute();
+  },
+};
+
 /** In the order of their names; one that was released is never edited. */
 const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '001-first': first(bytes),
@@ -254,6 +269,7 @@ const createMigrations = (bytes: Bytes): Record<string, Migration> => ({
   '012-spelling': spelling,
   '013-initials': initials(bytes),
   '014-revocations': revocations,
+  '015-renewals': renewals,
 });
 
 /** The records were written by a later release, which alone can read them. */
