@@ -80,6 +80,24 @@ test.each<[string, Buffer, boolean | null]>([
   expect((await judge(document)).findings.nothingAddedAfter).toBe(expected);
 });
 
+test.each<[string, Buffer, number[]]>([
+  ['a time-stamp came', stamped, [once.length]],
+  ['a signature came', twice, []],
+  ['what nothing refers to came', append(once, described), []],
+  ['nothing came', once, []],
+  [
+    'a time-stamp came behind the second signature',
+    append(twice, {
+      ...withFields('20 0 R 10 0 R 30 0 R'),
+      30: field('three', '31 0 R'),
+      31: timeStamp,
+    }),
+    [twice.length],
+  ],
+])('where nothing but time-stamps came behind, its end is told: %s', async (_, document, ends) => {
+  expect((await judge(document)).earlierEnds).toEqual(ends);
+});
+
 test('signatures are told in the order in which they were made', async () => {
   const { signatures, pages, findings } = await judge(twice);
   expect(signatures.map((signature) => signature.field)).toEqual(['one', 'two']);

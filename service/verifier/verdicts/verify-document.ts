@@ -44,6 +44,7 @@ const forLongTerm: readonly DocumentChange['kind'][] = ['long-term-data', 'time-
 const isRenewedOnly = ({ findings, changes }: VerifiedSignature): boolean =>
   findings.rangeWhole &&
   findings.laterChangesAllowed === true &&
+  changes.length > 0 &&
   changes.every(({ kind }) => forLongTerm.includes(kind));
 
 const earlierEndsOf = (placed: readonly PlacedSignature[]): number[] =>
