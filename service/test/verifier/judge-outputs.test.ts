@@ -145,15 +145,18 @@ test('a constancia from the future fails', async () => {
 });
 
 test('a constancia may be of the document before nothing but time-stamps came behind it, and of no other beginning', async () => {
-  const ofBeginning = (length: number) => conserve(document.subarray(0, length));
   const renewed = { ...sound, earlierEnds: [9, 6] };
   for (const length of [9, 6]) {
-    const { judged } = await judge({ conservationCertificate: ofBeginning(length) }, persons, renewed);
+    const { judged } = await judge(
+      { conservationCertificate: conserve(document.subarray(0, length)) },
+      persons,
+      renewed,
+    );
     expect(judged.conservationCertificate).toMatchObject({
       conserves: `document’s first ${length} bytes, before it was time-stamped anew`,
       findings: { imprintMatches: true },
     });
   }
-  const { judged } = await judge({ conservationCertificate: ofBeginning(7) }, persons, renewed);
+  const { judged } = await judge({ conservationCertificate: conserve(document.subarray(0, 7)) }, persons, renewed);
   expect(judged.conservationCertificate).toMatchObject({ conserves: null, findings: { imprintMatches: false } });
 });

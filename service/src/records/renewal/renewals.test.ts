@@ -81,7 +81,7 @@ describe.each(tried(databases))('renewals in %s', (_name, open) => {
     } as const;
     const both = [renewals.save(signing, { ...renewed, tell: [...renewed.tell] })];
     both.push(renewals.save(signing, { ...renewed, tell: [...renewed.tell] }));
-    expect((await Promise.all(both)).toSorted()).toEqual([false, true]);
+    expect((await Promise.all(both)).filter(Boolean)).toHaveLength(1);
     const saved = (await signings.find(signing.id))!;
     // It is kept for no longer than it would have been: that is counted from its last change.
     expect(saved).toEqual({ ...signing, epoch: signing.epoch + 1, outputs: { document } });
