@@ -38,14 +38,14 @@ const judgeSignatures = async (
 const isLast = ({ bytes, crossReference }: PdfFile, { end, signature }: PlacedSignature): boolean =>
   end === bytes.length || (crossReference.sections[0]!.start >= end && signature.findings.laterChangesAllowed === true);
 
-const forLongTerm: readonly DocumentChange['kind'][] = ['long-term-data', 'time-stamp'];
+const forLongTerm = new Set<DocumentChange['kind']>(['long-term-data', 'time-stamp']);
 
 /** Whether it covers all that there was, and nothing but what verifies it long after came behind it. */
 const isRenewedOnly = ({ findings, changes }: VerifiedSignature): boolean =>
   findings.rangeWhole &&
   findings.laterChangesAllowed === true &&
   changes.length > 0 &&
-  changes.every(({ kind }) => forLongTerm.includes(kind));
+  changes.every(({ kind }) => forLongTerm.has(kind));
 
 const earlierEndsOf = (placed: readonly PlacedSignature[]): number[] =>
   placed.flatMap(({ end, signature }) => (isRenewedOnly(signature) ? [end] : [])).toReversed();
