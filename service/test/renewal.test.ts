@@ -98,6 +98,8 @@ const report = async (): Promise<OperatorRenewals> => {
   return JSON.parse(stdout) as OperatorRenewals;
 };
 
+const countRenewals = (): number => types().filter((type) => type === 'document.renewed').length;
+
 const types = (): string[] => receiver.arrived.map(({ body }) => (JSON.parse(body) as { type: string }).type);
 
 test('a document is time-stamped anew before its time-stamp ends: what it was stays, byte for byte, and all that belongs to it holds', async () => {
@@ -192,4 +194,29 @@ test('what was changed in the storage is not stamped as if it were what was sign
   );
   expect((await viewOf(id)).outputs.document.digest).toBe(view.outputs.document.digest);
   expect(types()).not.toContain('document.renewed');
+});
+
+test('where SHA-384 is asked for, documents whose time-stamp is of SHA-256 are renewed, once', async () => {
+  await start();
+  const { id } = await sign();
+  await stop();
+  await rotate();
+  await start();
+  await until('it is renewed', () => types().includes('document.renewed') || undefined);
+  await stop();
+  await start({ archiveDigest: 'sha384' });
+  await until('it is renewed again', () => countRenewals() === 2 || undefined);
+  const { outputs } = await viewOf(id);
+  const root = await save('root.pem', `${service!.url}/v1/authority.pem`);
+  const renewed = await save('renewed.pdf', outputs.document.link!.href);
+  const constancia = await save('constancia.tsr', outputs['conservation-certificate'].link!.href);
+  expect(await verifyFiles(renewed, constancia, '--root', root)).toMatchObject({ exitCode: 0 });
+  const { cms, covered } = extractSignature(readFileSync(renewed));
+  const token = ['-in', folder.write('token', cms), '-token_in'];
+  expect(run('openssl', 'ts', '-reply', '-text', ...token).output).toContain('Hash Algorithm: sha384');
+  const judged = run('openssl', 'ts', '-verify', ...token, '-data', folder.write('covered', covered), '-CAfile', root);
+  expect(judged.output).toContain('Verification: OK');
+  await stop();
+  await start({ archiveDigest: 'sha384' });
+  expect((await report()).now).toBe(0);
 });

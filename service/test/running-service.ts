@@ -31,6 +31,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   signatoryKeys: 'P-256',
   organisation: 'tu-esign',
   signatureLevel: 'B-LTA',
+  archiveDigest: 'sha256',
   renewalDays: 180,
   elementFolder,
   documentBytes: 1024 * 1024,

@@ -46,7 +46,7 @@ export const createStamping = (days = 2, list?: string) => {
   const issuer = ['-CA', at('root.pem'), '-CAkey', at('root.key'), '-CAcreateserial', '-days', String(days)];
   run('openssl', 'x509', '-req', '-in', at('tsa.csr'), ...issuer, '-extfile', usage, '-out', at('tsa.pem'));
   folder.write('serial', '01\n');
-  folder.write('stamp.cnf', settings('sha256'));
+  folder.write('stamp.cnf', settings('sha256, sha384'));
   folder.write('refuse.cnf', settings('sha512'));
   return { folder, rootPem: readFileSync(at('root.pem'), 'utf8') };
 };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SigningView } from '@tu-esign/contract';
+import { readLastArchive } from '#pades/last-archive.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyDocument } from '@tu-esign/verifier/verdicts/verify-document.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -58,10 +59,15 @@ const authority = (name: string, { url, stamping }: TimeStampServer): Config['au
   allowPrivate: true,
 });
 
-const start = async (whenAway: 'wait' | 'B-B', authorities = ['first', 'second']): Promise<void> => {
+const start = async (
+  whenAway: 'wait' | 'B-B',
+  authorities = ['first', 'second'],
+  changes: Partial<Config> = {},
+): Promise<void> => {
   service = await startRunningService({
     authorities: [authority('first', first), authority('second', second)],
     timeStamps: { authorities, whenAway },
+    ...changes,
   });
 };
 
@@ -82,7 +88,7 @@ const judge = async ({ status, outputs }: SigningView) => {
   const own = await (await fetch(`${service.url}/v1/authority.pem`)).text();
   const verify = (other: TimeStampServer) =>
     verifyDocument({ document, roots: [own, other.stamping.rootPem], now: new Date() }, nodePorts);
-  return { level: outputs.document.level, verify };
+  return { level: outputs.document.level, document, verify };
 };
 
 const isAway: TimeStampServer['answer'] = ({ response }) => void response.writeHead(503).end();
@@ -116,6 +122,14 @@ test.each<[string, TimeStampServer['answer']]>([
     expect(signatures[0]!.findings).toMatchObject({ timeStampToPinnedRoot: true, notRevoked: true });
   },
 );
+
+test('where SHA-384 is asked for, the time-stamp over the document is of it', async () => {
+  await start('wait', ['second'], { archiveDigest: 'sha384' });
+  const { level, document, verify } = await sign();
+  expect(level).toBe('B-LTA');
+  expect(Object.values((await verify(second)).findings)).not.toContain(false);
+  expect(readLastArchive(document, nodePorts)).toMatchObject({ algorithm: 'sha384', stamps: 1 });
+});
 
 test('an authority that was revoked is passed over', async () => {
   list = listRevoked(listed, true);

@@ -2,13 +2,16 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { timeStampPolicy } from '@tu-esign/verifier/certificates/policies.ts';
 import { createSignedData } from '#asn1/cms.ts';
+import type { Imprint } from '#asn1/imprint.ts';
 import { explicit, integer, objectIdentifier, octetString, preciseTime, sequence, type Der } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer } from '#asn1/signer.ts';
 
 export interface TimeStampRequest {
-  /** SHA-256 of what is stamped. */
+  /** Digest of what is stamped. */
   imprint: Uint8Array;
+  /** By default SHA-256. */
+  algorithm?: Imprint['algorithm'];
   /** Unsigned big-endian number, repeated in the answer. */
   nonce?: Uint8Array;
   /** Whether the authority's certificate goes in (RFC 3161, 2.4.1); true unless said otherwise. */
@@ -35,11 +38,14 @@ const policy = objectIdentifier(timeStampPolicy);
 const accuracy = sequence(integer(1));
 
 /** TSTInfo (RFC 3161, 2.4.2). `ordering` is false, its default: two machines may share the key. */
-const timeStampInfo = ({ certificate, now }: TimeStampAuthority, { imprint, nonce }: TimeStampRequest): Der =>
+const timeStampInfo = (
+  { certificate, now }: TimeStampAuthority,
+  { imprint, algorithm = 'sha256', nonce }: TimeStampRequest,
+): Der =>
   sequence(
     integer(1),
     policy,
-    sequence(sequence(oid.sha256), octetString(imprint)),
+    sequence(sequence(oid[algorithm]), octetString(imprint)),
     integer(randomBytes(16)),
     preciseTime(now()),
     accuracy,

@@ -179,6 +179,7 @@ const createJobs = (config: Config, parts: Parts) => {
     verifyDocument: parts.threads.engine.verifyDocument,
     notificationsFor: registry.notificationsFor,
     days: config.renewalDays,
+    digest: config.archiveDigest,
     log,
     now,
   });

@@ -64,7 +64,14 @@ export const openSigners = async (config: Config, deps: SignersDeps): Promise<Si
     stamp: (imprint, signing) => (chosen.stamps ?? own).stamp(imprint, signing),
     listsOf: (certificates) => (chosen.stamps ?? own).listsOf(certificates),
   };
-  const embeddedProvider = createEmbeddedProvider({ engine, authority, now, level: config.signatureLevel, stamps });
+  const embeddedProvider = createEmbeddedProvider({
+    engine,
+    authority,
+    now,
+    level: config.signatureLevel,
+    stamps,
+    archiveDigest: config.archiveDigest,
+  });
   const providers = [embeddedProvider, ...others];
   const embedded = createEmbeddedConservation({ authority, now });
   const tuIdentidadOf = rememberTuIdentidad(now);
@@ -82,7 +89,7 @@ export const openSigners = async (config: Config, deps: SignersDeps): Promise<Si
   let chosen = choose(config);
   return {
     authority,
-    renewals: createRenewals({ engine, authority, stamps }),
+    renewals: createRenewals({ engine, authority, stamps, algorithm: config.archiveDigest }),
     providerOf: (hostId) => chosen.providerOf(hostId),
     conservationOf: (hostId) => chosen.conservationOf(hostId),
     replace(registered) {

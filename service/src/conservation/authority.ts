@@ -1,4 +1,5 @@
 import type { Findings } from '@tu-esign/verifier/verdicts/findings.ts';
+import type { Imprint } from '#asn1/imprint.ts';
 import type { Around } from '#network/around.ts';
 
 /** What a conservation certificate may be of. */
@@ -6,8 +7,10 @@ export type Artefact = 'signed-document' | 'agreement';
 
 /** What is to be conserved. */
 export interface ConservationOrder {
-  /** SHA-256 of the signed document, 64 lower-case hexadecimal digits. */
+  /** Of the signed document, in lower-case hexadecimal digits. */
   digest: string;
+  /** Absent: SHA-256. */
+  algorithm?: Imprint['algorithm'];
   /** For authorities that know the process instead. */
   signingId: string;
   /** The host's id of the process. */

@@ -3,7 +3,7 @@ import { Problem } from '#problem.ts';
 import { failedOf, type ConservationFindings } from '@tu-esign/verifier/verdicts/findings.ts';
 import type { ConservationAuthority, ConservationCertificate, ConservationOrder } from './authority.ts';
 import { AuthorityFault, postQuery, type TimeStampServer } from './post-query.ts';
-import { createNonce, createTimeStampRequest } from './time-stamp-request.ts';
+import { createNonce, createTimeStampRequest, type TimeStampQuery } from './time-stamp-request.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { verifyTimeStamp } from '@tu-esign/verifier/verdicts/time-stamp-token.ts';
 
@@ -67,14 +67,13 @@ const strictlyFailed = ({ certificateBound, extendedKeyUsage }: ConservationFind
 /** @throws AuthorityFault naming the findings that fail */
 const judge = async (
   answer: Buffer,
-  digest: string,
-  nonce: Buffer,
+  { digest, algorithm, nonce }: TimeStampQuery,
   options: Rfc3161Options,
 ): Promise<ConservationCertificate> => {
   const { roots, policies, strict, driftMs, now } = options;
   // Whoever is not held to RFC 3161 to the letter is taken for a Mexican provider.
   const trust = { roots, providerRoots: strict ? [] : roots, policies, now: now() };
-  const { findings, content } = await verifyTimeStamp(answer, { ...trust, digest, nonce }, nodePorts);
+  const { findings, content } = await verifyTimeStamp(answer, { ...trust, digest, algorithm, nonce }, nodePorts);
   const failed = [...failedOf(findings), ...(strict ? strictlyFailed(findings) : [])];
   if (!content || failed.length) throw new AuthorityFault(failed.join(','));
   if (Math.abs(now().getTime() - content.genTime.getTime()) > driftMs) throw new AuthorityFault('genTime');
@@ -88,10 +87,10 @@ const judge = async (
 export const createRfc3161Conservation = (options: Rfc3161Options): ConservationAuthority => ({
   issuer: options.issuer,
   accredited: options.accredited,
-  conserve: async ({ digest }: ConservationOrder, signal?: AbortSignal) => {
+  conserve: async ({ digest, algorithm = 'sha256' }: ConservationOrder, signal?: AbortSignal) => {
     const nonce = createNonce();
-    const answer = await postQuery(options, createTimeStampRequest({ digest, nonce }), signal);
+    const answer = await postQuery(options, createTimeStampRequest({ digest, algorithm, nonce }), signal);
     refuseRefusal(answer);
-    return judge(answer, digest, nonce, options);
+    return judge(answer, { digest, algorithm, nonce }, options);
   },
 });

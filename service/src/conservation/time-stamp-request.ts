@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { boolean, integer, octetString, sequence, type Der } from '#asn1/der.ts';
+import type { Imprint } from '#asn1/imprint.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 
 export interface TimeStampQuery {
-  /** SHA-256, 64 hexadecimal digits. */
+  /** In hexadecimal digits. */
   digest: string;
+  algorithm: Imprint['algorithm'];
   /** Positive number, big-endian. */
   nonce: Uint8Array;
 }
@@ -17,10 +19,10 @@ export const createNonce = (): Buffer => {
 };
 
 /** DER TimeStampReq that asks for the certificate as well (RFC 3161, 2.4.1), media type application/timestamp-query. */
-export const createTimeStampRequest = ({ digest, nonce }: TimeStampQuery): Der =>
+export const createTimeStampRequest = ({ digest, algorithm, nonce }: TimeStampQuery): Der =>
   sequence(
     integer(1),
-    sequence(sequence(oid.sha256), octetString(Buffer.from(digest, 'hex'))),
+    sequence(sequence(oid[algorithm]), octetString(Buffer.from(digest, 'hex'))),
     integer(nonce),
     boolean(true),
   );

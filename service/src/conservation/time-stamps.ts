@@ -1,3 +1,4 @@
+import type { Imprint } from '#asn1/imprint.ts';
 import type { Stamped, StampedSigning, Stamps } from '#authority/stamps.ts';
 import { fromPem } from '@tu-esign/verifier/asn1/pem.ts';
 import { readCertificate, type Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
@@ -65,12 +66,13 @@ const mostBytes = moreBytes + 2048;
 
 const stampBy = async (
   { authority, roots, fetchLists }: StampingAuthority,
-  imprint: Buffer,
+  imprint: Imprint,
   { id, identifier }: StampedSigning,
 ): Promise<Stamped> => {
-  const digest = imprint.toString('hex');
+  const { algorithm } = imprint;
+  const digest = imprint.digest.toString('hex');
   const artefacts = { 'signed-document': digest, agreement: digest };
-  const answer = await authority.conserve({ digest, signingId: id, identifier, artefacts });
+  const answer = await authority.conserve({ digest, algorithm, signingId: id, identifier, artefacts });
   const token = answer && readTimeStampResponse(answer.response).token;
   if (!token || token.length > mostBytes) throw new AuthorityFault('no-token');
   const certificates = [...readCertificatesOf(token), ...roots.map(fromPem)];

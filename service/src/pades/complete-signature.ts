@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { attribute, createSignedData } from '#asn1/cms.ts';
+import type { Imprint } from '#asn1/imprint.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import type { Signer, SigningAlgorithm } from '#asn1/signer.ts';
 import type { PreparedSignature } from './prepared-signature.ts';
@@ -12,6 +13,8 @@ interface SignatureKey {
   signer: Signer;
 }
 
+export type { Imprint };
+
 export interface CompletionOptions {
   prepared: PreparedSignature;
   key: SignatureKey;
@@ -19,8 +22,8 @@ export interface CompletionOptions {
   timeStamp?: TimeStamping | undefined;
 }
 
-/** Gets a time-stamp token over a SHA-256 digest; undefined where there is none, and the signature stays without. */
-export type TimeStamping = (imprint: Buffer) => Promise<Uint8Array | undefined>;
+/** Gets a time-stamp token; undefined where there is none, and the signature stays without. */
+export type TimeStamping = (imprint: Imprint) => Promise<Uint8Array | undefined>;
 
 /** CAdES-T: the signature's value is time-stamped, in an unsigned attribute (EN 319 122-1, 5.3). */
 const createCms = ({ prepared, key, timeStamp }: CompletionOptions): Promise<Buffer> =>
@@ -32,7 +35,7 @@ const createCms = ({ prepared, key, timeStamp }: CompletionOptions): Promise<Buf
     signer: key.signer,
     ...(timeStamp && {
       unsigned: async (signature) => {
-        const token = await timeStamp(hash('sha256', signature, 'buffer'));
+        const token = await timeStamp({ algorithm: 'sha256', digest: hash('sha256', signature, 'buffer') });
         return token ? [attribute(oid.timeStampToken, token)] : [];
       },
     }),
@@ -54,8 +57,11 @@ const fill = ({ document, gap }: PreparedSignature, cms: Buffer): void => {
  * Puts a time-stamp of the whole document into the gap that a worker prepared for it: PAdES B-LTA.
  * @returns false where there is none, and the gap is empty
  */
-export const completeArchive = async (prepared: PreparedSignature, timeStamp: TimeStamping): Promise<boolean> => {
-  const token = await timeStamp(digestAround(prepared));
+export const completeArchive = async (
+  prepared: PreparedSignature,
+  { timeStamp, algorithm }: { timeStamp: TimeStamping; algorithm: Imprint['algorithm'] },
+): Promise<boolean> => {
+  const token = await timeStamp({ algorithm, digest: digestAround(prepared, algorithm) });
   if (token) fill(prepared, Buffer.from(token));
   return token !== undefined;
 };

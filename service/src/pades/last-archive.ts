@@ -1,4 +1,5 @@
 import { endOfElement } from '@tu-esign/verifier/asn1/ber.ts';
+import { digestNamed } from '@tu-esign/verifier/certificates/digest-algorithms.ts';
 import { readCertificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { readCertificatesOf, readSignedData } from '@tu-esign/verifier/cms/read-signed-data.ts';
 import { readTimeStampInfo } from '@tu-esign/verifier/cms/time-stamp-info.ts';
@@ -7,7 +8,7 @@ import { readSignatureFields } from '@tu-esign/verifier/pdf/form.ts';
 import { nameAt } from '@tu-esign/verifier/pdf/objects/entries.ts';
 import { openPdf, type PdfFile } from '@tu-esign/verifier/pdf/pdf-file.ts';
 import { readSignedBytes } from '@tu-esign/verifier/pdf/signature-value.ts';
-import type { Ports } from '@tu-esign/verifier/ports/ports.ts';
+import type { DigestAlgorithm, Ports } from '@tu-esign/verifier/ports/ports.ts';
 import { Problem } from '#problem.ts';
 
 /** The time-stamp of the document that covers all of it. */
@@ -16,6 +17,8 @@ export interface LastArchive {
   stampedAt: number;
   /** When the first of its certificates ends: milliseconds since the epoch. */
   until: number;
+  /** By what its imprint is; undefined where that is not known here. */
+  algorithm: DigestAlgorithm | undefined;
   /** Those that came with it; DER. */
   certificates: Uint8Array[];
   /** How many time-stamps of the document there are. */
@@ -33,7 +36,9 @@ const readToken = (token: Uint8Array): Omit<LastArchive, 'stamps'> | undefined =
   const { content } = readSignedData(token);
   if (certificates.length === 0 || !content) return undefined;
   const ends = certificates.map((der) => readCertificate(der).notAfter.getTime());
-  return { stampedAt: readTimeStampInfo(content).genTime.getTime(), until: Math.min(...ends), certificates };
+  const { genTime, imprint } = readTimeStampInfo(content);
+  const algorithm = digestNamed(imprint.algorithm);
+  return { stampedAt: genTime.getTime(), until: Math.min(...ends), algorithm, certificates };
 };
 
 /**

@@ -65,13 +65,20 @@ const assertStamp = async (stamp: Uint8Array, imprint: Uint8Array): Promise<void
   holds(token.content && indexOfBytes(token.content, imprint) !== -1, 'its time-stamp is of something else');
 };
 
+export interface ArchivedToVerify {
+  /** The document before this time-stamp. */
+  original: Uint8Array;
+  archived: PreparedSignature;
+  algorithm: SigningAlgorithm['digest'];
+}
+
 /**
  * The same of a time-stamp of the document, over one that is signed.
  * @throws Error, a bug
  */
-export const assertArchived = async ({ original, archived }: { original: Uint8Array; archived: PreparedSignature }) => {
+export const assertArchived = async ({ original, archived, algorithm }: ArchivedToVerify): Promise<void> => {
   holds(startsWith(archived.document, original), 'the document before it was changed');
   holds(archived.gap.start > original.length, 'it lies within the document before it');
   const contents = readContents(archived);
-  await assertStamp(contents.subarray(0, readElement(contents).end), digestAround(archived));
+  await assertStamp(contents.subarray(0, readElement(contents).end), digestAround(archived, algorithm));
 };

@@ -1,6 +1,6 @@
 import { equalBytes } from '@tu-esign/verifier/bytes.ts';
 import type { ArchiveOptions } from '#pades/archive.ts';
-import { completeArchive, type TimeStamping } from '#pades/complete-signature.ts';
+import { completeArchive, type Imprint, type TimeStamping } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import { assertArchived } from '#pades/verify-signature.ts';
 
@@ -11,11 +11,11 @@ import { assertArchived } from '#pades/verify-signature.ts';
 export const archive = async (
   engine: Pick<PdfEngine, 'archive'>,
   options: ArchiveOptions,
-  timeStamp: TimeStamping,
+  stamping: { timeStamp: TimeStamping; algorithm: Imprint['algorithm'] },
 ): Promise<Uint8Array | undefined> => {
   const archived = await engine.archive(options);
-  if (!(await completeArchive(archived, timeStamp))) return undefined;
-  await assertArchived({ original: options.document, archived });
+  if (!(await completeArchive(archived, stamping))) return undefined;
+  await assertArchived({ original: options.document, archived, algorithm: stamping.algorithm });
   return archived.document;
 };
 

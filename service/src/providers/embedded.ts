@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Authority, SignatoryKey } from '#authority/authority.ts';
 import { fullName } from '#authority/name.ts';
 import { createStamps, type Stamped, type Stamps } from '#authority/stamps.ts';
-import { completeSignature, type TimeStamping } from '#pades/complete-signature.ts';
+import { completeSignature, type Imprint, type TimeStamping } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { PreparedSignature } from '#pades/prepared-signature.ts';
 import { assertSigned } from '#pades/verify-signature.ts';
@@ -19,6 +19,8 @@ export interface EmbeddedProviderOptions {
   level?: EmbeddedLevel;
   /** Whose time-stamps go into signatures and over documents; by default the embedded authority’s. */
   stamps?: Stamps;
+  /** Of what the time-stamp over the whole document is; by default SHA-256. */
+  archiveDigest?: Imprint['algorithm'];
 }
 
 /** Levels of PAdES (EN 319 142-1, 6.2) that the embedded provider signs at. */
@@ -82,7 +84,7 @@ const signOnce = async (options: EmbeddedProviderOptions, order: SigningOrder): 
   const prepared = await prepare(options, order, moreBytes);
   const key = await authority.issueSignatoryKey(order.signatory);
   const used: Stamped[] = [];
-  const timeStamp = async (imprint: Buffer): Promise<Uint8Array | undefined> => {
+  const timeStamp = async (imprint: Imprint): Promise<Uint8Array | undefined> => {
     const stamped = await stamps.stamp(imprint, order);
     if (stamped) used.push(stamped);
     return stamped?.token;
@@ -112,7 +114,10 @@ interface Signed {
  * Adds what verifies it when all certificates have ended, and a time-stamp over everything, as far as the level has them and
  * somebody stamps it.
  */
-const finish = async ({ authority, engine }: EmbeddedProviderOptions, signed: Signed): Promise<Uint8Array> => {
+const finish = async (
+  { authority, engine, archiveDigest: algorithm = 'sha256' }: EmbeddedProviderOptions,
+  signed: Signed,
+): Promise<Uint8Array> => {
   const { prepared, key, level, order, used } = signed;
   const { document } = prepared;
   const own = await authority.longTermData();
@@ -123,5 +128,5 @@ const finish = async ({ authority, engine }: EmbeddedProviderOptions, signed: Si
   if (level === 'B-LT') return extend();
   const { moreBytes, timeStamp } = signed;
   const fieldName = `${fieldNameOf(order.id)} archive`;
-  return (await archive(engine, { document, fieldName, data, moreBytes }, timeStamp)) ?? extend();
+  return (await archive(engine, { document, fieldName, data, moreBytes }, { timeStamp, algorithm })) ?? extend();
 };

@@ -1,13 +1,18 @@
 import type { Authority } from '#authority/authority.ts';
 import type { Stamps } from '#authority/stamps.ts';
+import type { Imprint } from '#pades/complete-signature.ts';
 import type { PdfEngine } from '#pades/engine.ts';
 import type { LastArchive } from '#pades/last-archive.ts';
 import { archive, fieldNameOf, withoutRepeats } from './archive.ts';
+
+export type { LastArchive };
 
 export interface RenewalsOptions {
   engine: Pick<PdfEngine, 'archive' | 'readLastArchive'>;
   authority: Pick<Authority, 'longTermData'>;
   stamps: Stamps;
+  /** Of what the new time-stamps are. */
+  algorithm: Imprint['algorithm'];
 }
 
 /** A document that a time-stamp covers, and for which signing it is. */
@@ -30,7 +35,7 @@ export interface Renewals {
   renew(order: RenewalOrder): Promise<Uint8Array | undefined>;
 }
 
-export const createRenewals = ({ engine, authority, stamps }: RenewalsOptions): Renewals => ({
+export const createRenewals = ({ engine, authority, stamps, algorithm }: RenewalsOptions): Renewals => ({
   read: (document) => engine.readLastArchive(document),
   async renew({ id, identifier, document, last }) {
     const own = await authority.longTermData();
@@ -40,7 +45,7 @@ export const createRenewals = ({ engine, authority, stamps }: RenewalsOptions): 
       certificateLists: withoutRepeats([...own.certificateLists, ...lists]),
     };
     const fieldName = `${fieldNameOf(id)} archive ${last.stamps + 1}`;
-    const stamp = async (imprint: Buffer) => (await stamps.stamp(imprint, { id, identifier }))?.token;
-    return archive(engine, { document, fieldName, data, moreBytes: stamps.moreBytes }, stamp);
+    const timeStamp = async (imprint: Imprint) => (await stamps.stamp(imprint, { id, identifier }))?.token;
+    return archive(engine, { document, fieldName, data, moreBytes: stamps.moreBytes }, { timeStamp, algorithm });
   },
 });

@@ -37,6 +37,8 @@ export interface Schema {
     renew_at: number | null;
     /** When the first certificate of that time-stamp ends; null before it was looked at, and where it has none. */
     archived_until: number | null;
+    /** The digest that it is of. */
+    archive_digest: string | null;
   };
   autographs: {
     signing_id: string;

@@ -33,7 +33,7 @@ const signingRows = defineRows<SigningRow, Signing>()({
 export const toSigning = (row: SigningRow): Signing => signingRows.fromRow(row);
 
 /** Columns that say when something is to be done. */
-type Due = 'next_at' | 'renew_at' | 'archived_until';
+type Due = 'next_at' | 'renew_at' | 'archived_until' | 'archive_digest';
 
 /** A record as its row, without when it is due. */
 export const toSigningRow = (signing: Signing): Omit<SigningRow, Due> => ({

@@ -37,7 +37,13 @@ export const createSignings = (deps: QueryDeps): SigningStore => {
     if (withdrawnAt !== null) return 'withdrawn';
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('signings')
-      .values({ ...toSigningRow(signing), next_at: autograph ? clock() : null, renew_at: null, archived_until: null })
+      .values({
+        ...toSigningRow(signing),
+        next_at: autograph ? clock() : null,
+        renew_at: null,
+        archived_until: null,
+        archive_digest: null,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     if (!numInsertedOrUpdatedRows) return 'known';

@@ -64,7 +64,10 @@ const archive = async (certificateLists: Uint8Array[]): Promise<Uint8Array> => {
   const { certificates } = await signing.authority.longTermData();
   const data = { certificates: [leaf, ...certificates], certificateLists };
   const prepared = prepareArchive({ document: signed, fieldName: 'archive', data }, nodePorts);
-  await completeArchive(prepared, async (imprint) => (await signing.authority.createTimeStamp({ imprint })).token);
+  await completeArchive(prepared, {
+    algorithm: 'sha256',
+    timeStamp: async ({ digest: imprint }) => (await signing.authority.createTimeStamp({ imprint })).token,
+  });
   return prepared.document;
 };
 

@@ -1,9 +1,10 @@
 import { equalBytes, toHex } from '#bytes.ts';
 import { readCertificate, type Certificate } from '#certificates/certificate.ts';
+import { digestNamed } from '#certificates/digest-algorithms.ts';
 import { areIntact, judgeChain, readRoots } from '#certificates/chain.ts';
 import { weaknessesOf, weaknessOfAlgorithm } from '#certificates/weaknesses.ts';
 import { contentOf, readTimeStamp, type ParsedTimeStamp, type TimeStampContent } from '#cms/read-time-stamp.ts';
-import type { Cryptography } from '#ports/ports.ts';
+import type { Cryptography, DigestAlgorithm } from '#ports/ports.ts';
 import type { ConservationFindings, StampTrust } from './findings.ts';
 import { areStrong, toNotes } from './signature-trust.ts';
 import { hasCome, judgeAuthority } from './stamp-authority.ts';
@@ -17,12 +18,12 @@ export interface VerifiedTimeStamp {
 }
 
 export interface TimeStampExpectations extends StampTrust {
-  /** SHA-256, 64 hexadecimal digits. */
+  /** In lower-case hexadecimal digits. */
   digest?: string;
+  /** What it is by; by default SHA-256. */
+  algorithm?: DigestAlgorithm;
   nonce?: Uint8Array;
 }
-
-const sha256 = '2.16.840.1.101.3.4.2.1';
 
 const isKnown = (policy: string, known: readonly string[]): boolean =>
   known.some((entry) => (entry.endsWith('.') ? policy.startsWith(entry) : policy === entry));
@@ -40,7 +41,7 @@ const isApart = (leaf: Certificate | undefined, signatories: readonly Uint8Array
 const judge = async (
   stamp: ParsedTimeStamp,
   content: TimeStampContent,
-  { digest, nonce, policies, legacy = false, now, ...expected }: TimeStampExpectations,
+  { digest, algorithm = 'sha256', nonce, policies, legacy = false, now, ...expected }: TimeStampExpectations,
   ports: Cryptography,
 ): Promise<Omit<VerifiedTimeStamp, 'content'>> => {
   const { granted, signed, info } = stamp;
@@ -48,7 +49,7 @@ const judge = async (
   const providers = readRoots(expected.providerRoots ?? []);
   const chain = await judgeChain(signed, { roots, at: content.genTime, purpose: 'time-stamping' }, ports);
   const { extendedKeyUsage, certificateBound } = judgeAuthority({ stamp, chain, providers, anchored: true });
-  const imprint = content.imprint.algorithm === sha256 && content.imprint.digest === digest;
+  const imprint = digestNamed(content.imprint.algorithm) === algorithm && content.imprint.digest === digest;
   const certificates = chain.path ?? (chain.leaf ? [chain.leaf] : []);
   const weaknesses = [
     ...new Set([...weaknessOfAlgorithm(info.imprint.algorithm), ...signed.weaknesses, ...weaknessesOf(certificates)]),

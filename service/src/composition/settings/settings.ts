@@ -124,6 +124,14 @@ export const Settings = z.object({
     z.enum(embeddedLevels).default('B-LTA'),
     'Level of PAdES at which the embedded provider signs: `B-B`; `B-T`, with a time-stamp; `B-LT`, which adds what verifies the signatures once the last signatory has signed; `B-LTA`, with a time-stamp over all of it, so that they can be verified when all certificates have ended.',
   ),
+  archiveDigest: variable(
+    'TU_ESIGN_ARCHIVE_DIGEST',
+    z
+      .enum(['SHA-256', 'SHA-384'])
+      .default('SHA-256')
+      .transform((name) => (name === 'SHA-256' ? 'sha256' : 'sha384')),
+    'Digest that time-stamps over documents are of. Where it becomes `SHA-384`, all that are of SHA-256 are renewed.',
+  ),
   renewalDays: variable(
     'TU_ESIGN_RENEWAL_DAYS',
     count(180),

@@ -2,12 +2,12 @@ import { failedOf, type VerifyDocument } from '@tu-esign/verifier/verdicts/findi
 import type { NotificationType } from '@tu-esign/contract';
 import type { FileStore } from '#files/file-store.ts';
 import { keepOutput } from '#files/keep-output.ts';
-import type { Renewals } from '#providers/renew.ts';
+import type { LastArchive, Renewals } from '#providers/renew.ts';
 import type { RenewalStore } from '#records/renewal/renewals.ts';
 import type { Work } from '#scheduling/scheduler.ts';
 import { outputKey, type Signing } from '#signing/signing.ts';
 import { toCause, type Log } from '#telemetry/log.ts';
-import { leastGainMs, planRenewal, type Ending } from './plan-renewal.ts';
+import { leastGainMs, planRenewal } from './plan-renewal.ts';
 
 export interface RenewOptions {
   store: RenewalStore;
@@ -17,10 +17,13 @@ export interface RenewOptions {
   readonly notificationsFor: (hostId: string, ...types: readonly NotificationType[]) => NotificationType[];
   /** For how long before a time-stamp's first certificate ends it is renewed, in days. */
   days: number;
+  /** Of what the time-stamps are to be; those of a weaker one are renewed. */
+  digest: LastArchive['algorithm'];
   now: () => Date;
   log: Log;
 }
 
+const weaker = 'sha256';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -32,7 +35,14 @@ const leaseMs = 30 * minuteMs;
  * new one over all of it.
  */
 export const createRenew = (options: RenewOptions): Work => {
-  const { store, log, now } = options;
+  const { store, log, now, digest } = options;
+  let isStrongerAsked = digest === 'sha384';
+
+  /** Once, after a start: what is of the weaker digest has another time from then on. */
+  const makeWeakerDue = async (): Promise<void> => {
+    if (isStrongerAsked) await store.makeDue(weaker, now().getTime());
+    isStrongerAsked = false;
+  };
 
   const run = async (id: string): Promise<void> => {
     const signing = await store.claim(id, now().getTime(), leaseMs);
@@ -51,7 +61,10 @@ export const createRenew = (options: RenewOptions): Work => {
   return {
     name: 'renew',
     pollMs: hourMs,
-    findDue: (limit) => store.findDue(now().getTime(), limit),
+    async findDue(limit) {
+      await makeWeakerDue();
+      return store.findDue(now().getTime(), limit);
+    },
     run: (id) =>
       run(id).catch((error) => log.error('a time-stamp was not looked at', { signing: id, error: toCause(error) })),
     // What is not done today is found again by findDue.
@@ -61,21 +74,23 @@ export const createRenew = (options: RenewOptions): Work => {
 };
 
 const look = async (signing: Signing, options: RenewOptions): Promise<void> => {
-  const { store, files, renewals, days, now, log } = options;
+  const { store, files, renewals, days, digest, now, log } = options;
   const { id, identifier, outputs } = signing;
   const document = outputs.document && (await files.read(outputKey(id, outputs.document.digest)));
   if (!document) throw new Error('The signed document is not there');
   const last = await renewals.read(document);
-  if (!last) return store.postpone(signing, { renewAt: null, archivedUntil: null });
-  const planned = planRenewal(last, { days, now: now().getTime() });
-  if (planned !== 'now') return store.postpone(signing, { renewAt: planned, archivedUntil: last.until });
+  if (!last) return store.postpone(signing, { renewAt: null, archivedUntil: null, archiveDigest: null });
+  const known = { archivedUntil: last.until, archiveDigest: last.algorithm ?? null };
+  const isWeaker = last.algorithm === weaker && digest !== weaker;
+  const planned = isWeaker ? 'now' : planRenewal(last, { days, now: now().getTime() });
+  if (planned !== 'now') return store.postpone(signing, { ...known, renewAt: planned });
   const renewed = await renewals.renew({ id, identifier, document, last });
   if (!renewed) throw new Error('Nobody stamps now');
   const next = await judge(renewed, document, options);
-  if (next.until >= last.until + leastGainMs)
+  if (isWeaker || next.until >= last.until + leastGainMs)
     return keep(signing, { renewed, next, endedAt: new Date(last.until) }, options);
   log.error('a new time-stamp would end no later than the one before: rotate the time-stamp key', { signing: id });
-  return store.postpone(signing, { renewAt: now().getTime() + dayMs, archivedUntil: last.until });
+  return store.postpone(signing, { ...known, renewAt: now().getTime() + dayMs });
 };
 
 /** Looks at the longer document as everybody will. @throws Error where it does not hold */
@@ -95,7 +110,7 @@ const judge = async (renewed: Uint8Array, original: Uint8Array, { verifyDocument
 
 interface Renewed {
   renewed: Uint8Array;
-  next: Ending;
+  next: LastArchive;
   /** When the first certificate of the time-stamp before ends. */
   endedAt: Date;
 }
@@ -113,6 +128,7 @@ const keep = async (signing: Signing, { renewed, next, endedAt }: Renewed, optio
     tell: notificationsFor(signing.host, 'document.renewed'),
     renewAt: planned === 'now' ? now().getTime() + dayMs : planned,
     archivedUntil: next.until,
+    archiveDigest: next.algorithm ?? null,
   });
   if (isSaved) log.info('a time-stamp was renewed', { signing: signing.id });
 };

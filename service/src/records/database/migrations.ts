@@ -243,6 +243,7 @@ const renewals: Migration = {
   async up(db: Kysely<Pick<Schema, 'signings'>>) {
     await db.schema.alterTable('signings').addColumn('renew_at', 'bigint').execute();
     await db.schema.alterTable('signings').addColumn('archived_until', 'bigint').execute();
+    await db.schema.alterTable('signings').addColumn('archive_digest', 'text').execute();
     await db.schema.createIndex('signings_renewal').on('signings').columns(['renew_at', 'archived_until']).execute();
     await db
       .updateTable('signings')

@@ -26,6 +26,7 @@ const databases = {
     createPostgresRecords(await openPostgres(await createDatabase(inject('postgres')), quiet), deps),
 };
 
+const never = { renewAt: null, archivedUntil: null, archiveDigest: null };
 const file = (name: string) => ({ digest: digestOf(name), bytes: name.length });
 
 describe.each(tried(databases))('renewals in %s', (_name, open) => {
@@ -78,6 +79,7 @@ describe.each(tried(databases))('renewals in %s', (_name, open) => {
       tell: ['document.renewed'],
       renewAt: completedAt + 9 * dayMs,
       archivedUntil: completedAt + 10 * dayMs,
+      archiveDigest: 'sha256',
     } as const;
     const both = [renewals.save(signing, { ...renewed, tell: [...renewed.tell] })];
     both.push(renewals.save(signing, { ...renewed, tell: [...renewed.tell] }));
@@ -100,20 +102,31 @@ describe.each(tried(databases))('renewals in %s', (_name, open) => {
     const { renewals } = records;
     const signing = await complete('one');
     const stale = { ...signing, epoch: signing.epoch - 1 };
-    await renewals.postpone(stale, { renewAt: null, archivedUntil: null });
+    await renewals.postpone(stale, never);
     await renewals.defer(stale, 0);
     expect(await renewals.findDue(completedAt, 10)).toEqual([]);
     expect(await renewals.findDue(completedAt + hourMs, 10)).toHaveLength(1);
+  });
+
+  test('what is of another digest is made due, and nothing else', async () => {
+    const { renewals } = records;
+    const later = { renewAt: completedAt + 9 * dayMs, archivedUntil: completedAt + 10 * dayMs };
+    const weaker = await complete('weaker');
+    await renewals.postpone(weaker, { ...later, archiveDigest: 'sha256' });
+    await renewals.postpone(await complete('stronger'), { ...later, archiveDigest: 'sha384' });
+    await renewals.postpone(await complete('never'), never);
+    await renewals.makeDue('sha256', completedAt);
+    expect(await renewals.findDue(completedAt, 10)).toEqual([weaker.id]);
   });
 
   test('days are counted, however many documents are due on each, and what is never due is not', async () => {
     const { renewals } = records;
     const days = [3, 3, 5];
     for (const [at, day] of days.entries()) {
-      const renewal = { renewAt: day * dayMs + at, archivedUntil: (day + 1) * dayMs - at };
+      const renewal = { renewAt: day * dayMs + at, archivedUntil: (day + 1) * dayMs - at, archiveDigest: 'sha256' };
       await renewals.postpone(await complete(`of day ${at}`), renewal);
     }
-    await renewals.postpone(await complete('none'), { renewAt: null, archivedUntil: null });
+    await renewals.postpone(await complete('none'), never);
     expect(await renewals.countNew()).toBe(0);
     expect(await renewals.listDays()).toEqual([
       { day: 3, documents: 2, firstEnd: 4 * dayMs - 1 },

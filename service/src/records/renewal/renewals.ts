@@ -13,6 +13,8 @@ export interface Renewal {
   renewAt: number | null;
   /** When the first of its certificates ends; null where it has none. */
   archivedUntil: number | null;
+  /** The digest that it is of; null where that is not known. */
+  archiveDigest: string | null;
 }
 
 /** A document with a new time-stamp, in the place of the one before. */
@@ -44,6 +46,8 @@ export interface RenewalStore {
   defer(signing: Signing, renewAt: number): Promise<void>;
   /** Puts the longer document in the place of the one before, with its evidence; false where another change came first. */
   save(signing: Signing, renewed: RenewedDocument): Promise<boolean>;
+  /** Those whose time-stamp is of this digest are due now. */
+  makeDue(archiveDigest: string, at: number): Promise<void>;
   /** How many documents wait to be looked at for the first time. */
   countNew(): Promise<number>;
   /** By day, the first one first: as many rows as there are days, however many documents. */
@@ -51,6 +55,12 @@ export interface RenewalStore {
 }
 
 const dayMs = 86_400_000;
+
+const toColumns = ({ renewAt, archivedUntil, archiveDigest }: Renewal) => ({
+  renew_at: renewAt,
+  archived_until: archivedUntil,
+  archive_digest: archiveDigest,
+});
 
 export const createRenewalStore = (deps: QueryDeps): RenewalStore => {
   const { db, now, seal } = deps;
@@ -69,10 +79,10 @@ export const createRenewalStore = (deps: QueryDeps): RenewalStore => {
         .executeTakeFirst();
       return row && toSigning(row);
     },
-    async postpone({ id, epoch }, { renewAt, archivedUntil }) {
+    async postpone({ id, epoch }, renewal) {
       await db
         .updateTable('signings')
-        .set({ renew_at: renewAt, archived_until: archivedUntil })
+        .set(toColumns(renewal))
         .where('id', '=', id)
         .where('epoch', '=', epoch)
         .execute();
@@ -81,7 +91,7 @@ export const createRenewalStore = (deps: QueryDeps): RenewalStore => {
       const query = db.updateTable('signings').set({ renew_at: renewAt }).where('id', '=', id);
       await query.where('epoch', '=', epoch).execute();
     },
-    save(signing, { document, observation, tell, renewAt, archivedUntil }) {
+    save(signing, { document, observation, tell, ...renewal }) {
       const { id, epoch } = signing;
       const renewed: Signing = { ...signing, epoch: epoch + 1, outputs: { ...signing.outputs, document } };
       return db.transaction().execute(async (trx) => {
@@ -89,7 +99,7 @@ export const createRenewalStore = (deps: QueryDeps): RenewalStore => {
           .updateTable('signings')
           // What was done last with the signing stays what it was: it is kept for no longer than it would have been.
           .set({ outputs_json: JSON.stringify(renewed.outputs), epoch: renewed.epoch })
-          .set({ renew_at: renewAt, archived_until: archivedUntil })
+          .set(toColumns(renewal))
           .where('id', '=', id)
           .where('epoch', '=', epoch)
           .executeTakeFirstOrThrow();
@@ -98,6 +108,10 @@ export const createRenewalStore = (deps: QueryDeps): RenewalStore => {
         await settleAndTell(trx, renewed, { tell, deps });
         return true;
       });
+    },
+    async makeDue(archiveDigest, at) {
+      const query = db.updateTable('signings').set({ renew_at: at }).where('archive_digest', '=', archiveDigest);
+      await query.where('renew_at', '>', at).execute();
     },
     async countNew() {
       const query = sql<{ documents: number }>`select count(*) as documents from signings
