@@ -27,6 +27,7 @@ export const configure = (folder: Folder, changes: Changes = {}): Config => ({
   databaseUrl: undefined,
   s3: undefined,
   keysPassphrase: undefined,
+  csc: undefined,
   authorityKeys: 'P-256',
   signatoryKeys: 'P-256',
   organisation: 'tu-esign',

@@ -5,7 +5,7 @@ import { toPem } from '#asn1/pem.ts';
 import type { Signer } from '#asn1/signer.ts';
 import type { PublishedAt } from './addresses.ts';
 import { createCertificate } from './create-certificate.ts';
-import { keysInFiles, type KeyHolder } from '#keys/custody/key-holder.ts';
+import { keysInFiles, requireOtherKey, type KeyHolder } from '#keys/custody/key-holder.ts';
 import type { KeyAlgorithm } from '#keys/key-pair.ts';
 import { nameGeneration } from '#keys/generations.ts';
 import { KeysError, type KeyFiles } from '#keys/key-storage.ts';
@@ -34,6 +34,7 @@ export interface MemberOptions {
   holder: KeyHolder;
   algorithm: KeyAlgorithm;
   organization: string;
+  kind: 'root' | Replaceable;
   purpose: string;
   extensions: Buffer[];
   now: Date;
@@ -45,8 +46,8 @@ export interface MemberOptions {
 
 /** Makes a key and certifies it: by an issuer, or by itself. */
 export const createMember = async (options: MemberOptions): Promise<Member & { text: string }> => {
-  const { holder, algorithm, organization, purpose, extensions, now, years, issuer, publishedAt } = options;
-  const { publicKey, signer, text } = await holder.create(purpose, algorithm);
+  const { holder, algorithm, organization, kind, purpose, extensions, now, years, issuer, publishedAt } = options;
+  const { publicKey, signer, text } = await holder.create({ kind, purpose, algorithm });
   const certificate = await createCertificate({
     subject: authorityName(organization, purpose),
     publicKey,
@@ -85,12 +86,22 @@ export const createAuthorityFiles = async (
 /** What is below the root, and is replaced in time. */
 export type Replaceable = 'issuing' | 'time-stamp';
 
-export const rootKind = { purpose: 'raíz local, no acreditada', extensions: profiles.root, years: 30 };
+export const rootKind = {
+  kind: 'root',
+  purpose: 'raíz local, no acreditada',
+  extensions: profiles.root,
+  years: 30,
+} as const;
 
 export const belowRoot = {
-  issuing: { purpose: 'emisora local, no acreditada', extensions: profiles.issuing, years: 25 },
-  'time-stamp': { purpose: 'sello de tiempo local, no acreditado', extensions: profiles.timeStamp, years: 25 },
-};
+  issuing: { kind: 'issuing', purpose: 'emisora local, no acreditada', extensions: profiles.issuing, years: 25 },
+  'time-stamp': {
+    kind: 'time-stamp',
+    purpose: 'sello de tiempo local, no acreditado',
+    extensions: profiles.timeStamp,
+    years: 25,
+  },
+} as const;
 
 /** The files with another key by the same root, in force from then on: its certificate holds from now. */
 export const addAuthorityKey = async (
@@ -101,6 +112,7 @@ export const addAuthorityKey = async (
   const root = await readRoot(files, custody.holder);
   const { organization } = root;
   const added = await createMember({ ...custody, organization, now, ...belowRoot[which], issuer: root });
+  requireOtherKey(files, added.text);
   return { ...files, ...filesOf(nameGeneration(which, from), added) };
 };
 

@@ -5,6 +5,15 @@ import { promisify } from 'node:util';
 export const keyAlgorithms = ['P-256', 'P-384', 'RSA-3072'] as const;
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
 
+const curves: Readonly<Record<string, KeyAlgorithm>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
+
+/** Of a key that somebody else made: RSA may be larger. Undefined where nothing is signed with it here. */
+export const kindOfKey = ({ asymmetricKeyType, asymmetricKeyDetails = {} }: KeyObject): KeyAlgorithm | undefined => {
+  const { namedCurve = '', modulusLength = 0 } = asymmetricKeyDetails;
+  if (asymmetricKeyType === 'rsa') return modulusLength >= 3072 ? 'RSA-3072' : undefined;
+  return curves[namedCurve];
+};
+
 interface KeyPair {
   publicKey: KeyObject;
   privateKey: KeyObject;

@@ -1,6 +1,6 @@
 import { randomBytes, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Signer } from '#asn1/signer.ts';
-import { keysInFiles, type KeyHolder } from './custody/key-holder.ts';
+import { keysInFiles, requireOtherKey, type KeyHolder } from './custody/key-holder.ts';
 import { listGenerations, nameGeneration } from './generations.ts';
 import { KeysError, type KeyFiles, type KeyStorage } from './key-storage.ts';
 
@@ -56,7 +56,7 @@ export const openSealKeys = async (keys: KeyStorage, holder: KeyHolder = keysInF
 };
 
 /** Evidence is sealed with ECDSA and SHA-256, whatever other keys are: so it is read. */
-const createKey = (holder: KeyHolder) => holder.create('evidence', 'P-256');
+const createKey = (holder: KeyHolder) => holder.create({ kind: 'seal', purpose: 'evidence', algorithm: 'P-256' });
 
 /** @returns PEM of a certificate for this key, and of its chain; see Authority */
 export type CertifySeal = (publicKey: KeyObject) => Promise<string>;
@@ -69,6 +69,7 @@ export const addSealKey = async (
 ): Promise<KeyFiles> => {
   const name = nameGeneration('evidence', from);
   const { publicKey, text } = await createKey(holder);
+  requireOtherKey(files, text);
   return { ...files, [name + keyEnding]: text, [name + pemEnding]: await certify(publicKey) };
 };
 

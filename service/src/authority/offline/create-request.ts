@@ -3,7 +3,7 @@ import { oid } from '#asn1/object-identifiers.ts';
 import { toPem } from '#asn1/pem.ts';
 import { belowRoot, type Replaceable } from '#authority/create-authority.ts';
 import { authorityName } from '#authority/name.ts';
-import type { HeldKey, KeyHolder } from '#keys/custody/key-holder.ts';
+import { requireOtherKey, type HeldKey, type KeyHolder } from '#keys/custody/key-holder.ts';
 import type { KeyAlgorithm } from '#keys/key-pair.ts';
 import type { KeyFiles } from '#keys/key-storage.ts';
 
@@ -33,9 +33,13 @@ export const addRequestedKeys = async (
   { holder, algorithm }: { holder: KeyHolder; algorithm: KeyAlgorithm },
 ): Promise<KeyFiles> => {
   const added: KeyFiles = {};
-  for (const one of which)
-    added[requestedFile(one)] =
-      files[requestedFile(one)] ?? (await holder.create(belowRoot[one].purpose, algorithm)).text;
+  for (const one of which) {
+    const { kind, purpose } = belowRoot[one];
+    const asked = files[requestedFile(one)];
+    const text = asked ?? (await holder.create({ kind, purpose, algorithm })).text;
+    if (asked === undefined) requireOtherKey(files, text);
+    added[requestedFile(one)] = text;
+  }
   return { ...files, ...added };
 };
 

@@ -3,6 +3,7 @@ import type { GuardOptions } from '#network/guard.ts';
 import { readHostsFile, type ReadHostsFile } from '#composition/hosts-file/hosts-file.ts';
 import { configError } from './config-error.ts';
 import { findUnknown, type Environment } from './environment.ts';
+import { findCscFaults, toCscAccess } from './csc.ts';
 import { Settings, variableOf, type SettingName } from './settings.ts';
 
 /** All that can be set, validated: by the environment, and by the hosts file. */
@@ -16,7 +17,7 @@ export const readConfig = (environment: Environment): Config => {
   const faults = error ? error.issues.map(describe) : [];
   const file = readHostsFile({ hostsFile: given['hostsFile'] ?? '', environment, faults });
   faults.push(...findUnknown(environment, file?.variables ?? new Set()));
-  if (data) faults.push(...findMissing(data));
+  if (data) faults.push(...findMissing(data), ...findCscFaults(data));
   if (!data || !file || faults.length > 0) throw configError(faults);
   return toConfig(data, file);
 };
@@ -43,5 +44,5 @@ const toConfig = (settings: z.output<typeof Settings>, file: ReadHostsFile) => {
     pauseMs: 15_000,
   };
   const { variables: _names, ...registered } = file;
-  return { ...rest, ...registered, guard };
+  return { ...rest, ...registered, guard, csc: toCscAccess(settings) };
 };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { CscAccess } from '#keys/custody/csc/access.ts';
 import { keyAlgorithms } from '#keys/key-pair.ts';
 import { embeddedLevels } from '#providers/embedded.ts';
 import { parseS3Location, type S3Location } from '#files/s3-location.ts';
@@ -58,6 +59,19 @@ const toListenAddress = (text: string, context: z.RefinementCtx): { address: str
   return z.NEVER;
 };
 
+const credentialKinds = new Set(['root', 'issuing', 'time-stamp', 'seal']);
+
+const toCredentials = (text: string, context: z.RefinementCtx): CscAccess['credentials'] => {
+  const pairs = text
+    .trim()
+    .split(/[\s,]+/)
+    .map((pair) => [pair.split('=')[0]!, pair.slice(pair.indexOf('=') + 1)]);
+  const isRight = pairs.every(([kind, id]) => credentialKinds.has(kind!) && id && id !== kind);
+  if (isRight && new Set(pairs.map(([kind]) => kind)).size === pairs.length) return Object.fromEntries(pairs);
+  context.addIssue('is not as issuing=ID time-stamp=ID seal=ID');
+  return z.NEVER;
+};
+
 /** What the environment sets, by the service's own names. The table in docs/reference/configuration.md is made from this. */
 export const Settings = z.object({
   hostsFile: path('TU_ESIGN_HOSTS', z.string().min(1), 'Path of the hosts file (JSON, comments are allowed).'),
@@ -104,6 +118,25 @@ export const Settings = z.object({
   ),
   tokenLabel: variable('TU_ESIGN_PKCS11_TOKEN', z.string().min(1).optional(), 'Label of the PKCS #11 token.'),
   tokenPin: secret('TU_ESIGN_PKCS11_PIN', z.string().min(1).optional(), 'PIN of the PKCS #11 token’s user.'),
+  cscUrl: variable(
+    'TU_ESIGN_CSC_URL',
+    webAddress.optional(),
+    'Where the API of a remote signer begins (Cloud Signature Consortium, version 2), as https://signer.example/csc/v2. See docs/operate/keys.md.',
+  ),
+  cscCredentials: variable(
+    'TU_ESIGN_CSC_CREDENTIALS',
+    z.string().transform(toCredentials).optional(),
+    'Its credentials that hold the keys which are made from then on, by kind: `issuing=ID time-stamp=ID seal=ID`. Kinds that are not named are made as before.',
+  ),
+  cscToken: secret('TU_ESIGN_CSC_TOKEN', z.string().min(1).optional(), 'A bearer token that the remote signer takes.'),
+  cscTokenUrl: variable(
+    'TU_ESIGN_CSC_TOKEN_URL',
+    webAddress.optional(),
+    'In place of a token: where it is had by OAuth 2.0, with client credentials.',
+  ),
+  cscClientId: variable('TU_ESIGN_CSC_CLIENT_ID', z.string().min(1).optional(), 'The client’s name there.'),
+  cscClientSecret: secret('TU_ESIGN_CSC_CLIENT_SECRET', z.string().min(1).optional(), 'The client’s secret there.'),
+  cscPin: secret('TU_ESIGN_CSC_PIN', z.string().min(1).optional(), 'The PIN of credentials that ask for one.'),
   authorityKeys: variable(
     'TU_ESIGN_AUTHORITY_KEYS',
     z.enum(keyAlgorithms).default('P-256'),

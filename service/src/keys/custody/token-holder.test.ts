@@ -41,7 +41,7 @@ const listProcesses = (): number[] =>
     .map(Number);
 
 test.skipIf(!hasSoftToken)('a key is made in the token, named by its place, and signs', async () => {
-  const made = await open().create('emisora', 'P-256');
+  const made = await open().create({ kind: 'issuing', purpose: 'emisora', algorithm: 'P-256' });
   expect(made.text).toMatch(/^pkcs11:token=casa%3B%20una;id=(?:%[\da-f]{2}){16};type=private$/);
   const found = await open().open(made.text);
   expect(found.publicKey.equals(made.publicKey)).toBe(true);
@@ -50,15 +50,17 @@ test.skipIf(!hasSoftToken)('a key is made in the token, named by its place, and 
 });
 
 test.skipIf(!hasSoftToken)('it may be of P-384, and is not RSA', async () => {
-  const made = await open().create('emisora', 'P-384');
+  const made = await open().create({ kind: 'issuing', purpose: 'emisora', algorithm: 'P-384' });
   const found = await open().open(made.text);
   expect(found.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'secp384r1' });
   expect(verify('sha384', bytes, made.publicKey, await found.signer.sign(bytes))).toBe(true);
-  await expect(open().create('emisora', 'RSA-3072')).rejects.toThrow('P-256 or P-384');
+  await expect(open().create({ kind: 'issuing', purpose: 'emisora', algorithm: 'RSA-3072' })).rejects.toThrow(
+    'P-256 or P-384',
+  );
 });
 
 test.skipIf(!hasSoftToken)('keys in files go on signing beside it', async () => {
-  const { text, publicKey } = await keysInFiles.create('evidencia', 'P-256');
+  const { text, publicKey } = await keysInFiles.create({ kind: 'issuing', purpose: 'evidencia', algorithm: 'P-256' });
   const { signer } = await open().open(text);
   expect(verify('sha256', bytes, publicKey, await signer.sign(bytes))).toBe(true);
 });
@@ -67,7 +69,7 @@ test.skipIf(!hasSoftToken)(
   'a driver that is killed while it signs is started again, and all signatures come',
   async () => {
     const holder = open();
-    const { publicKey, signer } = await holder.create('sello', 'P-256');
+    const { publicKey, signer } = await holder.create({ kind: 'issuing', purpose: 'sello', algorithm: 'P-256' });
     for (let round = 0; round < 3; round += 1) {
       const signatures = Array.from({ length: 20 }, () => signer.sign(bytes));
       for (const id of listProcesses()) process.kill(id, 'SIGKILL');
@@ -80,7 +82,7 @@ test.skipIf(!hasSoftToken)(
 test.skipIf(!hasSoftToken)('its process ends with who asked', async () => {
   const program = `
     import { createTokenHolder } from ${JSON.stringify(new URL('token-holder.ts', import.meta.url).href)};
-    await createTokenHolder(${JSON.stringify(access)}).create('breve', 'P-256');
+    await createTokenHolder(${JSON.stringify(access)}).create({ kind: 'issuing', purpose: 'breve', algorithm: 'P-256' });
     process.stdout.write('made');
   `;
   const text = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
@@ -92,7 +94,7 @@ test.skipIf(!hasSoftToken).each([
   ['a token that is not there', { token: 'otra' }, /there is no token 'otra' with this driver/],
   ['a driver that is none', { module: '/nowhere.so' }, /cannot be used: the PKCS #11 driver says: .*nowhere\.so/],
 ])('%s is told to who starts', async (_what, changes, said) => {
-  await expect(open(changes).create('x', 'P-256')).rejects.toThrow(said);
+  await expect(open(changes).create({ kind: 'issuing', purpose: 'x', algorithm: 'P-256' })).rejects.toThrow(said);
 });
 
 test.skipIf(!hasSoftToken)('a key that is not in the token, or in another one, is told', async () => {

@@ -1,17 +1,11 @@
 import { createHash, createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
-import { integer, sequence } from '#asn1/der.ts';
 import { algorithmOf } from '#asn1/signer.ts';
+import { toEcdsaValue } from './ecdsa-value.ts';
 import { keysInFiles, type HeldKey, type KeyHolder } from './key-holder.ts';
 import { createTokenClient, type TokenClient } from './token-process-client.ts';
 import { KeysError } from '#keys/key-storage.ts';
 import type { TokenAccess, TokenQuestion } from './token-process.ts';
 import { formatTokenUri, isTokenUri, parseTokenUri } from './token-uri.ts';
-
-/** ECDSA by r and s, of one length, as a DER Ecdsa-Sig-Value (RFC 3279, 2.2.3). */
-const toDer = (signature: Buffer): Buffer => {
-  const half = signature.length / 2;
-  return sequence(integer(signature.subarray(0, half)), integer(signature.subarray(half)));
-};
 
 /** @param point Base64 of 0x04, x and y */
 const toPublicKey = (point: string): KeyObject => {
@@ -30,7 +24,7 @@ const hold = (client: TokenClient, id: string, point: string): HeldKey => {
       algorithm,
       async sign(bytes) {
         const digest = createHash(algorithm.digest).update(bytes).digest('base64');
-        return toDer(Buffer.from(await client.ask({ do: 'sign', id, digest }), 'base64'));
+        return toEcdsaValue(Buffer.from(await client.ask({ do: 'sign', id, digest }), 'base64'));
       },
     },
   };
@@ -49,7 +43,7 @@ const askAtStart = (client: TokenClient, question: TokenQuestion): Promise<strin
 export const createTokenHolder = (access: TokenAccess): KeyHolder & { close(): void } => {
   const client = createTokenClient(access);
   return {
-    async create(purpose, algorithm) {
+    async create({ purpose, algorithm }) {
       if (algorithm === 'RSA-3072') throw new KeysError('keys in a PKCS #11 token are P-256 or P-384 here');
       const id = randomBytes(16).toString('hex');
       const point = await askAtStart(client, { do: 'create', id, label: `tu-esign ${purpose}`, curve: algorithm });
