@@ -318,8 +318,14 @@ test.each<[string, string]>([
   ['in ink', `0 0 0 1 k ${word}`],
   ['in one ink', `0 1 0 0 k ${word}`],
   ['in a light gray', `0.7 g ${word}`],
+  ['in some of each ink', `0.5 0.2 0.2 0.5 k ${word}`],
+  ['in inks upon a light ground of inks', `0 0 0.4 0 k 0 0 128 20 re f 0 1 1 0 k ${word}`],
   ['in white, and then in black', `1 g 0 g ${word}`],
   ['in white upon a dark ground', `0 g 0 0 128 20 re f 1 g ${word}`],
+  ['in white upon a dark ground up to two points', `0 g 2 2 124 16 re f 1 g ${word}`],
+  ['in white upon a dark ground with a line of two points', `0 g 1 G 2 w 0 0 128 20 re B 1 g ${word}`],
+  ['upon a ground that is not painted with its broad lines', `30 w 1 1 0 rg 0 G 0 0 128 20 re f 0 g ${word}`],
+  ['upon lines that are not filled', `1 w 0 g 1 0 0 RG 0 0 128 20 re s ${word}`],
   ['in white upon a dark ground within a frame', `0.2 g 0.5 0.5 127 19 re B 1 g ${word}`],
   ['in black upon a light ground', `q 1 1 0 rg 0 0 128 20 re f Q ${word}`],
   ['in black upon two grounds', `1 g 0 0 128 20 re f 0.8 g 0 0 9 9 re f 0 g ${word}`],
@@ -341,6 +347,18 @@ test.each<[string, string]>([
   ['in white of three lights', `1 1 1 rg ${word}`],
   ['in no ink', `0 0 0 0 k ${word}`],
   ['in nearly white', `0.9 g ${word}`],
+  ['in little of each ink', `0.2 0.2 0.2 0 k ${word}`],
+  ['in little black ink', `0 0 0 0.2 k ${word}`],
+  ['in ink upon the like', `0.5 0.4 0.3 0 k 0 0 128 20 re f 0.4 0.5 0.4 0.1 k ${word}`],
+  ['in black ink upon a mixture of them', `1 1 1 0 k 0 0 128 20 re f 0 g ${word}`],
+  ['in black ink upon much of it', `0 0 0 0.8 k 0 0 128 20 re f 0 g ${word}`],
+  ['in a colour of five inks', `0 0 0 0 1 k ${word}`],
+  ['in white upon what is dark up to the left', `0 g 3 0 125 20 re f 1 g ${word}`],
+  ['in white upon what is dark up to the right', `0 g 0 0 125 20 re f 1 g ${word}`],
+  ['in white upon what is dark up to the foot', `0 g 0 3 128 17 re f 1 g ${word}`],
+  ['in white upon what is dark up to the head', `0 g 0 0 128 17 re f 1 g ${word}`],
+  ['upon a ground with a broad frame', `1 1 0 rg 0 G 30 w 0 0 128 20 re b 0 g ${word}`],
+  ['upon a frame that is closed', `1 1 0 rg 0 G 30 w 0 0 128 20 re B 0 g ${word}`],
   ['in more than white', `7 7 7 rg ${word}`],
   ['in a colour of two numbers', `0 0 rg ${word}`],
   ['in white that is not put back', `q 0 g Q 1 g ${word}`],
@@ -354,6 +372,7 @@ test.each<[string, string]>([
   ['in black upon black in the old way', `0 0 128 20 re F ${word}`],
   ['in black upon a black shape', `0 0 m 128 0 l 128 20 l 0 20 l f ${word}`],
   ['in white upon a part that is dark', `0 g 0 0 9 9 re f 1 g ${word}`],
+  ['in white upon what is dark, and has a part more', `0 g 0 0 128 20 re 0 0 9 9 re f 1 g ${word}`],
   ['in white upon what is dark elsewhere', `q 1 0 0 1 500 0 cm 0 g 0 0 128 20 re f Q 1 g ${word}`],
   ['in white upon what is dark, and white again', `0 g 0 0 128 20 re f 1 g 0 0 128 20 re f ${word}`],
   ['upon a ground that cannot be told', `/DeviceGray cs 0 sc 0 0 128 20 re f 0 g ${word}`],
@@ -379,6 +398,18 @@ test.each<[string, string]>([
   expect(drawnAnew(look(content))).toEqual(told);
 });
 
+test('a new value that nobody sees is told with it', () => {
+  const shown = (content: string) => toldOf({ ...withEntries(19, { V: '(y)' }), 28: look(content) });
+  const seen = word.replace('(x)', '(y)');
+  expect(shown(seen)).toEqual(['field-filled at Fields[7]: it says now: y']);
+  expect(shown(`1 g ${seen}`)).toEqual([
+    'field-filled at Fields[7]: it says now: y; it shows something else, or what cannot be read',
+  ]);
+  expect(shown(seen.replace('/F1 9', '/F1 0.9'))).toEqual([
+    'field-filled at Fields[7]: it says now: y; it shows something else, or what cannot be read',
+  ]);
+});
+
 test('a value is drawn anew in its place’s own size', () => {
   expect(drawnAnew(ofFont('5 0 R', 'BT /F1 9 Tf 20 5 Td (x) Tj ET', '/BBox [0 0 250 42]'))).toEqual([]);
   expect(drawnAnew(ofFont('5 0 R', 'BT /F1 1.5 Tf 20 5 Td (x) Tj ET', '/BBox [0 0 250 42]'))).toEqual(told);
@@ -394,6 +425,7 @@ test('letters of a value that is drawn anew have shapes that were there, or that
   expect(drawnAnew(ofFont(mine, word), file)).toEqual(told);
   expect(drawnAnew(ofFont('30 0 R', word), { ...file, 30: mine })).toEqual(told);
   expect(drawnAnew(ofFont('<< /Subtype /Type3 >>', word))).toEqual(told);
+  expect(drawnAnew(ofFont('5 0 R /F9 30 0 R', word), { ...file, 30: mine })).toEqual(told);
   expect(drawnAnew(ofFont('38 0 R', word))).toEqual([]);
 });
 

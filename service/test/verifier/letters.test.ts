@@ -18,7 +18,7 @@ const objects = {
   16: '<< /W [1 [300]] >>',
 };
 const fonts =
-  '/Font << /H 10 0 R /W 11 0 R /C 12 0 R /T 14 0 R /D 15 0 R /N << /Subtype /Type0 >> /S << /BaseFont /ZapfDingbats >> /B << /Encoding << /Differences [65 /A /block] >> >> /F << /FontDescriptor << /FontFile2 10 0 R >> >> >>';
+  '/Font << /H 10 0 R /W 11 0 R /C 12 0 R /T 14 0 R /D 15 0 R /N << /Subtype /Type0 >> /S << /BaseFont /ZapfDingbats >> /B << /Encoding << /Differences [65 /A /block] >> >> /F << /FontDescriptor << /FontFile2 10 0 R >> >> /F1 << /FontDescriptor << /FontFile 10 0 R >> >> /F3 << /FontDescriptor << /FontFile3 10 0 R >> >> /O << /FontDescriptor << >> /Encoding << /Differences [65 /A (box)] >> >> >>';
 
 const write = (content: string, resources = fonts, others: Record<number, string> = {}) =>
   open(
@@ -203,6 +203,20 @@ test.each<[string, string, number[][]]>([
   ['text without ink', '0 0 0 0 k BT /W 10 Tf 50 60 Td (A) Tj ET', []],
   ['text with some ink', '0 0 1 0 k BT /W 10 Tf 50 60 Td (A) Tj ET', [[50, 60, 55, 65]]],
   ['text of a colour of no numbers', 'g BT /W 10 Tf 50 60 Td (A) Tj ET', [[50, 60, 55, 65]]],
+  ['letters in a font without a name', 'BT 7 10 Tf 50 60 Td (i) Tj ET', [[50, 60, 53, 65]]],
+  ['no strings', 'BT /W 10 Tf 50 60 Td /A Tj 7 Tj null Tj [/A null] TJ ET', []],
+  ['places that are no numbers', 'BT /W 10 Tf /x (y) Td (A) Tj ET', [[0, 0, 5, 5]]],
+  ['a short line of codes of two bytes', 'BT /D 10 Tf 50 60 Td <00410041004100410041> Tj ET', []],
+  ['long lines to write on', `BT /H 10 Tf 0 60 Td (${'_'.repeat(50)}) Tj ET`, []],
+  [
+    'letters of a font that is kept',
+    'BT /W 10 Tf 50 60 Td (A) Tj /H 10 Tf (i) Tj /W 10 Tf (A) Tj ET',
+    [
+      [50, 60, 55, 65],
+      [55, 60, 58, 65],
+      [58, 60, 63, 65],
+    ],
+  ],
   ['text in a form', 'q 1 0 0 1 5 5 cm /X Do Q', [[57, 67, 62, 72]]],
 ])('%s: where it stands', (_, content, boxes) => {
   const form = streamOf('BT /W 10 Tf 50 60 Td (A) Tj ET', '/Subtype /Form /BBox [0 0 99 99] /Matrix [1 0 0 1 2 2]');
@@ -296,6 +310,9 @@ test.each<[string, boolean]>([
   ['/S 10 Tf (A) Tj', true],
   ['/B 10 Tf (A) Tj', true],
   ['/F 10 Tf (A) Tj', true],
+  ['/F1 10 Tf (A) Tj', true],
+  ['/F3 10 Tf (A) Tj', true],
+  ['/O 10 Tf (A) Tj', false],
   ['/N 10 Tf (A) Tj', true],
   ['/None 10 Tf (A) Tj', true],
   ['/None 10 Tf () Tj', false],

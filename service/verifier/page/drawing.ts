@@ -22,6 +22,8 @@ export interface Letters {
   boxes: Box[];
   /** Of some, by fonts that are in the file, there is no telling how far they draw. */
   ownShapes: boolean;
+  /** Of those that are so large that their strokes hide what is below. */
+  large: Box[];
   /** Some are too small to be read, are cut off for the greater part, or not shown at all. */
   isFaint: boolean;
   /** Where it is asked for: each as it was shown, whether it is seen or not. */
@@ -29,6 +31,14 @@ export interface Letters {
   /** Whether there is white paper below, on which letters in white are not seen. */
   onPaper: boolean;
 }
+
+export const noLetters = (onPaper: boolean): Letters => ({
+  boxes: [],
+  ownShapes: false,
+  large: [],
+  isFaint: false,
+  onPaper,
+});
 
 /** What a page's content, and the forms within it, are walked through with. */
 export interface Scene {

@@ -14,7 +14,7 @@ import type { PdfStream } from '#pdf/objects/containers.ts';
 import { dictAt, numbersAt } from '#pdf/objects/entries.ts';
 import type { Page } from '#pdf/page-tree.ts';
 import { contentOf, decodeWithin, Unsure } from './content-budget.ts';
-import type { Glyph, Letters, Scene } from './drawing.ts';
+import { noLetters, type Glyph, type Letters, type Scene } from './drawing.ts';
 import { initialState } from './graphics-state.ts';
 import { noteContent } from './interpreter.ts';
 import { matrixOf } from './operands.ts';
@@ -22,7 +22,7 @@ import { matrixOf } from './operands.ts';
 const newScene = (resources: Scene['resources'], onPaper: boolean): Scene & { letters: Letters } => ({
   resources,
   boxes: [],
-  letters: { boxes: [], ownShapes: false, isFaint: false, onPaper },
+  letters: noLetters(onPaper),
   budget: { operations: 0, bytes: 0 },
   depth: 0,
 });

@@ -71,6 +71,14 @@ const isFaint = (whole: Box, seen: Box): boolean => {
   return shorter! < leastSides[0] || longer! < leastSides[1] || areaOf(seen) < mostCutOff * areaOf(whole);
 };
 
+/** Points from the line to the height of small letters: the strokes of such a letter are as broad as others are high. */
+const large = 25;
+
+const isLarge = ({ state, text }: Drawing): boolean => {
+  const [, , c, d] = multiply(text.line, state.matrix);
+  return Math.hypot(c, d) * Math.abs(state.fontSize) * height > large;
+};
+
 const noteLetter = (drawing: Drawing, width: number): void => {
   const { scene, state, text } = drawing;
   const { fontSize, rise, horizontalScale } = state;
@@ -84,6 +92,8 @@ const noteLetter = (drawing: Drawing, width: number): void => {
   if (letters.boxes.length >= mostLetters) throw new Unsure('The page has too many letters');
   const isShown = !isEmpty(box) && isSeen(drawing, box);
   if (isShown) letters.boxes.push(box);
+  // However little of it the clip leaves.
+  if (isShown && isLarge(drawing)) letters.large.push(box);
   letters.isFaint ||= !isShown || isFaint(shape, box);
 };
 

@@ -5,7 +5,7 @@ import { dictAt, nameAt, numbersAt } from '@tu-esign/verifier/pdf/objects/entrie
 import { PdfString } from '@tu-esign/verifier/pdf/objects/strings.ts';
 import { decodeWithin, Unsure } from '@tu-esign/verifier/page/content-budget.ts';
 import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
-import type { Letters } from '@tu-esign/verifier/page/drawing.ts';
+import { noLetters, type Letters } from '@tu-esign/verifier/page/drawing.ts';
 import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 import { inherited, normalAppearance, type Annotation } from './widgets.ts';
 
@@ -23,7 +23,7 @@ const notes = (form: PdfStream, letters: Letters | undefined): boolean => {
 /** Whether the content of a form draws anything; where that cannot be told, it does. */
 export const paintsAnywhere = (form: PdfStream): boolean => {
   try {
-    return notes(form, undefined) || notes(form, { boxes: [], ownShapes: false, isFaint: false, onPaper: false });
+    return notes(form, undefined) || notes(form, noLetters(false));
   } catch (error) {
     if (error instanceof Unsure || error instanceof Fault) return true;
     throw error;

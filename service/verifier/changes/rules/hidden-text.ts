@@ -35,9 +35,10 @@ const drawnBy = (widget: PdfDict | undefined): Drawn => {
   const form = normalOf(widget);
   if (!form) return dictAt(widget, 'MK')?.has('BG') ? { ...nothing, boxes: [place] } : nothing;
   const drawn = coveredBy(form, place);
-  const { boxes, ownShapes } = drawn?.letters ?? { boxes: [], ownShapes: true };
-  if (!drawn || ownShapes || boxes.length > mostLetters) return { ...nothing, boxes: [place] };
-  return { boxes: [...drawn.boxes, ...boxes.filter(isHuge).map(wholeOf)], letters: boxes.map(wholeOf) };
+  if (!drawn || drawn.letters.ownShapes || drawn.letters.boxes.length > mostLetters)
+    return { ...nothing, boxes: [place] };
+  const [letters, large] = [drawn.letters.boxes, drawn.letters.large].map((boxes) => boxes.map(wholeOf));
+  return { boxes: [...drawn.boxes, ...large!], letters: letters! };
 };
 
 /** Letters that are written over one another leave nothing between their strokes: those of bold ones are half of them. */
@@ -45,11 +46,6 @@ const mostLayers = 1.5;
 
 const isHidden = (letter: Box, { boxes, letters }: Drawn): boolean =>
   isUnder(letter, boxes) || layersOver(letter, letters) > mostLayers;
-
-/** Points from the line to the height of small letters: the strokes of such a letter are as broad as others are high. */
-const huge = 25;
-
-const isHuge = ({ bottom, top }: Box): boolean => top - bottom > huge;
 
 /** Letters rise above it, and go below the line. */
 const wholeOf = ({ left, right, bottom, top }: Box): Box => ({
