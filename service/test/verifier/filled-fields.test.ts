@@ -398,16 +398,15 @@ test.each<[string, string]>([
   expect(drawnAnew(look(content))).toEqual(told);
 });
 
+/** What is told of another value that is drawn so. */
+const filledAnew = (content: string): string[] => toldOf({ ...withEntries(19, { V: '(y)' }), 28: look(content) });
+
 test('a new value that nobody sees is told with it', () => {
-  const shown = (content: string) => toldOf({ ...withEntries(19, { V: '(y)' }), 28: look(content) });
   const seen = word.replace('(x)', '(y)');
-  expect(shown(seen)).toEqual(['field-filled at Fields[7]: it says now: y']);
-  expect(shown(`1 g ${seen}`)).toEqual([
-    'field-filled at Fields[7]: it says now: y; it shows something else, or what cannot be read',
-  ]);
-  expect(shown(seen.replace('/F1 9', '/F1 0.9'))).toEqual([
-    'field-filled at Fields[7]: it says now: y; it shows something else, or what cannot be read',
-  ]);
+  const said = 'field-filled at Fields[7]: it says now: y';
+  expect(filledAnew(seen)).toEqual([said]);
+  for (const hidden of [`1 g ${seen}`, seen.replace('/F1 9', '/F1 0.9')])
+    expect(filledAnew(hidden)).toEqual([`${said}; it shows something else, or what cannot be read`]);
 });
 
 test('a value is drawn anew in its place’s own size', () => {

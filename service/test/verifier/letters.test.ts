@@ -18,7 +18,7 @@ const objects = {
   16: '<< /W [1 [300]] >>',
 };
 const fonts =
-  '/Font << /H 10 0 R /W 11 0 R /C 12 0 R /T 14 0 R /D 15 0 R /N << /Subtype /Type0 >> /S << /BaseFont /ZapfDingbats >> /B << /Encoding << /Differences [65 /A /block] >> >> /F << /FontDescriptor << /FontFile2 10 0 R >> >> /F1 << /FontDescriptor << /FontFile 10 0 R >> >> /F3 << /FontDescriptor << /FontFile3 10 0 R >> >> /O << /FontDescriptor << >> /Encoding << /Differences [65 /A (box)] >> >> >>';
+  '/Font << /M << /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 65 /Widths [500] >> /H 10 0 R /W 11 0 R /C 12 0 R /T 14 0 R /D 15 0 R /N << /Subtype /Type0 >> /S << /BaseFont /ZapfDingbats >> /B << /Encoding << /Differences [65 /A /block] >> >> /F << /FontDescriptor << /FontFile2 10 0 R >> >> /F1 << /FontDescriptor << /FontFile 10 0 R >> >> /F3 << /FontDescriptor << /FontFile3 10 0 R >> >> /O << /FontDescriptor << >> /Encoding << /Differences [65 /A (box)] >> >> >>';
 
 const write = (content: string, resources = fonts, others: Record<number, string> = {}) =>
   open(
@@ -154,6 +154,8 @@ test.each<[string, string, number[][]]>([
     ],
   ],
   ['a font that draws by itself', 'BT /T 10 Tf 50 60 Td (A) Tj ET', [[50, 60, 55, 65]]],
+  ['a font with a matrix that is not its own to have', 'BT /M 10 Tf 50 60 Td (A) Tj ET', [[50, 60, 55, 65]]],
+  ['a code behind those of a list', 'BT /C 10 Tf 50 60 Td <0003> Tj ET', [[50, 60, 59, 65]]],
   ['a font that is none', 'BT /None 10 Tf 50 60 Td (i) Tj ET', [[50, 60, 53, 65]]],
   ['a font that lacks its own', 'BT /N 10 Tf 50 60 Td (i) Tj ET', [[50, 60, 53, 65]]],
   ['a font of a graphics state', '/G gs BT 50 60 Td (A) Tj ET', [[50, 60, 60, 70]]],
@@ -286,12 +288,23 @@ test('a form is laid into its place', () => {
   expect(cover('10 10 20 20 re f')).toMatchObject({ boxes: [[110, 310, 130, 330]] });
   expect(cover('10 10 20 20 re f', undefined, half)).toMatchObject({ boxes: [[105, 305, 115, 315]] });
   expect(cover('60 50 20 20 re f', '/BBox [50 40 250 80]')).toMatchObject({ boxes: [[110, 310, 130, 330]] });
+  expect(cover('60 50 20 20 re f', '/BBox [50 40 250 80]', half)).toMatchObject({ boxes: [[105, 305, 115, 315]] });
   expect(cover('10 10 20 20 re f', '/BBox [0 0 40 200] /Matrix [0 1 -1 0 0 0]')).toMatchObject({
     boxes: [[270, 310, 290, 330]],
   });
   expect(cover('-50 -50 900 900 re f')).toMatchObject({ boxes: [[100, 300, 300, 340]] });
   for (const frame of ['', '/BBox [0 0 0 40]', '/BBox [0 0 200 0]', '/BBox [0 0 9 9] /Filter /Odd'])
     expect(cover('', frame)).toBeUndefined();
+});
+
+test('lines hide what they lie upon, and thin ones nothing that they lie across', () => {
+  expect(cover('0 0 m 200 40 l S')?.boxes).toEqual([]);
+  expect(cover('9 w 0 0 m 200 40 l S')?.boxes).toEqual([[100, 300, 300, 340]]);
+  expect(cover('2.5 w 0 0 m 200 40 l S')?.boxes).toEqual([[100, 300, 300, 340]]);
+  expect(cover('0 20 m 200 20 l S')?.boxes).toEqual([[100, 319, 300, 321]]);
+  expect(cover('20 0 m 20 40 l S')?.boxes).toEqual([[119, 300, 121, 340]]);
+  expect(cover('2 w 0 10 m 200 12.5 l S')?.boxes).toEqual([[100, 308.5, 300, 314]]);
+  expect(cover('10 20 l 90 20 l S')?.boxes).toEqual([[109, 319, 191, 321]]);
 });
 
 test('white is drawn over what is below it, letters too', () => {
@@ -317,6 +330,9 @@ test.each<[string, boolean]>([
   ['/None 10 Tf (A) Tj', true],
   ['/None 10 Tf () Tj', false],
   ['(A) Tj', false],
+  ['1.5 0 0 1 0 0 cm /H 10 Tf 1 Tr (x) Tj', false],
+  ['3 0 0 1 0 0 cm /H 10 Tf 1 Tr (x) Tj', true],
+  ['1 0 0 3 0 0 cm /H 10 Tf 1 Tr (x) Tj', true],
   ['/H 10 Tf 300 Tz (x) Tj', false],
   ['/H 10 Tf 301 Tz (x) Tj', true],
   ['/H 10 Tf 1 0 0 4 0 0 Tm (x) Tj', true],

@@ -35,6 +35,9 @@ test.each([
   ['[1 2 R/a(b)<</c null>>]', '[ 1 2 R /a (b) <<\n/c null\n>> ]'],
   ['[ 1 0 R 2 3 ]', '[ 1 0 R 2 3 ]'],
   ['[1%]\n2]', '[ 1 2 ]'],
+  ['[-1 0 R -1 0 2]', '[ -1 0 R -1 0 2 ]'],
+  ['12%x\n0 R', '12 0 R'],
+  [`[${'[] '.repeat(300)}]`, `[ ${'[ ] '.repeat(300)}]`],
   ['<</A 1/#42 2%>>\r>>', '<<\n/A 1\n/#42 2\n>>'],
 ])('%j is written as it was', (text, written) => {
   expect(parse(text).toString()).toBe(written);
@@ -72,6 +75,8 @@ test.each([
   '<0g>',
   '<(>',
   '4294967296 0 R',
+  '2147483648 0 R',
+  '[-1.5 0 R]',
   '1 65536 R',
   '['.repeat(300),
   '<</A'.repeat(300),
@@ -171,17 +176,28 @@ test('an indirect object says from where to where it stands', () => {
   );
 });
 
+test('references are the same by their number and generation', () => {
+  expect([objects.ref(7, 1), objects.ref(1, 7)].map(String)).toEqual(['7 1 R', '1 7 R']);
+  expect(objects.ref(7, 1)).toBe(objects.ref(7, 1));
+  expect(objects.ref(2 ** 31 - 1).number).toBe(2 ** 31 - 1);
+});
+
 test('white space before an indirect object is let be, as every reader does, and nothing else', () => {
   expect(parseIndirect(' \n7 0 obj 1 endobj').ref).toBe(objects.ref(7));
   expect(() => parseIndirect('x7 0 obj 1 endobj')).toThrow(Fault);
 });
 
-test.each(['-7 0 obj 1', '7 0 1', '7 0 obj', '7 0 objx', '7 0 obj << >> stream abc endstream'])(
-  '%j is no indirect object',
-  (text) => {
-    expect(() => parseIndirect(text)).toThrow(Fault);
-  },
-);
+test.each([
+  '-7 0 obj 1',
+  '7 x obj 1',
+  '7 0 obj << /Length -1 >>\nstream\nendstream',
+  '7 0 1',
+  '7 0 obj',
+  '7 0 objx',
+  '7 0 obj << >> stream abc endstream',
+])('%j is no indirect object', (text) => {
+  expect(() => parseIndirect(text)).toThrow(Fault);
+});
 
 const fileOf = (length: string, ...more: string[]) => {
   const parts = [

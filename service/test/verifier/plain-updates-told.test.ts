@@ -70,6 +70,20 @@ const standing = (): string => {
   return withStream({ base, head, members: pair, rows, ranges: '[40 4]', entries });
 };
 
+/** Of two objects in a stream, one is named in another stream, where it stands as well. */
+const inAnother = (): string => {
+  const base = `${signed}44 0 obj\n${streamOf('/Type /ObjStm /N 1 /First 5', '43 0 (z)')}\nendobj\n`;
+  const rows = [
+    [2, 41, 0],
+    [1, base.length, 0],
+    [1, base.length + sizes(head, pair), 0],
+    [2, 44, 0],
+    [1, signed.length, 0],
+  ];
+  const entries = `/Root 1 0 R /Info 40 0 R /Size 45 /Prev ${before}`;
+  return withStream({ base, head, members: pair, rows, ranges: '[40 5]', entries });
+};
+
 /** Object 40 stands by itself, and is named by a stream with these widths. */
 const byItself = (widths: string, fields: number[], rows: number[][]): string => {
   const start = signed.length + info.length;
@@ -191,6 +205,7 @@ test.each<[string, string, string]>([
   ['an object in a stream within another', twoIn('40 0 43 13 '), objectStream],
   ['an object in a stream that goes on behind the next one', twoIn('40 0 43 12 '), objectStream],
   ['an object in a stream that nothing names', withStream({ head, members: pair }), objectStream],
+  ['an object in two streams', inAnother(), objectStream],
   ['an object in a stream that stands by itself', standing(), objectStream],
 ])('an update with %s is told for that', async (_, document, told) => {
   expect(await faultsOf(document)).toContain(told);

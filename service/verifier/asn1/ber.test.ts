@@ -71,6 +71,11 @@ test.each([
   expect(() => convert(ber)).toThrow(RangeError);
 });
 
+test('what is cut off is refused where BER is looked for within DER', () => {
+  for (const cut of ['0403aabb', '3005 0403aabb', '30', '3082', ''])
+    expect(() => toDerInside(fromHex(cut.replaceAll(' ', '')))).toThrow('The encoding ends too early');
+});
+
 test('what has too many parts is refused before it takes time', () => {
   const parts = new Uint8Array(2 * 250_000).map((_, at) => (at % 2 ? 0 : 5));
   expect(() => toDer(concatBytes(fromHex('3080'), parts, fromHex('0000')))).toThrow('too large');
