@@ -107,6 +107,7 @@ export const startCscServer = async () => {
   const state = {
     behaviour: 'right' as Behaviour,
     asked: [] as string[],
+    signed: [] as string[],
     tokenSeconds: 3600,
     last: '',
     only: undefined as string | undefined,
@@ -166,6 +167,7 @@ export const startCscServer = async () => {
       need(hashes.length === 1 && operationMode === 'S' && oids.includes(signAlgo) && hashAlgorithmOID === hash);
       const digest = Buffer.from(hashes[0], 'base64');
       need(digest.length === octets && digest.toString('base64') === hashes[0]);
+      state.signed.push(credentialID);
       return { signatures: await answerFor(held, digest) };
     },
   };

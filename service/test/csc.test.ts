@@ -71,7 +71,11 @@ test('keys go behind a remote signer by their rotation, and what either has sign
   expect((await operate(['check'], environment())).stdout).toContain('within the authority’s certificates');
   const csc = { url: server.url, credentials, pin: undefined, authorization: { tokenUrl: server.tokenUrl, ...client } };
   service = await startRunningService({ port, csc }, folder);
+  server.state.signed = [];
   const after = await sign('after');
+  const timesOf = (id: string): number => server.state.signed.filter((one) => one === id).length;
+  // Its certificate, and the hour's list; time-stamps of signature and document, and the constancia.
+  expect([timesOf(credentials.issuing), timesOf(credentials['time-stamp'])]).toEqual([2, 3]);
   // Nothing that was not verified goes into a document: while the signer answers wrongly, the signing waits.
   server.behave('wrong', credentials.issuing);
   const late = await sign('late', async () => {

@@ -34,6 +34,7 @@ afterEach(async () => {
   folder.remove();
 });
 
+const at = (name: string): string => join(folder.path, name);
 const save = async (name: string, href: string): Promise<string> =>
   folder.write(name, Buffer.from(await (await fetch(href)).arrayBuffer()));
 
@@ -133,6 +134,32 @@ describe.each(Object.entries(places))('keys %s', (_where, createPlace) => {
     expect(sealed.entries.length).toBeGreaterThan(
       (JSON.parse(readFileSync(earlier.evidence, 'utf8')) as Evidence).entries.length,
     );
+  });
+
+  test('are certified by a root elsewhere, at first and later on', async () => {
+    const bring = async (name: string, ...more: string[]) => {
+      expect(await keys(['request', 'issuing', '--out', at(`${name}.csr`)])).toMatchObject({ exitCode: 0, stderr: '' });
+      const certify = ['root', 'certify', at('root'), at(`${name}.csr`), '--out', at(`${name}.crt`)];
+      expect(await operate(certify)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await keys(['install', at(`${name}.crt`), ...more])).toMatchObject({ exitCode: 0, stderr: '' });
+    };
+    expect(await operate(['init-root', at('root')])).toMatchObject({ exitCode: 0, stderr: '' });
+    await bring('first');
+    await restart();
+    const first = await saveAll('first-signed', await sign('first'));
+    await bring('second', '--within', '30');
+    expect((await keys(['list'])).stdout).toMatch(/^issuing +in force +the first start\nissuing +to come +20/m);
+    // One at a time waits to come into force.
+    expect(await keys(['request', 'issuing', '--out', at('third.csr')])).toMatchObject({ exitCode: 0 });
+    const third = ['root', 'certify', at('root'), at('third.csr'), '--out', at('third.crt')];
+    expect(await operate(third)).toMatchObject({ exitCode: 0 });
+    expect(await keys(['install', at('third.crt')])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('comes into force at'),
+    });
+    await restart();
+    for (const files of [first, await saveAll('then', await sign('then'))])
+      await expectGood(files, at('root/root.pem'));
   });
 
   test('wait with --within until every instance has them', async () => {

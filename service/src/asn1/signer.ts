@@ -1,4 +1,4 @@
-import { createPublicKey, sign, type KeyObject } from 'node:crypto';
+import { sign, type KeyObject } from 'node:crypto';
 import { nothing, sequence, type Der } from './der.ts';
 import { oid } from './object-identifiers.ts';
 
@@ -24,7 +24,7 @@ const byKind: Readonly<Record<string, SigningAlgorithm>> = {
   'rsa ': { identifier: sequence(oid.sha256WithRsa, nothing), digest: 'sha256' },
 };
 
-/** @throws RangeError where nothing is signed with such a key here */
+/** Of either half. @throws RangeError where nothing is signed with such a key here */
 export const algorithmOf = (key: KeyObject): SigningAlgorithm => {
   const { asymmetricKeyType: type = '', asymmetricKeyDetails: { namedCurve = '' } = {} } = key;
   const algorithm = byKind[`${type} ${namedCurve}`];
@@ -34,6 +34,6 @@ export const algorithmOf = (key: KeyObject): SigningAlgorithm => {
 
 /** A signer on a private key in memory. */
 export const createSigner = (key: KeyObject): Signer => {
-  const algorithm = algorithmOf(createPublicKey(key));
+  const algorithm = algorithmOf(key);
   return { algorithm, sign: async (bytes) => sign(algorithm.digest, bytes, { key, dsaEncoding: 'der' }) };
 };

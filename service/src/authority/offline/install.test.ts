@@ -7,6 +7,7 @@ import { createFolder, run, verifyChain, type Folder } from '../../../test/tools
 import { boolean, integer, namedBits, sequence } from '#asn1/der.ts';
 import { oid } from '#asn1/object-identifiers.ts';
 import { toPem } from '#asn1/pem.ts';
+import { createSigner } from '#asn1/signer.ts';
 import { openAuthority } from '#authority/authority.ts';
 import { createMember, rootKind, type Member } from '#authority/create-authority.ts';
 import { createCertificate } from '#authority/create-certificate.ts';
@@ -151,6 +152,7 @@ test.each<[string, () => Promise<string>, RegExp]>([
     /critical extension that is not known/,
   ],
   ['a root that allows no authority below it', ofNarrowRoot, /the root allows no authority below it \(pathlen 0\)/],
+  ['a root whose key is weak', ofWeakRoot, /issuing key cannot be used: it is too weak \(an RSA key of 1024 bits\)/],
   ['a root that is no authority', ofLowRoot, /of the root, an issuer is no authority/],
 ])('%s is told', async (_, make, said) => {
   const text = await make();
@@ -159,6 +161,16 @@ test.each<[string, () => Promise<string>, RegExp]>([
 
 async function ofNarrowRoot(): Promise<string> {
   root = await createRoot(profiles.issuing);
+  return whole();
+}
+async function ofWeakRoot(): Promise<string> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const signer = createSigner(privateKey);
+  const subject = authorityName('Raíz', 'débil');
+  const { extensions } = rootKind;
+  const times = { notBefore: days(-1), notAfter: days(100) };
+  const certificate = await createCertificate({ subject, publicKey, extensions, signer, ...times });
+  root = { certificate, signer, ends: days(100) };
   return whole();
 }
 async function ofLowRoot(): Promise<string> {
@@ -188,9 +200,15 @@ test('a revoked certificate, an older list and another root are refused later on
   const entry = { serialNumber, reason: 'superseded', revokedAt: 0, registeredAt: 0 } as const;
   const list = await createRootList(root, { revoked: [entry], now, days: 10 });
   await expect(openWith(await installCertificates(installed, list, options))).rejects.toThrow('has revoked');
-  await expect(
-    installCertificates(files, (await whole()).replace(/-----BEGIN X509[^]*/, list), options),
-  ).resolves.toBeDefined();
+  const revoked = installCertificates(files, text.replace(/-----BEGIN X509[^]*/, list), options);
+  await expect(revoked).rejects.toThrow('issuing key cannot be used: the root has revoked it');
+});
+
+test('a key that is too weak is not certified', async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const asked = { which: 'issuing', subject: authorityName('Otra', 'x') } as const;
+  const request = { ...asked, publicKey: publicKey.export({ format: 'der', type: 'spki' }) };
+  await expect(certify(request, { root, now, years: 1, lists: undefined })).rejects.toThrow('an RSA key of 1024 bits');
 });
 
 test('a service with a root of its own takes no other', async () => {
