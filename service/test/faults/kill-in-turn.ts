@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { spread, tell } from './extent.ts';
-import { recover, toPlaces, watching } from './kills.ts';
+import { toPlaces, watching } from './kills.ts';
+import { recover } from './recover.ts';
 import { judge, settle } from './oracle.ts';
 import type { Place } from './plan.ts';
 import { actAtAll, type Instances } from './scaled-world.ts';

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { choose, createRandom, extent, seed, tell } from './extent.ts';
-import { actAndKill, actUntilKilled, recordPlaces, recordStart, recover, startAndKill } from './kills.ts';
+import { actAndKill, actUntilKilled, recordPlaces, recordStart, startAndKill } from './kills.ts';
+import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import { createWorld, type World } from './world.ts';
 

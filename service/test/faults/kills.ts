@@ -5,8 +5,9 @@ import { until } from '../until.ts';
 import { pick, tell, type Random } from './extent.ts';
 import { settle } from './oracle.ts';
 import type { Place, Plan } from './plan.ts';
+import { recover } from './recover.ts';
 import type { ServiceProcess } from './service-process.ts';
-import type { StartOptions, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Far away: points are recorded, and nothing happens. */
 export const watching: Plan = { nth: Number.MAX_SAFE_INTEGER, side: 'before', act: 'kill' };
@@ -33,19 +34,6 @@ export const recordPlaces = async (world: World, host: string): Promise<Place[]>
   const passed = await service.listPassed();
   await service.signal('SIGTERM');
   return toPlaces(passed);
-};
-
-/** On a busy machine a database may answer later than a start waits for it: started again, as an orchestrator does. */
-const startsAtMost = 5;
-const wasTooEarly = (service: ServiceProcess): boolean =>
-  service.hasEnded() && service.lines.some((line) => line.includes('"problem":"storage-unavailable"'));
-
-/** Starts what has ended. */
-export const recover = async (world: World, options: StartOptions = {}): Promise<ServiceProcess> => {
-  let service = await world.start(options);
-  for (let starts = 1; starts < startsAtMost && wasTooEarly(service); starts += 1) service = await world.start(options);
-  expect(service.hasEnded(), [...service.complaints, ...service.lines.slice(-5)].join('\n')).toBe(false);
-  return service;
 };
 
 /** Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to keep. */

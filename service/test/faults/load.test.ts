@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { extent, tell } from './extent.ts';
-import { recover } from './kills.ts';
+import { recover } from './recover.ts';
 import { startLoad, type Load } from './load.ts';
 import { expectCompleted, judge, settle } from './oracle.ts';
 import type { ServiceProcess } from './service-process.ts';

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import { until } from '../until.ts';
+import { recover } from './recover.ts';
 import type { World } from './world.ts';
 
 /** Longer than anything that no record names is left alone for. */
@@ -31,7 +32,7 @@ export const expectNamedFiles = async (world: World, kept: Kept): Promise<void> 
   const named = await kept.listNamed();
   expect(named.size).toBeGreaterThan(0);
   const listUnnamed = () => kept.listFiles().filter((file) => !named.has(file));
-  const later = await world.start({ orders: [{ shiftMs: laterMs }] });
+  const later = await recover(world, { orders: [{ shiftMs: laterMs }] });
   await until('files that are all named', () => listUnnamed().length === 0 || undefined, {
     progress: listUnnamed,
     log: () => [...listUnnamed(), ...later.lines, ...later.complaints].join('\n'),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { extent, tell } from './extent.ts';
 import { plantFirstRelease } from './earlier-release.ts';
-import { recover } from './kills.ts';
+import { recover } from './recover.ts';
 import { expectCompleted, judge } from './oracle.ts';
 import { createWorld, type World } from './world.ts';
 

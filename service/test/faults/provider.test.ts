@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { extent, tell } from './extent.ts';
-import { recover } from './kills.ts';
+import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import { faultNames, patienceSeconds } from './provider-faults.ts';
 import { createWorld } from './world.ts';

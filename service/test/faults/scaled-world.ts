@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { createDatabase, query } from '../postgres-server.ts';
 import { s3Environment, startS3, type S3Server } from '../s3-server.ts';
-import { recover } from './kills.ts';
+import { recover } from './recover.ts';
 import { expectNamedFiles, toNames, type Kept } from './named-files.ts';
 import type { ServiceProcess } from './service-process.ts';
 import { createWorld, type World } from './world.ts';

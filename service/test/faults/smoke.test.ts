@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { spread, tell } from './extent.ts';
-import { actAndKill, recordPlaces, recover } from './kills.ts';
+import { actAndKill, recordPlaces } from './kills.ts';
+import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import { createWorld } from './world.ts';
 

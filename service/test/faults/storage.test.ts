@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { choose, extent, isLong, tell } from './extent.ts';
-import { recover } from './kills.ts';
+import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import type { Plan } from './plan.ts';
 import type { ServiceProcess } from './service-process.ts';

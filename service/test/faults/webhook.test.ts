@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import { answerWith, type Answer } from '../receiver.ts';
 import { until } from '../until.ts';
 import { extent, tell } from './extent.ts';
-import { recover } from './kills.ts';
+import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import { createWorld } from './world.ts';
 
