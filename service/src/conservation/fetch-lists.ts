@@ -45,13 +45,14 @@ export interface FetchListsOptions {
 /** A document is not to grow by more for each authority. */
 const mostBytes = 1024 * 1024;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 
 interface Fetched {
   der: Uint8Array;
   list: CertificateList;
 }
 
-/** Fetches lists, and keeps each for an hour. Nobody waits twice for an address that does not answer. */
+/** Fetches lists, and keeps each for an hour; where an address does not answer, nobody waits for it again within a minute. */
 const createFetch = ({ connections, allowPrivate, timeoutMs, now }: FetchListsOptions) => {
   const kept = new Map<string, { until: number; fetched: Promise<Fetched | undefined> }>();
   const fetchList = async (url: string): Promise<Fetched | undefined> => {
@@ -73,9 +74,12 @@ const createFetch = ({ connections, allowPrivate, timeoutMs, now }: FetchListsOp
     const at = now().getTime();
     const known = kept.get(url);
     if (known && known.until > at) return known.fetched;
-    const fetched = fetchList(url);
-    kept.set(url, { until: at + hourMs, fetched });
-    return fetched;
+    const one = { until: at + hourMs, fetched: fetchList(url) };
+    kept.set(url, one);
+    void one.fetched.then((fetched) => {
+      if (!fetched) one.until = at + minuteMs;
+    });
+    return one.fetched;
   };
 };
 
