@@ -1,6 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SigningView } from '@tu-esign/contract';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { client, startCscServer, type CscServer } from './csc-server.ts';
 import { findFreePort } from './free-port.ts';
 import { operate, verifyFiles } from './operate.ts';
@@ -100,6 +101,27 @@ test('keys go behind a remote signer by their rotation, and what either has sign
   await service.stop();
   service = undefined;
   await expect(startRunningService({ port }, folder)).rejects.toThrow('a key is behind the remote signer');
+});
+
+test('an authority may be behind a remote signer from its first start, with keys of several kinds', async () => {
+  const elsewhere = createFolder();
+  onTestFinished(elsewhere.remove);
+  const named = { root: 'raíz', issuing: 'emisora; 2', 'time-stamp': 'sello-2' };
+  server.addCredential(named.root, 'P-384', 'oauth2code');
+  server.addCredential(named.issuing, 'P-384');
+  server.addCredential(named['time-stamp'], 'RSA-3072');
+  const authorization = { tokenUrl: server.tokenUrl, ...client };
+  const csc = { url: server.url, credentials: named, pin: undefined, authorization };
+  service = await startRunningService({ port, csc }, elsewhere);
+  const root = await save('root-2.pem', `${publicUrl}/v1/authority.pem`);
+  expect(new X509Certificate(readFileSync(root)).publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'secp384r1' });
+  const files = await sign('first');
+  const given = [files.document, files.constancia, '--certificate', files.keyCertificate, '--root', root];
+  expect(await verifyFiles(...given)).toMatchObject({ exitCode: 0 });
+  const store = createTrustStore(elsewhere, readFileSync(root, 'utf8'));
+  expect(judgePersons(files.document, store)).toMatchObject([{ valid: true, trusted: true, total: true }]);
+  await service.stop();
+  service = undefined;
 });
 
 test.each<[string, Record<string, string | undefined>, RegExp]>([
