@@ -337,6 +337,7 @@ test.each<[string, string]>([
   ['small', 'BT /F1 1 Tf 2 5 Td (x) Tj ET'],
   ['small, and made larger', '9 0 0 9 0 0 cm BT /F1 0.2 Tf 1 1 Td (x) Tj ET'],
   ['narrow', 'BT /F1 9 Tf 10 Tz 2 5 Td (x) Tj ET'],
+  ['narrow, and turned', 'BT /F1 9 Tf 5 Tz 0 1 -1 0 20 5 Tm (x) Tj ET'],
   ['turned', 'BT /F1 9 Tf 0 1 -1 0 20 5 Tm (x) Tj ET'],
 ])('a value that is drawn anew %s is let be', (_, content) => {
   expect(drawnAnew(look(content))).toEqual([]);

@@ -4,7 +4,7 @@ import type { Box } from '@tu-esign/verifier/pdf/geometry.ts';
 import type { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { readPages, type Page } from '@tu-esign/verifier/pdf/page-tree.ts';
 import { open, streamOf } from '../fuzz/changes/append-update.ts';
-import { withTable } from '../hostile-pdfs.ts';
+import { stream, withTable } from '../hostile-pdfs.ts';
 
 /** Where letters stand on a page, of what font, and what hides them: as near as the file says. */
 
@@ -255,6 +255,27 @@ test('what cannot be told is not told', () => {
   const broken = streamOf('x', '/Subtype /Form /BBox [0 0 9 9] /Filter /Nobody');
   expect(lettersOf('/X Do', '/XObject << /X 20 0 R >>', { 20: broken })).toBeUndefined();
   expect(lettersOf('(')).toEqual([]);
+  expect(lettersOf('BI ID xEI x\nEI\n')).toBeUndefined();
+  expect(lettersOf('BI ID xEIx\nEI\n')).toEqual([]);
+});
+
+/** A page whose content is in these objects. */
+const lettersIn = (contents: string, streams: Record<number, Buffer | string>): number[][] | undefined => {
+  const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents ${contents} /Resources << ${fonts} >> >>`;
+  const all = Object.entries({ ...objects, 3: page, ...streams });
+  const file = open(withTable(all.map(([number, body]): [number, Buffer | string] => [Number(number), body])));
+  return lettersOn(readPages(file)[0]!)?.map(edges);
+};
+
+test('content is read in all its streams, within bounds', () => {
+  const [begun, ended] = [streamOf('BT /W 10 Tf 5 5 Td (A) Tj'), streamOf('(A) Tj ET')];
+  expect(lettersIn('[20 0 R 21 0 R]', { 20: begun, 21: ended })).toHaveLength(2);
+  expect(lettersIn('[20 0 R << >> 99 0 R 21 0 R]', { 20: begun, 21: ended })).toHaveLength(2);
+  // A token ends with its stream.
+  expect(lettersIn('[20 0 R 21 0 R]', { 20: begun, 21: streamOf('T* (A) Tj') })).toHaveLength(2);
+  const large = stream('', Buffer.alloc(9 << 20, ' '));
+  expect(lettersIn('[20 0 R 21 0 R]', { 20: begun, 21: large })).toHaveLength(1);
+  expect(lettersIn('[20 0 R 21 0 R 21 0 R]', { 20: begun, 21: large })).toBeUndefined();
 });
 
 test('each glyph is told as it was shown, be it seen or not', () => {
@@ -334,6 +355,7 @@ test.each<[string, boolean]>([
   ['3 0 0 1 0 0 cm /H 10 Tf 1 Tr (x) Tj', true],
   ['1 0 0 3 0 0 cm /H 10 Tf 1 Tr (x) Tj', true],
   ['/H 10 Tf 300 Tz (x) Tj', false],
+  ['/H 10 Tf 200 Tz 2 0 0 2 0 0 Tm (x) Tj', false],
   ['/H 10 Tf 301 Tz (x) Tj', true],
   ['/H 10 Tf 1 0 0 4 0 0 Tm (x) Tj', true],
   ['/H 10 Tf 1 0 0 4 0 0 Tm () Tj', false],
