@@ -24,7 +24,7 @@ const mint = (claims: Record<string, unknown>): string => {
 };
 
 const identifier = crypto.randomUUID();
-const tokenFor = async ({ claims, document = 'agreement' }: State): Promise<string> => {
+const tokenFor = async ({ claims, inLanguage, document = 'agreement' }: State): Promise<string> => {
   if (claims?.['refuses']) throw new Error('no token');
   return mint({
     identifier,
@@ -34,6 +34,7 @@ const tokenFor = async ({ claims, document = 'agreement' }: State): Promise<stri
     signatory,
     document: { digest: root.dataset[document], name: 'Contrato SDA-2026-0417.pdf' },
     ...claims,
+    ...inLanguage?.(root.lang),
   });
 };
 

@@ -26,6 +26,8 @@ export interface State {
   title: string;
   /** Claims the scripted service heeds, besides the signing request; none for a page without a token. */
   claims: Record<string, unknown> | null;
+  /** Claims in the words of the host, who knows the signatory's language. */
+  inLanguage?: (language: string) => Record<string, unknown>;
   /** Which of the gallery's documents. */
   document?: 'agreement' | 'long' | 'incomplete' | 'unreadable';
   steps?: readonly Step[];
@@ -158,7 +160,8 @@ export const states: readonly State[] = [
   {
     name: 'consents',
     title: 'The host asks for consents of its own',
-    claims: { consents: hostConsents['es-MX'] },
+    claims: {},
+    inLanguage: (language) => ({ consents: hostConsents[language] ?? hostConsents['es-MX'] }),
     steps: ['draw', 'consent', 'press-sign'],
     arrived: [...form, '.host input'],
     without: unread,

@@ -65,7 +65,8 @@ const inkInDocument = (page: Page): Promise<{ width: number; height: number }> =
 test('a pad turned on its side fills the screen of a phone, and what is drawn along it stands upright in the document', async () => {
   const context = await phone();
   const page = await openState(context, demo.url, { state: 'signing-sheet' });
-  const screen = page.viewportSize()!;
+  const screen = { width: 375 + 32, height: 667 };
+  await page.setViewportSize(screen);
   await page.locator('tu-esign .enlarge').click();
   expect(await boxOf(page, '.stage[open]')).toEqual({ x: 0, y: 0, ...screen });
   const pad = await boxOf(page, '.stage .pad canvas');
@@ -96,9 +97,15 @@ test('a pad turned on its side fills the screen of a phone, and what is drawn al
 test('read as text, a page is set anew in the reader’s size, says that it is an aid, and is one tap away', async () => {
   const context = await phone();
   const page = await openState(context, demo.url, { state: 'reading' });
+  // So low that the host's page can be scrolled.
+  await page.setViewportSize({ width: 375 + 32, height: 420 });
   await page.getByRole('button', { name: 'Leer como texto' }).click();
   const text = page.getByRole('region', { name: 'Leer como texto' });
-  await text.getByText('Ayuda para leer').waitFor();
+  const aid = text.getByText('Ayuda para leer');
+  await aid.waitFor();
+  // It says so first of all, and the host's page has not moved for it.
+  expect((await aid.boundingBox())!.y).toBeGreaterThanOrEqual((await text.boundingBox())!.y);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
   const paragraph = text.locator('p', { hasText: 'persona cuyo nombre' });
   await paragraph.waitFor();
   const size = () => paragraph.evaluate((of) => Number.parseFloat(getComputedStyle(of).fontSize));

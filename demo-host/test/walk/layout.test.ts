@@ -57,6 +57,32 @@ test('on a small laptop three acts sign: drawn, ticked, pressed, and nothing has
   await page.context().close();
 });
 
+/** Windows in which a browser shows pages on laptops, and the screen of a small phone. */
+const lowWindows = [
+  { width: 1280, height: 800 },
+  { width: 1280, height: 720 },
+  { width: 1366, height: 657 },
+  { width: 375, height: 667, isMobile: true, hasTouch: true },
+];
+
+for (const { width, height, ...device } of lowWindows)
+  test(`the pad is in view whole, and what undoes its ink, at ${width} by ${height} px`, async () => {
+    const visited = await visit(browser, demo.url, { viewport: { width, height }, ...device });
+    const { page } = visited;
+    await waitFor(visited, 'tu-esign-ready');
+    if (device.isMobile) await page.locator('tu-esign .bar .next').click();
+    await page.locator('tu-esign .checking').waitFor({ state: 'hidden' });
+    const bottomOf = (part: string): Promise<number> =>
+      page
+        .locator(`tu-esign ${part}`)
+        .first()
+        .evaluate((of) => of.getBoundingClientRect().bottom);
+    const end = await bottomOf('.body');
+    expect(end).toBeLessThanOrEqual(height);
+    for (const part of ['.pad', '.tools.below']) expect(await bottomOf(part), part).toBeLessThanOrEqual(end);
+    await page.context().close();
+  });
+
 /** A finger that moves up from there, as the browser gets it from a screen. */
 const swipeUp = async (page: Page, { x, y }: { x: number; y: number }): Promise<void> => {
   const glass = await page.context().newCDPSession(page);

@@ -84,13 +84,7 @@ export function toolbarView(model: ReadingModel, pane: PaneState, act: PaneActio
         : nothing
     }
     <span class="tools">
-      ${toolView(model, {
-        name: 'signature',
-        label: reading.toSignature,
-        path: icons.toSignature,
-        press: act.goToSignature,
-        text: pane.places > 1 ? reading.places(pane.places) : reading.signature,
-      })}
+      ${isOver(model) ? nothing : signatureView(model, pane, act)}
       ${tool('text', reading.asText, icons.text, act.toggleText, pane.isText)}
       ${tool('search', reading.search, icons.search, act.toggleSearch, pane.search.isOpen)}
       <span class="zoom">
@@ -102,6 +96,21 @@ export function toolbarView(model: ReadingModel, pane: PaneState, act: PaneActio
     </span>
   `;
 }
+
+/** Nothing will be signed here: there is no place of a signature to go to. */
+const isOver = ({ session: { phase, reading } }: ReadingModel): boolean =>
+  phase === 'stopped' || phase === 'declined' || reading.problem !== undefined;
+
+const signatureView = (model: ReadingModel, { places }: PaneState, { goToSignature }: PaneActions): TemplateResult => {
+  const { reading } = model.messages;
+  return toolView(model, {
+    name: 'signature',
+    label: reading.toSignature,
+    path: icons.toSignature,
+    press: goToSignature,
+    text: places > 1 ? reading.places(places) : reading.signature,
+  });
+};
 
 /** The page in view; another one is written in its place. */
 function positionView({ view, messages, shown }: ReadingModel, { page, pages }: PaneState, act: PaneActions) {

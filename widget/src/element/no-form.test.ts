@@ -3,7 +3,7 @@ import { clearPage, createClaims, find, heard, locked, mount, mountRead, sign, u
 import type { TuEsign } from './tu-esign.ts';
 
 /** All that one signs with; a consent is one of the host's, too. */
-const tools = '.pad, .consent, [part=sign-button], .bar .next, .place, .sketch';
+const tools = '.pad, .consent, [part=sign-button], .bar .next, .place, .sketch, [data-tool=signature]';
 
 /** What of it can still be seen, once the signatory has been told, and the panel is there to tell the rest. */
 async function toolsLeft(element: TuEsign, problem: string): Promise<string[]> {

@@ -71,7 +71,7 @@ describe('<tu-esign>', () => {
     expect(problem).to.equal('page-incomplete');
     await until(() => textOf(element).includes('La página 1 no se pudo mostrar completa'), 'said');
     await until(() => !find(element, '.primary'), 'the form is gone');
-    expect(find(element, '.pad, .consent, .bar .next')).to.equal(null);
+    expect(find(element, '.pad, .consent, .bar .next, [data-tool=signature]')).to.equal(null);
   });
 
   it('refuses a document that is not the one of the digest', async () => {

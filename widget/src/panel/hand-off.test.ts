@@ -20,6 +20,11 @@ describe('pain 11: going on with a phone', () => {
     expect(find(controller, '.hand-off')).to.equal(null);
     await offer(controller, () => '/visits/1');
     await until(() => find(controller, '.code path'), 'a code');
+    const topOf = (part: string) => find(controller, part).getBoundingClientRect().top;
+    await until(
+      () => Math.abs(topOf('.code') - topOf('.body')) < find(controller, '.body').clientHeight / 2,
+      'in view',
+    );
     expect((find(controller, '.code a') as HTMLAnchorElement).href).to.equal(`${location.origin}/visits/1`);
     const signed = heard(controller, 'tu-esign-signed');
     await sign(phone);

@@ -30,6 +30,7 @@ export class HandOff implements HandOffOffer {
       if (this.state !== 'asking') return;
       this.#timer = setInterval(() => this.#controller.running?.visit.dispatch({ type: 'elsewhere' }), askEvery);
       this.#set('shown');
+      await this.#bring();
     } catch (error) {
       // oxlint-disable-next-line no-console -- where developers look first
       console.warn('<tu-esign> handOff gave no address', error);
@@ -50,6 +51,12 @@ export class HandOff implements HandOffOffer {
     const { encode } = await import('./qr.ts');
     this.code = encode(href);
     this.address = href;
+  }
+
+  /** Whoever asked for the code sees it, also where the panel is low. */
+  async #bring(): Promise<void> {
+    await this.#controller.element.updateComplete;
+    this.#controller.find('.code')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #set(state: HandOff['state']): void {

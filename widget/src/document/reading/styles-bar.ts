@@ -67,9 +67,14 @@ export const barStyles = /* css */ `
       font-size: 0.8125rem;
       color: var(--_link);
     }
-    &:hover:not(:disabled),
     &[aria-expanded='true'] {
       background: var(--_tint);
+    }
+    /* A finger leaves it hovered: what was closed again would look open. */
+    @media (hover: hover) {
+      &:hover:not(:disabled) {
+        background: var(--_tint);
+      }
     }
     &[aria-expanded='true'] {
       color: var(--_link);

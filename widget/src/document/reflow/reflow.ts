@@ -44,7 +44,7 @@ export class Reflow {
     this.#place.hidden = false;
     this.#options.scroller.inert = true;
     this.update(model);
-    this.#place.querySelectorAll('section')[page - 1]?.scrollIntoView({ block: 'start' });
+    this.#showPage(page);
     this.#place.focus({ preventScroll: true });
     if (!this.#isAsked) this.#read().catch(reportError);
     this.#options.changed();
@@ -66,6 +66,14 @@ export class Reflow {
     this.#place.hidden = true;
     this.#options.scroller.inert = false;
     this.#options.changed();
+  }
+
+  /** Within its own box, so that the host's page stays; before the first page, what this text is for is read. */
+  #showPage(page: number): void {
+    const place = this.#place;
+    const section = place.querySelectorAll('section')[page - 1];
+    if (page === 1 || !section) place.scrollTop = 0;
+    else place.scrollTop += section.getBoundingClientRect().top - place.getBoundingClientRect().top;
   }
 
   /** Page by page, as far as the text is still looked at. */

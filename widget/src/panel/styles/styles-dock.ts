@@ -37,8 +37,8 @@ export const dockCss = /* css */ `
       inset-block-end: 0;
       border-end-end-radius: var(--_radius);
     }
-    /* The window of a small laptop: the pad is in view whole. */
-    @media (max-height: 48rem) {
+    /* The window of a laptop: the pad is in view whole, and what undoes its ink. */
+    @media (max-height: 56rem) {
       .body {
         gap: 0.75rem;
         padding-block: 0.75rem;
@@ -46,17 +46,40 @@ export const dockCss = /* css */ `
       .body .who {
         padding: 0;
         border: 0;
+        font-size: 0.75rem;
       }
       .who .initials {
         display: none;
       }
-      .body h3#autograph {
+      .body h3#autograph,
+      .body #pad-hint:not(.little) {
         position: absolute;
         inline-size: 1px;
         block-size: 1px;
         overflow: hidden;
         clip-path: inset(50%);
       }
+    }
+    /* A small one: as on a phone, who signs is below the pad. */
+    @media (max-height: 44rem) {
+      .body {
+        padding-block: 0.5rem;
+      }
+      .body .who {
+        order: 2;
+      }
+      .block > .pad:not(.small) {
+        block-size: 8.5rem;
+      }
+    }
+  }
+  /* Beside the ink that it is about: further down it would be below the fold. */
+  .body .block:has(> .little) {
+    display: flex;
+    flex-direction: column;
+    > .tools,
+    > .tools ~ :not(.little) {
+      order: 1;
     }
   }
   /* The document has all of the room. */
@@ -120,15 +143,6 @@ export const dockCss = /* css */ `
       overflow: hidden;
       clip-path: inset(50%);
     }
-    /* Beside the ink that it is about: further down it would be below the fold. */
-    .body .block:has(> .little) {
-      display: flex;
-      flex-direction: column;
-      > .tools,
-      > .tools ~ :not(.little) {
-        order: 1;
-      }
-    }
     .body .who {
       order: 2;
       padding: 0;
@@ -175,6 +189,12 @@ export const dockCss = /* css */ `
     }
     .foot {
       padding: 0.75rem 1rem max(0.75rem, env(safe-area-inset-bottom));
+    }
+    /* A small phone: what undoes the ink is in view, too. */
+    @media (max-height: 43rem) {
+      .block > .pad:not(.small) {
+        block-size: 7.5rem;
+      }
     }
   }
   /* Several to be agreed to would leave no room for the pad: they are scrolled to, and the button stays. */
