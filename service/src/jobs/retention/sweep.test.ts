@@ -51,6 +51,20 @@ const unnamed = (signingId: string): string[] => [
   `${outputKey(signingId, digestOf(other))}.${randomUUID()}`,
 ];
 
+test('a sweep that storage did not let come to its end is due again, and one that did is not', async () => {
+  let isAway = true;
+  const list = () => {
+    if (isAway) throw new Error('away');
+    return room.files.list();
+  };
+  const work = createSweep({ files: { ...room.files, list }, namedFiles: room.namedFiles, now: () => new Date(), log });
+  for (isAway of [true, false]) {
+    expect(await work.findDue(10)).toEqual(['files']);
+    await work.run('files');
+  }
+  expect(await work.findDue(10)).toEqual([]);
+});
+
 test('what no record names goes once it is a day old, and all that one names stays', async () => {
   const { id } = await complete();
   const named = await listKeys();

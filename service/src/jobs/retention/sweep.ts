@@ -11,6 +11,7 @@ export interface SweepOptions {
   log: Log;
 }
 
+const halfMinuteMs = 30_000;
 const hourMs = 3_600_000;
 /** Far longer than anything is written, or waits between its writing and its record; and than clocks differ. */
 const youngMs = 24 * hourMs;
@@ -20,7 +21,8 @@ const batch = 500;
 
 /**
  * The work that deletes what writes that were interrupted have left: files that no record names, and parts of files. It is
- * done after a start, and some times a day. What lies there and is not of the service's own making stays.
+ * done after a start, and some times a day; where storage fails meanwhile, again half a minute later. What lies there and is
+ * not of the service's own making stays.
  */
 export const createSweep = (options: SweepOptions): Work => {
   const { log } = options;
@@ -28,13 +30,16 @@ export const createSweep = (options: SweepOptions): Work => {
 
   const run = async (): Promise<void> => {
     sweptAt = performance.now();
-    const files = await sweep(options);
+    const files = await sweep(options).catch((error) => {
+      sweptAt = -Infinity;
+      throw error;
+    });
     if (files > 0) log.info('files that no record names were deleted', { files });
   };
 
   return {
     name: 'sweep',
-    pollMs: hourMs,
+    pollMs: halfMinuteMs,
     findDue: async () => (performance.now() - sweptAt < everyMs ? [] : ['files']),
     run: () => run().catch((error) => log.error('sweeping failed', { error: toCause(error) })),
     dueInMs: async () => null,
