@@ -87,7 +87,7 @@ test('keys go behind a remote signer by their rotation, and what either has sign
   // Who accepts seals evidence: while the signer is away, nothing is accepted.
   const begun = await tokens.signing('begun', await service.upload(agreement));
   server.behave('unavailable');
-  expect((await postSigning(service, begun)).status).toBe(500);
+  expect((await postSigning(service, begun)).status).toBe(503);
   server.behave('right');
   expect((await postSigning(service, begun)).status).toBe(202);
   const store = createTrustStore(folder, readFileSync(root, 'utf8'));

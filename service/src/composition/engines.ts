@@ -8,6 +8,7 @@ import { inForce } from '#keys/generations.ts';
 import type { KeyHolder } from '#keys/custody/key-holder.ts';
 import type { ChangeableKeys, KeyStorage } from '#keys/key-storage.ts';
 import { openSealKeys } from '#keys/secret.ts';
+import { Problem } from '#problem.ts';
 import { openSqliteRecords, RecordsFileError } from '#records/database/sqlite.ts';
 import type { RecordsDeps } from '#records/deps.ts';
 import type { Records } from '#records/records.ts';
@@ -50,7 +51,11 @@ export const openEngines = async (config: Config, { log, now }: EngineDeps): Pro
   // Before the records, which seal evidence with it.
   const holder = openKeyHolder(config);
   const sealKeys = await openSealKeys(keys, holder);
-  const seal: Seal = (head) => createSeal(inForce(sealKeys, now().getTime()).signer)(head);
+  const seal: Seal = (head) =>
+    createSeal(inForce(sealKeys, now().getTime()).signer)(head).catch((cause) => {
+      // What holds the key may be away for a moment: what cannot be sealed is not kept, and is posted again.
+      throw new Problem('storage-unavailable', undefined, { cause });
+    });
   const records = await storage.openRecords({ now, seal });
   return { keys, holder, records, files, scheduler: storage.scheduler };
 };
