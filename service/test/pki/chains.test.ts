@@ -7,15 +7,19 @@ import { certifiesFor, maySign, mayStampTimes } from '@tu-esign/verifier/certifi
 import {
   authority,
   commonName,
+  constraints,
   daysFromNow,
   extension,
   issue,
+  keyIdentifierOf,
   organization,
   purpose,
   purposes,
   signatory,
   today,
+  usage,
   type Party,
+  type Shape,
 } from './certificates.ts';
 
 /** Ways from a certificate to a root, which differ by one condition. */
@@ -83,6 +87,69 @@ test('of what travels inside, the first 32 are looked at', async () => {
   const others = Array.from({ length: 32 }, () => person);
   expect(await lengthOf(signer, [...others.slice(1), middle])).toBe(3);
   expect(await lengthOf(signer, [...others, middle])).toBe(undefined);
+});
+
+const odd = 'a certificate’s extensions are not as they should be';
+
+/** What is told of who was certified by an issuer of this shape. */
+const faultBelow = async (shape: Shape, more: Party[] = []): Promise<string | undefined> => {
+  const middle = issue('Emisora de prueba', { issuer: root, extensions: authority(), ...shape });
+  const { path, fault } = await judge(issue('Persona', { issuer: middle, extensions: signatory }), [middle, ...more]);
+  expect(path === undefined).toBe(fault !== undefined);
+  return fault;
+};
+
+test.each<[string | undefined, Shape]>([
+  [undefined, {}],
+  ['a certificate was not valid then', { to: daysFromNow(-1) }],
+  [odd, { extensions: [constraints(false), ...authority()] }],
+  [
+    'a certificate has a critical extension that is not known here',
+    { extensions: [...authority(), extension('1.2.3.4', sequence(), true)] },
+  ],
+  ['an issuer is no authority', { extensions: signatory }],
+  ['an issuer is no authority', { extensions: [constraints(true), usage('digitalSignature')] }],
+  ['an issuer is no authority', { version: 1 }],
+  ['an authority does not certify for this purpose', { extensions: [...authority(), purposes(false, purpose.server)] }],
+])('what does not hold of an issuer is told: %s', async (fault, shape) => {
+  expect(await faultBelow(shape)).toBe(fault);
+});
+
+test('an authority has no more authorities below it than it allows, but for itself', async () => {
+  const tooMany = 'an authority has more authorities below it than it allows';
+  for (const [allowed, fault] of [
+    [0, tooMany],
+    [1, undefined],
+  ] as const) {
+    const above = issue('Emisora corta', { issuer: root, extensions: authority(allowed) });
+    expect(await faultBelow({ issuer: above }, [above])).toBe(fault);
+  }
+  const above = issue('Emisora propia', { issuer: root, extensions: authority(0) });
+  const itself = { issuer: above, subject: above.certificate.subject as Buffer };
+  expect(await faultBelow(itself, [above])).toBeUndefined();
+  const last = issue('Emisora última', { issuer: root, extensions: authority(0) });
+  expect(await lengthOf(issue('Persona', { issuer: last, extensions: signatory }), [last])).toBe(3);
+});
+
+test('a root of before version 3 is believed to be an authority', async () => {
+  const old = issue('Raíz vieja', { version: 1 });
+  expect(await lengthOf(issue('Persona', { issuer: old, extensions: signatory }), [], { roots: [old] })).toBe(2);
+  const none = issue('Raíz sin nada', { extensions: [] });
+  const { fault } = await judge(issue('Persona', { issuer: none, extensions: signatory }), [], { roots: [none] });
+  expect(fault).toBe('an issuer is no authority');
+});
+
+test('who names another key or number of the issuer names another issuer', () => {
+  const named = (...parts: Buffer[]): boolean => {
+    const key = extension('2.5.29.35', sequence(...parts));
+    const own = issue('Persona', { issuer: root, keyIdentifiers: {}, extensions: [key] });
+    return namesAsIssuer(own.certificate, root.certificate);
+  };
+  expect(named(implicit(0, keyIdentifierOf(root.certificate.publicKey)))).toBe(true);
+  expect(named(implicit(0, Buffer.alloc(20, 7)))).toBe(false);
+  const byNumber = (serial: Buffer): boolean =>
+    named(element(0xa1, explicit(4, root.certificate.subject)), implicit(2, serial));
+  expect([byNumber(number.subarray(2)), byNumber(Buffer.of(7))]).toEqual([true, false]);
 });
 
 test('a text without a certificate holds no root', () => {
