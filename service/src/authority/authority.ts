@@ -12,7 +12,7 @@ import { createAuthorityFiles } from './create-authority.ts';
 import { createCertificate } from './create-certificate.ts';
 import type { PublishedAt } from './addresses.ts';
 import { asciiAddress, signatoryName, subjectOf } from './name.ts';
-import { createLongTermData, type LongTermData } from './long-term-data.ts';
+import { createLongTermData, type LongTermData, type SignedWith } from './long-term-data.ts';
 import { createIssuerFinder, type IssuerFinder } from './find-issuers.ts';
 import { openMembers } from './open-members.ts';
 import { profiles } from './profiles.ts';
@@ -46,8 +46,8 @@ export interface Authority extends IssuerFinder {
   /** PEM of a certificate for the key that seals evidence, and of its chain without the root. */
   readonly certifySeal: (publicKey: KeyObject) => Promise<string>;
   createTimeStamp(request: TimeStampRequest): Promise<TimeStamp>;
-  /** What is needed to verify, long after, what it signs now, besides the signatory's certificate. */
-  longTermData(): Promise<LongTermData>;
+  /** What is needed to verify, long after, what it signs now, besides the signatory's certificate, of which the answer tells. */
+  longTermData(signed?: SignedWith): Promise<LongTermData>;
   /** What it tells everybody of its certificates. */
   readonly publication: Publication;
 }
@@ -117,7 +117,7 @@ export const openAuthority = async (options: AuthorityOptions): Promise<Authorit
   const { root, issuers, stampers } = members;
   const newest = [issuers.at(-1)!, stampers.at(-1)!] as const;
   const organization = subjectOf(newest[0].pem, 'O') || name;
-  const { listBy, ...publication } = createPublication({
+  const own = createPublication({
     issuers: [...issuers.toReversed(), root],
     organization,
     revocations,
@@ -138,8 +138,8 @@ export const openAuthority = async (options: AuthorityOptions): Promise<Authorit
         organization,
         publishedAt,
       }),
-    longTermData: createLongTermData({ root, issuers, stampers, listOf: listBy, now }),
-    publication,
+    longTermData: createLongTermData({ root, issuers, stampers, publication: own, now }),
+    publication: own,
     ...createIssuerFinder(members),
     createTimeStamp: (request) => createTimeStamp({ ...inForce(stampers, now().getTime()), chain: [], now }, request),
   };

@@ -120,10 +120,14 @@ const finish = async (
 ): Promise<Uint8Array> => {
   const { prepared, key, level, order, used } = signed;
   const { document } = prepared;
-  const own = await authority.longTermData();
+  const own = await authority.longTermData(key);
   const certificates = [key.certificate.der, ...own.certificates, ...used.flatMap((stamped) => stamped.certificates)];
   const certificateLists = [...own.certificateLists, ...used.flatMap((stamped) => stamped.certificateLists)];
-  const data = { certificates: withoutRepeats(certificates), certificateLists: withoutRepeats(certificateLists) };
+  const data = {
+    certificates: withoutRepeats(certificates),
+    certificateLists: withoutRepeats(certificateLists),
+    statusResponses: own.statusResponses,
+  };
   const extend = () => engine.extend({ document, data });
   if (level === 'B-LT') return extend();
   const { moreBytes, timeStamp } = signed;

@@ -24,7 +24,7 @@ const sign = async (document: Uint8Array, changes = {}): Promise<Buffer> =>
   Buffer.from((await signing.provider.sign(createOrder(document, changes))).document);
 
 /** What the security store holds under a key. */
-const stored = (document: Uint8Array, key: 'Certs' | 'CRLs'): Uint8Array[] => {
+const stored = (document: Uint8Array, key: 'Certs' | 'CRLs' | 'OCSPs'): Uint8Array[] => {
   const { catalog } = openPdf(document, nodePorts);
   const list = arrayAt(dictAt(catalog, 'DSS')!, key)!;
   return list.members().map((_, index) => decodeStream(list.lookup(index) as PdfStream));
@@ -54,6 +54,27 @@ test('the store has a list of each authority, by which openssl checks the chain 
   const chain = ['-untrusted', signing.folder.write('issuing.pem', issuing), signing.folder.write('leaf.pem', leaf)];
   const checked = run('openssl', 'verify', '-crl_check_all', '-CAfile', anchors, ...chain);
   expect(checked).toMatchObject({ status: 0 });
+});
+
+test('the store says of the certificate that it was good once it had signed, for an hour, as openssl judges', async () => {
+  const document = await sign(simple);
+  const [leaf, issuing] = stored(document, 'Certs').map(pem('CERTIFICATE')) as [string, string];
+  const [response, ...more] = stored(document, 'OCSPs');
+  expect(more).toEqual([]);
+  const files = {
+    leaf: signing.folder.write('leaf.pem', leaf),
+    issuing: signing.folder.write('issuing.pem', issuing),
+    root: signing.folder.write('root.pem', signing.authority.rootPem),
+  };
+  const asked = ['-sha256', '-issuer', files.issuing, '-cert', files.leaf];
+  const trusted = ['-CAfile', files.root, '-verify_other', files.issuing];
+  const answer = ['-respin', signing.folder.write('status.der', Buffer.from(response!)), '-no_nonce', '-resp_text'];
+  const { output, status } = run('openssl', 'ocsp', ...asked, ...trusted, ...answer);
+  expect(status).toBe(0);
+  expect(output).toContain('Response verify OK');
+  expect(output).toContain('leaf.pem: good');
+  const [from, to] = ['This', 'Next'].map((word) => Date.parse(new RegExp(`${word} Update: (.+)`).exec(output)![1]!));
+  expect(to! - from!).toBe(3_600_000);
 });
 
 test('all signatures hold for our verifier, in twenty years too, and nothing was done that they do not allow', async () => {
@@ -86,9 +107,10 @@ test('a store that is there keeps what it has, and has nothing twice', async () 
   const again = await sign(first);
   const [before, after] = [stored(first, 'Certs'), stored(again, 'Certs')];
   expect(after.slice(0, before.length).map((der) => Buffer.from(der))).toEqual(before.map((der) => Buffer.from(der)));
-  // The second signatory's certificate; authorities and root are there already.
+  // The second signatory's certificate; authorities, root and responder are there already.
   expect(after).toHaveLength(before.length + 1);
   expect(stored(again, 'CRLs')).toHaveLength(stored(first, 'CRLs').length);
+  expect(stored(again, 'OCSPs')).toHaveLength(2);
 });
 
 test.each([

@@ -10,6 +10,8 @@ import type { IncrementalUpdate } from './incremental-update.ts';
 export interface StoredData {
   certificates: readonly Uint8Array[];
   certificateLists: readonly Uint8Array[];
+  /** OCSPResponse each (RFC 6960, 4.2.1). */
+  statusResponses?: readonly Uint8Array[];
 }
 
 /** Streams that are there stay; what is among them already is not added again. */
@@ -33,6 +35,7 @@ export const addToSecurityStore = (file: PdfFile, update: IncrementalUpdate, dat
   const store = there ?? objects.dict({ Type: 'DSS' });
   addStreams({ file, update }, { store, key: 'Certs' }, data.certificates);
   addStreams({ file, update }, { store, key: 'CRLs' }, data.certificateLists);
+  addStreams({ file, update }, { store, key: 'OCSPs' }, data.statusResponses ?? []);
   if (there && entry instanceof PdfRef) return update.rewrite(entry, store);
   catalog.set('DSS', there ? store : update.add(store));
   return update.rewrite(catalogRef, catalog);

@@ -1,10 +1,13 @@
+import type { Certificate } from '@tu-esign/verifier/certificates/certificate.ts';
 import { issuerId } from '#authority/addresses.ts';
 import type { OfflineRoot } from '#authority/offline/root-list.ts';
+import { askOf } from './certificate-id.ts';
 import { createListMaker, type CertificateListOf, type Issuer } from './list-maker.ts';
-import { createResponder, isBy, type Responder } from './responder.ts';
+import { createResponder, isBy } from './responder.ts';
 import type { Revocations } from './revocations.ts';
-import { readStatusRequest, type AskedCertificate, type StatusRequest } from './status-request.ts';
-import { createRefusal, createStatusResponse, type CertificateStatus } from './status-response.ts';
+import { sayStatus, type Publisher } from './say-status.ts';
+import { readStatusRequest, type StatusRequest } from './status-request.ts';
+import { createRefusal } from './status-response.ts';
 
 /** What was asked of certificates, answered (RFC 6960). */
 export interface StatusAnswer {
@@ -34,19 +37,26 @@ export interface PublicationDeps {
 const hour = 3_600_000;
 /** An answer is believed for as long. */
 const answeredForMs = 24 * hour;
+/** One that goes into a document tells of that moment, and must not be read as if of a time when the certificate has ended. */
+const storedForMs = hour;
 
-interface Publisher {
-  id: string;
-  issuer: Pick<Issuer, 'certificate'>;
-  readonly list: () => Promise<CertificateListOf>;
-  /** Undefined where nobody can certify one. */
-  readonly responder: (() => Promise<Responder>) | undefined;
+/** What goes into a document; DER. */
+export interface StoredStatus {
+  response: Uint8Array;
+  /** Certificate of who says it. */
+  responder: Uint8Array;
+}
+
+/** What the authority itself needs besides. */
+export interface OwnPublication extends Publication {
+  listBy(issuer: Pick<Issuer, 'certificate'>): Promise<CertificateListOf>;
+  hasRevoked(issuer: Pick<Issuer, 'certificate'>): Promise<boolean>;
+  /** @returns undefined where nobody can certify a responder */
+  statusOf(certificate: Certificate, issuer: Certificate): Promise<StoredStatus | undefined>;
 }
 
 /** Publishes lists of what each issuer has revoked, and answers what is asked of single certificates. */
-export const createPublication = (
-  deps: PublicationDeps,
-): Publication & { listBy: (issuer: Pick<Issuer, 'certificate'>) => Promise<CertificateListOf> } => {
+export const createPublication = (deps: PublicationDeps): OwnPublication => {
   const publishers = deps.issuers.map((issuer): Publisher => ({
     id: issuerId(issuer.certificate),
     issuer,
@@ -58,6 +68,12 @@ export const createPublication = (
     certificateOf: (id) => byId.get(id)?.issuer.certificate.der,
     listOf: async (id) => byId.get(id)?.list(),
     listBy: ({ certificate }) => byId.get(issuerId(certificate))!.list(),
+    hasRevoked: async ({ certificate }) => (await deps.revocations.list(issuerId(certificate))).length > 0,
+    async statusOf(certificate, issuer) {
+      const request = { certificates: [askOf(certificate, issuer)], nonce: undefined };
+      const said = await sayStatus(byId.get(issuerId(issuer))!, request, { ...deps, heldForMs: storedForMs });
+      return said && { response: said.response, responder: said.by };
+    },
     async answer(der) {
       const request = tryRead(der);
       if (!request) return { response: createRefusal('malformed'), kept: undefined };
@@ -78,21 +94,9 @@ const tryRead = (der: Uint8Array): StatusRequest | undefined => {
 const choose = (publishers: readonly Publisher[], { certificates }: StatusRequest): Publisher =>
   publishers.find(({ issuer }) => certificates.some((asked) => isBy(asked, issuer.certificate))) ?? publishers[0]!;
 
-const answerAs = async (
-  { id, issuer, responder }: Publisher,
-  { certificates, nonce }: StatusRequest,
-  { revocations, now }: PublicationDeps,
-): Promise<StatusAnswer> => {
-  if (!responder) return { response: createRefusal('unauthorized'), kept: undefined };
-  const thisUpdate = now();
-  const nextUpdate = new Date(thisUpdate.getTime() + answeredForMs);
-  const say = async (asked: AskedCertificate): Promise<CertificateStatus> => {
-    if (!isBy(asked, issuer.certificate)) return { asked: asked.der, status: 'unknown', knownSince: undefined };
-    const status = (await revocations.find(id, asked.serialNumber)) ?? 'good';
-    return { asked: asked.der, status, knownSince: issuer.certificate.notBefore };
-  };
-  const statuses = await Promise.all(certificates.map(say));
-  const by = await responder();
-  const response = await createStatusResponse({ responder: by, statuses, nonce, thisUpdate, nextUpdate });
-  return { response, kept: nonce ? undefined : { thisUpdate, nextUpdate } };
+const answerAs = async (publisher: Publisher, request: StatusRequest, deps: PublicationDeps): Promise<StatusAnswer> => {
+  const said = await sayStatus(publisher, request, { ...deps, heldForMs: answeredForMs });
+  if (!said) return { response: createRefusal('unauthorized'), kept: undefined };
+  const { response, thisUpdate, nextUpdate } = said;
+  return { response, kept: request.nonce ? undefined : { thisUpdate, nextUpdate } };
 };
