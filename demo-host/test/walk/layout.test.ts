@@ -83,6 +83,25 @@ for (const { width, height, ...device } of lowWindows)
     await page.context().close();
   });
 
+test('on a small phone a tap on the place in the document opens the sheet below it, and the place stays whole', async () => {
+  const phone = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
+  const visited = await visit(browser, demo.url, phone);
+  const { page } = visited;
+  await waitFor(visited, 'tu-esign-ready');
+  await page.locator('tu-esign .checking').waitFor({ state: 'hidden' });
+  const place = page.locator('tu-esign .place').first();
+  await page.locator('tu-esign .scroller').evaluate((scroller) => (scroller.scrollTop = scroller.scrollHeight));
+  await place.click();
+  const sheet = page.locator('tu-esign .dock[data-open]');
+  await sheet.waitFor();
+  const hidden = async () => {
+    const [one, other] = [(await place.boundingBox())!, (await sheet.boundingBox())!];
+    return one.y + one.height - other.y;
+  };
+  await expect.poll(hidden, { timeout: 10_000 }).toBeLessThanOrEqual(0);
+  await page.context().close();
+});
+
 /** A finger that moves up from there, as the browser gets it from a screen. */
 const swipeUp = async (page: Page, { x, y }: { x: number; y: number }): Promise<void> => {
   const glass = await page.context().newCDPSession(page);

@@ -11,6 +11,8 @@ const smallest = 1.1;
 const beside = 10;
 /** CSS pixels above a place that its label takes. */
 const label = 28;
+/** CSS pixels at the foot of the pane that the round corners of a sheet lie over. */
+const corners = 20;
 const sides = ['top', 'right', 'bottom', 'left'] as const;
 
 /** In CSS pixels of the scroller, from its upper left corner. */
@@ -162,8 +164,9 @@ export class PageLayout {
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#views[anchor.page - 1]!.element;
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.#scroller;
     const [x, y] = [offsetLeft + anchor.x * offsetWidth - scrollLeft, offsetTop + anchor.y * offsetHeight - scrollTop];
-    const above = high > 0 ? (high * offsetHeight) / 2 + label : clientHeight * 0.1;
-    const isSeen = x > 0 && x < clientWidth * 0.9 && y > above && y < clientHeight * 0.9;
+    const half = (high * offsetHeight) / 2;
+    const [above, below] = high > 0 ? [half + label, half + corners] : [clientHeight * 0.1, clientHeight * 0.1];
+    const isSeen = x > 0 && x < clientWidth * 0.9 && y > above && y < clientHeight - below;
     if (isSeen) return;
     this.#scroller.scrollTop += y - Math.max(clientHeight / 3, above);
     this.#scroller.scrollLeft += x - clientWidth / 3;

@@ -72,6 +72,12 @@ const css = /* css */ `
     scroll-margin-block: 4rem 6rem;
     forced-color-adjust: none;
   }
+  /* What is left of the document above a sheet is low. */
+  @container tu-esign (max-width: 47.49em) {
+    .place {
+      scroll-margin-block: 1.75rem 1.5rem;
+    }
+  }
   .place:hover {
     background: color-mix(in srgb, var(--_mark) 14%, transparent);
   }
