@@ -12,7 +12,7 @@ import { Stryker } from '@stryker-mutator/core';
 const judging =
   'test/verifier/{certificates,evidence,evidence-faults,long-term,signed-data,judge-outputs,time-stamp-token,trust,verify-*}.test.ts';
 const reading =
-  'test/verifier/{attacks,changed-forms,cross-reference,document-verdict,filled-fields,filters,hidden-*,laid-places,letters,later-*,page-tree,pdf-file,pdf-objects,permissions,plain-updates*,removed-signatures,same-object,signature-fields,signed-bytes,signed-first,signed-later,traps*,unexplained-objects,updates,verify-document,written-anew*}.test.ts';
+  'test/verifier/{attacks,changed-forms,cross-reference,document-verdict,filled-fields,filters,hidden-*,laid-places,letters,later-*,page-tree,pdf-file,pdf-objects,permissions,plain-updates*,removed-signatures,revisions,same-object,signature-fields,signed-bytes,signed-first,signed-later,traps*,unexplained-objects,updates,verify-document,written-anew*}.test.ts';
 
 /** Tests that reach a room, and take no other program. */
 const testsOf: readonly [RegExp, readonly string[]][] = [
