@@ -78,4 +78,15 @@ export const hostConsents: Record<string, { id: string; text: string; required: 
     { id: 'privacy', text: 'I know the privacy notice.', required: true, url: privacy },
     { id: 'news', text: 'I want to hear of offers.', required: false },
   ],
+  'pt-BR': [
+    {
+      id: 'bureau',
+      text:
+        'Autorizo a Sol de Agave, S.A. de C.V. a consultar meu histórico de crédito nos birôs de crédito. Esta ' +
+        'autorização vale por três anos, e enquanto houver relação jurídica entre as partes.',
+      required: true,
+    },
+    { id: 'privacy', text: 'Conheço o aviso de privacidade.', required: true, url: privacy },
+    { id: 'news', text: 'Quero receber promoções.', required: false },
+  ],
 };
