@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFContext } from '@cantoo/pdf-lib';
-import { array, assert, constantFrom, oneof, property, uint8Array } from 'fast-check';
+import { array, assert, constantFrom, integer, oneof, property, record, uint8Array } from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromHex, fromLatin1, toHex, toLatin1 } from '@tu-esign/verifier/bytes.ts';
 import { Fault } from '@tu-esign/verifier/pdf/fault.ts';
@@ -166,6 +166,129 @@ test('rows are predicted from the left, from above, or from both', () => {
   expect(() => decode('FlateDecode', deflateSync(predicted), { Predictor: 15, Columns: 2e9 })).toThrow(Fault);
   // A fifth there is not: some readers take it for none.
   expect(() => decode('FlateDecode', deflateSync(fromHex('0500010203')), { Predictor: 15, Columns: 4 })).toThrow(Fault);
+});
+
+/** A row as the PNG specification encodes it (9.2): what is left of each byte by its neighbours. */
+const filterRow = (type: number, row: number[], above: number[], pixel: number): number[] => [
+  type,
+  ...row.map((byte, at) => {
+    const [a, b, c] = [row[at - pixel] ?? 0, above[at] ?? 0, above[at - pixel] ?? 0];
+    const p = a + b - c;
+    const nearest = [a, b, c].reduce((best, one) => (Math.abs(p - one) < Math.abs(p - best) ? one : best));
+    return (byte - [0, a, b, Math.floor((a + b) / 2), nearest][type]!) & 0xff;
+  }),
+];
+
+const predictedImage = record({
+  colors: integer({ min: 1, max: 4 }),
+  bits: constantFrom(1, 2, 4, 8, 16),
+  columns: integer({ min: 1, max: 5 }),
+  predictor: integer({ min: 10, max: 15 }),
+}).chain(({ colors, bits, columns, predictor }) => {
+  const width = Math.ceil((colors * bits * columns) / 8);
+  const row = record({
+    type: integer({ min: 0, max: 4 }),
+    bytes: array(integer({ min: 0, max: 255 }), { minLength: width, maxLength: width }),
+  });
+  return array(row, { maxLength: 6 }).map((rows) => ({
+    rows,
+    pixel: Math.ceil((colors * bits) / 8),
+    parameters: { Predictor: predictor, Colors: colors, BitsPerComponent: bits, Columns: columns },
+  }));
+});
+
+test('rows are as they were, whatever each was predicted by', () => {
+  assert(
+    property(predictedImage, ({ rows, pixel, parameters }) => {
+      const encoded = rows.flatMap(({ type, bytes }, y) => filterRow(type, bytes, rows[y - 1]?.bytes ?? [], pixel));
+      const whole = toHex(Uint8Array.from(rows.flatMap(({ bytes }) => bytes)));
+      expect(toHex(decode('FlateDecode', deflateSync(Uint8Array.from(encoded)), parameters))).toBe(whole);
+      expect(toHex(decode('LZWDecode', toLzw(Uint8Array.from(encoded), 1), parameters))).toBe(whole);
+    }),
+  );
+});
+
+const undo = (bytes: number[], parameters: Literal) => [
+  ...decode('FlateDecode', deflateSync(Uint8Array.from(bytes)), parameters),
+];
+
+test('what is said of rows has its defaults, and its bounds', () => {
+  // rows of one byte
+  expect(undo([2, 5, 2, 6], { Predictor: 12 })).toEqual([5, 11]);
+  expect(undo([2, 5, 2, 6], { Predictor: 10 })).toEqual([5, 11]);
+  for (const parameters of [{ Predictor: 1, Columns: 4 }, { Predictor: 0 }, { Columns: 4 }, null])
+    expect(undo([2, 5, 2, 6], parameters)).toEqual([2, 5, 2, 6]);
+  for (const Predictor of [2, 9]) expect(() => undo([2, 5], { Predictor })).toThrow(Fault);
+  // a row that was cut off, and one of which there is only the predictor
+  expect(undo([0, 1, 2, 2, 3], { Predictor: 15, Columns: 2 })).toEqual([1, 2, 4]);
+  expect(undo([0, 1, 2, 2], { Predictor: 15, Columns: 2 })).toEqual([1, 2]);
+  expect(undo([], { Predictor: 15 })).toEqual([]);
+  expect(undo([0, 7], { Predictor: 15, Columns: 64 << 20 })).toEqual([7]);
+  for (const odd of [
+    { Columns: (64 << 20) + 1 },
+    { Columns: 0 },
+    { Columns: -1 },
+    { Colors: 0 },
+    { BitsPerComponent: 0 },
+    { Columns: 1.5 },
+    { Colors: -1, Columns: -1 },
+  ])
+    expect(() => undo([0, 7], { Predictor: 15, ...odd })).toThrow(Fault);
+});
+
+test('each filter has parameters of its own', () => {
+  const rows = toHex(deflateSync(Uint8Array.of(2, 5, 2, 6)));
+  const filters = ['ASCIIHexDecode', 'FlateDecode'];
+  expect([...decode(filters, fromLatin1(rows), [null, { Predictor: 12 }])]).toEqual([5, 11]);
+  expect([...decode(filters, fromLatin1(rows), [{ Predictor: 12 }, null])]).toEqual([2, 5, 2, 6]);
+  expect([...decode(filters, fromLatin1(rows), [null, 7])]).toEqual([2, 5, 2, 6]);
+  expect([...decode(['FlateDecode'], deflateSync(Uint8Array.of(2, 5)), { Predictor: 12 })]).toEqual([5]);
+});
+
+test('a short name of images is known, and a stream in another file is not read', () => {
+  expect(toLatin1(decode('Fl', deflateSync(fromLatin1('abc'))))).toBe('abc');
+  expect(toLatin1(decodeStream(objects.stream(fromLatin1('abc'))))).toBe('abc');
+  const elsewhere = objects.stream(fromLatin1('abc'), { F: 'Elsewhere' });
+  expect(() => decodeStream(elsewhere)).toThrow(Fault);
+});
+
+const lzw = (...codes: Code[]) => [...decode('LZWDecode', pack(codes))];
+
+test('codes that are cut short give what they have, and codes grow where they are to', () => {
+  expect(lzw([256, 9], [65, 9], [66, 9])).toEqual([65, 66]);
+  expect(lzw([65, 9], [258, 9], [257, 9], [67, 9])).toEqual([65, 65, 65]);
+  // what follows a cleared table begins anew
+  expect(() => lzw([65, 9], [66, 9], [256, 9], [258, 9])).toThrow(Fault);
+  expect(() => lzw([65, 9], [256, 9], [258, 9])).toThrow(Fault);
+  expect(lzw([65, 9], [66, 9], [256, 9], [67, 9], [258, 9])).toEqual([65, 66, 67, 67, 67]);
+  expect(() => lzw([65, 9], [259, 9])).toThrow(Fault);
+  expect(() => lzw([258, 9])).toThrow(Fault);
+  expect(lzw()).toEqual([]);
+});
+
+const lengths = (...bytes: number[]) => decode('RunLengthDecode', Uint8Array.from(bytes)).length;
+
+test('runs and copies are as long as they say', () => {
+  expect([
+    lengths(129, 7),
+    lengths(255, 7),
+    lengths(0, 7),
+    lengths(128, 7, 7),
+    lengths(0),
+    lengths(0, 7, 1, 7),
+  ]).toEqual([128, 2, 1, 0, 0, 2]);
+  expect(lengths(127, ...Array<number>(200).fill(127))).toBe(128 + 71);
+});
+
+test('digits are what is one, and white space what is none', () => {
+  expect(textOf('ASCIIHexDecode', '\0\t\n\f\r 4aF4')).toBe('J\xf4');
+  expect(textOf('ASCIIHexDecode', '')).toBe('');
+  expect(toHex(decode('ASCII85Decode', fromLatin1('s8W-!')))).toBe('ffffffff');
+  for (const text of ['s8W-"', 'uu', '!!!!!!', '5!z', 'v', '!\x0b!'])
+    expect(() => textOf('ASCII85Decode', text)).toThrow(Fault);
+  expect(toHex(decode('ASCII85Decode', fromLatin1('zz!!')))).toBe('000000000000000000');
+  for (const text of ['4G', '4\x0b', '4/', '4:', '4@', '4`'])
+    expect(() => textOf('ASCIIHexDecode', text)).toThrow(Fault);
 });
 
 test('nothing grows beyond what may be, whatever it is encoded with', () => {

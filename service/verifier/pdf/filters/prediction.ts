@@ -45,8 +45,11 @@ export const undoPrediction = (bytes: Uint8Array, parameters: PdfDict | undefine
   const predictor = numberOf('Predictor', 1);
   if (predictor < 2) return bytes;
   if (predictor < 10) throw new Fault('A predictor that structure and content do not use');
-  const bits = numberOf('Colors', 1) * numberOf('BitsPerComponent', 8);
-  const row = Math.ceil((bits * numberOf('Columns', 1)) / 8);
-  if (!(row > 0 && row <= mostBytes)) throw new Fault('A predictor with impossible columns');
-  return undoPngPrediction(bytes, row, Math.max(1, bits >> 3));
+  const [colors, depth, columns] = [numberOf('Colors', 1), numberOf('BitsPerComponent', 8), numberOf('Columns', 1)];
+  const row = Math.ceil((colors * depth * columns) / 8);
+  // Parts of a column are cut off by some readers, and rounded by others.
+  const areCounts = [colors, depth, columns].every((count) => Number.isInteger(count) && count > 0);
+  if (!areCounts || row > mostBytes) throw new Fault('A predictor with impossible columns');
+  // A pixel that takes part of a byte takes it as a whole.
+  return undoPngPrediction(bytes, row, Math.ceil((colors * depth) / 8));
 };

@@ -32,13 +32,18 @@ export const encodeText = (text: string): Uint8Array => {
 
 const date = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?([-+Z])?(\d\d)?'?(\d\d)?'?$/;
 
+const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
 /** Undefined where a text is no date (7.9.4), or none that there is. */
 export const parseDate = (text: string): Date | undefined => {
   const match = date.exec(text);
   if (!match) return undefined;
-  const [, year, month = '01', day = '01', hours = '00', minutes = '00', seconds = '00', sign = 'Z', ...zone] = match;
+  const [, year = '', month = '01', day = '01', hours = '00', minutes = '00', seconds = '00', sign = 'Z', ...zone] =
+    match;
   const [zoneHours = '00', zoneMinutes = '00'] = zone;
   const offset = sign === 'Z' ? 'Z' : `${sign}${zoneHours}:${zoneMinutes}`;
   const found = new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}${offset}`);
-  return Number.isNaN(found.getTime()) ? undefined : found;
+  // Of a 30th of February JavaScript makes a day in March.
+  if (Number.isNaN(found.getTime()) || Number(day) > lastDayOf(Number(year), Number(month))) return undefined;
+  return found;
 };
