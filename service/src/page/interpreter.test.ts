@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { PdfStream } from '@tu-esign/verifier/pdf/objects/containers.ts';
 import { IndirectObjects } from '@tu-esign/verifier/pdf/objects/indirect-objects.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { Unsure } from '@tu-esign/verifier/page/content-budget.ts';
+import { contentOf, decodeWithin, Unsure } from '@tu-esign/verifier/page/content-budget.ts';
 import { initialState } from '@tu-esign/verifier/page/graphics-state.ts';
 import { noteContent } from '@tu-esign/verifier/page/interpreter.ts';
 import { identity } from '@tu-esign/verifier/pdf/geometry.ts';
@@ -14,9 +15,42 @@ const form = objects.stream(Buffer.from('0 0 10 10 re f 0 0 900 900 re f'), {
   BBox: [0, 0, 20, 20],
   Matrix: [2, 0, 0, 2, 100, 100],
 });
+/** Draws one form within it. */
+const formOf = (XObject: Record<string, PdfStream>) =>
+  objects.stream(
+    Buffer.from(
+      Object.keys(XObject)
+        .map((name) => `/${name} Do`)
+        .join('') || '1 1 8 8 re f',
+    ),
+    {
+      Subtype: 'Form',
+      BBox: [0, 0, 99, 99],
+      Resources: { XObject },
+    },
+  );
+/** Eight forms within one another. */
+const deep = Array.from({ length: 7 }).reduce((inner: PdfStream) => formOf({ Inner: inner }), formOf({}));
 const resources = objects.dict({
   Font: { F: { Subtype: 'Type1', FirstChar: 65, Widths: [500, 1000] }, T: { Subtype: 'Type3' } },
-  XObject: { Image: objects.stream(Buffer.of(), { Subtype: 'Image' }), Form: form },
+  XObject: {
+    Image: objects.stream(Buffer.of(), { Subtype: 'Image' }),
+    Form: form,
+    // Without a matrix, and wider than what it may show.
+    Plain: objects.stream(Buffer.from('5 6 40 20 re f'), { Subtype: 'Form', BBox: [0, 0, 15, 99] }),
+    Text: objects.stream(Buffer.from('BT /F 10 Tf (A) Tj ET'), { Subtype: 'Form', BBox: [0, 0, 99, 99] }),
+    Own: objects.stream(Buffer.from('BT /F 10 Tf (A) Tj ET'), {
+      Subtype: 'Form',
+      BBox: [0, 0, 99, 99],
+      Resources: { Font: { F: { Subtype: 'Type1', FirstChar: 65, Widths: [2000] } } },
+    }),
+    // What it changes of the state is gone behind it.
+    Kept: objects.stream(Buffer.from('1 0 0 1 50 50 cm 0 0 10 10 re f'), { Subtype: 'Form', BBox: [0, 0, 99, 99] }),
+    None: objects.dict({ Subtype: 'Image' }),
+    Boundless: objects.stream(Buffer.of(), { Subtype: 'Form' }),
+    Deep: deep,
+    TooDeep: formOf({ Deeper: deep }),
+  },
   ExtGState: { Wide: { LW: 19 } },
 });
 
@@ -89,6 +123,101 @@ test.each([
   ],
   ['BT /F 10 Tf 5 0 (A A) " ET', [[0, -3, 30, 11]]],
   ['constructor toString __proto__', []],
+  [
+    '10 20 30 40 re f 50 60 10 10 re f',
+    [
+      [10, 20, 40, 60],
+      [50, 60, 60, 70],
+    ],
+  ],
+  [
+    '0 0 20 20 re W n 0 0 5 5 re f 10 10 30 30 re f',
+    [
+      [0, 0, 5, 5],
+      [10, 10, 20, 20],
+    ],
+  ],
+  ['10 20 0 40 re f', [[10, 20, 10, 60]]],
+  ['10 20 30 0 re f', [[10, 20, 40, 20]]],
+  ['0 0 20 20 re W n 30 10 5 5 re f 10 30 5 5 re f', []],
+  ['/Plain Do', [[5, 6, 15, 26]]],
+  ['/Text Do', [[0, 0, 5, 11]]],
+  ['/Own Do', [[0, 0, 20, 11]]],
+  [
+    '/Kept Do 0 0 10 10 re f',
+    [
+      [50, 50, 60, 60],
+      [0, 0, 10, 10],
+    ],
+  ],
+  ['/None Do Do (Form) Do 7 Do', []],
+  ['BT /F 10 Tf () Tj [] TJ Tj ET', []],
+  [
+    'BT /F 10 Tf (A) Tj BT (A) Tj ET',
+    [
+      [0, 0, 5, 11],
+      [0, 0, 5, 11],
+    ],
+  ],
+  [
+    'BT /F 10 Tf 5 50 Td (A) Tj 7 0 Td (A) Tj ET',
+    [
+      [5, 47, 10, 61],
+      [12, 47, 17, 61],
+    ],
+  ],
+  [
+    'BT /F 10 Tf 5 50 Td 20 TL (A) Tj T* (A) Tj ET',
+    [
+      [5, 47, 10, 61],
+      [5, 27, 10, 41],
+    ],
+  ],
+  ['BT /F 10 Tf 100 50 Td [500 (A)] TJ ET', [[95, 47, 100, 61]]],
+  ['BT /F 10 Tf 100 50 Td [-500 (A)] TJ ET', [[100, 47, 110, 61]]],
+  ['BT /F 10 Tf 100 50 Td [500] TJ ET', [[95, 47, 100, 61]]],
+  ['BT /F 10 Tf 100 50 Td [(A) /A null (A)] TJ ET', [[100, 47, 110, 61]]],
+  ['BT /F -10 Tf 100 50 Td (A) Tj ET', [[95, 40, 100, 54]]],
+  ['BT /F 10 Tf -100 Tz 100 50 Td (A) Tj ET', [[95, 47, 100, 61]]],
+  ['BT /F 10 Tf 200 Tz 100 50 Td [(A) -500 (A)] TJ ET', [[100, 47, 130, 61]]],
+  [
+    'BT /F 10 Tf 100 50 Td 9 Ts (A) Tj Ts (A) Tj ET',
+    [
+      [100, 56, 105, 70],
+      [100, 47, 110, 61],
+    ],
+  ],
+  [
+    'BT /F 10 Tf 100 50 Td 3 Tc (AA) Tj Tc (A) Tj ET',
+    [
+      [100, 47, 113, 61],
+      [100, 47, 121, 61],
+    ],
+  ],
+  ['BT /F 10 Tf 100 50 Td 3 Tw ( A) Tj ET', [[100, 47, 123, 61]]],
+  [
+    'BT /F 10 Tf 100 50 Td 3 4 (AA) " (A) Tj ET',
+    [
+      [100, 47, 114, 61],
+      [100, 47, 123, 61],
+    ],
+  ],
+  [
+    'BT /F 10 Tf 100 90 Td 10 -40 TD (A) Tj T* 0 0 TD T* (A) Tj ET',
+    [
+      [110, 47, 115, 61],
+      [110, 7, 115, 21],
+    ],
+  ],
+  ['BT /F 10 Tf 100 90 Td 20 TL TD T* (A) Tj ET', [[100, 87, 105, 101]]],
+  [
+    'BT /F 10 Tf 1 0 0 1 50 50 Tm (A) Tj 2 0 0 2 100 100 Tm (A) Tj ET',
+    [
+      [50, 47, 55, 61],
+      [100, 93, 110, 121],
+    ],
+  ],
+  ['q BT /F 10 Tf 20 TL ET Q BT /F 10 Tf 5 50 Td T* (A) Tj ET', [[5, 47, 10, 61]]],
 ])('%s', (content, boxes) => {
   const within = boxes.map(([left, bottom, right, top]) => [left, Math.max(0, bottom!), right, Math.max(0, top!)]);
   expect(drawn(content)).toEqual(within.filter(([, , , top]) => top! > 0));
@@ -130,9 +259,35 @@ test.each([
   expect(() => widthIn(composite(encoding), 'BT /F 10 Tf (abcd) Tj ET')).toThrow(Unsure);
 });
 
-test.each(['BT (A) Tj ET', 'BT /T 9 Tf (A) Tj ET', 'BT /Nothing 9 Tf (A) Tj ET', 'n '.repeat(400_001)])(
-  'that it cannot be told is told (%#)',
-  (content) => {
-    expect(() => drawn(content)).toThrow(Unsure);
-  },
-);
+test('forms are followed eight times into one another', () => {
+  expect(drawn('/Deep Do')).toEqual([[1, 1, 9, 9]]);
+  expect(() => drawn('/TooDeep Do')).toThrow(Unsure);
+});
+
+test('so much may be drawn, and so much be said of it', () => {
+  expect(drawn('n '.repeat(400_000))).toEqual([]);
+  const large = objects.dict({
+    Contents: objects.array([objects.stream(new Uint8Array(8 << 20)), objects.stream(new Uint8Array(8 << 20))]),
+  });
+  const budget = { operations: 0, bytes: 0 };
+  expect(contentOf(large, budget)).toHaveLength((16 << 20) + 2);
+  expect(budget.bytes).toBe(16 << 20);
+  expect(() => decodeWithin(budget, objects.stream(Buffer.of(1)))).toThrow(Unsure);
+});
+
+test('without resources nothing is found to be drawn', () => {
+  const scene = { resources: undefined, boxes: [], budget: { operations: 0, bytes: 0 }, depth: 0 };
+  noteContent(Buffer.from('/Image Do 1 1 8 8 re f'), scene, initialState(identity, page));
+  expect([scene.boxes.length, scene.budget.operations]).toEqual([1, 3]);
+});
+
+test.each([
+  'BT (A) Tj ET',
+  'BT /T 9 Tf (A) Tj ET',
+  'BT /Nothing 9 Tf (A) Tj ET',
+  'BT /F 9 Tf /Nothing 9 Tf (A) Tj ET',
+  '/Boundless Do',
+  'n '.repeat(400_001),
+])('that it cannot be told is told (%#)', (content) => {
+  expect(() => drawn(content)).toThrow(Unsure);
+});

@@ -1,8 +1,10 @@
-import type { DocumentFinding } from '@tu-esign/contract';
+import type { Consent, DocumentFinding } from '@tu-esign/contract';
 import { expect, test } from 'vitest';
 import { createClaims, createPost, visitOf } from '../../test/records.ts';
 import { signatory } from '../../test/tokens.ts';
-import { acceptDecline, acceptSigning, rangesOf, requireSamePost } from './accept.ts';
+import { canonicalJson } from '@tu-esign/verifier/evidence/canonical-json.ts';
+import { Problem } from '#problem.ts';
+import { acceptDecline, acceptSigning, rangesOf, requireSamePost, type PostedInk, type Viewed } from './accept.ts';
 import { digestOf } from './digest.ts';
 
 const claims = createClaims();
@@ -57,6 +59,102 @@ test('all that a host asks for is kept', () => {
     policy: { readAllPages: true },
   } as const;
   expect(signingOf(asked).request).toEqual({ ...accepted.signing.request, ...asked });
+});
+
+test('places, initials and consents that a host asks for are kept, each alone', () => {
+  const spot = { page: 1, x: 10, y: 10, width: 200, height: 60 };
+  for (const asked of [
+    { placements: [spot, { ...spot, page: 2 }] },
+    { initials: { pages: 'others' } },
+    { consents: [{ id: 'news', text: 'I want news', required: false }] },
+  ] as const)
+    expect(signingOf(asked).request).toEqual({ ...accepted.signing.request, ...asked });
+});
+
+const observe = (viewed: Viewed) => acceptSigning(visitOf(claims), { ...post, viewed }, 0).observations[1];
+
+test('each place is told with whether its page was seen', () => {
+  const place = { x: 10, y: 20, width: 200, height: 60, ink: { x: 11, y: 20, width: 198, height: 40 } };
+  const places = [
+    { kind: 'signature', page: 2, ...place },
+    { kind: 'initials', page: 1, ...place },
+  ] as const;
+  const { ink: _ink, ...told } = place;
+  expect(observe({ viewed: [2, 3], pages: 3, places })).toEqual({
+    kind: 'pages-viewed',
+    data: {
+      viewed: '2-3',
+      pages: 3,
+      places: [
+        { kind: 'signature', page: 2, ...told, viewed: true },
+        { kind: 'initials', page: 1, ...told, viewed: false },
+      ],
+      observedBy: 'element',
+    },
+  });
+  const without = { kind: 'pages-viewed', data: { viewed: '1', pages: 1, observedBy: 'element' } };
+  expect(observe({ viewed: [1], pages: 1, places: [] })).toEqual(without);
+});
+
+const initials: PostedInk = {
+  png: Buffer.from('initials'),
+  autograph: { ...post.autograph, png: Buffer.from('placed initials') },
+  made: { method: 'upload', json: '{"file":1}' },
+};
+
+test('initials are evidence of their own, and another post', () => {
+  const { observations, signing } = acceptSigning(visitOf(claims), { ...post, initials }, 0);
+  expect(observations.at(-1)).toEqual({
+    kind: 'autograph-received',
+    data: {
+      ...accepted.observations.at(-1)!.data,
+      initials: {
+        method: 'upload',
+        pngDigest: digestOf('initials'),
+        makingDigest: digestOf('{"file":1}'),
+        placedDigest: digestOf('placed initials'),
+      },
+    },
+  });
+  expect(accepted.observations.at(-1)!.data).not.toHaveProperty('initials');
+  const same = signingOf({}, { initials });
+  expect(requireSamePost(signing, same)).toBe(signing);
+  for (const other of [{}, { initials: { ...initials, png: Buffer.from('others') } }])
+    expect(() => requireSamePost(signing, signingOf({}, other))).toThrow(Problem);
+});
+
+test('what of the host’s consents was ticked, and what was not, is evidence of its own', () => {
+  const consents = [
+    { id: 'terms', text: 'I accept the terms', required: true },
+    { id: 'news', text: 'I want news', required: false },
+  ];
+  const [terms, news] = consents.map(({ id, text }) => ({ id, digest: digestOf(text) }));
+  const consentOf = (...answers: NonNullable<Consent['consents']>) => ({ ...post.consent, consents: answers });
+  const consent = consentOf({ ...terms!, accepted: true }, { ...news!, accepted: false });
+  const { observations, signing } = acceptSigning(visitOf({ ...claims, consents }), { ...post, consent }, 0);
+  expect(observations.map(({ kind }) => kind)).toEqual([
+    'token-accepted',
+    'consent-given',
+    'host-consents-answered',
+    'autograph-received',
+  ]);
+  expect(observations[2]!.data).toEqual({
+    consents: [
+      { ...consents[0], ...terms, accepted: true },
+      { ...consents[1], ...news, accepted: false },
+    ],
+  });
+  const { locale, digest } = post.consent;
+  expect(observations[1]!.data).toEqual({ locale, digest, text: accepted.observations[1]!.data['text'] });
+  const both = consentOf({ ...terms!, accepted: true }, { ...news!, accepted: true });
+  expect(() => requireSamePost(signing, signingOf({ consents }, { consent: both }))).toThrow(Problem);
+});
+
+test('a decline has its fingerprint by what was asked alone', () => {
+  const { fingerprint } = acceptDecline(visitOf(claims), '', 0).signing;
+  expect(fingerprint).not.toBe(accepted.signing.fingerprint);
+  const request = { identifier: claims.identifier, document: claims.document, signatory };
+  expect(fingerprint).toBe(digestOf(canonicalJson({ request, declined: true })));
 });
 
 test('the evidence of a visit tells what the token said, and what the signatory was given', () => {
