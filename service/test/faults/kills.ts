@@ -36,13 +36,20 @@ export const recordPlaces = async (world: World, host: string): Promise<Place[]>
   return toPlaces(passed);
 };
 
-/** Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to keep. */
+/**
+ * Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to
+ * keep. What has not ended by then is let be, and does not end later, while somebody else speaks to it.
+ */
 export const endsByItself = async (service: ServiceProcess): Promise<boolean> => {
+  const countPassed = async () => (await Promise.race([service.ended.then(() => []), service.listPassed()])).length;
   for (let before = -1, passed = 0; passed > before && !service.hasEnded();) {
     before = passed;
     await Promise.race([service.ended, wait(500)]);
-    passed = (await Promise.race([service.ended.then(() => []), service.listPassed()])).length;
+    passed = await countPassed();
   }
+  if (service.hasEnded()) return true;
+  service.follow(watching);
+  await countPassed();
   return service.hasEnded();
 };
 
