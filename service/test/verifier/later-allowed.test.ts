@@ -176,6 +176,10 @@ test('a signature that ends within an update is of no revision', () => {
   expect(detailOf(described, within, [base.length])).toEqual(told);
   expect(detailOf(append(described, { 40: '(x)' }), within, [base.length])).toEqual(told);
   expect(detailOf(described, described.length - 9)).toEqual([false, ['The file does not end with a startxref']]);
+  expect(detailOf(described, filled.length - 9, [base.length])).toEqual([
+    false,
+    ['The file does not end with a startxref'],
+  ]);
 });
 
 test('where updates cannot be followed from one signature, they are from the next', () => {

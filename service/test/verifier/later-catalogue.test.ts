@@ -17,7 +17,7 @@ const original: Objects = {
   7: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   9: streamOf('x', '/Type /Metadata /Subtype /XML'),
   10: '<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /V << /Type /Sig >> /Rect [0 0 0 0] >>',
-  11: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /DA (/F2 9 Tf /F#32 9 Tf) /F 4 /Rect [72 600 200 620] >>',
+  11: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /DA (/F2 9 Tf /F#33 9 Tf /ZaDb 9 Tf) /F 4 /Rect [72 600 200 620] >>',
   12: '<< /ADBE << /BaseVersion /1.7 /ExtensionLevel 8 >> >>',
   13: streamOf('certificate'),
 };
@@ -32,8 +32,12 @@ const altered = (number: number, from: string, to: string): Objects => {
   return { [number]: original[number]!.replace(from, to) };
 };
 const formless: Objects = { ...original, ...altered(1, '/AcroForm 6 0 R', ''), ...altered(3, '10 0 R 11 0 R', '') };
+/** Of which nothing is said. */
+const unsaid: Objects = Object.fromEntries(Object.entries(original).filter(([number]) => number !== '5'));
 const stored = (store: string): Objects => altered(1, '/Version', `/DSS ${store} /Version`);
 const withStore = (store: string): Objects => ({ ...original, ...stored(store) });
+
+const listedApart: Objects = { ...withStore('<< /Type /DSS /Certs 40 0 R >>'), 40: '[13 0 R]' };
 
 const toldOf = (base: Objects, update: Update): string[] => {
   const signed = write(base);
@@ -64,6 +68,12 @@ test.each<[string, Objects, Update, string[]]>([
     { objects: { 20: '<< /Producer (y) >>' }, trailer: { Info: '20 0 R' } },
     ['metadata at Info: undefined'],
   ],
+  [
+    'what nothing was said of',
+    unsaid,
+    { objects: { 20: '<< /Producer (y) >>' }, trailer: { Info: '20 0 R' } },
+    ['metadata at Info: undefined'],
+  ],
   ['none of it', original, { trailer: { Info: undefined } }, ['metadata at Info: undefined']],
   [
     'a list that was there',
@@ -90,6 +100,15 @@ test.each<[string, Objects, Update, string[]]>([
     original,
     { objects: altered(1, '/Extensions 12 0 R', '') },
     ['metadata at Root/Extensions: undefined'],
+  ],
+  [
+    'another version of what a signature refers to',
+    {
+      ...original,
+      ...altered(10, '/Type /Sig', '/Type /Sig /Reference [<< /TransformMethod /Identity /Data 1 0 R >>]'),
+    },
+    { objects: altered(1, '/1.6', '/2.0') },
+    ['metadata at Root/Version: undefined'],
   ],
   ['another identifier', original, { trailer: { ID: '[(a) <00>]' } }, []],
   ['no identifier', original, { trailer: { ID: undefined } }, []],
@@ -125,10 +144,70 @@ test.each<[string, Objects, Update, string[]]>([
     ['long-term-data at Root/DSS: undefined'],
   ],
   [
+    'a store that says nothing of its type',
+    withStore('<< /Type /DSS >>'),
+    { objects: stored('<< >>') },
+    ['long-term-data at Root/DSS: undefined'],
+  ],
+  [
+    'a store whose digest was none before',
+    withStore('<< /VRI << /x << >> >> >>'),
+    { objects: { ...stored('<< /VRI << /x << >> >> /Certs [20 0 R] >>'), ...certificate } },
+    ['long-term-data at Root/DSS: undefined'],
+  ],
+  [
+    'a store without what was of one signature',
+    withStore(`<< /VRI << /${digest} << /Cert [13 0 R] >> >> >>`),
+    { objects: stored('<< >>') },
+    ['long-term-data at Root/DSS: undefined'],
+  ],
+  [
+    'one more in a list that stands apart',
+    listedApart,
+    { objects: { 40: '[13 0 R 20 0 R]', ...certificate } },
+    ['long-term-data at Root/DSS: undefined'],
+  ],
+  [
+    'other metadata beside a store',
+    listedApart,
+    { objects: { 9: streamOf('y', '/Type /Metadata /Subtype /XML') } },
+    ['metadata at Root/Metadata: undefined'],
+  ],
+  [
+    'no store',
+    withStore('<< /Certs [13 0 R] >>'),
+    { objects: { 1: original[1]! } },
+    ['long-term-data at Root/DSS: undefined'],
+  ],
+  [
+    'the same, in a file of the same size',
+    original,
+    { objects: { 5: '<< /Producer (x) >>' }, trailer: { Size: '20' } },
+    [],
+  ],
+  [
     'a form',
     formless,
     { objects: { ...formless, 1: original[1]!, 6: '<< /Fields [] /DA (/F1 9 Tf) /Q 1 /SigFlags 3 >>' } },
     [],
+  ],
+  [
+    'a form without a list of fields that was empty',
+    { ...formless, 1: original[1]!, 6: '<< /Fields [] >>' },
+    { objects: { 6: '<< /SigFlags 3 >>' } },
+    [],
+  ],
+  [
+    'what is said beside a field that is none',
+    { ...original, ...altered(6, '11 0 R]', '11 0 R 13 0 R]') },
+    { objects: { 5: '<< /Producer (y) >>' } },
+    ['metadata at Info: undefined'],
+  ],
+  [
+    'what is said beside annotations that are none',
+    { ...original, ...altered(3, '[10 0 R 11 0 R]', '<< >>') },
+    { objects: { 5: '<< /Producer (y) >>' } },
+    ['metadata at Info: undefined'],
   ],
   ['that there are signatures', original, { objects: altered(6, '/SigFlags 1', '/SigFlags 3') }, []],
   [
@@ -137,7 +216,7 @@ test.each<[string, Objects, Update, string[]]>([
     { objects: altered(6, '/SigFlags 1', '/SigFlags 1 /NeedAppearances false') },
     [],
   ],
-  ['a font', original, { objects: withFont(font('Symbol'), 'F3') }, ['form-resources at Root/AcroForm/DR: undefined']],
+  ['a font', original, { objects: withFont(font('Symbol'), 'F4') }, ['form-resources at Root/AcroForm/DR: undefined']],
   [
     'a usual font that a field asks for',
     original,
@@ -151,6 +230,62 @@ test.each<[string, Objects, Update, string[]]>([
     ['form-resources at Root/AcroForm/DR: undefined'],
   ],
   [
+    'a usual font with other marks beside letters',
+    original,
+    {
+      objects: withFont(font('Courier', '/Encoding << /Differences [31 /x 39 /quotesingle 96 /grave 127 /x] >>')),
+    },
+    ['form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
+    'a usual font without an encoding',
+    original,
+    { objects: withFont(font('Times-Roman')) },
+    ['form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
+    'a usual font with an encoding that is not changed',
+    original,
+    { objects: withFont(font('Times-Roman', '/Encoding << /BaseEncoding /WinAnsiEncoding >>')) },
+    ['form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
+    'marks under their own name',
+    original,
+    { objects: withFont(font('ZapfDingbats'), 'ZaDb') },
+    ['form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
+    'an encoding of the name of a font that a field asks for',
+    original,
+    { objects: altered(6, '/DR <<', '/DR << /Encoding << /F2 << >> >>') },
+    ['form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
+    'procedures, each an object of its own',
+    original,
+    { objects: { ...altered(6, '/DR <<', '/DR << /ProcSet [20 0 R]'), 20: '/PDF' } },
+    [],
+  ],
+  [
+    'procedures that stood apart, in their place',
+    { ...original, ...altered(6, '/DR <<', '/DR << /ProcSet 20 0 R'), 20: '[/PDF]' },
+    { objects: altered(6, '/DR <<', '/DR << /ProcSet [/PDF]') },
+    [],
+  ],
+  [
+    'fonts that stood apart, in their place',
+    { ...original, ...altered(6, '<< /F1 7 0 R >>', '20 0 R'), 20: '<< /F1 7 0 R >>' },
+    { objects: { 6: original[6]! } },
+    [],
+  ],
+  [
+    'fonts where there were none',
+    { ...original, ...altered(6, '/DR << /Font << /F1 7 0 R >> >>', '') },
+    { objects: { 6: original[6]! } },
+    [],
+  ],
+  [
     'what is drawn with fonts',
     original,
     { objects: altered(6, '/DR <<', '/DR << /ProcSet [/PDF] /Encoding << /E << >> >>') },
@@ -162,6 +297,12 @@ test.each<[string, Objects, Update, string[]]>([
 
 test.each<[string, Objects, Update, string[]]>([
   ['a list in what is said', original, { objects: { 5: '<< /X [1] >>' } }, ['no at Info/X: it is no plain value']],
+  [
+    'a list in what is said anew',
+    unsaid,
+    { objects: { 20: '<< /X [1] >>' }, trailer: { Info: '20 0 R' } },
+    ['no at Info/X: it is no plain value'],
+  ],
   ['an object in what is said', original, { objects: { 5: '<< /X 3 0 R >>' } }, ['no at Info/X: it is no plain value']],
   [
     'what is said by a stream',
@@ -225,6 +366,12 @@ test.each<[string, Objects, Update, string[]]>([
     ['no at Root/Extensions: it is no plain dictionary'],
   ],
   [
+    'extensions with a page among what is plain',
+    original,
+    { objects: { 12: '<< /A 1 /X << /B 1 /Y [(a) 3 0 R] >> >>' } },
+    ['no at Root/Extensions: it is no plain dictionary'],
+  ],
+  [
     'extensions that are a list',
     original,
     { objects: { 12: '[3 0 R]' } },
@@ -236,6 +383,18 @@ test.each<[string, Objects, Update, string[]]>([
     'a size that is too small',
     original,
     { objects: { 20: '(x)' }, trailer: { Size: '10' } },
+    ['no at Size: it is too small', 'no at : A revision names objects beyond its size'],
+  ],
+  [
+    'a size that is less than it was',
+    original,
+    { objects: { 5: '<< /Producer (x) >>' }, trailer: { Size: '11' } },
+    ['no at Size: it is too small'],
+  ],
+  [
+    'a size that is the number of an object',
+    original,
+    { objects: { 20: '(x)' }, trailer: { Size: '20' } },
     ['no at Size: it is too small', 'no at : A revision names objects beyond its size'],
   ],
   ['a store that is a list', original, { objects: stored('[]') }, ['no at Root/DSS: it is no dictionary']],
@@ -468,6 +627,81 @@ test.each<[string, Objects, Update, string[]]>([
     ['no at Root/AcroForm/DR/Font/F2: what was there asks for a font of that name'],
   ],
   [
+    'a font of marks that a field asks for by an escape',
+    original,
+    { objects: withFont(font('Symbol'), 'F3') },
+    ['no at Root/AcroForm/DR/Font/F3: what was there asks for a font of that name'],
+  ],
+  [
+    'a font with another space',
+    original,
+    { objects: withFont(font('Courier', '/Encoding << /Differences [32 /x] >>')) },
+    ['no at Root/AcroForm/DR/Font/F2: what was there asks for a font of that name'],
+  ],
+  [
+    'a font with another tilde',
+    original,
+    { objects: withFont(font('Courier', '/Encoding << /Differences [126 /x] >>')) },
+    ['no at Root/AcroForm/DR/Font/F2: what was there asks for a font of that name'],
+  ],
+  [
+    'a font with another space behind a mark',
+    original,
+    { objects: withFont(font('Courier', '/Encoding << /Differences [31 /x /y] >>')) },
+    ['no at Root/AcroForm/DR/Font/F2: what was there asks for a font of that name'],
+  ],
+  [
+    'a font with marks that are none',
+    original,
+    { objects: withFont(font('Courier', '/Encoding << /Differences [24 (x)] >>')) },
+    ['no at Root/AcroForm/DR/Font/F2: what was there asks for a font of that name'],
+  ],
+  [
+    'a font with an encoding that is none',
+    original,
+    { objects: withFont(font('Courier', '/Encoding []')) },
+    ['no at Root/AcroForm/DR/Font/F2: what was there asks for a font of that name'],
+  ],
+  [
+    'another font under the name of marks',
+    original,
+    { objects: withFont(font('Symbol'), 'ZaDb') },
+    ['no at Root/AcroForm/DR/Font/ZaDb: what was there asks for a font of that name'],
+  ],
+  [
+    'a font that a remark within the list asks for',
+    {
+      ...original,
+      ...altered(3, '11 0 R]', '11 0 R << /Type /Annot /Subtype /FreeText /DA (/F5 9 Tf) /Rect [0 0 9 9] >>]'),
+    },
+    { objects: withFont(font('Symbol'), 'F5') },
+    ['no at Root/AcroForm/DR/Font/F5: what was there asks for a font of that name'],
+  ],
+  [
+    'one of two fonts less',
+    { ...original, ...altered(6, '/F1 7 0 R', '/F1 7 0 R /F9 7 0 R') },
+    { objects: { 6: original[6]! } },
+    ['no at Root/AcroForm/DR/Font: what was there was changed'],
+  ],
+  [
+    'procedures that are a dictionary now',
+    { ...original, ...altered(6, '/DR <<', '/DR << /ProcSet [/PDF]') },
+    { objects: altered(6, '/DR <<', '/DR << /ProcSet << /A 1 >>') },
+    ['no at Root/AcroForm/DR/ProcSet: what was there was changed'],
+  ],
+  [
+    'resources that are a list',
+    original,
+    { objects: altered(6, '<< /Font << /F1 7 0 R >> >>', '[]') },
+    ['no at Root/AcroForm/DR: it is no dictionary'],
+  ],
+  [
+    'no resources',
+    original,
+    { objects: altered(6, '/DR << /Font << /F1 7 0 R >> >>', '') },
+    ['no at Root/AcroForm/DR/Font: what was there was changed'],
+  ],
+  [
     'marks under the name of letters',
     original,
     { objects: withFont(font('ZapfDingbats')) },
@@ -475,4 +709,22 @@ test.each<[string, Objects, Update, string[]]>([
   ],
 ])('%s is told', (_, base, update, told) => {
   expect(toldOf(base, update)).toEqual(told);
+});
+
+/** Fields one within the other, so many below the first. */
+const nested = (depth: number): Objects => ({
+  ...original,
+  ...altered(6, '10 0 R 11 0 R', '100 0 R'),
+  ...Object.fromEntries(Array.from({ length: depth }, (_, at) => [100 + at, `<< /T (a) /Kids [${101 + at} 0 R] >>`])),
+  [100 + depth]: '<< /FT /Tx /T (a) >>',
+});
+
+test('fields are compared thirty-two steps down, and no further', () => {
+  const update = { objects: { 5: '<< /Producer (y) >>' } };
+  expect(toldOf(nested(32), update)).toEqual(['metadata at Info: undefined']);
+  const path = `Root/AcroForm/Fields[0]${'/Kids[0]'.repeat(33)}`;
+  expect(toldOf(nested(33), update)).toEqual([
+    `no at ${path}: there are too many fields`,
+    'metadata at Info: undefined',
+  ]);
 });

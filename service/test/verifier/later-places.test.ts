@@ -70,6 +70,7 @@ test.each<[string, string, Objects?]>([
   ['a field that says an empty text', `/Subtype /Widget /FT /Tx /V () ${at} /AP << /N 12 0 R >>`],
   ['a widget of no kind', `/Subtype /Widget /V (x) ${at} /AP << /N 12 0 R >>`],
   ['a stamp that lies under it for the lesser part', '/Subtype /Stamp /Rect [260 100 400 160] /AP << /N 12 0 R >>'],
+  ['a stamp that lies under it by half', '/Subtype /Stamp /Rect [190 100 370 160] /AP << /N 12 0 R >>'],
   ['a stamp without extent', '/Subtype /Stamp /Rect [200 100 200 160] /AP << /N 12 0 R >>'],
 ])('a signature may lie over %s', (_, annotation, others) => {
   expect(toldOf(original(annotation, others), signed(over))).toEqual([]);
@@ -88,9 +89,17 @@ test.each<[string, string, string?]>([
   ['and is empty', beside, look(' \n', '/BBox [0 0 0 0]')],
   ['and says nothing', beside, look(' % nothing\n', '/BBox [0 0 0 0]')],
   ['over most of a small part', '/Rect [0 0 300 100] /AP << /N 22 0 R >>'],
+  ['over half of the page', '/Rect [0 0 612 396] /AP << /N 22 0 R >>'],
   ['without a look, where it is turned off for paper', '/Rect [320 500 500 560] /F 32'],
 ])('a signature is drawn %s', (_, widget, drawn) => {
   expect(toldOf(link, signed(widget, drawn))).toEqual([]);
+});
+
+test('a signature of an ordinary size takes what there is on a small page', () => {
+  const small = (objects: Objects): Objects => ({ ...objects, 3: objects[3]!.replace('612 792', '300 150') });
+  const widget = (height: number): string => `/Rect [0 0 300 ${height}] /AP << /N 22 0 R >>`;
+  expect(toldOf(small(link), small(signed(widget(100))))).toEqual([]);
+  expect(toldOf(small(link), small(signed(widget(101))))).toEqual(['it covers most of the page']);
 });
 
 const [noBounds, larger, none] = [

@@ -51,6 +51,7 @@ const changed = altered(11, '(x)', '(y)');
 
 test.each<[string, Objects, string[]]>([
   ['a note', added(remark('Text')), ['annotation at [0]/Annots[5]: a remark was added']],
+  ['a note that is printed', added(remark('Text', '/F 4')), ['annotation at [0]/Annots[5]: a remark was added']],
   [
     'a mark that is drawn',
     added(remark('Highlight', '/AP << /N 31 0 R >>'), { 31: look('0 0 9 9 re f') }),
@@ -189,6 +190,12 @@ test.each<[string, Objects, Objects, string[]]>([
     ['no at Root/Own/Annots[1]: no rule allows it to be changed'],
   ],
   [
+    'a remark whose list a page uses as something else',
+    changed,
+    altered(8, '/Annots', '/B 7 0 R /Annots'),
+    ['no at [0]/Annots[1]: no rule allows it to be changed'],
+  ],
+  [
     'a remark that is named as an object deep within',
     changed,
     { 9: '<< /X << /Obj 11 0 R >> >>' },
@@ -198,6 +205,30 @@ test.each<[string, Objects, Objects, string[]]>([
     'a remark that a link answers to',
     changed,
     altered(13, '/A <<', '/IRT 11 0 R /A <<'),
+    ['no at [0]/Annots[1]: no rule allows it to be changed'],
+  ],
+  [
+    'a remark that another one names deep within',
+    changed,
+    altered(14, '/AP', '/X << /IRT 11 0 R >> /AP'),
+    ['no at [0]/Annots[1]: no rule allows it to be changed'],
+  ],
+  [
+    'a remark that a stream names',
+    changed,
+    { 9: streamOf('x', '/Obj 11 0 R') },
+    ['no at Root/Own/Obj: no rule allows it to be changed'],
+  ],
+  [
+    'a remark that was missing',
+    { 30: remark('Text') },
+    listed('30 0 R'),
+    ['no at [0]/Annots[5]: no rule allows it to be changed'],
+  ],
+  [
+    'a remark that acts no more',
+    changed,
+    altered(11, '/Popup', '/AA << >> /Popup'),
     ['no at [0]/Annots[1]: no rule allows it to be changed'],
   ],
   [
@@ -213,7 +244,13 @@ test.each<[string, Objects, Objects, string[]]>([
 test.each<[string, Objects]>([
   ['the structure', { 9: '<< /Type /OBJR /Obj 11 0 R /Pg 3 0 R >>' }],
   ['the structure, within an element', { 9: '<< /S /Annot /K << /Type /OBJR /Obj 11 0 R >> >>' }],
+  ['the structure, by its page alone', { 9: '<< /K << /Obj 11 0 R >> /Pg 3 0 R >>' }],
+  ['the structure, and says no more', { 9: '<< /Obj 11 0 R >>' }],
   ['an answer to it', altered(14, '/AP', '/IRT 11 0 R /AP')],
 ])('a remark may be changed that %s knows', (_, base) => {
   expect(toldOf(changed, base)).toEqual([expect.stringMatching(/^annotation at .*: a remark was changed$/)]);
+});
+
+test('nothing is told of a remark that nothing refers to', () => {
+  expect(toldOf({ 30: remark('Text', '/F 4') }, { 30: remark('Text') })).toEqual([]);
 });

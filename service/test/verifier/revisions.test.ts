@@ -3,7 +3,7 @@ import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { appendUpdate, open } from '../fuzz/changes/append-update.ts';
 import { withTable as write } from '../hostile-pdfs.ts';
-import { before, faultsOf, withTable } from './plain-update.ts';
+import { before, entry, faultsOf, info, signed, withTable } from './plain-update.ts';
 
 /** Updates follow one another, each once and behind the one before: or they are not followed at all. */
 
@@ -46,4 +46,66 @@ test.each<[string, string]>([
   ],
 ])('%s', async (told, document) => {
   expect(await faultsOf(document)).toContain(told);
+});
+
+test('an update may follow right behind the one before, and name nothing', async () => {
+  const nothing = withTable({
+    object: '',
+    table: () => '0 1\n0000000000 65535 f \n',
+    trailer: `/Root 1 0 R /Size 41 /Prev ${before}`,
+  });
+  expect(await faultsOf(nothing)).toEqual([]);
+});
+
+test('an update ends where its own section is named', async () => {
+  expect(await faultsOf(withTable({ trailer: `${trailer} /Note (startxref 9 %%EOF)` }))).toEqual([]);
+  const unnamed = withTable({ start: (start) => String(start + 1) });
+  const start = unnamed.lastIndexOf('\nxref\n') + 1;
+  const followed = withTable({ base: unnamed, trailer: trailer.replace(/\d+$/, String(start)) });
+  expect(await faultsOf(followed)).toContain('A revision does not end');
+});
+
+test('an update stands behind the one that it updates', async () => {
+  const offset = (at: number): string => String(at).padStart(10, '0');
+  const own = (previous: number): string =>
+    `xref\n40 1\n${entry(signed)}trailer\n<< ${trailer.replace(/\d+$/, offset(previous))} >>\n`;
+  const start = signed.length + info.length;
+  const earlier = start + own(0).length;
+  const text = `${signed}${info}${own(earlier)}xref\n0 0\ntrailer\n<< ${trailer} >>\nstartxref\n${earlier}\n%%EOF\n`;
+  expect(await faultsOf(`${text}startxref\n${start}\n%%EOF\n`)).toContain('A revision lies within an earlier one');
+});
+
+/** Where what stands in a linearized file, and the file itself. */
+interface Linearized {
+  text: string;
+  places: Record<string, number>;
+}
+
+/** A file whose first page comes first (ISO 32000-2, annex F): the section that is read first stands before the other one. */
+const linearize = (known: Record<string, number>): Linearized => {
+  const places: Record<string, number> = {};
+  let text = '%PDF-1.7\n';
+  const add = (name: string, part: string): void => {
+    places[name] = text.length;
+    text += part;
+  };
+  const place = (name: string): string => String(known[name] ?? 0).padStart(10, '0');
+  const named = (name: string): string => `${place(name)} 00000 n \n`;
+  add('4', `4 0 obj\n<< /Linearized 1 /L ${place('end')} /O 3 /N 1 >>\nendobj\n`);
+  const first = `xref\n1 1\n${named('1')}3 2\n${named('3')}${named('4')}`;
+  add('first', `${first}trailer\n<< /Root 1 0 R /Size 5 /Prev ${place('main')} >>\nstartxref\n0\n%%EOF\n`);
+  add('1', '1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n');
+  add('3', '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>\nendobj\n');
+  add('2', '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n');
+  add('main', `xref\n0 1\n0000000000 65535 f \n2 1\n${named('2')}trailer\n<< /Size 3 >>\n`);
+  add('end', `startxref\n${place('first')}\n%%EOF\n`);
+  return { text, places: { ...places, end: text.length } };
+};
+
+test('the two sections of a linearized file are one revision', () => {
+  const document = Buffer.from(linearize(linearize({}).places).text);
+  expect(open(document).crossReference.sections.length).toBe(2);
+  const changed = appendUpdate(document, { objects: { 1: '<< /Type /Catalog /Pages 2 0 R /Own 1 >>' } });
+  const told = judge(changed, document.length)!.changes.map(({ revision, detail }) => [revision, detail]);
+  expect(told).toEqual([[2, '/Own was added']]);
 });

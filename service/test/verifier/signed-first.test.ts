@@ -111,6 +111,14 @@ test.each<[string, Objects, string[]]>([
   ['a signature', signed, ['signature']],
   ['a page for it', paged(''), ['page-added', 'signature']],
   [
+    'a page for it, and metadata',
+    paged('', {
+      1: paged('')[1]!.replace('/MarkInfo', '/Metadata 60 0 R /MarkInfo'),
+      60: streamOf('x', '/Type /Metadata /Subtype /XML'),
+    }),
+    ['metadata', 'page-added', 'signature'],
+  ],
+  [
     'a page of its own size',
     paged('/CropBox [0 0 612 792] /Rotate 90 /UserUnit 1 /Tabs /S'),
     ['page-added', 'signature'],
@@ -211,6 +219,12 @@ test.each<[string, Objects[], string]>([
   ['a page of another parent', [onPage(ordinaryPage, { 43: paged('')[43]!.replace('2 0 R', '3 0 R') })], pages],
   ['a page first', [paged('', altered(2, '[3 0 R] /Count 1', '[43 0 R 3 0 R] /Count 2'))], pages],
   ['a page twice', [paged('', altered(2, '[3 0 R] /Count 1', '[3 0 R 43 0 R 43 0 R] /Count 3'))], pages],
+  [
+    'a page that stands in the list',
+    [paged('', altered(2, '[3 0 R] /Count 1', `[3 0 R ${paged('')[43]!}] /Count 2`))],
+    pages,
+  ],
+  ['pages that are no list', [paged('', altered(2, '[3 0 R]', '3 0 R'))], pages],
   ['the same page once more', [{ ...signed, ...altered(2, '[3 0 R] /Count 1', '[3 0 R 3 0 R] /Count 2') }], pages],
   [
     'pages that are miscounted',
@@ -341,6 +355,82 @@ const judgeOf = (others: Objects, update: Objects) => {
   return compare(append(before, update), before);
 };
 
+test('a page that is added for a signature is told by where it is', () => {
+  const { changes } = judgeAdditions(open(append(pdf, paged(''))), open(pdf), nodePorts);
+  expect(changes.find(({ kind }) => kind === 'page-added')?.path).toBe('Root/Pages/Kids[1]');
+});
+
+test('a page is added behind all that there were', () => {
+  const two = {
+    2: '<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>',
+    6: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>',
+  };
+  const third = (kids: string): Objects => paged('', { 2: `<< /Type /Pages /Kids [${kids}] /Count 3 >>` });
+  expect(judgeOf(two, third('3 0 R 6 0 R 43 0 R'))).toMatchObject({ allowed: true, told: [] });
+  expect(judgeOf(two, third('3 0 R 3 0 R 43 0 R')).told[0]).toBe(pages);
+  expect(judgeOf({ 2: '<< /Type /Pages /Kids 3 0 R /Count 1 >>' }, paged('')).told[0]).toBe(pages);
+});
+
+test('a page that was there unseen is none that is added', () => {
+  const own = (text: string): string => text.replace('/MarkInfo', '/Own 43 0 R /MarkInfo');
+  const { told } = judgeOf({ 1: own(original[1]), 43: emptyPage[43]! }, paged('', { 1: own(paged('')[1]!) }));
+  expect(told[0]).toBe(pages);
+});
+
+test('pages of another root are told, and what is done to those that there were', () => {
+  const page = paged('');
+  const { told } = judge({ ...page, 1: page[1]!.replace('/Pages 2', '/Pages 44'), 44: page[2]! });
+  expect(told[0]).toBe('Root/Pages: /Pages was changed');
+  expect(told).toContain('Root/Pages: no rule allows it to be changed');
+});
+
+test('an original with an empty field has not been signed', () => {
+  const empty = '<< /Type /Annot /Subtype /Widget /FT /Sig /T (empty) /P 3 0 R /Rect [72 600 200 620] >>';
+  const before = { ...withForm('31 0 R'), ...altered(3, '/Contents', '/Annots [31 0 R] /Contents'), 31: empty };
+  const update = paged('', { ...withForm('31 0 R 40 0 R') });
+  expect(judgeOf(before, update)).toMatchObject({ allowed: true, told: [] });
+});
+
+test('what is said of a document may name its pages', () => {
+  const before = withTable(
+    Object.entries(original).map(([number, body]): [number, string] => [Number(number), body]),
+    '/Info 2 0 R',
+  );
+  const { allowed, kinds, told } = compare(append(before, paged('')), before);
+  expect([allowed, kinds.toSorted(), told]).toEqual([true, ['metadata', 'page-added', 'signature'], []]);
+});
+
+test('a field that there was is not filled in by who signs, nor is a remark made', () => {
+  const text = '<< /Type /Annot /Subtype /Widget /FT /Tx /T (text) /F 4 /Rect [72 600 200 620] >>';
+  const before = { ...withForm('31 0 R'), ...altered(3, '/Contents', '/Annots [31 0 R] /Contents'), 31: text };
+  const update = {
+    ...signed,
+    ...withForm('31 0 R 40 0 R'),
+    ...altered(3, '/Contents', '/Annots [31 0 R 40 0 R] /Contents'),
+  };
+  expect(judgeOf(before, update)).toMatchObject({ allowed: true });
+  const detail = 'the original is to be signed, and no more';
+  expect(judgeOf(before, { ...update, 31: text.replace('/F 4', '/F 4 /V (x)') })).toEqual({
+    allowed: false,
+    kinds: ['signature'],
+    told: [`Root/AcroForm/Fields[0]: ${detail}`],
+  });
+  const remark = '<< /Type /Annot /Subtype /Text /Contents (x) /Rect [0 0 9 9] >>';
+  const noted = { ...update, 3: update[3]!.replace('40 0 R]', '40 0 R 60 0 R]'), 60: remark };
+  expect(judgeOf(before, noted).told).toEqual([`Root/Pages/Kids[0]/Annots[2]: ${detail}`]);
+});
+
+test('what skips an update of the original is none of the original', () => {
+  const described = append(pdf, { 60: '(x)' });
+  const { start } = open(pdf).crossReference.sections[0]!;
+  const past = appendUpdate(described, { objects: { 61: '(x)' }, trailer: { Prev: String(start) } });
+  expect(compare(past, described)).toEqual({
+    allowed: false,
+    kinds: [],
+    told: [': What was signed is not what is updated'],
+  });
+});
+
 test('a place that was there unseen by the form is no new one', () => {
   const page = altered(3, '/Contents', '/Annots [44 0 R] /Contents');
   const { allowed, told } = judgeOf({ ...page, 44: laid('')[44]! }, laid('', { 44: '' }));
@@ -439,6 +529,8 @@ test('metadata may be added to what is to be signed, and nothing behind the last
     60: streamOf('x', '/Type /Metadata /Subtype /XML'),
   });
   expect(compare(described, pdf)).toEqual({ allowed: true, kinds: ['metadata'], told: [] });
+  const proven = append(pdf, { ...altered(1, '/MarkInfo', '/DSS << /Certs [60 0 R] >> /MarkInfo'), 60: streamOf('x') });
+  expect(compare(proven, pdf)).toEqual({ allowed: true, kinds: ['long-term-data'], told: [] });
   expect(compare(Buffer.concat([described, Buffer.from('% more')]), pdf)).toEqual({
     allowed: false,
     kinds: [],

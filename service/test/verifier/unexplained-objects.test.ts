@@ -87,6 +87,13 @@ test.each<[string, Objects, Update]>([
   ['a field in a list that is an object of its own', nested(1), { objects: filled }],
   ['a field in lists within lists', nested(4), { objects: filled }],
   [
+    'what two rules have looked at',
+    { ...original, ...altered(1, '/Own', '/Extensions 40 0 R /DSS 40 0 R /Own'), 40: '<< >>' },
+    { objects: { 40: '<< /Type /DSS >>' } },
+  ],
+  ['nothing for what was missing', { ...original, 12: '<< /Text 41 0 R >>' }, { objects: { 41: 'null' } }],
+  ['a look whose resources lead to themselves', original, drawn('/Resources 22 0 R', { 22: '<< /Own 22 0 R >>' })],
+  [
     'a look of several objects',
     original,
     drawn('/Resources << /XObject << /X1 21 0 R >> >>', { 21: look('/Resources 22 0 R'), 22: '<< >>' }),
@@ -144,6 +151,12 @@ test.each<[string, Objects, Update, string[]]>([
     { ...original, ...altered(3, '/Contents 4 0 R', '/Contents 9 0 R') },
     { objects: xmp },
     ['9 0 at Root/Metadata: it is also used by 3 0'],
+  ],
+  [
+    'metadata in place of which is a content that was changed',
+    original,
+    { objects: { ...altered(1, '/Metadata 9 0 R', '/Metadata 4 0 R'), 4: streamOf('9 9 9 9 re f') } },
+    ['4 0 at Root/Pages/Kids[0]/Contents: no rule allows it to be changed'],
   ],
   [
     'metadata that is used under two names',
@@ -227,6 +240,28 @@ test.each<[string, Objects, Update, string[]]>([
     ],
   ],
   [
+    'what is added and cannot be read',
+    original,
+    { objects: { ...altered(1, '/Own', '/More 40 0 R /Own'), 40: '<< /A' } },
+    [
+      '1 0 at Root/More: /More was added',
+      '40 0 at Root/More: no rule allows it to be added',
+      '40 0 at Root/More: it cannot be read',
+      '40 0 at Root/More: it is not where the cross-reference says',
+      'trailer at : There is something that is no object',
+    ],
+  ],
+  [
+    'what cannot be read in another way',
+    { ...original, 13: '<< /A' },
+    { objects: { 13: '<< /B' } },
+    [
+      '13 0 at Root/Own/Text: it cannot be read',
+      '13 0 at Root/Own/Text: no rule allows it to be changed',
+      'trailer at : There is something that is no object',
+    ],
+  ],
+  [
     'what can be read since',
     { ...original, 13: '<< /A' },
     { objects: { 13: '(x)' } },
@@ -256,6 +291,27 @@ test.each<[string, Objects, Update, string[]]>([
     { objects: altered(3, '/Type /Page', '/Type /Page /Kids []') },
     ['trailer at : it cannot be read to the letter', '3 0 at Root/Pages/Kids[0]: no rule allows it to be changed'],
   ],
+  [
+    'another page in its place',
+    original,
+    {
+      objects: {
+        2: '<< /Type /Pages /Kids [40 0 R] /Count 1 >>',
+        40: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>',
+      },
+    },
+    [
+      '3 0 at page 1: it is another page',
+      '2 0 at Root/Pages: no rule allows it to be changed',
+      '40 0 at Root/Pages/Kids[0]: no rule allows it to be added',
+    ],
+  ],
+  [
+    'a page less',
+    original,
+    { objects: { 2: '<< /Type /Pages /Kids [] /Count 0 >>' } },
+    ['3 0 at page 1: it is another page', '2 0 at Root/Pages: no rule allows it to be changed'],
+  ],
   ['a look that is a layer', original, drawn('/OC << /Type /OCG >>'), [forbidden('OC'), ofLayer]],
   [
     'a look within which is a layer',
@@ -266,6 +322,9 @@ test.each<[string, Objects, Update, string[]]>([
   ['a look from elsewhere', original, drawn('/Ref << >>'), [forbidden('Ref')]],
   ['a look by another file', original, drawn('/F (x)'), [forbidden('F')]],
   ['a look that has others for printers', original, drawn('/OPI << >>'), [forbidden('OPI')]],
+  ['a look with a program', original, drawn('/JS (x)'), [forbidden('JS')]],
+  ['a look with a filter of another file', original, drawn('/FFilter /FlateDecode'), [forbidden('FFilter')]],
+  ['a look with what that filter goes by', original, drawn('/FDecodeParms << >>'), [forbidden('FDecodeParms')]],
   ['a look in another language', original, drawn('/PS 21 0 R', { 21: streamOf('x') }), [forbidden('PS')]],
   [
     'a look with a picture that has others',
@@ -274,6 +333,7 @@ test.each<[string, Objects, Update, string[]]>([
     [forbidden('Alternates')],
   ],
   ['a look with a part of a layer', layered, drawn('/Resources << /Properties << /A 14 0 R >> >>'), [ofLayer]],
+  ['a look with a layer in a list', layered, drawn('/Resources << /Parts [1 14 0 R] >>'), [ofLayer]],
   [
     'a look with a part of layers that are new',
     original,
@@ -375,4 +435,18 @@ test('what is changed and was used by the trailer is told', () => {
     'trailer at ID: it is no identifier',
     '13 0 at ID[0]: no rule allows it to be changed',
   ]);
+});
+
+/** With a look of so many parts more. */
+const withParts = (count: number): string[] =>
+  judge(write(original), drawn(`/Resources << /Parts [${'<< >> '.repeat(count)}] >>`));
+
+test('a look is made of twenty thousand parts, and no more', () => {
+  expect(withParts(19_989)).toEqual([]);
+  expect(withParts(19_990)).toEqual([atLook('it is made of too many parts')]);
+});
+
+test('what the trailer says by itself is told of the trailer', () => {
+  const base = write(original, '/Info << /Producer (x) >>');
+  expect(judge(base, { trailer: { Info: '<< /X [1] >>' } })).toEqual(['trailer at Info/X: it is no plain value']);
 });
