@@ -166,6 +166,16 @@ test.each<[string, string, string]>([
   });
 });
 
+/** Ends that are none, so many. */
+const ends = (count: number): Objects => ({ 90: streamOf('startxref\n9\n%%EOF\n'.repeat(count)) });
+
+test('two hundred ends are looked at since the first signature, and those before it are none', async () => {
+  const { fault, signatures, findings } = await judge(append(once, ends(198)));
+  expect([fault, signatures.length, findings.nothingAddedAfter]).toEqual([undefined, 1, true]);
+  expect((await judge(append(once, ends(199)))).fault).toBe('document-too-complex');
+  expect((await judge(append(base, ends(300)))).fault).toBeUndefined();
+});
+
 const rangesOf = async (document: Buffer): Promise<(boolean | null)[][]> =>
   (await judge(document)).signatures.map(({ findings }) => [findings.rangeWhole, findings.laterChangesAllowed]);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareOriginal } from '@tu-esign/verifier/changes/original/compare-original.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { open, streamOf } from '../fuzz/changes/append-update.ts';
+import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
 import { stream, withTable } from '../hostile-pdfs.ts';
 
 /** A document that does not begin with the original's bytes is held to it page by page, object by object. */
@@ -42,7 +42,8 @@ const compare = (others: Objects = {}, before = opened) => {
   const document = open(write({ 99: '(anew)', ...original, ...others }));
   const { kept, unchanged, changes } = compareOriginal(before, document, nodePorts);
   expect(unchanged).toBe(changes.length === 0);
-  expect(changes.every(({ allowed, kind }) => !allowed && kind === 'unexplained')).toBe(true);
+  for (const { kind, allowed, object, revision } of changes)
+    expect([kind, allowed, object, revision]).toEqual(['unexplained', false, 'trailer', 0]);
   return { kept, told: changes.map(({ path, detail }) => `${path}: ${detail}`) };
 };
 
@@ -68,6 +69,8 @@ const withField = (field: string, others: Objects = {}): Objects => ({
 });
 const signed = (entries: string, others: Objects = {}): Objects =>
   withField(`/FT /Sig /F 132 /V 21 0 R ${entries}`, others);
+
+const stamped = signed(`${beside} ${drawn}`);
 
 /** The field that was there, signed. */
 const signedNow = (entries = drawn, others: Objects = {}): Objects => ({
@@ -108,6 +111,8 @@ test.each<[string, Objects]>([
   ['a signature beside the text', signed(`${beside} ${drawn}`)],
   ['a signature that is not seen', signed('/Rect [0 0 0 0]')],
   ['a signature over the text that is not drawn', signed('/Rect [70 690 300 730]')],
+  ['a signature over a quarter of the page, not drawn', signed('/Rect [306 0 612 400]')],
+  ['a signature over half of the page, not drawn', signed('/Rect [0 0 612 396]')],
   [
     'a signature whose widget stands apart',
     signed('/Kids [24 0 R]', {
@@ -187,6 +192,8 @@ test.each<[string, Objects, string, string?]>([
   ['a signature that is a layer', signed(`${beside} ${drawn} /OC << /Type /OCG /Name (x) >>`), more],
   ['a signature with another look under the pointer', signed(`${beside} /AP << /N 22 0 R /R 22 0 R >>`), more],
   ['a signature with states', signed(`${beside} /AP << /N << /Off 22 0 R >> >>`), more],
+  ['a text that says it is signed', { ...stamped, 20: String(stamped[20]).replace('/Widget', '/FreeText') }, more],
+  ['a field for text with a value', { ...withField(`/FT /Tx /V (x) ${beside} ${drawn}`), 6: original[6] }, more],
   ['a field for a signature, not signed', withField(`/FT /Sig ${beside}`), more],
   [
     'a field that was moved when it was signed',
@@ -284,4 +291,66 @@ test('a form that is new says how its fields are drawn', () => {
   };
   const page = { 3: without[3].replace('12 0 R]', '12 0 R 20 0 R]') };
   expect(compare({ ...objects, ...field, ...page }, before)).toEqual({ kept: true, told: [] });
+});
+
+/** What is found of the original with these objects, in which the field that was there is signed. */
+const whenSigned = (others: Objects, entries?: string): string[] => {
+  const before = open(write({ ...original, ...others }));
+  const field = String(others[11] ?? original[11]).replace(/ \/AP << .* >> >>$/, ' >>');
+  const now = field.replace('/F 4', `/F 132 /V 21 0 R ${entries ?? drawn}`);
+  return compare({ ...others, ...parts, 11: now }, before).told;
+};
+
+test('a field that is signed keeps what else it looked like, and hides nothing', () => {
+  const looks = {
+    ...altered(11, '360] >>', '360] /AP << /N 30 0 R /R 31 0 R >> >>'),
+    30: look(''),
+    31: look('0 0 9 9 re f'),
+  };
+  expect(whenSigned(looks, '/AP << /N 22 0 R /R 31 0 R >>')).toEqual([]);
+  expect(whenSigned(looks, '/AP << /N 22 0 R /R 22 0 R >>')).toEqual([more]);
+  const stamp = {
+    ...altered(3, '12 0 R]', '12 0 R 32 0 R]'),
+    32: '<< /Type /Annot /Subtype /Stamp /Rect [330 310 400 340] /AP << /N 31 0 R >> >>',
+    31: look('0 0 9 9 re f'),
+  };
+  expect(whenSigned(stamp)).toEqual([more]);
+});
+
+test('a field that is signed takes what there is on a small page', () => {
+  const small = {
+    ...altered(3, '11 0 R 12 0 R]', '12 0 R]'),
+    ...altered(4, '612 792]', '200 100] /Annots [11 0 R]'),
+    ...altered(11, '[320 300 500 360]', '[10 10 190 70]'),
+  };
+  expect(whenSigned(small)).toEqual([]);
+  expect(whenSigned({ ...small, 14: streamOf('x', '/Filter /Nobody') })).toEqual([]);
+});
+
+test('how much signatures hide is told by the page, wherever its box lies', () => {
+  const field = (number: number, rectangle: string): Objects => ({
+    [number]: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${number}) /V 21 0 R /Rect [${rectangle}] >>`,
+  });
+  const shifted = altered(4, '0 0 612 792', '100 100 712 892');
+  const both = {
+    ...shifted,
+    4: String(shifted[4]).replace('/Contents', '/Annots [40 0 R 41 0 R] /Contents'),
+    ...altered(6, '11 0 R]', '11 0 R 40 0 R 41 0 R]'),
+    ...field(40, '100 100 712 400'),
+    ...parts,
+  };
+  const before = open(write({ ...original, ...shifted }));
+  expect(compare({ ...both, ...field(41, '100 400 712 490') }, before).told).toEqual([]);
+  expect(compare({ ...both, ...field(41, '100 400 712 550') }, before).told).toEqual([more.replace('1', '2')]);
+});
+
+test('a document that begins with the original has kept its pages where they are what they were', () => {
+  const pdf = write(original);
+  const compareUpdate = (objects: Record<number, string>) => {
+    const { kept, unchanged } = compareOriginal(opened, open(appendUpdate(pdf, { objects })), nodePorts);
+    return [kept, unchanged];
+  };
+  expect(compareUpdate({ 99: '(x)' })).toEqual([true, true]);
+  expect(compareUpdate({ 16: '<< /X 1 >>' })).toEqual([true, false]);
+  expect(compareUpdate({ 7: streamOf(words.replace('100', '900')) })).toEqual([false, false]);
 });
