@@ -280,6 +280,12 @@ test.each<[string, Objects, Update, string[]]>([
     [],
   ],
   [
+    'a font among those that stand apart',
+    { ...original, ...altered(6, '<< /F1 7 0 R >>', '20 0 R'), 20: '<< /F1 7 0 R >>' },
+    { objects: { 20: '<< /F1 7 0 R /F4 21 0 R >>', 21: font('Symbol') } },
+    ['form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
     'fonts where there were none',
     { ...original, ...altered(6, '/DR << /Font << /F1 7 0 R >> >>', '') },
     { objects: { 6: original[6]! } },
@@ -676,6 +682,23 @@ test.each<[string, Objects, Update, string[]]>([
     },
     { objects: withFont(font('Symbol'), 'F5') },
     ['no at Root/AcroForm/DR/Font/F5: what was there asks for a font of that name'],
+  ],
+  [
+    'a font among those that stand apart, which a page has as well',
+    {
+      ...original,
+      ...altered(3, '/Annots', '/Resources << /Font 20 0 R >> /Annots'),
+      ...altered(6, '<< /F1 7 0 R >>', '20 0 R'),
+      20: '<< /F1 7 0 R >>',
+    },
+    { objects: { 20: '<< /F1 7 0 R /F4 21 0 R >>', 21: font('Symbol') } },
+    ['no at Root/AcroForm/DR/Font: it is also used by 3 0', 'form-resources at Root/AcroForm/DR: undefined'],
+  ],
+  [
+    'another font among those that stand apart',
+    { ...original, ...altered(6, '<< /F1 7 0 R >>', '20 0 R'), 20: '<< /F1 7 0 R >>' },
+    { objects: { 20: '<< /F1 21 0 R >>', 21: font('Symbol') } },
+    ['no at Root/AcroForm/DR/Font/F1: what was there was changed'],
   ],
   [
     'one of two fonts less',

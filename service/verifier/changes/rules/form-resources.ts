@@ -7,6 +7,7 @@ import {
   absorb,
   compareEntries,
   dictsOf,
+  differs,
   entryOf,
   objectName,
   targetOf,
@@ -71,7 +72,7 @@ const refuseChange = (review: Review, pair: Pair, detail = 'what was there was c
 
 /** One of its kinds of resources. @returns whether it has more now */
 const compareCategory = (review: Review, category: Pair): boolean => {
-  if (sameObject(category.old, category.new)) return false;
+  if (!differs(review, category)) return false;
   const { old, new: now } = valuesOf(review, category);
   if (!(now instanceof PdfDict && (old === undefined || old instanceof PdfDict))) {
     if (old === undefined && now instanceof PdfArray) absorb(review, category.new, category.path);
