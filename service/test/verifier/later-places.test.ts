@@ -95,9 +95,12 @@ test.each<[string, string, string?]>([
   expect(toldOf(link, signed(widget, drawn))).toEqual([]);
 });
 
+/** The same on a small page. */
+const small = (objects: Objects): Objects => ({ ...objects, 3: objects[3]!.replace('612 792', '300 150') });
+/** As wide as that. */
+const widget = (height: number): string => `/Rect [0 0 300 ${height}] /AP << /N 22 0 R >>`;
+
 test('a signature of an ordinary size takes what there is on a small page', () => {
-  const small = (objects: Objects): Objects => ({ ...objects, 3: objects[3]!.replace('612 792', '300 150') });
-  const widget = (height: number): string => `/Rect [0 0 300 ${height}] /AP << /N 22 0 R >>`;
   expect(toldOf(small(link), small(signed(widget(100))))).toEqual([]);
   expect(toldOf(small(link), small(signed(widget(101))))).toEqual(['it covers most of the page']);
 });

@@ -65,8 +65,9 @@ test('an update ends where its own section is named', async () => {
   expect(await faultsOf(followed)).toContain('A revision does not end');
 });
 
+const offset = (at: number): string => String(at).padStart(10, '0');
+
 test('an update stands behind the one that it updates', async () => {
-  const offset = (at: number): string => String(at).padStart(10, '0');
   const own = (previous: number): string =>
     `xref\n40 1\n${entry(signed)}trailer\n<< ${trailer.replace(/\d+$/, offset(previous))} >>\n`;
   const start = signed.length + info.length;
@@ -89,7 +90,7 @@ const linearize = (known: Record<string, number>): Linearized => {
     places[name] = text.length;
     text += part;
   };
-  const place = (name: string): string => String(known[name] ?? 0).padStart(10, '0');
+  const place = (name: string): string => offset(known[name] ?? 0);
   const named = (name: string): string => `${place(name)} 00000 n \n`;
   add('4', `4 0 obj\n<< /Linearized 1 /L ${place('end')} /O 3 /N 1 >>\nendobj\n`);
   const first = `xref\n1 1\n${named('1')}3 2\n${named('3')}${named('4')}`;

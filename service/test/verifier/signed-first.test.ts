@@ -371,9 +371,14 @@ test('a page is added behind all that there were', () => {
   expect(judgeOf({ 2: '<< /Type /Pages /Kids 3 0 R /Count 1 >>' }, paged('')).told[0]).toBe(pages);
 });
 
+/** A catalogue that leads to what is added as a page. */
+const leadingTo = (text: string): string => text.replace('/MarkInfo', '/Own 43 0 R /MarkInfo');
+
 test('a page that was there unseen is none that is added', () => {
-  const own = (text: string): string => text.replace('/MarkInfo', '/Own 43 0 R /MarkInfo');
-  const { told } = judgeOf({ 1: own(original[1]), 43: emptyPage[43]! }, paged('', { 1: own(paged('')[1]!) }));
+  const { told } = judgeOf(
+    { 1: leadingTo(original[1]), 43: emptyPage[43]! },
+    paged('', { 1: leadingTo(paged('')[1]!) }),
+  );
   expect(told[0]).toBe(pages);
 });
 

@@ -327,21 +327,22 @@ test('a field that is signed takes what there is on a small page', () => {
   expect(whenSigned({ ...small, 14: streamOf('x', '/Filter /Nobody') })).toEqual([]);
 });
 
+const signedAt = (number: number, rectangle: string): Objects => ({
+  [number]: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${number}) /V 21 0 R /Rect [${rectangle}] >>`,
+});
+
 test('how much signatures hide is told by the page, wherever its box lies', () => {
-  const field = (number: number, rectangle: string): Objects => ({
-    [number]: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${number}) /V 21 0 R /Rect [${rectangle}] >>`,
-  });
   const shifted = altered(4, '0 0 612 792', '100 100 712 892');
   const both = {
     ...shifted,
     4: String(shifted[4]).replace('/Contents', '/Annots [40 0 R 41 0 R] /Contents'),
     ...altered(6, '11 0 R]', '11 0 R 40 0 R 41 0 R]'),
-    ...field(40, '100 100 712 400'),
+    ...signedAt(40, '100 100 712 400'),
     ...parts,
   };
   const before = open(write({ ...original, ...shifted }));
-  expect(compare({ ...both, ...field(41, '100 400 712 490') }, before).told).toEqual([]);
-  expect(compare({ ...both, ...field(41, '100 400 712 550') }, before).told).toEqual([more.replace('1', '2')]);
+  expect(compare({ ...both, ...signedAt(41, '100 400 712 490') }, before).told).toEqual([]);
+  expect(compare({ ...both, ...signedAt(41, '100 400 712 550') }, before).told).toEqual([more.replace('1', '2')]);
 });
 
 test('a document that begins with the original has kept its pages where they are what they were', () => {
