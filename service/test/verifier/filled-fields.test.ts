@@ -52,16 +52,18 @@ const original: Objects = {
   37: box,
   33: '<< /T (outer) /Kids [31 0 R << /T (within) >>] >>',
 };
-const base = withTable(Object.entries(original).map(([number, body]): [number, string] => [Number(number), body]));
+const write = (objects: Objects): Buffer =>
+  withTable(Object.entries(objects).map(([number, body]): [number, string] => [Number(number), body]));
+const ordinary = write(original);
 
-const judge = (objects: Objects) => {
+const judge = (objects: Objects, base = ordinary) => {
   const pdf = appendUpdate(base, { objects });
   return judgeLaterChanges(open(pdf), [base.length], nodePorts).get(base.length)!.changes;
 };
 
 /** What is told of the fields: what is allowed, and what is not. */
-const toldOf = (objects: Objects): string[] =>
-  judge(objects).map(
+const toldOf = (objects: Objects, base?: Buffer): string[] =>
+  judge(objects, base).map(
     ({ kind, path, detail, allowed }) => `${allowed ? kind : 'no'} at ${path.replace('Root/AcroForm/', '')}: ${detail}`,
   );
 
@@ -137,6 +139,11 @@ test.each<[string, Objects, string[]]>([
     'the time alone of what shows a picture',
     withEntries(36, { M: '(D:2026)' }),
     ['field-filled at Fields[13]: it says now: x; it shows something else, or what cannot be read'],
+  ],
+  [
+    'a tick over a letter',
+    withEntries(26, { V: '/Yes', AS: '/Yes' }),
+    ['field-filled at Fields[10]: it says now: Yes'],
   ],
   ['a field that is closed', withEntries(11, { Ff: '1' }), ['field-locked at Fields[1]/Ff: undefined']],
 ])('%s is filled in', (_, objects, told) => {
@@ -271,6 +278,18 @@ test.each<[string, Objects, string[]]>([
     { ...withEntries(14, { V: '/Yes', AS: '/Yes' }), 22: box },
     ['no at Fields[4]/AP/N/Off: no rule allows it to be changed', 'field-filled at Fields[4]: it says now: Yes'],
   ],
+  [
+    'a tick that is not shown',
+    withEntries(14, { V: '/Yes' }),
+    ['no at Fields[4]: it shows another state than its value', 'field-filled at Fields[4]: it says now: Yes'],
+  ],
+  [
+    'a choice by a number among which is something else',
+    withEntries(15, { V: '(b)', I: '[1 /x]' }),
+    ['no at Fields[5]/I: it is no plain value', 'field-filled at Fields[5]: it says now: b'],
+  ],
+  ['a field that gets kids', withEntries(11, { Kids: '[17 0 R]' }), ['no at Fields[1]/Kids: it has kids now']],
+  ['a closed field: no look', withEntries(12, { AP: '' }), ['no at Fields[2]/AP: it is read-only']],
   ['a field that is opened', withEntries(12, { Ff: '0' }), ['no at Fields[2]/Ff: its flags were changed']],
   ['a closed field: another text', withEntries(12, { V: '(y)' }), ['no at Fields[2]/V: it is read-only']],
   ['a closed field: rich text', withEntries(12, { RV: '(<p>y</p>)' }), ['no at Fields[2]/RV: it is read-only']],
@@ -303,6 +322,68 @@ test.each<[string, Objects, string[]]>([
   ],
 ])('%s is told', (_, objects, told) => {
   expect(toldOf(objects)).toEqual(told);
+});
+
+/** A field as it was, and what is done to it: what was odd of it before is nobody's since. */
+test.each<[string, Objects, Objects, string[]]>([
+  [
+    'a value of no kind',
+    withEntries(11, { V: '/odd' }),
+    withEntries(11, { V: '/odd', M: '(D:2026)' }),
+    ['field-filled at Fields[1]: it says now: odd'],
+  ],
+  [
+    'rich text that says something else',
+    withEntries(11, { V: '(x)', RV: '(<p>y</p>)' }),
+    withEntries(11, { V: '(x)', RV: '(<p>y</p>)', M: '(D:2026)' }),
+    ['field-filled at Fields[1]: it says now: x'],
+  ],
+  [
+    'a state that it has no look for',
+    withEntries(14, { V: '/Odd', AS: '/Odd' }),
+    withEntries(14, { V: '/Odd', AS: '/Odd', M: '(D:2026)' }),
+    ['field-filled at Fields[4]: it says now: Odd'],
+  ],
+  ['looks that are a list', withEntries(11, { AP: '[1]' }), { 90: '(x)' }, []],
+  [
+    'the number of its choice',
+    withEntries(15, { I: '[0]' }),
+    withEntries(15, { V: '(b)' }),
+    ['field-filled at Fields[5]: it says now: b'],
+  ],
+  [
+    'no state of a box that says something',
+    withEntries(14, { V: '/Yes', AS: '' }),
+    withEntries(14, { V: '/Off', AS: '' }),
+    ['field-filled at Fields[4]: it says now: Off'],
+  ],
+  [
+    'no states of a box',
+    withEntries(14, { AP: '<< /N 21 0 R >>', AS: '' }),
+    withEntries(14, { AP: '<< /N 21 0 R >>', AS: '', V: '/Yes' }),
+    ['field-filled at Fields[4]: it says now: Yes; it shows something else, or what cannot be read'],
+  ],
+  [
+    'no look of a box',
+    withEntries(14, { AP: '', AS: '' }),
+    withEntries(14, { AP: '', AS: '', V: '/Yes' }),
+    ['field-filled at Fields[4]: it says now: Yes'],
+  ],
+  [
+    'a widget of a box that is missing',
+    { 16: '<< /FT /Btn /T (two) /V /Off /Kids [17 0 R 18 0 R 99 0 R] >>' },
+    { 16: '<< /FT /Btn /T (two) /V /x /Kids [17 0 R 18 0 R 99 0 R] >>' },
+    ['field-filled at Fields[6]: it says now: x'],
+  ],
+])('%s was there before: it is let be', (_, before, objects, told) => {
+  expect(toldOf(objects, write({ ...original, ...before }))).toEqual(told);
+});
+
+test('a field that is filled in is put on no page', () => {
+  const unseen = { 3: original[3]!.replace(' 11 0 R', '') };
+  expect(toldOf({ ...withEntries(11, { V: '(x)' }), 3: original[3]! }, write({ ...original, ...unseen }))).toContain(
+    'no at Root/Pages/Kids[0]/Annots[1]: an annotation was added',
+  );
 });
 
 const ofFont = (font: string, content: string, frame = '/BBox [0 0 128 20]'): string =>
@@ -452,6 +533,7 @@ test.each([
   ['(x)', '(<p>x&#99999999;</p>)'],
   ['(12)', '(<p>1</p><p>2</p>)'],
   ['()', '(<p></p>)'],
+  ['', '(<p></p>)'],
 ])('rich text says what the value %s does: %s', (value, rich) => {
   expect(judge(withEntries(11, { V: value, RV: rich })).every(({ allowed }) => allowed)).toBe(true);
 });

@@ -3,7 +3,7 @@ import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
 import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
 import { withTable } from '../hostile-pdfs.ts';
-import { cover, valueOf } from './by-hand.ts';
+import { cover, ends, valueOf } from './by-hand.ts';
 
 /** A later signature lies over nothing that was seen, and is drawn within its place. */
 
@@ -32,8 +32,11 @@ const signed = (widget: string, drawn = ink): Objects => ({
   22: drawn,
 });
 
+const write = (objects: Objects): Buffer =>
+  withTable(Object.entries(objects).map(([number, body]): [number, string] => [Number(number), body]));
+
 const toldOf = (base: Objects, objects: Objects): (string | undefined)[] => {
-  const pdf = withTable(Object.entries(base).map(([number, body]): [number, string] => [Number(number), body]));
+  const pdf = write(base);
   const document = cover(appendUpdate(pdf, { objects }));
   const { changes } = judgeLaterChanges(open(document), [pdf.length], nodePorts).get(pdf.length)!;
   return changes.flatMap(({ detail, allowed }) => (allowed ? [] : [detail]));
@@ -138,6 +141,13 @@ test.each<[string, string, string, string?]>([
   expect(toldOf(link, signed(widget, drawn))).toContain(told);
 });
 
+/** Signed in a new field, of which something else is said. */
+const renamed = (from: string, to: string, widget = beside): Objects => {
+  const objects = signed(widget);
+  expect(objects[20]).toContain(from);
+  return { ...objects, 20: objects[20]!.replace(from, to) };
+};
+
 /** With a field that was there, over what else is on the page. */
 const withField = (annotation: string, rectangle: string): Objects => ({
   ...original(annotation),
@@ -165,4 +175,59 @@ test('a field that was there lies over what it lies over, and is drawn within it
   expect(toldWith(`/Subtype /Link ${at}`, place, signedNow(place, undefined, look('', '/BBox [0 0 999 9]')))).toEqual([
     larger,
   ]);
+});
+
+test('a field that was there is signed with its own look, or none, or where it is put on a page', () => {
+  const link = `/Subtype /Link ${at}`;
+  const drawn = '/AP << /N 12 0 R >>';
+  const anew = { ...signedNow(place, drawn), 12: ink };
+  expect(toldWith(link, `${place} ${drawn}`, anew)).toEqual([]);
+  expect(toldWith(link, place, signedNow(place, '/AP []'))).toEqual([]);
+  const stamp = `/Subtype /Stamp ${at} /AP << /N 12 0 R >>`;
+  expect(toldWith(stamp, place, signedNow(place, ''))).toEqual(['it covers something that was there']);
+  const page = signed('')[3]!;
+  const unseen = { ...withField(link, place), 3: page.replace(' 20 0 R', '') };
+  expect(toldOf(unseen, { ...signedNow(place), 3: page })).toEqual([]);
+});
+
+test('who has signed signs no more in that field', () => {
+  const again = { 10: original('')[10]!.replace('<< /Type /Sig >>', '21 0 R'), 21: valueOf() };
+  expect(toldOf(link, again)).toEqual(['/V was changed', 'no rule allows it to be added']);
+});
+
+test.each<[string, string, Objects]>([
+  ['it has not one widget of its own', 'kids that are a number', renamed('/P 3 0 R', '/Kids 1')],
+  ['it has not one widget of its own', 'a kid that is missing', renamed('/P 3 0 R', '/Kids [99 0 R]')],
+  [
+    'it has not one widget of its own',
+    'a kid within itself',
+    renamed('/P 3 0 R', '/Kids [<< /Type /Annot /Subtype /Widget /Parent 20 0 R >>]'),
+  ],
+  ['its place is no widget', 'a type that is a text', renamed('/Annot', '(Annot)')],
+  ['its place is no widget', 'a kind that is a text, not drawn', renamed('/Widget', '(Widget)', '/Rect [0 0 0 0]')],
+])('a new field is told, for %s: %s', (told, _, objects) => {
+  expect(toldOf(link, objects)[0]).toBe(told);
+});
+
+test('what is no signature is told once', () => {
+  expect(toldOf(link, { ...renamed('/V 21 0 R', '/V (x)'), 21: '(x)' })).toEqual(['its value is no signature']);
+  const text = { 20: signedNow(place)[20]!.replace('/V 21 0 R', '/V (x)'), 22: ink };
+  expect(toldWith(`/Subtype /Link ${at}`, place, text)).toEqual(['its value is no signature']);
+});
+
+/** What is told of what came after the first of these. */
+const toldAfter = (before: Buffer, document: Buffer) =>
+  judgeLaterChanges(open(document), [before.length], nodePorts)
+    .get(before.length)!
+    .changes.flatMap(({ detail, allowed }) => (allowed ? [] : [detail]));
+
+test('a signature covers all up to the end, and was not written before', () => {
+  const pdf = write(link);
+  const objects = signed(beside);
+  expect(toldAfter(pdf, cover(appendUpdate(pdf, { objects }).subarray(0, -1)))).toEqual([]);
+  const beforehand = cover(write({ ...link, 21: valueOf(`0 ${ends.from} ${ends.until} 9999999`) }));
+  const { 21: _, ...later } = objects;
+  expect(toldAfter(beforehand, appendUpdate(beforehand, { objects: later }))).toContain(
+    'its value is no signature over this revision',
+  );
 });

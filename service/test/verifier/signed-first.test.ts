@@ -254,6 +254,16 @@ test.each<[string, Objects[], string]>([
     ],
     'Root/AcroForm/Fields[0]: nobody signs with it',
   ],
+  [
+    'a signature that is drawn larger than its place',
+    [{ ...signed, 42: look('', '999 999') }],
+    'Root/AcroForm/Fields[0]/AP/N: the appearance is larger than its rectangle',
+  ],
+  [
+    'a signature whose look acts',
+    [{ ...signed, 40: field(`/P 3 0 R ${beside} /MK << /AA 1 >>`) }],
+    'Root/AcroForm/Fields[0]/MK: /AA is not allowed here',
+  ],
   ['a place that is drawn by its colour', [laid('/MK << /BG [1] >>')], `${place}: it has a look of its own`],
   ['a place that is turned, and has a colour', [laid('/MK << /R 90 /BG [1] >>')], `${place}: it has a look of its own`],
   ['a place that is turned by what acts', [laid('/MK << /R << /AA 1 >> >>')], `${place}/MK: /AA is not allowed here`],
