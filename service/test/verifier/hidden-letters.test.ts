@@ -107,6 +107,20 @@ test('a new signature lies over no letter, unless it is not drawn', () => {
   expect(toldOf({}, added(`${place(150, 180)} /V 21 0 R /AP << /N 22 0 R >>`))).toEqual([]);
 });
 
+test('a place that was on no page is a new one where it is put', () => {
+  const unseen = { 3: original[3]!.replace(' 13 0 R', '') };
+  expect(toldOf(unseen, { ...signed('five'), 3: original[3]! })).toEqual(['it lies over text that was there']);
+  expect(toldOf({}, { ...signed('five'), 3: original[3]! })).toEqual([]);
+});
+
+test('what lies below is looked for on its own page', () => {
+  const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>';
+  const two = { 2: '<< /Type /Pages /Kids [3 0 R 30 0 R] /Count 2 >>', 30: page };
+  const onSecond = page.replace(' >>', ' /Annots [20 0 R] >>');
+  const update = { ...added(`${over} /AP << /N 22 0 R >>`), 3: original[3]!, 30: onSecond };
+  expect(toldOf(two, update)).toEqual([]);
+});
+
 test('what is drawn on a page that cannot be read is told, but for a place that was there', () => {
   const unread = { 4: streamOf('x', '/Filter /Nobody') };
   const told = ['what it lies over cannot be told'];

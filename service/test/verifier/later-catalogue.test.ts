@@ -182,7 +182,7 @@ test.each<[string, Objects, Update, string[]]>([
   [
     'the same, in a file of the same size',
     original,
-    { objects: { 5: '<< /Producer (x) >>' }, trailer: { Size: '20' } },
+    { objects: { 5: '<< /Producer (x) >>' }, trailer: { Size: '12' } },
     [],
   ],
   [

@@ -36,6 +36,13 @@ test('where nothing was updated, nothing is looked for behind the end', () => {
   expect(judge(Buffer.concat([updated(1), Buffer.alloc(511, ' ')]))?.allowed).toBe(true);
 });
 
+test('an update may begin where the one before ends', () => {
+  const { start } = open(base).crossReference.sections[0]!;
+  const text = `xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R /Size 9 /Prev ${start} >>\n`;
+  const close = Buffer.from(`${text}startxref\n${base.length}\n%%EOF\n`);
+  expect(judge(Buffer.concat([base, close]))).toEqual({ allowed: true, changes: [] });
+});
+
 const trailer = `/Root 1 0 R /Info 40 0 R /Size 41 /Prev ${before}`;
 
 test.each<[string, string]>([
