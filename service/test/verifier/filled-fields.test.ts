@@ -140,11 +140,6 @@ test.each<[string, Objects, string[]]>([
     withEntries(36, { M: '(D:2026)' }),
     ['field-filled at Fields[13]: it says now: x; it shows something else, or what cannot be read'],
   ],
-  [
-    'a tick over a letter',
-    withEntries(26, { V: '/Yes', AS: '/Yes' }),
-    ['field-filled at Fields[10]: it says now: Yes'],
-  ],
   ['a field that is closed', withEntries(11, { Ff: '1' }), ['field-locked at Fields[1]/Ff: undefined']],
 ])('%s is filled in', (_, objects, told) => {
   expect(toldOf(objects)).toEqual(told);
@@ -362,6 +357,12 @@ test.each<[string, Objects, Objects, string[]]>([
     withEntries(14, { AP: '<< /N 21 0 R >>', AS: '' }),
     withEntries(14, { AP: '<< /N 21 0 R >>', AS: '', V: '/Yes' }),
     ['field-filled at Fields[4]: it says now: Yes; it shows something else, or what cannot be read'],
+  ],
+  [
+    'a box whose tick hides a letter',
+    { 21: look('0 0 128 20 re f') },
+    withEntries(26, { V: '/Yes', AS: '/Yes' }),
+    ['field-filled at Fields[10]: it says now: Yes'],
   ],
   [
     'no look of a box',
