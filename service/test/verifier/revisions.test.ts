@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { judgeLaterChanges } from '@tu-esign/verifier/changes/judge-changes.ts';
+import { readEarlierRevisions } from '@tu-esign/verifier/changes/revision/earlier-revisions.ts';
 import { nodePorts } from '@tu-esign/verifier/ports/node.ts';
-import { appendUpdate, open } from '../fuzz/changes/append-update.ts';
+import { appendUpdate, open, streamOf } from '../fuzz/changes/append-update.ts';
 import { withTable as write } from '../hostile-pdfs.ts';
 import { before, entry, faultsOf, info, signed, withTable } from './plain-update.ts';
 
@@ -116,4 +117,17 @@ test('the two sections of a linearized file are one revision', () => {
   const changed = appendUpdate(document, { objects: { 1: '<< /Type /Catalog /Pages 2 0 R /Own 1 >>' } });
   const told = judge(changed, document.length)!.changes.map(({ revision, detail }) => [revision, detail]);
   expect(told).toEqual([[2, '/Own was added']]);
+});
+
+/** Of the file at each earlier end, how many sections its cross-reference has. */
+const earlierOf = (document: Buffer): number[] =>
+  Array.from(readEarlierRevisions(open(document), nodePorts), ({ crossReference }) => crossReference.sections.length);
+
+test('earlier ends are those since the first signature, but for the last one, and what can be read there', () => {
+  const twice = Buffer.from(signed.trimEnd(), 'latin1');
+  const many = open(twice).crossReference.sections.length;
+  expect(earlierOf(twice)).toEqual([many - 1]);
+  const more = appendUpdate(twice, { objects: { 90: streamOf('startxref\n9\n%%EOF\n') } }).subarray(0, -1);
+  expect(earlierOf(more)).toEqual([many - 1, many]);
+  expect(earlierOf(updated(2))).toEqual([]);
 });
