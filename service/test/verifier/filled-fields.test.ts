@@ -365,6 +365,12 @@ test.each<[string, Objects, Objects, string[]]>([
     ['field-filled at Fields[10]: it says now: Yes'],
   ],
   [
+    'a page that cannot be read below a box',
+    { 4: streamOf('x', '/Filter /Nobody') },
+    withEntries(14, { V: '/Yes', AS: '/Yes' }),
+    ['field-filled at Fields[4]: it says now: Yes'],
+  ],
+  [
     'no look of a box',
     withEntries(14, { AP: '', AS: '' }),
     withEntries(14, { AP: '', AS: '', V: '/Yes' }),
