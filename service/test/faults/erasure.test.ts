@@ -7,7 +7,7 @@ import { isSealedNote } from '../evidence-chain.ts';
 import { until } from '../until.ts';
 import { createBackEnd } from './back-end.ts';
 import { choose } from './extent.ts';
-import { endsByItself, expectKills, toPlaces, watching } from './kills.ts';
+import { expectKills, goOn, toPlaces, watching } from './kills.ts';
 import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import type { Place } from './plan.ts';
@@ -48,7 +48,7 @@ const eraseAndKill = async (world: World, service: ServiceProcess, place: Place)
   service.follow({ ...place, act: 'kill' });
   const id = await wish(service, person);
   if (id) await Promise.race([service.ended, untilErased(service, id)]);
-  const recovered = (await endsByItself(service)) ? await recover(world) : service;
+  const recovered = await goOn(world, service);
   // A wish that was not answered is told again: it may have been kept, and may be carried out.
   const kept = id ?? (await wish(recovered, person))!;
   const { erased, certificates } = (await untilErased(recovered, kept))!;

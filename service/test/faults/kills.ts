@@ -36,21 +36,29 @@ export const recordPlaces = async (world: World, host: string): Promise<Place[]>
   return toPlaces(passed);
 };
 
-/**
- * Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to
- * keep. What has not ended by then is let be, and does not end later, while somebody else speaks to it.
- */
+const countPassed = async (service: ServiceProcess): Promise<number> =>
+  (await Promise.race([service.ended.then(() => []), service.listPassed()])).length;
+
+/** Whether it ends by itself, for as long as it comes to further points: what has ended for all outside has still books to keep. */
 export const endsByItself = async (service: ServiceProcess): Promise<boolean> => {
-  const countPassed = async () => (await Promise.race([service.ended.then(() => []), service.listPassed()])).length;
   for (let before = -1, passed = 0; passed > before && !service.hasEnded();) {
     before = passed;
     await Promise.race([service.ended, wait(500)]);
-    passed = await countPassed();
+    passed = await countPassed(service);
   }
-  if (service.hasEnded()) return true;
-  service.follow(watching);
-  await countPassed();
   return service.hasEnded();
+};
+
+/**
+ * A service that goes on, after a place at which a process was to end: one that has not come to it by now is let be, and
+ * does not end later, while somebody speaks to it.
+ */
+export const goOn = async (world: World, service: ServiceProcess): Promise<ServiceProcess> => {
+  if (!(await endsByItself(service))) {
+    service.follow(watching);
+    await countPassed(service);
+  }
+  return service.hasEnded() ? recover(world) : service;
 };
 
 /** Says how many processes were killed, and expects that most places were come to. */
@@ -90,8 +98,8 @@ export const actAndKill = async (
   const settled = settleLatest(world, service, signatories);
   // Who is spoken to when it ends is told so a little before it has ended.
   await Promise.race([service.ended, settled]).catch((error) => untilEnded(service, error));
-  if (!(await endsByItself(service))) return service;
-  const recovered = await recover(world);
+  const recovered = await goOn(world, service);
+  if (recovered === service) return service;
   await settleLatest(world, recovered, signatories);
   return recovered;
 };

@@ -8,7 +8,7 @@ import { createTokens } from '../tokens.ts';
 import { until } from '../until.ts';
 import { createBackEnd } from './back-end.ts';
 import { choose } from './extent.ts';
-import { endsByItself, expectKills, toPlaces, watching } from './kills.ts';
+import { endsByItself, expectKills, goOn, toPlaces, watching } from './kills.ts';
 import { recover } from './recover.ts';
 import { judge } from './oracle.ts';
 import type { Place } from './plan.ts';
@@ -92,7 +92,7 @@ const withdrawAndKill = async (
   service.follow({ ...place, act: 'kill' });
   const answered = await withdraw(service, asked);
   if (answered) await Promise.race([service.ended, untilTold(world, asked)]);
-  const recovered = (await endsByItself(service)) ? await recover(world) : service;
+  const recovered = await goOn(world, service);
   const withdrawn = await isWithdrawn(recovered, asked);
   if (answered) expect(withdrawn).toBe(true);
   if (withdrawn) await untilTold(world, asked);
