@@ -47,3 +47,11 @@ test('who began before the secret was replaced keeps the key for a day', async (
   expect(await keyAt(rotation + hour, rotation + 1)).toBe(after);
   expect(await keyAt(rotation + 25 * hour, rotation - hour)).toBe(after);
 });
+
+test('of the secret before it is asked who was shown the document, and where', async () => {
+  const asked: unknown[] = [];
+  const firstShownAt = async (place: unknown) => void asked.push(place);
+  const secrets = [secret(7), secret(8, rotation)];
+  await createDraftKeys({ secrets, firstShownAt, now: () => rotation })('bank', request);
+  expect(asked).toEqual([{ host: 'bank', identifier: 'loan-1', position: 1 }]);
+});

@@ -24,7 +24,7 @@ test('a token’s own places go before what the sequence says of its signatory, 
 
 test('a host that says nothing of places asks for none', () => {
   expect(asksForPlaces({ sequence: { position: 1, of: 2 } })).toBe(false);
-  expect(asksForPlaces({ initials })).toBe(true);
+  for (const asked of [{ initials }, { placement }, { placements: [other] }]) expect(asksForPlaces(asked)).toBe(true);
   expect(asksForPlaces({ sequence: { position: 1, of: 2, places: [{ position: 2, initials }] } })).toBe(true);
 });
 

@@ -79,3 +79,18 @@ test('a decline is told with its reason, even where that is empty', () => {
   const view = toView({ ...accepted, status: 'declined', declineReason: '' }, context);
   expect(view).toMatchObject({ status: 'declined', declineReason: '' });
 });
+
+test('the level of a document is told where it is known, and what became of the host’s consents', () => {
+  expect(
+    toView({ ...accepted, outputs: { document: { ...file, level: 'B-LT' } } }, context).outputs.document,
+  ).toMatchObject({ level: 'B-LT' });
+  const asked = { id: 'news', text: 'I want news', required: false };
+  const answer = { id: 'news', digest: digestOf(asked.text), accepted: false };
+  const answered: Signing = {
+    ...accepted,
+    request: { ...accepted.request, consents: [asked] },
+    consent: { ...accepted.consent!, consents: [answer] },
+  };
+  expect(toView(answered, context).consents).toEqual([{ ...asked, ...answer }]);
+  expect(toView({ ...answered, consent: null }, context)).not.toHaveProperty('consents');
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fromLatin1 } from '#bytes.ts';
 import { Fault } from '#pdf/fault.ts';
 import { nodePorts } from '#ports/node.ts';
+import { PdfArray } from './containers.ts';
 import { IndirectObjects } from './indirect-objects.ts';
 import { PdfNumber, type PdfObject, type PdfRef } from './object.ts';
 import { PdfLiteralString } from './strings.ts';
@@ -29,7 +30,8 @@ test('objects are made of texts, numbers and the like', () => {
   );
   expect(made.entries().map(([key]) => key)).not.toContain('Left');
   const stream = objects.stream(fromLatin1('abc'), { Length: 3 });
-  expect([stream.dict.toString(), stream.contents]).toEqual(['<<\n/Length 3\n>>', fromLatin1('abc')]);
+  expect([stream.dict, stream].map(String)).toEqual(Array(2).fill('<<\n/Length 3\n>>'));
+  expect(stream.contents).toEqual(fromLatin1('abc'));
   expect(objects.stream(fromLatin1('')).dict.entries()).toEqual([]);
 });
 
@@ -64,6 +66,7 @@ test('arrays grow, and dictionaries take what they do not contain already', () =
     objects.ref(2),
     [new PdfNumber(1), objects.ref(2)],
   ]);
+  expect(new PdfArray(objects).toString()).toBe('[ ]');
   const dict = objects.dict({ A: 1 });
   dict.set('A', objects.ref(9));
   dict.set('B', array);
@@ -134,6 +137,12 @@ test.each([
   expect(() => objects.ref(number, generation)).toThrow(Fault);
   const ref = objects.ref(number - 1, generation && generation - 1);
   expect([ref.number, ref.generation]).toEqual([number - 1, generation && generation - 1]);
+});
+
+test('each number and generation has a reference of its own', () => {
+  const objects = create();
+  const all = [objects.ref(0), objects.ref(1), objects.ref(0, 1), objects.ref(65_536), objects.ref(1, 65_535)];
+  expect(new Set(all).size).toBe(all.length);
 });
 
 test('streams are inflated by what the file was opened with', () => {

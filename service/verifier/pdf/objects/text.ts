@@ -38,8 +38,7 @@ const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(yea
 export const parseDate = (text: string): Date | undefined => {
   const match = date.exec(text);
   if (!match) return undefined;
-  const [, year = '', month = '01', day = '01', hours = '00', minutes = '00', seconds = '00', sign = 'Z', ...zone] =
-    match;
+  const [, year, month = '01', day = '01', hours = '00', minutes = '00', seconds = '00', sign = 'Z', ...zone] = match;
   const [zoneHours = '00', zoneMinutes = '00'] = zone;
   const offset = sign === 'Z' ? 'Z' : `${sign}${zoneHours}:${zoneMinutes}`;
   const found = new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}${offset}`);
