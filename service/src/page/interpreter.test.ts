@@ -140,6 +140,8 @@ test.each([
   ['10 20 0 40 re f', [[10, 20, 10, 60]]],
   ['10 20 30 0 re f', [[10, 20, 40, 20]]],
   ['0 0 20 20 re W n 30 10 5 5 re f 10 30 5 5 re f', []],
+  ['Q 0 0 10 10 re f', [[0, 0, 10, 10]]],
+  ['BT () Tj [7] TJ ET', []],
   ['/Plain Do', [[5, 6, 15, 26]]],
   ['/Text Do', [[0, 0, 5, 11]]],
   ['/Own Do', [[0, 0, 20, 11]]],
@@ -275,8 +277,8 @@ test('so much may be drawn, and so much be said of it', () => {
   expect(() => decodeWithin(budget, objects.stream(Buffer.of(1)))).toThrow(Unsure);
 });
 
-test('without resources nothing is found to be drawn', () => {
-  const scene = { resources: undefined, boxes: [], budget: { operations: 0, bytes: 0 }, depth: 0 };
+test.each([undefined, objects.dict({})])('without resources nothing is found to be drawn (%#)', (none) => {
+  const scene = { resources: none, boxes: [], budget: { operations: 0, bytes: 0 }, depth: 0 };
   noteContent(Buffer.from('/Image Do 1 1 8 8 re f'), scene, initialState(identity, page));
   expect([scene.boxes.length, scene.budget.operations]).toEqual([1, 3]);
 });
